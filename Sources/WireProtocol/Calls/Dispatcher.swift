@@ -1,0 +1,87 @@
+package import FoundationEssentials
+
+/// Turns messages into replies: takes the request apart, applies the access rule, runs the handler. Knows no transport.
+package struct Dispatcher: Sendable {
+  /// A message is either answered already or needs to wait.
+  package enum Receipt: Sendable {
+    case answered(Reply)
+    case pending(@Sendable () async -> Reply)
+  }
+
+  private let routes: [String: Route]
+  private let observe: @Sendable (Completion) -> Void
+
+  /// - Parameter observe: Told of each finished request, for log and metrics.
+  package init(_ routes: [Route], observe: @escaping @Sendable (Completion) -> Void = { _ in }) {
+    self.routes = Dictionary(routes.map { ($0.name, $0) }) { first, _ in first }
+    self.observe = observe
+  }
+
+  package func receive(_ message: Data, from peer: Peer) -> Receipt {
+    let start = ContinuousClock.now
+    let request: Request
+    do throws(Request.Rejection) { request = try Request(message: message) } catch {
+      observe(Completion(method: nil, peer: peer, call: nil, duration: .now - start, failure: error.error, detail: nil))
+      return .answered(Reply(id: error.id, .failure(error.error)))
+    }
+    var route: Route?, call: Call?
+    do throws(ServiceError) {
+      let found = try self.route(for: request)
+      route = found
+      let admitted = try Call(peer: peer, meta: request.meta, now: start)
+      call = admitted
+      try found.admit(admitted)
+      return run(found, request, admitted, start)
+    } catch {
+      return .answered(finish(request, route, peer, call, start, .failure(error)))
+    }
+  }
+
+  private func run(_ route: Route, _ request: Request, _ call: Call, _ start: ContinuousClock.Instant) -> Receipt {
+    switch route.body {
+    case .immediate(let answer):
+      .answered(finish(request, route, call.peer, call, start, Result { try answer(request.params, call) }))
+    case .waiting(let answer):
+      .pending {
+        let outcome: Result<Data, any Error>
+        do { outcome = .success(try await answer(request.params, call)) } catch { outcome = .failure(error) }
+        return finish(request, route, call.peer, call, start, outcome)
+      }
+    }
+  }
+
+  private func route(for request: Request) throws(ServiceError) -> Route {
+    guard let route = routes[request.method] else {
+      let name = request.method.count > 64 ? request.method.prefix(64) + "…" : request.method[...]
+      throw ServiceError(.methodNotFound, "no method \(String(reflecting: String(name))); rpc.discover lists what there is")
+    }
+    return route
+  }
+
+  private func finish(
+    _ request: Request, _ route: Route?, _ peer: Peer, _ call: Call?, _ start: ContinuousClock.Instant, _ outcome: Result<Data, any Error>
+  ) -> Reply {
+    let told = outcome.mapError { $0 as? ServiceError ?? ServiceError(.internalError, "internal error; the service's log has the reason") }
+    var failure: ServiceError?, detail: String?
+    if case .failure(let error) = outcome {
+      failure = error as? ServiceError
+      detail = failure == nil ? String(describing: error) : nil
+    }
+    if case .failure(let error) = told { failure = error }
+    observe(Completion(method: route, peer: peer, call: call, duration: .now - start, failure: failure, detail: detail))
+    return Reply(id: request.id, told)
+  }
+}
+
+/// A finished request, as log and metrics see it.
+package struct Completion: Sendable {
+  /// `nil` where no method was recognised.
+  package let method: Route?
+  package let peer: Peer
+  /// `nil` where the request was refused before it was a call.
+  package let call: Call?
+  package let duration: Duration
+  package let failure: ServiceError?
+  /// What the caller is not told about an internal error.
+  package let detail: String?
+}

@@ -1,0 +1,51 @@
+import FoundationEssentials
+
+/// A method bound to its handler, types erased: JSON parameters in, JSON result out.
+package struct Route: Sendable {
+  enum Body: Sendable {
+    case immediate(@Sendable (Data, Call) throws -> Data)
+    case waiting(@Sendable (Data, Call) async throws -> Data)
+  }
+
+  package let name: String
+  package let access: Callers
+  package let effect: Effect
+  let body: Body
+
+  init<M: Method>(_ handler: Handler<M>) {
+    name = M.name
+    access = M.access
+    effect = M.effect
+    let parameters = ParameterDecoder<M>()
+    body =
+      switch handler.body {
+      case .immediate(let answer):
+        .immediate { json, call in try JSONEncoder.wire.encode(answer(parameters.decode(json), call)) }
+      case .waiting(let answer):
+        .waiting { json, call in try JSONEncoder.wire.encode(await answer(parameters.decode(json), call)) }
+      }
+  }
+
+  /// - Throws: `access_denied` unless the rule names a kind that the caller is.
+  func admit(_ call: Call) throws(ServiceError) {
+    guard !access.isDisjoint(with: call.callers) else {
+      throw ServiceError(.accessDenied, "\(name) is for \(access); uid \(call.peer.userID) is not among them")
+    }
+  }
+}
+
+/// Decodes a method's parameters and refuses members that the method does not have: a misspelt option must not be ignored.
+private struct ParameterDecoder<M: Method>: Sendable {
+  private let known = JSONSchema.describe(M.self).members.map(\.name)
+
+  func decode(_ json: Data) throws -> M {
+    do {
+      for (name, _) in try JSONObject(json).members where !known.contains(name) {
+        throw ServiceError(.invalidParams, "\(name): \(M.name) has no such member; it takes \(known.joined(separator: ", "))", path: name)
+      }
+      return try JSONDecoder().decode(M.self, from: json)
+    } catch let error as DecodingError {
+      throw ServiceError(error)
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// The optional member `meta` of a request: what concerns the call, not the method.
+package struct Meta: Codable, Equatable, Sendable {
+  /// Milliseconds that the caller goes on waiting, from the moment the request is read.
+  package var deadlineMilliseconds: Int?
+  /// W3C Trace Context, `00-<trace id>-<parent id>-<flags>`.
+  package var traceparent: TraceContext?
+  /// For whom an operator or the gateway acts: a user's SID, Unix login name or name.
+  package var actingUser: String?
+
+  package init(deadlineMilliseconds: Int? = nil, traceparent: TraceContext? = nil, actingUser: String? = nil) {
+    self.deadlineMilliseconds = deadlineMilliseconds
+    self.traceparent = traceparent
+    self.actingUser = actingUser
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case deadlineMilliseconds = "deadline_ms", traceparent, actingUser = "acting_user"
+  }
+}

@@ -1,0 +1,80 @@
+/// Which piece of work a request belongs to, across services (W3C Trace Context, version 00).
+package struct TraceContext: Hashable, Sendable {
+  package let traceID: (high: UInt64, low: UInt64)
+  package let spanID: UInt64
+  /// The caller wants this trace recorded: each service then logs its part, also where it would keep silent.
+  package let isSampled: Bool
+
+  package init(traceID: (high: UInt64, low: UInt64), spanID: UInt64, isSampled: Bool) {
+    self.traceID = traceID
+    self.spanID = spanID
+    self.isSampled = isSampled
+  }
+
+  /// Starts a trace.
+  package static func random(isSampled: Bool = false) -> TraceContext {
+    TraceContext(
+      traceID: (.random(in: 1 ... .max), .random(in: 0 ... .max)), spanID: .random(in: 1 ... .max), isSampled: isSampled)
+  }
+
+  /// The same trace, one call deeper.
+  package func child() -> TraceContext {
+    TraceContext(traceID: traceID, spanID: .random(in: 1 ... .max), isSampled: isSampled)
+  }
+
+  /// The trace id as 32 lower-case hex digits.
+  package var traceIDText: String { traceID.high.hexadecimal + traceID.low.hexadecimal }
+
+  package static func == (left: Self, right: Self) -> Bool {
+    left.traceID == right.traceID && left.spanID == right.spanID && left.isSampled == right.isSampled
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(traceID.high)
+    hasher.combine(traceID.low)
+    hasher.combine(spanID)
+  }
+}
+
+extension TraceContext: LosslessStringConvertible {
+  package var description: String { "00-\(traceIDText)-\(spanID.hexadecimal)-\(isSampled ? "01" : "00")" }
+
+  package init?(_ description: String) {
+    let parts = description.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 4, parts[0] == "00", parts[1].utf8.count == 32, parts[2].utf8.count == 16, parts[3].utf8.count == 2,
+      let high = UInt64(lowercaseHexadecimal: parts[1].prefix(16)), let low = UInt64(lowercaseHexadecimal: parts[1].suffix(16)),
+      let span = UInt64(lowercaseHexadecimal: parts[2]), let flags = UInt64(lowercaseHexadecimal: parts[3]),
+      (high, low) != (0, 0), span != 0
+    else { return nil }
+    self.init(traceID: (high, low), spanID: span, isSampled: flags & 1 == 1)
+  }
+}
+
+extension TraceContext: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let context = TraceContext(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "expected a W3C traceparent, 00-<32 hex digits>-<16 hex digits>-<2 hex digits>")
+    }
+    self = context
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
+extension UInt64 {
+  /// Sixteen lower-case hex digits.
+  package var hexadecimal: String {
+    let digits = String(self, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+
+  package init?(lowercaseHexadecimal text: Substring) {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else { return nil }
+    self.init(text, radix: 16)
+  }
+}

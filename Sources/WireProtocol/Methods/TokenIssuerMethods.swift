@@ -1,0 +1,144 @@
+/// Access tokens and the keys that sign them.
+package let tokenIssuerInterface = Interface(
+  TokensIssue.self, TokensIntrospect.self, TokensAuthorize.self, TokensRevoke.self, SigningKeysList.self, JWKSGet.self,
+  MetadataGet.self
+)
+
+/// RFC 6749 section 4.4.
+package struct TokensIssue: Method {
+  package typealias Reply = TokenReply
+  package static let name = "tokens.issue"
+  package static let summary = "Trades a client's id and secret for an access token."
+  package static let access: Callers = [.anyone]
+  package static let effect = Effect.reads
+  package static let example = Example(
+    TokensIssue(clientId: .sample, clientSecret: Sensitive("s3cr3t"), scope: "/twilio/messaging/messages/list"), .example)
+
+  package let clientId: AppSID
+  package let clientSecret: Sensitive
+  /// Space-delimited; all that the app allows unless said otherwise (R12).
+  package let scope: String?
+  /// Only `client_credentials`.
+  package let grantType: String?
+
+  package init(clientId: AppSID, clientSecret: Sensitive, scope: String? = nil, grantType: String? = nil) {
+    self.clientId = clientId
+    self.clientSecret = clientSecret
+    self.scope = scope
+    self.grantType = grantType
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case clientId = "client_id", clientSecret = "client_secret", scope, grantType = "grant_type"
+  }
+}
+
+/// RFC 7662. What is unknown, expired or revoked is inactive, never an error.
+package struct TokensIntrospect: Method {
+  package typealias Reply = Introspection
+  package static let name = "tokens.introspect"
+  package static let summary = "Tells whether a token is active, and what it says."
+  package static let access: Callers = [.inspectors, .gateway, .operators]
+  package static let effect = Effect.reads
+  package static let example = Example(TokensIntrospect(token: Sensitive("eyJ...")), .example)
+
+  package let token: Sensitive
+
+  package init(token: Sensitive) {
+    self.token = token
+  }
+}
+
+package struct TokensAuthorize: Method {
+  package typealias Reply = Authorization
+  package static let name = "tokens.authorize"
+  package static let summary = "Decides whether a token may make an API request."
+  package static let access: Callers = [.inspectors, .gateway, .operators]
+  package static let effect = Effect.reads
+  package static let example = Example(
+    TokensAuthorize(token: Sensitive("eyJ..."), method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json"), .example)
+
+  package let token: Sensitive
+  package let method: String
+  package let host: String?
+  /// A query string is ignored.
+  package let path: String
+  /// The account whose resource is asked for, where the path does not say.
+  package let accountSid: AccountSID?
+
+  package init(token: Sensitive, method: String, host: String? = nil, path: String, accountSid: AccountSID? = nil) {
+    self.token = token
+    self.method = method
+    self.host = host
+    self.path = path
+    self.accountSid = accountSid
+  }
+
+  private enum CodingKeys: String, CodingKey { case token, method, host, path, accountSid = "account_sid" }
+}
+
+/// RFC 7009. A token that is unknown or another client's is left alone, and that is no error.
+package struct TokensRevoke: Method {
+  package typealias Reply = NoContent
+  package static let name = "tokens.revoke"
+  package static let summary = "Revokes one of the client's own tokens."
+  package static let access: Callers = [.anyone]
+  package static let effect = Effect.changes
+  package static let example = Example(
+    TokensRevoke(token: Sensitive("eyJ..."), clientId: .sample, clientSecret: Sensitive("s3cr3t")), NoContent())
+
+  package let token: Sensitive
+  package let clientId: AppSID
+  package let clientSecret: Sensitive
+
+  package init(token: Sensitive, clientId: AppSID, clientSecret: Sensitive) {
+    self.token = token
+    self.clientId = clientId
+    self.clientSecret = clientSecret
+  }
+
+  private enum CodingKeys: String, CodingKey { case token, clientId = "client_id", clientSecret = "client_secret" }
+}
+
+package struct SigningKeysList: Method {
+  package typealias Reply = Page<ListedSigningKey>
+  package static let name = "signing_keys.list"
+  package static let summary = "Lists the keys that sign tokens."
+  package static let access: Callers = [.operators]
+  package static let effect = Effect.reads
+  package static let example = Example(SigningKeysList(), Page([.example]))
+
+  package let pageSize: PageSize?
+  package let pageToken: String?
+
+  package init(pageSize: PageSize? = nil, pageToken: String? = nil) {
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+
+  private enum CodingKeys: String, CodingKey { case pageSize = "page_size", pageToken = "page_token" }
+}
+
+/// RFC 7517.
+package struct JWKSGet: Method {
+  package typealias Reply = JWKSet
+  package static let name = "jwks.get"
+  package static let summary = "Shows the public keys that verify tokens."
+  package static let access: Callers = [.anyone]
+  package static let effect = Effect.reads
+  package static let example = Example(JWKSGet(), .example)
+
+  package init() {}
+}
+
+/// RFC 8414.
+package struct MetadataGet: Method {
+  package typealias Reply = ServerMetadata
+  package static let name = "metadata.get"
+  package static let summary = "Describes the authorization server."
+  package static let access: Callers = [.anyone]
+  package static let effect = Effect.reads
+  package static let example = Example(MetadataGet(), .example)
+
+  package init() {}
+}

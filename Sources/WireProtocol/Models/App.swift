@@ -1,0 +1,58 @@
+/// An OAuth app: the client of the client-credentials grant (RFC 6749 section 4.4).
+package struct App: Listed {
+  package static let listName = "apps"
+
+  /// The `client_id`.
+  package let sid: AppSID
+  package let type: AppType
+  package let accountSid: AccountSID
+  package let friendlyName: FriendlyName
+  package let description: Description
+  package let status: AppStatus
+  /// R1: always `us1`.
+  package let region: String
+  package let policy: Policy
+  /// Seconds that a token lives (R4).
+  package let accessTokenTTL: TokenLifetime
+  /// Name of the user or operator that created it; stays when that user is gone (R6).
+  package let createdBy: String
+  /// That user's SID; missing where an operator created the app.
+  package let creatorSid: UserSID?
+  package let dateCreated: Timestamp
+  package let dateUpdated: Timestamp
+
+  package init(
+    sid: AppSID, type: AppType = .clientCredentials, accountSid: AccountSID, friendlyName: FriendlyName, description: Description,
+    status: AppStatus, region: String, policy: Policy, accessTokenTTL: TokenLifetime, createdBy: String, creatorSid: UserSID?,
+    dateCreated: Timestamp, dateUpdated: Timestamp
+  ) {
+    self.sid = sid
+    self.type = type
+    self.accountSid = accountSid
+    self.friendlyName = friendlyName
+    self.description = description
+    self.status = status
+    self.region = region
+    self.policy = policy
+    self.accessTokenTTL = accessTokenTTL
+    self.createdBy = createdBy
+    self.creatorSid = creatorSid
+    self.dateCreated = dateCreated
+    self.dateUpdated = dateUpdated
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case sid, type, accountSid = "account_sid", friendlyName = "friendly_name", description, status, region, policy
+    case accessTokenTTL = "access_token_ttl", createdBy = "created_by", creatorSid = "creator_sid", dateCreated = "date_created"
+    case dateUpdated = "date_updated"
+  }
+}
+
+package enum AppType: String, Choice {
+  case clientCredentials = "client_credentials"
+}
+
+/// R15: an app is what its account, and that account's parent, allow it to be. A deleted app is not found.
+package enum AppStatus: String, Choice {
+  case active, suspended, closed
+}

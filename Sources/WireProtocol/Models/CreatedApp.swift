@@ -1,0 +1,30 @@
+/// An app and its first secret, side by side in one object. The secret is not shown again (R14).
+package struct CreatedApp: Equatable, Sendable {
+  package let app: App
+  package let secret: Sensitive
+  package let secretSid: SecretSID
+
+  package init(app: App, secret: Sensitive, secretSid: SecretSID) {
+    self.app = app
+    self.secret = secret
+    self.secretSid = secretSid
+  }
+}
+
+extension CreatedApp: Codable {
+  private enum CodingKeys: String, CodingKey { case secret, secretSid = "secret_sid" }
+
+  package init(from decoder: any Decoder) throws {
+    app = try App(from: decoder)
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    secret = try container.decode(Sensitive.self, forKey: .secret)
+    secretSid = try container.decode(SecretSID.self, forKey: .secretSid)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    try app.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(secret, forKey: .secret)
+    try container.encode(secretSid, forKey: .secretSid)
+  }
+}

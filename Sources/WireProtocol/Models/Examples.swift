@@ -1,0 +1,115 @@
+// The values that the methods' examples show.
+
+extension Timestamp {
+  fileprivate static let example = Timestamp(secondsSince1970: 1_795_435_200)
+}
+
+extension Account {
+  package static let example = Account(
+    sid: .sample, friendlyName: .init(trusted: "Acme"), type: .full, status: .active, parentSid: nil, dateCreated: .example,
+    dateUpdated: .example)
+}
+
+extension User {
+  package static let example = User(sid: .sample, friendlyName: .init(trusted: "Ada"), unixUser: "ada", dateCreated: .example)
+}
+
+extension RoleGrant {
+  package static let example = RoleGrant(userSid: .sample, accountSid: .sample, role: .developer, dateCreated: .example)
+}
+
+extension Policy {
+  package static let example = Policy(allow: ["/twilio/messaging/messages/list", "/twilio/messaging/messages/read"])
+}
+
+extension App {
+  package static let example = App(
+    sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "Billing"), description: .init(trusted: "Sends invoices"),
+    status: .active, region: "us1", policy: .example, accessTokenTTL: .standard, createdBy: "Ada", creatorSid: .sample,
+    dateCreated: .example, dateUpdated: .example)
+}
+
+extension Sensitive {
+  fileprivate static let exampleSecret = Sensitive("0123456789-abcdefghijklmnopqrstuvwxyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+}
+
+extension CreatedApp {
+  package static let example = CreatedApp(app: .example, secret: .exampleSecret, secretSid: .sample)
+}
+
+extension Secret {
+  package static let example = Secret(
+    sid: .sample, clientId: .sample, status: .active, dateCreated: .example, dateExpires: .example + 86_400, dateRevoked: nil)
+}
+
+extension IssuedSecret {
+  package static let example = IssuedSecret(
+    sid: SecretSID(low: 2), clientId: .sample, secret: .exampleSecret, dateCreated: .example, previous: .example)
+}
+
+extension SecretVerification {
+  package static let example = SecretVerification(secretSid: .sample)
+}
+
+extension ListedPermission {
+  package static let example = ListedPermission(
+    permission: "/twilio/messaging/messages/list", description: "List messages",
+    endpoints: [
+      ListedEndpoint(method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/{AccountSid}/Messages.json")
+    ])
+}
+
+extension PermissionMatch {
+  package static let example = PermissionMatch(
+    permission: "/twilio/messaging/messages/list", accountSid: AccountSID.sample.text,
+    reason: "the request maps to /twilio/messaging/messages/list")
+}
+
+extension TokenReply {
+  package static let example = TokenReply(accessToken: Sensitive("eyJ..."), expiresIn: 3600, scope: "/twilio/messaging/messages/list")
+}
+
+extension Introspection {
+  package static let example = Introspection(
+    Claims(
+      scope: "/twilio/messaging/messages/list", clientId: .sample, exp: Timestamp.example.secondsSince1970 + 3600,
+      iat: Timestamp.example.secondsSince1970, aud: "https://localhost", iss: "https://localhost", jti: "kzVl2WLBQ2mKXWS5yGlWvg",
+      accountSid: .sample, region: "us1", secretSid: .sample))
+}
+
+extension Authorization {
+  package static let example = Authorization(
+    allowed: true, reason: "the token holds /twilio/messaging/messages/list", permission: "/twilio/messaging/messages/list",
+    clientId: .sample, accountSid: .sample)
+}
+
+extension ListedSigningKey {
+  package static let example = ListedSigningKey(kid: JWKSet.example.keys[0].kid, algorithm: "ES256", dateCreated: .example)
+}
+
+extension JWKSet {
+  package static let example = JWKSet(keys: [
+    JSONWebKey(
+      kty: "EC", use: "sig", alg: "ES256", kid: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", crv: "P-256",
+      x: "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", y: "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM")
+  ])
+}
+
+extension ServerMetadata {
+  package static let example = ServerMetadata(issuer: "https://localhost", scopesSupported: ["/twilio/messaging/messages/list"])
+}
+
+extension OpenRPC {
+  package static let example = OpenRPC(title: "token-issuer", methods: [])
+}
+
+extension ServiceStatus {
+  package static let example = ServiceStatus(
+    service: .tokenIssuer, version: "0.1.0", instance: "1", processID: 4711, uptimeSeconds: 12, connections: 3)
+}
+
+extension ServiceMetrics {
+  package static let example = ServiceMetrics(
+    uptimeSeconds: 12, connections: 3, connectionsAccepted: 40,
+    methods: ["tokens.issue": .init(requests: 100, refused: 1, failed: 0, microseconds: 9000)])
+}

@@ -1,0 +1,65 @@
+/// RFC 7662 section 2.2. Of a token that is not active nothing else is told.
+package struct Introspection: Equatable, Sendable {
+  /// The claims of an active token; `nil` for every other.
+  package let claims: Claims?
+
+  package init(_ claims: Claims?) {
+    self.claims = claims
+  }
+
+  package static let inactive = Introspection(nil)
+
+  package struct Claims: Codable, Equatable, Sendable {
+    package let scope: String
+    package let clientId: AppSID
+    package let tokenType: TokenType
+    /// Seconds since 1970 (RFC 7519 NumericDate), as are `iat`.
+    package let exp: Int
+    package let iat: Int
+    package let sub: AppSID
+    package let aud: String
+    package let iss: String
+    package let jti: String
+    package let accountSid: AccountSID
+    package let region: String
+    package let secretSid: SecretSID
+
+    package init(
+      scope: String, clientId: AppSID, exp: Int, iat: Int, aud: String, iss: String, jti: String, accountSid: AccountSID,
+      region: String, secretSid: SecretSID
+    ) {
+      self.scope = scope
+      self.clientId = clientId
+      self.tokenType = .bearer
+      self.exp = exp
+      self.iat = iat
+      self.sub = clientId
+      self.aud = aud
+      self.iss = iss
+      self.jti = jti
+      self.accountSid = accountSid
+      self.region = region
+      self.secretSid = secretSid
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case scope, clientId = "client_id", tokenType = "token_type", exp, iat, sub, aud, iss, jti, accountSid = "account_sid", region
+      case secretSid = "secret_sid"
+    }
+  }
+}
+
+extension Introspection: Codable {
+  private enum CodingKeys: String, CodingKey { case active }
+
+  package init(from decoder: any Decoder) throws {
+    let isActive = try decoder.container(keyedBy: CodingKeys.self).decode(Bool.self, forKey: .active)
+    claims = isActive ? try Claims(from: decoder) : nil
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(claims != nil, forKey: .active)
+    try claims?.encode(to: encoder)
+  }
+}

@@ -1,0 +1,26 @@
+/// A role that a user holds in an account.
+package struct RoleGrant: Listed {
+  package static let listName = "roles"
+
+  package let userSid: UserSID
+  package let accountSid: AccountSID
+  package let role: Role
+  package let dateCreated: Timestamp
+
+  package init(userSid: UserSID, accountSid: AccountSID, role: Role, dateCreated: Timestamp) {
+    self.userSid = userSid
+    self.accountSid = accountSid
+    self.role = role
+    self.dateCreated = dateCreated
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case userSid = "user_sid", accountSid = "account_sid", role, dateCreated = "date_created"
+  }
+}
+
+/// R3: the first three may use OAuth apps, the others may not.
+package enum Role: String, Choice {
+  case owner, administrator, developer, support
+  case billingManager = "billing_manager"
+}

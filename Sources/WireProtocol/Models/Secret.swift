@@ -1,0 +1,60 @@
+/// What may be told about a client secret: all but the secret.
+package struct Secret: Listed {
+  package static let listName = "secrets"
+
+  package let sid: SecretSID
+  package let clientId: AppSID
+  package let status: SecretStatus
+  package let dateCreated: Timestamp
+  /// From when on it does not work: the end of its grace period (R8), or the moment it was pushed out (R9).
+  package let dateExpires: Timestamp?
+  /// When it was declared compromised (R10).
+  package let dateRevoked: Timestamp?
+
+  package init(
+    sid: SecretSID, clientId: AppSID, status: SecretStatus, dateCreated: Timestamp, dateExpires: Timestamp?, dateRevoked: Timestamp?
+  ) {
+    self.sid = sid
+    self.clientId = clientId
+    self.status = status
+    self.dateCreated = dateCreated
+    self.dateExpires = dateExpires
+    self.dateRevoked = dateRevoked
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case sid, clientId = "client_id", status, dateCreated = "date_created", dateExpires = "date_expires", dateRevoked = "date_revoked"
+  }
+}
+
+package enum SecretStatus: String, Choice {
+  /// Works. With a `date_expires`: for the rest of its grace period.
+  case active
+  /// Ran out or was pushed out; tokens issued with it live on.
+  case expired
+  /// Compromised, or replaced without grace: tokens issued with it are dead as well (R10).
+  case revoked
+}
+
+/// A new secret: the only message that ever shows one (R14).
+package struct IssuedSecret: Codable, Equatable, Sendable {
+  package let sid: SecretSID
+  package let clientId: AppSID
+  /// 64 characters of `[A-Za-z0-9_-]`.
+  package let secret: Sensitive
+  package let dateCreated: Timestamp
+  /// The secret that this one replaces, as it stands now; missing where there was none.
+  package let previous: Secret?
+
+  package init(sid: SecretSID, clientId: AppSID, secret: Sensitive, dateCreated: Timestamp, previous: Secret? = nil) {
+    self.sid = sid
+    self.clientId = clientId
+    self.secret = secret
+    self.dateCreated = dateCreated
+    self.previous = previous
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case sid, clientId = "client_id", secret, dateCreated = "date_created", previous
+  }
+}

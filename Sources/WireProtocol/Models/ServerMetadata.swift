@@ -1,0 +1,20 @@
+/// RFC 8414 section 2. There are no endpoints to name as long as no HTTP gateway serves them.
+package struct ServerMetadata: Codable, Equatable, Sendable {
+  package let issuer: String
+  /// Required by the RFC; empty, as no response type is served (the grant uses the token endpoint alone).
+  package let responseTypesSupported: [String]
+  package let grantTypesSupported: [String]
+  package let scopesSupported: [String]
+
+  package init(issuer: String, scopesSupported: [String]) {
+    self.issuer = issuer
+    self.responseTypesSupported = []
+    self.grantTypesSupported = ["client_credentials"]
+    self.scopesSupported = scopesSupported
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case issuer, responseTypesSupported = "response_types_supported", grantTypesSupported = "grant_types_supported"
+    case scopesSupported = "scopes_supported"
+  }
+}

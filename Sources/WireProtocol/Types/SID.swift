@@ -1,0 +1,82 @@
+import FoundationEssentials
+
+/// An identifier: two capital letters that tell the kind, then 32 lower-case hex digits from 128 random bits.
+package struct SID<Kind: SIDKind>: Hashable, Sendable {
+  package let text: String
+
+  /// `nil` unless the text is an identifier of just this kind.
+  package init?(_ text: String) {
+    guard text.utf8.count == 34, text.hasPrefix(Kind.prefix),
+      text.utf8.dropFirst(2).allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+    else { return nil }
+    self.text = text
+  }
+
+  /// A new identifier that nobody can guess.
+  package static func random() -> SID {
+    SID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
+  }
+
+  package init(high: UInt64 = 0, low: UInt64) {
+    text = Kind.prefix + high.hexadecimal + low.hexadecimal
+  }
+}
+
+/// What an identifier identifies.
+package protocol SIDKind: Sendable {
+  static var prefix: String { get }
+  /// "an account SID".
+  static var noun: String { get }
+}
+
+package enum AccountKind: SIDKind {
+  package static let prefix = "AC"
+  package static let noun = "an account SID"
+}
+
+package enum UserKind: SIDKind {
+  package static let prefix = "US"
+  package static let noun = "a user SID"
+}
+
+package enum AppKind: SIDKind {
+  package static let prefix = "OQ"
+  package static let noun = "an app SID (a client id)"
+}
+
+package enum SecretKind: SIDKind {
+  package static let prefix = "CS"
+  package static let noun = "a secret SID"
+}
+
+package typealias AccountSID = SID<AccountKind>
+package typealias UserSID = SID<UserKind>
+/// An app's SID is its OAuth `client_id`.
+package typealias AppSID = SID<AppKind>
+/// Names one client secret in public.
+package typealias SecretSID = SID<SecretKind>
+
+extension SID: CustomStringConvertible {
+  package var description: String { text }
+}
+
+extension SID: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let sid = SID(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected \(Self.format)")
+    }
+    self = sid
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}
+
+extension SID: SchemaDescribed {
+  private static var format: String { "\(Kind.noun), \(Kind.prefix) and 32 lower-case hex digits" }
+  package static var schema: JSONSchema { .string(format: format) }
+  package static var sample: SID { SID(low: 1) }
+}
