@@ -20,6 +20,26 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
+    .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+
     .target(name: "WireProtocol", swiftSettings: strict),
+    .target(name: "Permissions", swiftSettings: strict),
+    .target(
+      name: "JOSE",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
+      swiftSettings: strict),
+    .target(name: "Storage", dependencies: ["WireProtocol", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+    .target(
+      name: "SocketTransport",
+      dependencies: [
+        "CSystemd", "WireProtocol",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["WireProtocol"], path: "Tests/TestSupport", swiftSettings: strict),
   ]
 )

@@ -1,0 +1,36 @@
+import FoundationEssentials
+package import GRDB
+package import WireProtocol
+
+/// Where a page starts: after the row with this id. Told to clients as an opaque token.
+package struct PageCursor: Sendable {
+  package let rowID: Int64
+  package let size: Int
+
+  /// - Throws: `invalid_params` for a token that no list has given out.
+  package init(size: PageSize?, token: String?) throws(ServiceError) {
+    self.size = (size ?? .standard).value
+    guard let token else {
+      rowID = 0
+      return
+    }
+    guard let data = Data(base64Encoded: token), let id = Int64(String(decoding: data, as: UTF8.self)), id > 0 else {
+      throw ServiceError(.invalidParams, "page_token: not a token that a list has given out; leave it away to start over", path: "page_token")
+    }
+    rowID = id
+  }
+
+  static func token(after rowID: Int64) -> String {
+    Data(String(rowID).utf8).base64EncodedString()
+  }
+}
+
+extension Page {
+  /// Makes a page of rows that a statement brought in the order of their column `id`, one row more than the page holds.
+  package init(rows: [Row], cursor: PageCursor, item: (Row) throws -> Item) throws {
+    let isLast = rows.count <= cursor.size
+    let shown = rows.prefix(cursor.size)
+    let token = isLast ? nil : shown.last.map { PageCursor.token(after: $0["id"]) }
+    self.init(try shown.map(item), nextPageToken: token)
+  }
+}

@@ -1,0 +1,16 @@
+package import WireProtocol
+
+extension Peer {
+  /// root.
+  package static let root = Peer(processID: 1, userID: 0, callers: [.anyone, .people, .operators]) { "root" }
+
+  /// A login user without any group of the suite.
+  package static func person(_ loginName: String?, userID: UInt32 = 1000) -> Peer {
+    Peer(processID: 2, userID: userID, callers: [.anyone, .people]) { loginName }
+  }
+
+  /// One of the suite's own daemons.
+  package static func service(_ caller: Callers) -> Peer {
+    Peer(processID: 3, userID: 990, callers: [.anyone, .people, caller]) { nil }
+  }
+}
