@@ -1,0 +1,61 @@
+/// All permissions that there are, each mapped to the API requests that it covers (rule R12).
+package struct Catalogue: Sendable {
+  /// Sorted by name.
+  package let permissions: [Permission]
+  package let matcher: RequestMatcher
+  private let positions: [String: Int]
+  private let resourceActions: [String: [String]]
+
+  /// Loads the `*.json` files of the directories in order. A file overrides one of the same name in an earlier directory
+  /// as a whole; an empty one, or one linked to `/dev/null`, masks it. Directories that do not exist are passed over.
+  package init(directories: [String]) throws(CatalogueError) {
+    var definitions: [PermissionDefinition] = []
+    for file in try CatalogueDirectories(paths: directories).files() {
+      definitions += try CatalogueFile.definitions(at: file)
+    }
+    try self.init(definitions: definitions)
+  }
+
+  package init(permissions: [Permission]) throws(CatalogueError) {
+    try self.init(definitions: permissions.enumerated().map { PermissionDefinition(permission: $1, file: nil, position: $0) })
+  }
+
+  private init(definitions: [PermissionDefinition]) throws(CatalogueError) {
+    try Self.checkNames(of: definitions)
+    matcher = try RequestMatcher(compiling: definitions)
+    permissions = definitions.map(\.permission).sorted { $0.name < $1.name }
+    positions = Dictionary(uniqueKeysWithValues: permissions.enumerated().map { ($1.name, $0) })
+    resourceActions = Dictionary(grouping: permissions.map(\.name)) { PermissionName.wildcard(covering: $0) ?? $0 }
+      .mapValues { names in names.filter { PermissionName.wildcard(covering: $0) != $0 } }
+  }
+
+  package func permission(named name: String) -> Permission? {
+    positions[name].map { permissions[$0] }
+  }
+
+  /// Whether `name` is a permission, or a wildcard with any permission below it.
+  package func contains(_ name: String) -> Bool {
+    positions[name] != nil || resourceActions[name] != nil
+  }
+
+  /// The names of the concrete permissions that `/namespace/product/resource/*` stands for, sorted.
+  package func actions(of wildcard: String) -> [String] {
+    resourceActions[wildcard] ?? []
+  }
+
+  private static func checkNames(of definitions: [PermissionDefinition]) throws(CatalogueError) {
+    var known: [String: PermissionDefinition] = [:]
+    for definition in definitions {
+      let name = definition.permission.name
+      guard PermissionName(name) != nil else {
+        throw definition.error(
+          at: "permission", "'\(name)' is not a permission name", cure: "write it as /namespace/product/resource/action")
+      }
+      if let other = known.updateValue(definition, forKey: name) {
+        throw definition.error(
+          at: "permission", "\(name) is already defined (\(other.place))",
+          cure: "remove one, or give the files the same name so that the later overrides the earlier")
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import CSystemd
+import Glibc
+
+/// A Unix stream socket that listens. Whoever holds it closes it; the daemons never bind one themselves.
+package struct ListeningSocket: Sendable {
+  package let descriptor: CInt
+
+  /// Connections that may wait to be accepted.
+  static let backlog: CInt = 4096
+
+  /// Takes over the descriptor that systemd, or `oauthctl up`, passed under this name (`LISTEN_FDS`, sd_listen_fds(3)).
+  /// - Throws: ``ActivationError`` where there is none of that name, or it is something else.
+  package static func adopt(named name: String) throws -> ListeningSocket {
+    var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+    let count = sd_listen_fds_with_names(1, &list)
+    guard count > 0, let list else { throw ActivationError.notActivated(name) }
+    defer {
+      for index in 0..<Int(count) { free(list[index]) }
+      free(list)
+    }
+    let names = (0..<Int(count)).map { list[$0].map { String(cString: $0) } ?? "" }
+    guard let index = names.firstIndex(of: name) else { throw ActivationError.wrongName(name, got: names) }
+    let descriptor = CInt(index) + SD_LISTEN_FDS_START
+    guard sd_is_socket_unix(descriptor, CInt(SOCK_STREAM.rawValue), 1, nil, 0) > 0 else { throw ActivationError.notListening(name) }
+    return ListeningSocket(descriptor: descriptor)
+  }
+
+  /// Binds a socket at a path, in the place of whatever dead socket is there.
+  /// - Parameter mode: Its permission bits.
+  package static func bind(path: String, mode: UInt32 = 0o600) throws -> ListeningSocket {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let capacity = MemoryLayout.size(ofValue: address.sun_path)
+    guard path.utf8.count < capacity else { throw ActivationError.pathTooLong(path, limit: capacity - 1) }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue), 0)
+    guard descriptor >= 0 else { throw SystemError("make a socket") }
+    unlink(path)
+    let bound = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+    }
+    guard bound == 0, chmod(path, mode) == 0, listen(descriptor, backlog) == 0 else {
+      let error = SystemError("listen on \(path)")
+      close(descriptor)
+      throw error
+    }
+    return ListeningSocket(descriptor: descriptor)
+  }
+}
+
+/// Why a daemon has no socket to serve.
+package enum ActivationError: Error, Equatable, CustomStringConvertible {
+  case notActivated(String)
+  case wrongName(String, got: [String])
+  case notListening(String)
+  case pathTooLong(String, limit: Int)
+
+  package var description: String {
+    switch self {
+    case .notActivated(let name):
+      "no socket was passed: start this by systemd (systemctl start oauth-\(name).socket) or by oauthctl up"
+    case .wrongName(let name, let got):
+      "the socket passed is named \(got.joined(separator: ", ")), not \(name); check FileDescriptorName= of the socket unit"
+    case .notListening(let name):
+      "descriptor \(name) is not a listening Unix stream socket; check ListenStream= of the socket unit"
+    case .pathTooLong(let path, let limit):
+      "\(path) is longer than the \(limit) bytes of a Unix socket's name; choose a shorter directory"
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import FoundationEssentials
+import NIOCore
+import WireProtocol
+
+/// One connection to a service: gives requests their ids, matches replies by them. Lives on its event loop.
+final class ClientConnection: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private struct Waiting {
+    let result: EventLoopPromise<Data>
+    let timer: Scheduled<Void>
+  }
+
+  /// Requests of one connection that may wait for replies; more would pile up faster than the service answers.
+  private static let maximumWaiting = 1024
+  /// A connection that had nothing to carry for so long is closed, so that the service may exit on idle.
+  private static let idle = TimeAmount.seconds(10)
+
+  private let service: ServiceName
+  private var context: ChannelHandlerContext?
+  private var frames = FrameReader()
+  private var waiting: [Int: Waiting] = [:]
+  private var nextID = 1
+  private var idleTimer: RepeatedTask?
+  private var wasUsed = true
+
+  init(service: ServiceName) {
+    self.service = service
+  }
+
+  /// - Parameter result: Fails with ``ConnectionLoss`` when the connection breaks, and with `deadline_exceeded`.
+  func send(_ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<Data>) {
+    guard let context else { return result.fail(ConnectionLoss(wasSent: false)) }
+    guard waiting.count < Self.maximumWaiting else {
+      return result.fail(ServiceError(.tooManyRequests, "\(service.rawValue) does not keep up; try again later", service: service.rawValue))
+    }
+    let id = nextID
+    nextID += 1
+    let message: Data
+    do {
+      message = try Request(id: .number(id), method: request.method, params: request.params, meta: request.meta).encoded()
+    } catch { return result.fail(error) }
+    guard message.count <= Frame.maximumLength else {
+      return result.fail(ServiceError(.invalidRequest, "the request is \(message.count) bytes; at most \(Frame.maximumLength) can be sent"))
+    }
+    wasUsed = true
+    let timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.expire(id) }
+    waiting[id] = Waiting(result: result, timer: timer)
+    context.writeAndFlush(wrapOutboundOut(context.channel.allocator.frame(message)), promise: nil)
+  }
+
+  func close() {
+    context?.close(promise: nil)
+  }
+
+  func whenClosed(_ body: @escaping () -> Void) {
+    guard let context else { return body() }
+    context.channel.closeFuture.assumeIsolated().whenComplete { _ in body() }
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
+    idleTimer = context.eventLoop.scheduleRepeatedTask(initialDelay: Self.idle, delay: Self.idle) { _ in connection.value.closeIfIdle() }
+  }
+
+  private func closeIfIdle() {
+    if !wasUsed, waiting.isEmpty { close() }
+    wasUsed = false
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    var bytes = unwrapInboundIn(data)
+    frames.append(&bytes)
+    do {
+      while let message = try frames.next() { try settle(Reply(message: message)) }
+    } catch {
+      // Whatever the peer speaks, it is not this protocol.
+      context.close(promise: nil)
+    }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    abandon()
+    context.fireChannelInactive()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)
+  }
+
+  private func settle(_ reply: Reply) throws(ServiceError) {
+    guard case .number(let id) = reply.id else {
+      // A reply to nothing in particular says why the service gives the connection up.
+      if case .failure(let error) = reply.outcome { throw error }
+      return
+    }
+    guard let waiting = waiting.removeValue(forKey: id) else { return }
+    waiting.timer.cancel()
+    waiting.result.completeWith(reply.outcome.mapError { $0 })
+  }
+
+  private func expire(_ id: Int) {
+    waiting.removeValue(forKey: id)?.result.fail(
+      ServiceError(.deadlineExceeded, "\(service.rawValue) did not answer in time", service: service.rawValue))
+  }
+
+  private func abandon() {
+    context = nil
+    idleTimer?.cancel()
+    let lost = waiting
+    waiting = [:]
+    for request in lost.values {
+      request.timer.cancel()
+      request.result.fail(ConnectionLoss(wasSent: true))
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import FoundationEssentials
+import Glibc
+import NIOCore
+import NIOPosix
+import WireProtocol
+
+/// The connections of one client. Lives on its event loop.
+final class ConnectionPool {
+  private enum Slot {
+    case empty
+    case connecting(EventLoopFuture<ClientConnection>.Isolated)
+    case connected(ClientConnection)
+  }
+
+  private let path: String
+  private let service: ServiceName
+  private let loop: any EventLoop
+  private var slots: [Slot]
+  private var turn = 0
+
+  /// Pause before a full backlog is tried again.
+  private static let backlogPause = TimeAmount.milliseconds(5)
+
+  init(path: String, service: ServiceName, size: Int, loop: any EventLoop) {
+    self.path = path
+    self.service = service
+    self.loop = loop
+    slots = Array(repeating: .empty, count: max(1, size))
+  }
+
+  func send(_ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<Data>) {
+    turn = (turn + 1) % slots.count
+    switch slots[turn] {
+    case .connected(let connection): connection.send(request, deadline, result)
+    case .connecting(let future): whenConnected(future, request, deadline, result)
+    case .empty: whenConnected(connect(turn, deadline), request, deadline, result)
+    }
+  }
+
+  func close() {
+    for case .connected(let connection) in slots { connection.close() }
+  }
+
+  private func whenConnected(
+    _ future: EventLoopFuture<ClientConnection>.Isolated, _ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<Data>
+  ) {
+    future.whenComplete { outcome in
+      switch outcome {
+      case .success(let connection): connection.send(request, deadline, result)
+      case .failure(let error): result.fail(self.refusal(of: error))
+      }
+    }
+  }
+
+  private func connect(_ index: Int, _ deadline: NIODeadline) -> EventLoopFuture<ClientConnection>.Isolated {
+    let connected = loop.makePromise(of: NIOLoopBound<ClientConnection>.self)
+    attempt(deadline, connected)
+    let future = connected.futureResult.assumeIsolated().map(\.value)
+    slots[index] = .connecting(future)
+    future.whenComplete { outcome in
+      switch outcome {
+      case .success(let connection):
+        self.slots[index] = .connected(connection)
+        connection.whenClosed { self.slots[index] = .empty }
+      case .failure: self.slots[index] = .empty
+      }
+    }
+    return future
+  }
+
+  private func attempt(_ deadline: NIODeadline, _ connected: EventLoopPromise<NIOLoopBound<ClientConnection>>) {
+    let loop = loop
+    let connection = NIOLoopBound(ClientConnection(service: service), eventLoop: loop)
+    ClientBootstrap(group: loop)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(connection.value) }
+      }
+      .connect(unixDomainSocketPath: path)
+      .assumeIsolated()
+      .whenComplete { outcome in
+        switch outcome {
+        case .success: connected.succeed(connection)
+        case .failure(let error as IOError) where error.errnoCode == EAGAIN && NIODeadline.now() < deadline:
+          loop.assumeIsolated().scheduleTask(in: Self.backlogPause) { self.attempt(deadline, connected) }
+        case .failure(let error): connected.fail(error)
+        }
+      }
+  }
+
+  /// Why a service can't be connected to, and what to do about it.
+  private func refusal(of error: any Error) -> ServiceError {
+    let reason =
+      switch (error as? IOError)?.errnoCode {
+      case ENOENT: "there is no socket \(path); start it with systemctl start oauth-apps.target, or with oauthctl up"
+      case ECONNREFUSED: "nobody listens on \(path); start it with systemctl start oauth-apps.target, or with oauthctl up"
+      case EACCES: "this user may not connect to \(path)"
+      case EAGAIN: "too many wait to connect to \(path)"
+      default: "\(path): \(error)"
+      }
+    return ServiceError(.unavailable, "\(service.rawValue) can't be reached: \(reason)", service: service.rawValue)
+  }
+}

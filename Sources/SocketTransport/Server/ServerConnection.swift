@@ -1,0 +1,165 @@
+import FoundationEssentials
+import NIOCore
+import WireProtocol
+
+/// One accepted connection: reads requests, hands them to the dispatcher, writes replies as they come. All on the event loop.
+final class ServerConnection: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let dispatcher: Dispatcher
+  private let peer: Peer
+  private let limits: ServerLimits
+  private let executor: LoopExecutor
+
+  private var context: ChannelHandlerContext?
+  private var frames = FrameReader()
+  private var inFlight = 0
+  private var isEnding = false
+  private var isFlushing = false
+  private var partialFrameTimer: Scheduled<Void>?
+  private var replyTimer: Scheduled<Void>?
+  private var bytesWritten = 0
+
+  init(dispatcher: Dispatcher, peer: Peer, limits: ServerLimits, executor: LoopExecutor) {
+    self.dispatcher = dispatcher
+    self.peer = peer
+    self.limits = limits
+    self.executor = executor
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    self.context = context
+    context.read()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    partialFrameTimer?.cancel()
+    replyTimer?.cancel()
+    self.context = nil
+    context.fireChannelInactive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    var bytes = unwrapInboundIn(data)
+    frames.append(&bytes)
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    proceed(context)
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { proceed(context) }
+  }
+
+  /// The peer has closed its side: what is at work is still answered.
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case ChannelEvent.inputClosed = event { end() } else { context.fireUserInboundEventTriggered(event) }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)
+  }
+
+  /// Reads no more, answers what was read, closes. An end of stream without a reply so means: not processed.
+  func end() {
+    isEnding = true
+    if let context { proceed(context) }
+  }
+
+  /// Takes up messages as long as the limits allow, then says what to wait for.
+  private func proceed(_ context: ChannelHandlerContext) {
+    var isWhole = false
+    do throws(ServiceError) {
+      while hasRoom(context) {
+        guard let message = try frames.next() else {
+          isWhole = true
+          break
+        }
+        take(message, context)
+      }
+    } catch {
+      refuse(error, context)
+    }
+    flush(context)
+    watchPartialFrame(context, isWaiting: isWhole && frames.hasRemainder && !isEnding)
+    if isEnding {
+      if inFlight == 0, isWhole { closeAfterReplies(context) }
+    } else if hasRoom(context) {
+      context.read()
+    }
+  }
+
+  private func hasRoom(_ context: ChannelHandlerContext) -> Bool {
+    inFlight < limits.requestsInFlight && context.channel.isWritable
+  }
+
+  private func take(_ message: Data, _ context: ChannelHandlerContext) {
+    switch dispatcher.receive(message, from: peer) {
+    case .answered(let reply): write(reply, context)
+    case .pending(let finish):
+      inFlight += 1
+      let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
+      Task(executorPreference: executor) {
+        let reply = await finish()
+        connection.value.complete(reply)
+      }
+    }
+  }
+
+  private func complete(_ reply: Reply) {
+    inFlight -= 1
+    guard let context else { return }
+    write(reply, context)
+    proceed(context)
+  }
+
+  private func refuse(_ error: ServiceError, _ context: ChannelHandlerContext) {
+    write(Reply(id: nil, .failure(error)), context)
+    frames = FrameReader()
+    isEnding = true
+  }
+
+  private func write(_ reply: Reply, _ context: ChannelHandlerContext) {
+    let frame = context.channel.allocator.frame(reply.encoded())
+    bytesWritten += frame.readableBytes
+    isFlushing = true
+    context.write(wrapOutboundOut(frame), promise: nil)
+  }
+
+  private func flush(_ context: ChannelHandlerContext) {
+    guard isFlushing else { return }
+    isFlushing = false
+    context.flush()
+    if replyTimer == nil, unread(context) > 0 { watchReplies(context) }
+  }
+
+  private func closeAfterReplies(_ context: ChannelHandlerContext) {
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+  }
+
+  private func watchPartialFrame(_ context: ChannelHandlerContext, isWaiting: Bool) {
+    if !isWaiting {
+      partialFrameTimer?.cancel()
+      partialFrameTimer = nil
+    } else if partialFrameTimer == nil {
+      partialFrameTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.partialFrame) { context.close(promise: nil) }
+    }
+  }
+
+  /// Looks again after the limit whether the peer has taken anything; if not, it is gone for us.
+  private func watchReplies(_ context: ChannelHandlerContext) {
+    let taken = bytesWritten - unread(context)
+    replyTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.unreadReplies) { [self] in
+      replyTimer = nil
+      guard unread(context) > 0 else { return }
+      if bytesWritten - unread(context) == taken { context.close(promise: nil) } else { watchReplies(context) }
+    }
+  }
+
+  /// Reply bytes that the socket has not taken.
+  private func unread(_ context: ChannelHandlerContext) -> Int {
+    (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+  }
+}

@@ -1,0 +1,19 @@
+package import NIOCore
+
+/// What one server grants its connections (DESIGN section 2), and how long it waits.
+package struct ServerLimits: Sendable {
+  /// Requests of one connection that may be at work; then no more is read from it.
+  package var requestsInFlight = 256
+  /// A message that has begun to arrive must be whole by then.
+  package var partialFrame = TimeAmount.seconds(10)
+  /// A peer that takes none of its replies for so long is cut off.
+  package var unreadReplies = TimeAmount.seconds(30)
+  /// Reply bytes kept for a peer before its requests are left unread.
+  package var bufferedReplies = 64 * 1024
+  /// Without any connection for so long the service exits; `nil`: never.
+  package var idle: TimeAmount? = .seconds(30)
+  /// What is at work when the service must stop may take so long.
+  package var drain = TimeAmount.seconds(10)
+
+  package init() {}
+}

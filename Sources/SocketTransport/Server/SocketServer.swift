@@ -1,0 +1,89 @@
+package import Logging
+package import NIOCore
+import NIOPosix
+import ServiceLifecycle
+package import WireProtocol
+
+/// Serves a dispatcher on a listening socket until told to stop or idle for long enough.
+package struct SocketServer: Service {
+  private let socket: ListeningSocket
+  private let dispatcher: Dispatcher
+  private let trust: TrustRules
+  private let limits: ServerLimits
+  private let loop: any EventLoop
+  private let activity: ServerActivity
+  private let logger: Logger
+
+  /// - Parameter loop: Does all the work: of the connections, and of handlers that wait.
+  package init(
+    _ socket: ListeningSocket, _ dispatcher: Dispatcher, trust: TrustRules, limits: ServerLimits, loop: any EventLoop,
+    activity: ServerActivity, logger: Logger
+  ) {
+    self.socket = socket
+    self.dispatcher = dispatcher
+    self.trust = trust
+    self.limits = limits
+    self.loop = loop
+    self.activity = activity
+    self.logger = logger
+  }
+
+  package func run() async throws {
+    let isClosed = loop.makePromise(of: String.self)
+    let gate = try await loop.submit {
+      NIOLoopBound(ConnectionGate(loop: loop, limits: limits, isClosed: isClosed), eventLoop: loop)
+    }.get()
+    do { try await listen(gate) } catch {
+      isClosed.fail(error)
+      throw error
+    }
+    let reason = try await withGracefulShutdownHandler {
+      try await isClosed.futureResult.get()
+    } onGracefulShutdown: {
+      loop.execute { gate.value.shut("asked to stop") }
+    }
+    logger.info("stopped: \(reason)")
+  }
+
+  private func listen(_ gate: NIOLoopBound<ConnectionGate>) async throws {
+    let executor = LoopExecutor(loop)
+    _ = try await ServerBootstrap(group: loop)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(gate.value) }
+      }
+      .childChannelOption(.autoRead, value: false)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelOption(.writeBufferWaterMark, value: .init(low: limits.bufferedReplies / 2, high: limits.bufferedReplies))
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(
+            ServerConnection(dispatcher: dispatcher, peer: try peer(of: channel), limits: limits, executor: executor))
+        }
+      }
+      .withBoundSocket(socket.descriptor).get()
+    try await loop.submit { announce(gate.value) }.get()
+  }
+
+  private func peer(of channel: any Channel) throws -> Peer {
+    let credentials = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+      try PeerCredentials(ofSocket: $0)
+    }
+    guard let credentials else { throw ChannelError.operationUnsupported }
+    return trust.peer(credentials)
+  }
+
+  /// READY, then a sign of life from the very loop that serves, as often as systemd wants to hear it.
+  private func announce(_ gate: ConnectionGate) {
+    activity.report(open: gate.open, accepted: gate.accepted)
+    ServiceNotification.ready(status: activity.summary).send()
+    let gate = NIOLoopBound(gate, eventLoop: loop)
+    loop.scheduleRepeatedTask(initialDelay: .zero, delay: Self.reportInterval) { _ in
+      activity.report(open: gate.value.open, accepted: gate.value.accepted)
+      ServiceNotification.watchdog(status: activity.summary).send()
+    }
+  }
+
+  private static var reportInterval: TimeAmount {
+    .microseconds(Int64(min(ServiceNotification.watchdogInterval ?? .max, 10_000_000) / 2))
+  }
+}
