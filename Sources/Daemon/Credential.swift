@@ -1,0 +1,28 @@
+import FoundationEssentials
+import Glibc
+
+/// A file that systemd, or `oauthctl up`, hands to one service only (systemd.exec(5), Credentials).
+enum Credential {
+  /// Longest credential in bytes.
+  private static let maximumLength = 4096
+
+  /// - Throws: ``StartError`` that names the file that is missing.
+  static func read(_ name: String) throws -> [UInt8] {
+    guard let directory = getenv("CREDENTIALS_DIRECTORY").map({ String(cString: $0) }) else {
+      throw StartError("credential \(name) was not passed; start this by systemd or by oauthctl up")
+    }
+    guard let data = try? Data(contentsOf: URL(filePath: "\(directory)/\(name)")), data.count <= maximumLength else {
+      throw StartError("credential \(name) can't be read in \(directory); run scripts/install again to make it")
+    }
+    return [UInt8](data)
+  }
+}
+
+/// Why a daemon can't start.
+struct StartError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

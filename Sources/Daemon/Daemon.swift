@@ -1,0 +1,116 @@
+import Glibc
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import SocketTransport
+package import Storage
+import UnixSignals
+package import WireProtocol
+
+/// A service as a process: settings, log, clients of the other services, and the socket that it serves until it is idle.
+package struct Daemon: Sendable {
+  package let settings: Settings
+  private let service: ServiceName
+  private let logger: Logger
+  private let loop: any EventLoop
+
+  /// Instances of a service share its socket; two connections reach more than one of them.
+  private static let connectionsToEachService = 2
+
+  /// Builds a service and serves it. Leaves the process with status 1, and a line that says why, if it can't start.
+  /// - Parameter assemble: Makes the service's routes, and its recurring work if it has any.
+  package static func run(_ service: ServiceName, assemble: (Daemon) throws -> Assembly) async {
+    signal(SIGPIPE, SIG_IGN)
+    var logger = makeLogger(service, instance: "1")
+    do {
+      let settings = try await Settings.load()
+      logger = makeLogger(service, instance: settings.instance)
+      logger.logLevel = settings.logLevel
+      let daemon = Daemon(settings: settings, service: service, logger: logger, loop: MultiThreadedEventLoopGroup(numberOfThreads: 1).next())
+      try await daemon.serve(try assemble(daemon))
+    } catch {
+      logger.critical("can't start: \(error)")
+      exit(EXIT_FAILURE)
+    }
+  }
+
+  /// The service's own database in its state directory.
+  package func store(schema: Schema) throws -> Store {
+    guard let directory = getenv("STATE_DIRECTORY").map({ String(cString: $0) }) else {
+      throw StartError("no state directory was passed; start this by systemd or by oauthctl up")
+    }
+    return Store(path: "\(directory)/\(service.rawValue).sqlite", service: service, schema: schema)
+  }
+
+  /// The bytes of a credential.
+  package func credential(_ name: String) throws -> [UInt8] {
+    try Credential.read(name)
+  }
+
+  /// A client of another service, on the loop that serves this one.
+  package func client(of other: ServiceName) -> Client {
+    Client(
+      SocketClient(
+        path: "\(settings.runtimeDirectory)/\(other.socket)", service: other, connections: Self.connectionsToEachService, loop: loop))
+  }
+
+  private func serve(_ assembly: Assembly) async throws {
+    let activity = ServerActivity(logger: logger)
+    let routes = assembly.routes + commonRoutes(activity)
+    let server = SocketServer(
+      try ListeningSocket.adopt(named: service.rawValue), Dispatcher(routes) { activity.record($0) },
+      trust: settings.isEmbedded ? .embedded() : .host(), limits: limits, loop: loop, activity: activity, logger: logger)
+    let services: [any Service] = [server] + assembly.chores.map { Recurrence(chore: $0) }
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger))
+    logger.info("started")
+    try await group.run()
+  }
+
+  private var limits: ServerLimits {
+    var limits = ServerLimits()
+    limits.idle = settings.idleTimeout == 0 ? nil : .seconds(Int64(settings.idleTimeout))
+    return limits
+  }
+
+  /// For libraries: their faults only.
+  private var quietLogger: Logger {
+    var logger = logger
+    logger.logLevel = .warning
+    return logger
+  }
+
+  private func commonRoutes(_ activity: ServerActivity) -> [Route] {
+    let service = service, instance = settings.instance
+    return serviceInterface.serve(
+      .immediate { @Sendable _, _ in OpenRPC(title: service.rawValue, methods: service.methods + serviceInterface.methods) },
+      .immediate { @Sendable _, _ in
+        ServiceStatus(
+          service: service, version: productVersion, instance: instance, processID: Int(getpid()),
+          uptimeSeconds: activity.uptimeSeconds, connections: activity.openConnections)
+      },
+      .immediate { @Sendable _, _ in activity.metrics })
+  }
+
+  private static func makeLogger(_ service: ServiceName, instance: String) -> Logger {
+    Logger(label: service.executable) { label -> any LogHandler in
+      guard JournalLogHandler.isConnected else { return StreamLogHandler.standardError(label: label) }
+      return JournalLogHandler(identifier: label, metadata: ["instance": "\(instance)"])
+    }
+  }
+}
+
+/// What a main hands over to be run.
+package struct Assembly: Sendable {
+  let routes: [Route]
+  let chores: [@Sendable () async -> Void]
+
+  /// - Parameter chores: Work that is done at start and once a minute.
+  package init(routes: [Route], chores: [@Sendable () async -> Void] = []) {
+    self.routes = routes
+    self.chores = chores
+  }
+}
