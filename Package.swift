@@ -41,6 +41,11 @@ let package = Package(
       ], swiftSettings: strict),
 
     .target(
+      name: "TokenIssuer",
+      dependencies: ["JOSE", "Permissions", "Storage", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+
+    .target(
       name: "Daemon",
       dependencies: [
         "SocketTransport", "Storage", "WireProtocol",

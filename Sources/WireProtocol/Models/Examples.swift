@@ -89,7 +89,7 @@ extension ListedSigningKey {
 
 extension JWKSet {
   package static let example = JWKSet(keys: [
-    JSONWebKey(
+    JWK(
       kty: "EC", use: "sig", alg: "ES256", kid: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", crv: "P-256",
       x: "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", y: "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM")
   ])

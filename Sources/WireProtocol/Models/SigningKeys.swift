@@ -19,15 +19,15 @@ package struct ListedSigningKey: Listed {
 
 /// RFC 7517 section 5.
 package struct JWKSet: Codable, Equatable, Sendable {
-  package let keys: [JSONWebKey]
+  package let keys: [JWK]
 
-  package init(keys: [JSONWebKey]) {
+  package init(keys: [JWK]) {
     self.keys = keys
   }
 }
 
 /// A public key (RFC 7517 section 4, RFC 7518 section 6, RFC 8037); members that the key type lacks are missing.
-package struct JSONWebKey: Codable, Equatable, Sendable {
+package struct JWK: Codable, Equatable, Sendable {
   package let kty: String
   package let use: String
   package let alg: String

@@ -1,0 +1,16 @@
+import JOSE
+import WireProtocol
+
+extension TokenIssuer {
+  /// RFC 7009: the client's own tokens only; what is no token, or not its, is left alone without an error.
+  func revoke(_ request: TokensRevoke, _ call: Call) async throws -> NoContent {
+    let client = try await authenticate(request.clientId, request.clientSecret, call)
+    do {
+      let claims = try verified(request.token)
+      if claims.clientID == client.app.sid.text {
+        try await revocations.insert(claims.jwtID, until: Timestamp(secondsSince1970: claims.expirationTime))
+      }
+    } catch is InactiveToken {}
+    return NoContent()
+  }
+}

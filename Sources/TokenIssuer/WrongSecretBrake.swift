@@ -1,0 +1,53 @@
+import Synchronization
+import WireProtocol
+
+/// Slows down whoever guesses a client's secret. Only refusals are held back: the client that knows its secret never waits,
+/// whatever strangers try in its name.
+package final class WrongSecretBrake: Sendable {
+  /// Waits for so long; a test's does not.
+  package typealias Pause = @Sendable (Duration) async -> Void
+
+  private struct Failures {
+    var count = 0
+    var since: Timestamp
+  }
+
+  /// Mistakes that cost nothing.
+  private static let free = 5
+  /// Seconds after which a client's failures are forgotten.
+  private static let memory = 60
+  private static let longestPause = Duration.seconds(5)
+  /// Clients remembered at the most.
+  private static let capacity = 4096
+
+  private let clock: Clock
+  private let pause: Pause
+  private let failures = Mutex<[AppSID: Failures]>([:])
+
+  init(clock: @escaping Clock, pause: @escaping Pause) {
+    self.clock = clock
+    self.pause = pause
+  }
+
+  /// Counts a wrong secret and waits as long as it is worth: 100 ms after the free ones, and double for each one more.
+  func slowDown(_ client: AppSID) async {
+    let count = count(client)
+    guard count > Self.free else { return }
+    await pause(min(.milliseconds(100) * (1 << min(count - Self.free - 1, 6)), Self.longestPause))
+  }
+
+  private func count(_ client: AppSID) -> Int {
+    let now = clock()
+    return failures.withLock { failures in
+      if failures.count >= Self.capacity {
+        failures = failures.filter { now < $0.value.since + Self.memory }
+        if failures.count >= Self.capacity { failures.removeAll() }
+      }
+      var entry = failures[client] ?? Failures(since: now)
+      if now >= entry.since + Self.memory { entry = Failures(since: now) }
+      entry.count += 1
+      failures[client] = entry
+      return entry.count
+    }
+  }
+}
