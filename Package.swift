@@ -41,6 +41,14 @@ let package = Package(
       ], swiftSettings: strict),
 
     .target(
+      name: "AppRegistry",
+      dependencies: ["Permissions", "Storage", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+    .target(
+      name: "SecretManager",
+      dependencies: [
+        "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
+    .target(
       name: "TokenIssuer",
       dependencies: ["JOSE", "Permissions", "Storage", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
@@ -57,6 +65,21 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
+
+    .target(
+      name: "Commands",
+      dependencies: [
+        "SocketTransport", "WireProtocol",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+
+    .executableTarget(name: "oauth-app-registry", dependencies: ["AppRegistry", "Daemon", "Permissions", "WireProtocol"], swiftSettings: strict),
+    .executableTarget(name: "oauth-secret-manager", dependencies: ["Daemon", "SecretManager", "WireProtocol"], swiftSettings: strict),
+    .executableTarget(
+      name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "Permissions", "TokenIssuer", "WireProtocol"], swiftSettings: strict),
+    .executableTarget(name: "oauthctl", dependencies: ["Commands"], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["WireProtocol"], path: "Tests/TestSupport", swiftSettings: strict),

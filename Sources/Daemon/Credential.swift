@@ -3,16 +3,19 @@ import Glibc
 
 /// A file that systemd, or `oauthctl up`, hands to one service only (systemd.exec(5), Credentials).
 enum Credential {
-  /// Longest credential in bytes.
-  private static let maximumLength = 4096
-
-  /// - Throws: ``StartError`` that names the file that is missing.
-  static func read(_ name: String) throws -> [UInt8] {
+  /// - Throws: ``StartError`` where no credentials were handed over at all.
+  static func path(_ name: String) throws -> String {
     guard let directory = getenv("CREDENTIALS_DIRECTORY").map({ String(cString: $0) }) else {
       throw StartError("credential \(name) was not passed; start this by systemd or by oauthctl up")
     }
-    guard let data = try? Data(contentsOf: URL(filePath: "\(directory)/\(name)")), data.count <= maximumLength else {
-      throw StartError("credential \(name) can't be read in \(directory); run scripts/install again to make it")
+    return "\(directory)/\(name)"
+  }
+
+  /// - Throws: ``StartError`` that names the file that can't be read.
+  static func read(_ name: String) throws -> [UInt8] {
+    let path = try path(name)
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      throw StartError("credential \(path) can't be read; run scripts/install to make it")
     }
     return [UInt8](data)
   }

@@ -48,6 +48,8 @@ package struct Daemon: Sendable {
     try Credential.read(name)
   }
 
+  package func credentialPath(_ name: String) throws -> String { try Credential.path(name) }
+
   /// A client of another service, on the loop that serves this one.
   package func client(of other: ServiceName) -> Client {
     Client(
@@ -61,7 +63,7 @@ package struct Daemon: Sendable {
     let server = SocketServer(
       try ListeningSocket.adopt(named: service.rawValue), Dispatcher(routes) { activity.record($0) },
       trust: settings.isEmbedded ? .embedded() : .host(), limits: limits, loop: loop, activity: activity, logger: logger)
-    let services: [any Service] = [server] + assembly.chores.map { Recurrence(chore: $0) }
+    let services: [any Service] = [server] + assembly.chores.map { Recurrence(chore: $0, logger: logger) }
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -106,10 +108,10 @@ package struct Daemon: Sendable {
 /// What a main hands over to be run.
 package struct Assembly: Sendable {
   let routes: [Route]
-  let chores: [@Sendable () async -> Void]
+  let chores: [@Sendable () async throws -> Void]
 
-  /// - Parameter chores: Work that is done at start and once a minute.
-  package init(routes: [Route], chores: [@Sendable () async -> Void] = []) {
+  /// - Parameter chores: Work that is done at start and once a minute; what fails is tried again the next time.
+  package init(routes: [Route], chores: [@Sendable () async throws -> Void] = []) {
     self.routes = routes
     self.chores = chores
   }

@@ -1,15 +1,17 @@
+import Logging
 import ServiceLifecycle
 
 /// Does a chore at start and once a minute, until the process is told to stop.
 struct Recurrence: Service {
-  let chore: @Sendable () async -> Void
+  let chore: @Sendable () async throws -> Void
+  let logger: Logger
 
   private static let period = Duration.seconds(60)
 
   func run() async throws {
     try? await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        await chore()
+        do { try await chore() } catch { logger.warning("left for the next time: \(error)") }
         try await Task.sleep(for: Self.period)
       }
     }

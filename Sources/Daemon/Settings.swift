@@ -47,8 +47,7 @@ package struct Settings: Sendable {
     ).split(separator: ":").map(String.init)
     issuer = reader.string(forKey: "issuer", default: "https://localhost")
     audience = reader.string(forKey: "audience", default: issuer)
-    signingAlgorithm = try Self.choice(
-      "signing_algorithm", reader.string(forKey: "signing_algorithm", default: "ES256"), of: ["ES256", "RS256", "EdDSA"]) { $0 }
+    signingAlgorithm = reader.string(forKey: "signing_algorithm", default: "ES256")
     isEmbedded = reader.bool(forKey: "embedded", default: false)
   }
 

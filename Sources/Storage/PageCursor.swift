@@ -2,25 +2,33 @@ import FoundationEssentials
 package import GRDB
 package import WireProtocol
 
-/// Where a page starts: after the row with this id. Told to clients as an opaque token.
+/// Where a page starts: after the row with this id, in the list's order. Told to clients as an opaque token.
 package struct PageCursor: Sendable {
+  /// The order of a list by its rows' ids.
+  package enum Order: Sendable {
+    case oldestFirst, newestFirst
+  }
+
+  /// The first page's is below every id, or above every id where the newest come first.
   package let rowID: Int64
   package let size: Int
 
   /// - Throws: `invalid_params` for a token that no list has given out.
-  package init(size: PageSize?, token: String?) throws(ServiceError) {
+  package init(size: PageSize?, token: String?, order: Order = .oldestFirst) throws(ServiceError) {
     self.size = (size ?? .standard).value
     guard let token else {
-      rowID = 0
+      rowID = order == .oldestFirst ? 0 : .max
       return
     }
     guard let data = Data(base64Encoded: token), let id = Int64(String(decoding: data, as: UTF8.self)), id > 0 else {
-      throw ServiceError(.invalidParams, "page_token: not a token that a list has given out; leave it away to start over", path: "page_token")
+      throw ServiceError(
+        .invalidParams, "page_token: not a token that a list has given out; leave it away to start over", path: "page_token")
     }
     rowID = id
   }
 
-  static func token(after rowID: Int64) -> String {
+  /// For a list that is not rows of a database: `rowID` may be any position from 1 on.
+  package static func token(after rowID: Int64) -> String {
     Data(String(rowID).utf8).base64EncodedString()
   }
 }

@@ -14,9 +14,10 @@ package struct Schema: Sendable {
     guard try pool.read(version) != steps.count else { return }
     try pool.write { database in
       let current = try version(database)
-      guard current <= steps.count else {
+      guard (0...steps.count).contains(current) else {
         throw DatabaseError(
-          resultCode: .SQLITE_SCHEMA, message: "it was written by a newer release (schema \(current); this one knows \(steps.count))")
+          resultCode: .SQLITE_SCHEMA,
+          message: "it was written by another release (schema \(current), and this one knows \(steps.count)); install that release")
       }
       for step in steps[current...] { try database.execute(sql: step) }
       try database.execute(sql: "PRAGMA user_version = \(steps.count)")

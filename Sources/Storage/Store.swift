@@ -11,7 +11,13 @@ package final class Store: Sendable {
   private let path: String
   private let service: ServiceName
   private let schema: Schema
-  private let pool = Mutex<DatabasePool?>(nil)
+  private let connections = Mutex(Connections())
+
+  private struct Connections {
+    var pool: DatabasePool?
+    /// The pool has failed. It is replaced as soon as the database opens anew; until then it serves what it still can.
+    var isSpoilt = false
+  }
 
   /// Seconds that a write waits for another instance's.
   private static let busyTimeout = 5.0
@@ -24,24 +30,46 @@ package final class Store: Sendable {
 
   /// Reads a consistent state on the calling thread; no writer is waited for.
   package func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try refusingBrokenDatabase { try opened().read(body) }
+    let pool = try opened()
+    do { return try pool.read(body) } catch { throw refusal(of: error, by: pool) }
   }
 
   /// Writes in one transaction, off the calling thread. When this returns, the change is on disk; when it throws, nothing changed.
   package func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-    do { return try await opened().write(body) } catch { throw refusal(of: error) }
+    let pool = try opened()
+    do { return try await pool.write(body) } catch { throw refusal(of: error, by: pool) }
   }
 
   private func opened() throws -> DatabasePool {
-    try pool.withLock { pool in
-      if let pool { return pool }
-      let opened = try DatabasePool(path: path, configuration: Self.configuration)
-      // GRDB relaxes this for the write-ahead log; an acknowledged change must outlive a power cut.
-      try opened.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-      try schema.bringUpToDate(opened)
-      pool = opened
-      return opened
+    try connections.withLock { connections in
+      if let pool = connections.pool, !connections.isSpoilt { return pool }
+      do {
+        let pool = try open()
+        connections = Connections(pool: pool)
+        return pool
+      } catch {
+        if let pool = connections.pool { return pool }
+        let error = error as? DatabaseError
+        throw unavailable(error?.outage ?? "it can't be opened: \(error?.message ?? "the reason is not known")")
+      }
     }
+  }
+
+  /// Opens the database, again for as long as another instance is in the way: SQLite does not wait for the lock that turns a new
+  /// file into one with a write-ahead log.
+  private func open() throws -> DatabasePool {
+    let deadline = ContinuousClock.now + .seconds(Self.busyTimeout)
+    while true {
+      do { return try openOnce() } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && .now < deadline {}
+    }
+  }
+
+  private func openOnce() throws -> DatabasePool {
+    let pool = try DatabasePool(path: path, configuration: Self.configuration)
+    // GRDB relaxes this for the write-ahead log; an acknowledged change must outlive a power cut.
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    try schema.bringUpToDate(pool)
+    return pool
   }
 
   private static var configuration: Configuration {
@@ -52,13 +80,16 @@ package final class Store: Sendable {
     return configuration
   }
 
-  private func refusingBrokenDatabase<Value>(_ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch { throw refusal(of: error) }
+  /// `unavailable` for what the disk or the file is to blame for, and any other error as it is.
+  private func refusal(of error: any Error, by pool: DatabasePool) -> any Error {
+    guard let error = error as? DatabaseError, let outage = error.outage else { return error }
+    if error.asksForNewConnection {
+      connections.withLock { $0.isSpoilt = $0.isSpoilt || $0.pool === pool }
+    }
+    return unavailable(outage)
   }
 
-  /// `unavailable` for what the disk or the file is to blame for, and any other error as it is.
-  private func refusal(of error: any Error) -> any Error {
-    guard let error = error as? DatabaseError, let reason = error.outage else { return error }
-    return ServiceError(.unavailable, "\(service.rawValue) can't use its database: \(reason)", service: service.rawValue)
+  private func unavailable(_ reason: String) -> ServiceError {
+    ServiceError(.unavailable, "\(service.rawValue) can't use its database: \(reason)", service: service.rawValue)
   }
 }

@@ -8,11 +8,21 @@ package struct Identity: Sendable {
   package let audience: String
   let algorithm: SignatureAlgorithm
 
-  /// - Parameter algorithm: RFC 7518 name; `nil` comes back for one that is not served.
-  package init?(issuer: String, audience: String, algorithm: String) {
-    guard let algorithm = SignatureAlgorithm(rawValue: algorithm) else { return nil }
+  /// - Parameter algorithm: RFC 7518 name.
+  /// - Throws: ``UnknownAlgorithm`` for one that is not served.
+  package init(issuer: String, audience: String, algorithm: String) throws(UnknownAlgorithm) {
+    guard let algorithm = SignatureAlgorithm(rawValue: algorithm) else { throw UnknownAlgorithm(name: algorithm) }
     self.issuer = issuer
     self.audience = audience
     self.algorithm = algorithm
+  }
+}
+
+/// A setting that names an algorithm nobody signs with here.
+package struct UnknownAlgorithm: Error, CustomStringConvertible {
+  let name: String
+
+  package var description: String {
+    "signing_algorithm \(String(reflecting: name)) is none of \(SignatureAlgorithm.allCases.map(\.rawValue).joined(separator: ", "))"
   }
 }

@@ -1,4 +1,4 @@
-import JOSE
+package import JOSE
 package import Permissions
 package import Storage
 package import WireProtocol
@@ -18,12 +18,12 @@ package struct TokenIssuer: Sendable {
   let clock: Clock
 
   package init(
-    identity: Identity, store: Store, keyEncryptionKey: [UInt8], catalogue: Catalogue, registry: Client, secretManager: Client,
+    identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey, catalogue: Catalogue, registry: Client, secretManager: Client,
     clock: @escaping Clock, pause: @escaping WrongSecretBrake.Pause
-  ) throws {
+  ) {
     self.identity = identity
     self.signingKeys = SigningKeys(
-      store: store, keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey), algorithm: identity.algorithm, clock: clock)
+      store: store, keyEncryptionKey: keyEncryptionKey, algorithm: identity.algorithm, clock: clock)
     self.revocations = Revocations(store: store, clock: clock)
     self.catalogue = catalogue
     self.registry = registry

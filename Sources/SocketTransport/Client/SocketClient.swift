@@ -6,7 +6,7 @@ package import WireProtocol
 /// Calls one service over its socket: connects when first needed, pipelines requests over a few connections, connects anew
 /// when one has broken.
 package final class SocketClient: Transport {
-  private let pool: NIOLoopBound<ConnectionPool>
+  private let pool: NIOLoopBoundBox<ConnectionPool>
   private let loop: any EventLoop
   private let service: ServiceName
 
@@ -17,7 +17,8 @@ package final class SocketClient: Transport {
   package init(path: String, service: ServiceName, connections: Int = 1, loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()) {
     self.loop = loop
     self.service = service
-    pool = NIOLoopBound(ConnectionPool(path: path, service: service, size: connections, loop: loop), eventLoop: loop)
+    pool = NIOLoopBoundBox.makeBoxSendingValue(
+      ConnectionPool(path: path, service: service, size: connections, loop: loop), eventLoop: loop)
   }
 
   package func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> Data {

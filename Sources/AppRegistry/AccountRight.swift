@@ -1,0 +1,49 @@
+import WireProtocol
+
+/// What one may want to do with an account, and which roles allow it.
+enum AccountRight {
+  case see
+  /// R3: see, create, change, rotate, delete.
+  case useApps
+  case manageRoles
+  /// Make or unmake an Owner.
+  case manageOwners
+
+  /// Any of these, held in the account itself, will do.
+  var roles: [Role] {
+    switch self {
+    case .see: Role.allCases
+    case .useApps: [.owner, .administrator, .developer]
+    case .manageRoles: [.owner, .administrator]
+    case .manageOwners: [.owner]
+    }
+  }
+
+  /// Any of these, held in the account's parent, will do as well (R11).
+  var rolesInParent: [Role] {
+    self == .manageOwners ? [.owner] : [.owner, .administrator]
+  }
+
+  /// Completes "it takes a role … to".
+  var purpose: String {
+    switch self {
+    case .see: "see the account"
+    case .useApps: "use its OAuth apps"
+    case .manageRoles: "see or change who has which role"
+    case .manageOwners: "make or unmake an Owner"
+    }
+  }
+}
+
+extension Role {
+  /// As people write it.
+  var title: String {
+    switch self {
+    case .owner: "Owner"
+    case .administrator: "Administrator"
+    case .developer: "Developer"
+    case .support: "Support"
+    case .billingManager: "Billing Manager"
+    }
+  }
+}

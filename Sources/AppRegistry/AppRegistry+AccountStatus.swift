@@ -1,0 +1,29 @@
+import Storage
+import WireProtocol
+
+extension AppRegistry {
+  func suspendAccount(_ request: AccountsSuspend, _ call: Call) async throws -> Account {
+    try await change(request.sid, to: .suspended)
+  }
+
+  func resumeAccount(_ request: AccountsResume, _ call: Call) async throws -> Account {
+    try await change(request.sid, to: .active)
+  }
+
+  func closeAccount(_ request: AccountsClose, _ call: Call) async throws -> Account {
+    try await change(request.sid, to: .closed)
+  }
+
+  /// Changes nothing, not even the date, where the account has the status already.
+  /// - Throws: `not_found`; `conflict` if it is closed.
+  private func change(_ sid: AccountSID, to status: AccountStatus) async throws -> Account {
+    let now = clock()
+    return try await store.write { database in
+      let account = try database.account(sid)
+      guard account.status != .closed else { throw ServiceError.accountClosed(sid) }
+      guard account.status != status else { return account }
+      try database.setStatus(of: sid, to: status, now)
+      return try database.account(sid)
+    }
+  }
+}

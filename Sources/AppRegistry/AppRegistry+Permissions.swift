@@ -1,0 +1,33 @@
+import Permissions
+import Storage
+import WireProtocol
+
+extension AppRegistry {
+  /// A page's cursor is a position in the catalogue.
+  func listPermissions(_ request: PermissionsList, _ call: Call) throws -> Page<ListedPermission> {
+    let cursor = try PageCursor(size: request.pageSize, token: request.pageToken)
+    let matching = catalogue.permissions.indices.dropFirst(Int(cursor.rowID)).lazy.filter { index in
+      request.product == nil || catalogue.permissions[index].product == request.product
+    }
+    let found = Array(matching.prefix(cursor.size + 1))
+    let shown = found.prefix(cursor.size)
+    let token = found.count > shown.count ? shown.last.map { PageCursor.token(after: Int64($0) + 1) } : nil
+    return Page(shown.map { ListedPermission(catalogue.permissions[$0]) }, nextPageToken: token)
+  }
+
+  func matchPermission(_ request: PermissionsMatch, _ call: Call) throws -> PermissionMatch {
+    let match = catalogue.matcher.match(method: request.method, host: request.host, path: request.path)
+    guard case .permission(let name, let accountSid) = match else {
+      return PermissionMatch(permission: nil, accountSid: nil, reason: match.reason)
+    }
+    return PermissionMatch(permission: name, accountSid: accountSid, reason: match.reason)
+  }
+}
+
+extension ListedPermission {
+  fileprivate init(_ permission: Permission) {
+    self.init(
+      permission: permission.name, description: permission.description,
+      endpoints: permission.endpoints.map { ListedEndpoint(method: $0.method, host: $0.host, path: $0.path) })
+  }
+}

@@ -1,0 +1,32 @@
+import Storage
+import WireProtocol
+
+extension AppRegistry {
+  /// Seconds that a creation may take before it counts as cut short.
+  static let creationPatience = 60
+  private static let batchSize = 100
+
+  /// Takes to the end what a crash, or a secret manager that was away, left half done: undoes creations that have been pending
+  /// for more than a minute and finishes removals (``AppState``). To be run at start and every minute; several instances may
+  /// do so at a time.
+  /// - Throws: The first failure of a batch, after the rest of the batch was tried. What is left then is left for the next run.
+  package func reconcile() async throws {
+    let oldest = clock() + -Self.creationPatience
+    try await store.write { try $0.abandonApps(pendingSince: oldest) }
+    var position: Int64 = 0
+    repeat {
+      let batch = try store.read { try $0.unfinishedRemovals(after: position, limit: Self.batchSize) }
+      try await finishRemovals(of: batch.map(\.sid))
+      guard let last = batch.last, batch.count == Self.batchSize else { return }
+      position = last.rowID
+    } while true
+  }
+
+  private func finishRemovals(of sids: [AppSID]) async throws {
+    var failure: (any Error)?
+    for sid in sids {
+      do { try await finishRemoval(of: sid) } catch { failure = failure ?? error }
+    }
+    if let failure { throw failure }
+  }
+}

@@ -1,0 +1,67 @@
+package import Storage
+
+extension AppRegistry {
+  /// Lists are paged by `id`; everything else is found by SID or by a unique name.
+  ///
+  /// Of apps, `state` is an ``AppState``, `allow` and `deny` are space-delimited, and `creator_sid` is no foreign key: an app
+  /// does not depend on its creator (R6).
+  package static let schema = Schema(
+    """
+    CREATE TABLE accounts (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      sid TEXT NOT NULL UNIQUE,
+      parent_sid TEXT REFERENCES accounts (sid),
+      friendly_name TEXT NOT NULL,
+      type TEXT NOT NULL CHECK (type IN ('trial', 'full')),
+      status TEXT NOT NULL CHECK (status IN ('active', 'suspended', 'closed')),
+      date_created INTEGER NOT NULL,
+      date_updated INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX accounts_by_parent ON accounts (parent_sid);
+    CREATE UNIQUE INDEX accounts_by_name ON accounts (ifnull(parent_sid, ''), friendly_name) WHERE status <> 'closed';
+
+    CREATE TABLE users (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      sid TEXT NOT NULL UNIQUE,
+      friendly_name TEXT NOT NULL,
+      unix_user TEXT,
+      date_created INTEGER NOT NULL,
+      date_deleted INTEGER
+    ) STRICT;
+    CREATE INDEX users_living ON users (id) WHERE date_deleted IS NULL;
+    CREATE UNIQUE INDEX users_by_name ON users (friendly_name) WHERE date_deleted IS NULL;
+    CREATE UNIQUE INDEX users_by_login ON users (unix_user) WHERE date_deleted IS NULL;
+
+    CREATE TABLE roles (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      user_sid TEXT NOT NULL REFERENCES users (sid),
+      account_sid TEXT NOT NULL REFERENCES accounts (sid),
+      role TEXT NOT NULL CHECK (role IN ('owner', 'administrator', 'developer', 'support', 'billing_manager')),
+      date_created INTEGER NOT NULL,
+      UNIQUE (user_sid, account_sid, role)
+    ) STRICT;
+    CREATE INDEX roles_by_account ON roles (account_sid);
+
+    CREATE TABLE apps (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      sid TEXT NOT NULL UNIQUE,
+      account_sid TEXT NOT NULL REFERENCES accounts (sid),
+      state TEXT NOT NULL CHECK (state IN ('pending', 'active', 'abandoned', 'deleted', 'destroyed')),
+      friendly_name TEXT NOT NULL,
+      description TEXT NOT NULL,
+      region TEXT NOT NULL,
+      allow TEXT NOT NULL,
+      deny TEXT NOT NULL,
+      access_token_ttl INTEGER NOT NULL CHECK (access_token_ttl BETWEEN 60 AND 2592000),
+      created_by TEXT NOT NULL,
+      creator_sid TEXT,
+      date_created INTEGER NOT NULL,
+      date_updated INTEGER NOT NULL,
+      date_deleted INTEGER
+    ) STRICT;
+    CREATE INDEX apps_by_account ON apps (account_sid) WHERE state = 'active';
+    CREATE UNIQUE INDEX apps_by_name ON apps (account_sid, friendly_name) WHERE state IN ('pending', 'active');
+    CREATE INDEX apps_being_created ON apps (date_created) WHERE state = 'pending';
+    CREATE INDEX apps_being_removed ON apps (id) WHERE state IN ('abandoned', 'deleted');
+    """)
+}

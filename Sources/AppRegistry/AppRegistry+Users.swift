@@ -1,0 +1,56 @@
+import Storage
+import WireProtocol
+
+extension AppRegistry {
+  /// - Throws: `invalid_params` for a name that could be taken for a SID or a malformed login name; `already_exists`.
+  func createUser(_ request: UsersCreate, _ call: Call) async throws -> User {
+    try requireUserName(request.friendlyName)
+    try requireLoginName(request.unixUser)
+    let user = User(
+      sid: .random(), friendlyName: request.friendlyName, unixUser: request.unixUser, dateCreated: clock())
+    try await store.write { database in
+      if let other = try database.user(named: user.friendlyName.text) {
+        throw ServiceError(
+          .alreadyExists, "user \(other.sid) has the name \(user.friendlyName.text.quoted) already; choose another",
+          path: "friendly_name")
+      }
+      if let login = user.unixUser, let other = try database.user(login: login) {
+        throw ServiceError(
+          .alreadyExists, "user \(other.sid) has the Unix login name \(login.quoted) already; delete that user or choose another",
+          path: "unix_user")
+      }
+      try database.insert(user)
+    }
+    return user
+  }
+
+  func getUser(_ request: UsersGet, _ call: Call) throws -> User {
+    try store.read { try $0.user(request.sid) }
+  }
+
+  func listUsers(_ request: UsersList, _ call: Call) throws -> Page<User> {
+    let cursor = try PageCursor(size: request.pageSize, token: request.pageToken)
+    return try store.read { try $0.users(cursor) }
+  }
+
+  func deleteUser(_ request: UsersDelete, _ call: Call) async throws -> NoContent {
+    let now = clock()
+    try await store.write { try $0.delete($0.user(request.sid), now) }
+    return NoContent()
+  }
+
+  /// `acting_user` takes a SID or a name, so no name may read as a SID.
+  private func requireUserName(_ name: FriendlyName) throws {
+    guard UserSID("US" + name.text.dropFirst(2)) != nil else { return }
+    throw ServiceError(
+      .invalidParams, "friendly_name: \(name.text.quoted) could be taken for a SID; choose another name", path: "friendly_name")
+  }
+
+  private func requireLoginName(_ login: String?) throws {
+    guard let login, !login.isLoginName else { return }
+    throw ServiceError(
+      .invalidParams,
+      "unix_user: \(login.quoted) is no login name; 1 to 32 of letters, digits, '.', '_' and '-' are, the first a letter or '_'",
+      path: "unix_user")
+  }
+}

@@ -1,0 +1,30 @@
+package import Permissions
+package import Storage
+package import WireProtocol
+
+/// Accounts, their people and roles, the OAuth apps they own, and the permissions that there are.
+///
+/// Who calls and what one may do is settled in the same transaction as the answer or the change.
+package struct AppRegistry: Sendable {
+  let store: Store
+  let catalogue: Catalogue
+  let secretManager: Client
+  let clock: Clock
+
+  /// - Parameter store: Opened with ``schema``.
+  package init(store: Store, catalogue: Catalogue, secretManager: Client, clock: @escaping Clock) {
+    self.store = store
+    self.catalogue = catalogue
+    self.secretManager = secretManager
+    self.clock = clock
+  }
+
+  package var routes: [Route] {
+    appRegistryInterface.serve(
+      .waiting(createAccount), .immediate(getAccount), .immediate(listAccounts), .waiting(suspendAccount), .waiting(resumeAccount),
+      .waiting(closeAccount), .waiting(createUser), .immediate(getUser), .immediate(listUsers), .waiting(deleteUser),
+      .waiting(grantRole), .waiting(revokeRole), .immediate(listRoles), .waiting(createApp), .immediate(getApp),
+      .immediate(listApps), .waiting(updateApp), .waiting(deleteApp), .waiting(rotateSecret), .waiting(listSecrets),
+      .waiting(revokeSecret), .immediate(listPermissions), .immediate(matchPermission))
+  }
+}

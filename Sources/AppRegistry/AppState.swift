@@ -1,0 +1,20 @@
+import GRDB
+
+/// How far the creation or the removal of an app has come; it spans two services and may be cut short at every step.
+///
+///     pending ──► active ──► deleted ──► destroyed
+///        └─────► abandoned ──► (row gone)
+///
+/// Only an active app is there for callers. A pending app has no secret that anyone has seen; an abandoned or deleted one may
+/// still have secrets to destroy, which ``AppRegistry/reconcile()`` sees to.
+enum AppState: String, DatabaseValueConvertible {
+  /// The secret is being made.
+  case pending
+  case active
+  /// The creation failed.
+  case abandoned
+  /// A tombstone (R7).
+  case deleted
+  /// A tombstone without secrets: what stays, so that nothing ever takes the client id again.
+  case destroyed
+}

@@ -1,0 +1,16 @@
+import WireProtocol
+
+// Refusals that more than one method has.
+extension ServiceError {
+  static func accountClosed(_ sid: AccountSID) -> ServiceError {
+    ServiceError(.conflict, "account \(sid) is closed, for good; use another account")
+  }
+
+  static func accountSuspended(_ sid: AccountSID) -> ServiceError {
+    ServiceError(.conflict, "account \(sid) is suspended; an operator resumes it with accounts.resume")
+  }
+
+  static var readsSingleAppsOnly: ServiceError {
+    ServiceError(.accessDenied, "the suite's own services may only read single apps, with apps.get")
+  }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The arguments that say which API request is meant.
+struct APIRequest: ParsableArguments {
+  @Argument(help: "HTTP method, such as GET.")
+  var method: String
+
+  @Argument(help: "https://HOST/PATH or just /PATH; a query is ignored.", transform: RequestURL.init(argument:))
+  var url: RequestURL
+}

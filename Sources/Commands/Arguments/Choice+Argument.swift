@@ -1,0 +1,7 @@
+import ArgumentParser
+import WireProtocol
+
+// A word that is none of them is refused by name, with those that are.
+extension AccountType: ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
+extension ServiceName: ExpressibleByArgument {}

@@ -1,0 +1,51 @@
+import WireProtocol
+
+/// Where a text comes from that must not stand on the command line.
+enum InputSource: Equatable, Sendable {
+  case standardInput
+  case file(String)
+
+  /// "-" is standard input, anything else a file's path.
+  init(argument: String) {
+    self = argument == "-" ? .standardInput : .file(argument)
+  }
+
+  /// The text without the line break at its end.
+  /// - Parameter noun: What it is, such as "the secret": the path itself is never told, as it may be the secret, misplaced.
+  /// - Throws: ``UsageFault`` for what can't be read, is empty, is not UTF-8, or is longer than a request may be.
+  func read(_ noun: String, on host: Host) throws -> String {
+    let bytes: [UInt8]
+    do {
+      bytes = try readBytes(noun, on: host)
+    } catch let fault as SystemFault {
+      throw UsageFault("\(noun) can't be read from \(place): \(fault)")
+    }
+    guard bytes.count <= Frame.maximumLength else {
+      throw UsageFault("\(noun) is too long; \(place) holds more than \(Frame.maximumLength) bytes")
+    }
+    guard var text = String(validating: bytes, as: UTF8.self) else { throw UsageFault("\(noun) is not UTF-8 text; look at \(place)") }
+    if text.last?.isNewline == true { text.removeLast() }
+    guard !text.isEmpty else { throw UsageFault("\(noun) is missing; \(place) is empty") }
+    return text
+  }
+
+  private func readBytes(_ noun: String, on host: Host) throws -> [UInt8] {
+    switch self {
+    case .standardInput: return try host.readInput(Frame.maximumLength)
+    case .file(let path):
+      return try Descriptor.withFile(path) { file in
+        if file.isSharedFile {
+          host.report("oauthctl: warning: other users may read \(noun) in \(path.printable); chmod 600 it\n")
+        }
+        return try file.read(limit: Frame.maximumLength)
+      }
+    }
+  }
+
+  private var place: String {
+    switch self {
+    case .standardInput: "standard input"
+    case .file: "the file given"
+    }
+  }
+}

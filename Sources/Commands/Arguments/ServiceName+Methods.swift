@@ -1,0 +1,6 @@
+import WireProtocol
+
+extension ServiceName {
+  /// The service's own methods, then those that every service has.
+  var allMethods: [MethodDescription] { methods + serviceInterface.methods }
+}

@@ -1,0 +1,58 @@
+import FoundationEssentials
+import Glibc
+package import Logging
+import SocketTransport
+import WireProtocol
+
+/// The three services under one directory and one user, activated on first use: what `oauthctl up` runs, and the tests' fixture.
+///
+/// The directory holds the sockets, `state/SERVICE` and `credentials/SERVICE`; all of it is for its owner alone.
+package struct EmbeddedSuite: Sendable {
+  private let supervisor: Supervisor
+  private let lock: DirectoryLock
+
+  /// Prepares the directory, makes the keys that are missing and binds the sockets; clients may connect from then on.
+  /// - Parameters:
+  ///   - programs: Directory of the daemons' executables.
+  ///   - permissions: Directories of permission catalogues.
+  ///   - environment: What the daemons get beside what they need, such as `OAUTH_APPS_IDLE_TIMEOUT`.
+  /// - Throws: ``UsageFault`` for a directory that can't be used or is in use.
+  package init(
+    directory: String, programs: String, permissions: [String], environment: [String: String], logger: Logger
+  ) throws {
+    try PrivateDirectory.make(directory)
+    lock = try DirectoryLock(directory)
+    let common = environment.merging(
+      [
+        "OAUTH_APPS_RUNTIME_DIR": directory, "OAUTH_APPS_EMBEDDED": "true", "OAUTH_APPS_INSTANCE": "embedded",
+        "OAUTH_APPS_PERMISSIONS_PATH": permissions.joined(separator: ":"), "SWIFT_BACKTRACE": "enable=no",
+      ]) { $1 }
+    let units = try ServiceName.allCases.map { service in
+      let state = "\(directory)/state/\(service.rawValue)", credentials = "\(directory)/credentials/\(service.rawValue)"
+      try PrivateDirectory.make(state)
+      try PrivateDirectory.make(credentials)
+      if let credential = service.credential { try PrivateDirectory.makeKey("\(credentials)/\(credential)") }
+      return Supervisor.Unit(
+        service: service, executable: "\(programs)/\(service.executable)",
+        environment: common.merging(["STATE_DIRECTORY": state, "CREDENTIALS_DIRECTORY": credentials]) { $1 })
+    }
+    supervisor = try Supervisor(units, directory: directory, logger: logger)
+  }
+
+  /// Runs until the task is cancelled; then stops the daemons and waits for them.
+  package func run() async {
+    await supervisor.run()
+    lock.release()
+  }
+}
+
+extension ServiceName {
+  /// The name of the key that the service is handed; `nil` if it needs none.
+  fileprivate var credential: String? {
+    switch self {
+    case .appRegistry: nil
+    case .secretManager: "pepper"
+    case .tokenIssuer: "key-encryption-key"
+    }
+  }
+}

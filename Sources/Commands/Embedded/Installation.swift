@@ -1,0 +1,34 @@
+import Glibc
+
+/// Where the suite's other files are, as seen from the running program: installed by scripts/install, or built in a checkout.
+package struct Installation: Sendable {
+  package let programs: String
+  package let permissions: [String]
+
+  /// - Parameter permissions: Given by the user; `nil`: the installed catalogues, or else the checkout's.
+  /// - Throws: ``UsageFault`` that tells what is missing.
+  package static func find(permissions given: String?) throws(UsageFault) -> Installation {
+    let own = try programDirectory()
+    let candidates = [own, "\(own)/../libexec/oauth-apps"]
+    guard let programs = candidates.first(where: { access("\($0)/oauth-token-issuer", X_OK) == 0 }) else {
+      throw UsageFault("the daemons are not in \(candidates.joined(separator: " or ")); build all of the package, or run scripts/install")
+    }
+    return Installation(programs: programs, permissions: try permissionDirectories(given, own))
+  }
+
+  private static func permissionDirectories(_ given: String?, _ own: String) throws(UsageFault) -> [String] {
+    if let given { return [given] }
+    let installed = "/usr/share/oauth-apps/permissions"
+    let checkout = ["..", "../..", "../../.."].map { "\(own)/\($0)/units/permissions" }
+    guard let base = (checkout + [installed]).first(where: { access($0, R_OK) == 0 }) else {
+      throw UsageFault("no permission catalogue is in \(installed); give --permissions, or run scripts/install")
+    }
+    return [base, "/etc/oauth-apps/permissions.d"]
+  }
+
+  private static func programDirectory() throws(UsageFault) -> String {
+    guard let resolved = realpath("/proc/self/exe", nil) else { throw UsageFault("can't tell where this program is: /proc is not mounted") }
+    defer { free(resolved) }
+    return "/" + String(cString: resolved).split(separator: "/").dropLast().joined(separator: "/")
+  }
+}

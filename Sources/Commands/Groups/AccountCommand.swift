@@ -1,0 +1,87 @@
+import ArgumentParser
+import WireProtocol
+
+struct AccountCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "account", abstract: "Accounts and their subaccounts: who owns apps.",
+    discussion: """
+      Examples:
+        oauthctl account create Acme
+        oauthctl account create "Acme Europe" --parent AC... --type trial
+        oauthctl account suspend AC...
+      """,
+    subcommands: [Create.self, List.self, Show.self, Suspend.self, Resume.self, Close.self])
+}
+
+extension AccountCommand {
+  struct Create: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: AccountsCreate.summary)
+
+    @Argument(help: "What people call it.", transform: FriendlyName.init(argument:)) var name: FriendlyName
+    @Option(help: "Make a subaccount of this account.", transform: AccountSID.init(argument:)) var parent: AccountSID?
+    @Option(help: "What it is billed as; restricts nothing. (default: full)") var type: AccountType?
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(AccountsCreate(friendlyName: name, type: type, parentSid: parent), from: .appRegistry)
+    }
+  }
+
+  struct List: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: AccountsList.summary)
+
+    @Option(help: "Only the subaccounts of this account.", transform: AccountSID.init(argument:)) var parent: AccountSID?
+    @OptionGroup var pages: PageOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.list(pages, from: .appRegistry) { size, token in
+        AccountsList(parentSid: parent, pageSize: size, pageToken: token)
+      }
+    }
+  }
+
+  struct Show: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: AccountsGet.summary)
+
+    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(AccountsGet(sid: account), from: .appRegistry)
+    }
+  }
+
+  struct Suspend: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: AccountsSuspend.summary)
+
+    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(AccountsSuspend(sid: account), from: .appRegistry)
+    }
+  }
+
+  struct Resume: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: AccountsResume.summary)
+
+    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(AccountsResume(sid: account), from: .appRegistry)
+    }
+  }
+
+  struct Close: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: AccountsClose.summary)
+
+    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(AccountsClose(sid: account), from: .appRegistry)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import WireProtocol
+
+extension AppCommand {
+  struct Create: ServiceCommand {
+    static let configuration = CommandConfiguration(
+      abstract: AppsCreate.summary,
+      discussion: """
+        The secret is printed this one time: keep it in a file that only you can
+        read.
+
+        Examples:
+          oauthctl app create Billing --account AC... \\
+            --scope /twilio/messaging/messages/list
+          oauthctl app create Support --account AC... --token-ttl 10m \\
+            --scope '/twilio/messaging/messages/*' \\
+            --deny /twilio/messaging/messages/delete
+        """)
+
+    @Argument(help: "What people call it.", transform: FriendlyName.init(argument:)) var name: FriendlyName
+    @Option(help: "The account that it belongs to.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @Option(
+      name: .customLong("scope"),
+      help: ArgumentHelp("A permission that it has; repeatable. .../* is every action of a resource.", valueName: "permission"))
+    var scopes: [String]
+    @Option(
+      name: .customLong("deny"),
+      help: ArgumentHelp("A permission that it must not have; beats --scope; repeatable.", valueName: "permission"))
+    var denied: [String] = []
+    @Option(help: "What it is for, in a sentence.", transform: Description.init(argument:)) var description: Description?
+    @Option(
+      help: ArgumentHelp("How long its tokens live: seconds, or a number with s, m, h, d or w. (default: 3600)", valueName: "duration"),
+      transform: TokenLifetime.init(duration:))
+    var tokenTtl: TokenLifetime?
+    @Option(help: "Only us1 is served. (default: us1)") var region: String?
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(
+        AppsCreate(
+          accountSid: account, friendlyName: name, description: description, policy: Policy(allow: scopes, deny: denied),
+          region: region, accessTokenTTL: tokenTtl),
+        from: .appRegistry)
+      session.noteOnSecret()
+    }
+  }
+}
+
+extension Session {
+  /// R14: what was printed is not told again.
+  func noteOnSecret() {
+    if !isJSON { note("store the secret now, it is not shown again; --secret-file takes a file that holds it") }
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import FoundationEssentials
+import WireProtocol
+
+struct CallCommand: ServiceCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "call", abstract: "Calls any method of a service and prints the result as JSON.",
+    discussion: """
+      Where the params hold a secret or a token give - and pass them on standard
+      input: other users of the host can see the command line.
+
+      Examples:
+        oauthctl call app-registry accounts.list
+        oauthctl call app-registry accounts.get '{"sid":"AC..."}'
+        oauthctl call token-issuer tokens.introspect - < params.json
+      """)
+
+  @Argument(help: "The service.") var service: ServiceName
+  @Argument(help: "The method, as oauthctl methods lists it.") var method: String
+  @Argument(help: "The parameters: a JSON object, or - to read it from standard input. (default: {})") var params: String?
+  @OptionGroup(title: "Global options") var global: GlobalOptions
+
+  func run(in session: Session) async throws {
+    let params = try checkedParams(on: session.host)
+    let isRepeatable = service.allMethods.contains { $0.name == method && $0.effect == .reads }
+    try session.write(try await session.connect(to: service).result(of: method, params: params, isRepeatable: isRepeatable))
+  }
+
+  /// - Throws: ``UsageFault`` for anything but one JSON object; what it holds is the service's to judge.
+  private func checkedParams(on host: Host) throws -> Data {
+    guard let params else { return Data("{}".utf8) }
+    let text = Data((params == "-" ? try InputSource.standardInput.read("params", on: host) : params).utf8)
+    guard text.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{") else {
+      throw UsageFault(#"params: one JSON object is expected, such as {"page_size":10}"#)
+    }
+    do throws(JSONFault) { _ = try JSONObject(text) } catch {
+      throw UsageFault("params: not JSON: \(error.reason), at byte \(error.offset)")
+    }
+    return text
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import FoundationEssentials
+import WireProtocol
+
+struct MethodsCommand: ServiceCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "methods", abstract: "Lists the methods that oauthctl call can call.",
+    discussion: """
+      No service is asked: this is what this version knows. With --json it is the
+      OpenRPC document of each service, one a line.
+
+      Example:
+        oauthctl methods token-issuer
+      """)
+
+  @Argument(help: "Only this service's.") var service: ServiceName?
+  @OptionGroup(title: "Global options") var global: GlobalOptions
+
+  func run(in session: Session) async throws {
+    let services = service.map { [$0] } ?? ServiceName.allCases
+    if session.isJSON {
+      for service in services {
+        try session.write(JSONEncoder.wire.encode(OpenRPC(title: service.rawValue, methods: service.allMethods)))
+      }
+    } else {
+      var table = Table(Self.columns)
+      try session.host.write(table.rendered(services.flatMap { service in service.allMethods.map { (service, $0) } }))
+    }
+  }
+
+  private static var columns: [Column<(ServiceName, MethodDescription)>] {
+    [
+      Column("SERVICE") { $0.0.rawValue }, Column("METHOD") { $0.1.name }, Column("ACCESS") { $0.1.access.description },
+      Column("SUMMARY") { $0.1.summary },
+    ]
+  }
+}

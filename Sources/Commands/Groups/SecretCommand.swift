@@ -1,0 +1,70 @@
+import ArgumentParser
+import WireProtocol
+
+struct SecretCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "secret", abstract: "An app's secrets: at most two of them work at a time.",
+    discussion: """
+      Examples:
+        oauthctl secret rotate OQ...            the old one works for another day
+        oauthctl secret rotate OQ... --grace 0  the old one ends, and its tokens
+        oauthctl secret list OQ...
+        oauthctl secret revoke OQ... CS...
+      """,
+    subcommands: [Rotate.self, List.self, Revoke.self])
+}
+
+extension SecretCommand {
+  struct Rotate: ServiceCommand {
+    static let configuration = CommandConfiguration(
+      abstract: AppsRotateSecret.summary,
+      discussion: """
+        With two secrets at work the older of them is invalid at once, whatever the
+        grace period.
+
+        Examples:
+          oauthctl secret rotate OQ... --grace 1d
+          oauthctl secret rotate OQ... --grace 0
+        """)
+
+    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Option(
+      help: ArgumentHelp(
+        "How long the old secret works on: seconds, or a number with s, m, h, d or w; 0 ends it and its tokens. (default: 1d)",
+        valueName: "duration"),
+      transform: GracePeriod.init(duration:))
+    var grace: GracePeriod?
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(AppsRotateSecret(sid: app, gracePeriod: grace), from: .appRegistry)
+      session.noteOnSecret()
+    }
+  }
+
+  struct List: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: AppsListSecrets.summary)
+
+    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @OptionGroup var pages: PageOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.list(pages, from: .appRegistry) { size, token in
+        AppsListSecrets(sid: app, pageSize: size, pageToken: token)
+      }
+    }
+  }
+
+  struct Revoke: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: AppsRevokeSecret.summary)
+
+    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The secret's SID.", transform: SecretSID.init(argument:)) var secret: SecretSID
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(AppsRevokeSecret(sid: app, secretSid: secret), from: .appRegistry)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import WireProtocol
+
+struct TokenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "token", abstract: "Access tokens: get one, ask about one, end one.",
+    discussion: """
+      Examples:
+        oauthctl token issue OQ... --secret-file billing.secret
+        oauthctl token introspect - < token
+        oauthctl token authorize - GET \\
+          https://api.twilio.com/2010-04-01/Accounts/AC.../Messages.json < token
+        oauthctl token revoke - --client OQ... --secret-file F < token
+      """,
+    subcommands: [Issue.self, Introspect.self, Authorize.self, Revoke.self])
+}
+
+extension TokenCommand {
+  struct Issue: ServiceCommand {
+    static let configuration = CommandConfiguration(
+      abstract: TokensIssue.summary,
+      discussion: """
+        Examples:
+          oauthctl token issue OQ... --secret-file billing.secret
+          oauthctl token issue OQ... --secret-file - < billing.secret \\
+            --scope /twilio/messaging/messages/list
+          oauthctl token issue OQ... --secret-file billing.secret |
+            awk '/^access_token:/ { print $2 }' | oauthctl token introspect -
+        """)
+
+    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Option(
+      name: .customLong("scope"),
+      help: ArgumentHelp("A permission that the token is to hold; repeatable. (default: all that the app has)", valueName: "permission"))
+    var scopes: [String] = []
+    @OptionGroup var secret: ClientSecret
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      let scope = scopes.isEmpty ? nil : scopes.joined(separator: " ")
+      let issue = TokensIssue(clientId: app, clientSecret: try secret.read(on: session.host), scope: scope)
+      try await session.show(issue, from: .tokenIssuer)
+    }
+  }
+
+  struct Introspect: ServiceCommand {
+    static let configuration = CommandConfiguration(
+      abstract: TokensIntrospect.summary, discussion: "A token that is not active is an answer, no failure: the exit status is 0.")
+
+    @OptionGroup var token: TokenArgument
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(TokensIntrospect(token: try token.read(on: session.host)), from: .tokenIssuer)
+    }
+  }
+
+  struct Authorize: ServiceCommand {
+    static let configuration = CommandConfiguration(
+      abstract: TokensAuthorize.summary, discussion: "The exit status is 0 if the token may, 1 if it may not.")
+
+    @OptionGroup var token: TokenArgument
+    @OptionGroup var request: APIRequest
+    @Option(help: "The account whose resource is meant, where the path does not say.", transform: AccountSID.init(argument:))
+    var account: AccountSID?
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      let question = TokensAuthorize(
+        token: try token.read(on: session.host), method: request.method, host: request.url.host, path: request.url.path,
+        accountSid: account)
+      let answer = try await session.show(question, from: .tokenIssuer)
+      if try !answer.reply().allowed { throw ExitCode(ExitStatus.refused.rawValue) }
+    }
+  }
+
+  struct Revoke: ServiceCommand {
+    static let configuration = CommandConfiguration(
+      abstract: TokensRevoke.summary,
+      discussion: "A token that is unknown, or another client's, is left alone; the exit status is 0 then, too.")
+
+    @OptionGroup var token: TokenArgument
+    @Option(help: "The client id of the app that the token was issued to.", transform: AppSID.init(argument:)) var client: AppSID
+    @OptionGroup var secret: ClientSecret
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func validate() throws {
+      guard token.source != .standardInput || secret.source != .standardInput else {
+        throw ValidationError("Standard input holds either the token or the secret; give a file for the other.")
+      }
+    }
+
+    func run(in session: Session) async throws {
+      let revocation = TokensRevoke(
+        token: try token.read(on: session.host), clientId: client, clientSecret: try secret.read(on: session.host))
+      try await session.perform(revocation, on: .tokenIssuer, done: "the token is not valid for \(client) any more")
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Logging
+import UnixSignals
+
+struct UpCommand: ServiceCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "up", abstract: "Runs the services here, without root and without systemd.",
+    discussion: """
+      Each service starts on the first connection to its socket, exits when idle and
+      starts again when needed, as it does under systemd. Whoever runs this command,
+      and root, may do everything; nobody else can connect. Ctrl-C stops it all;
+      what was stored stays in the directory.
+      """)
+
+  @OptionGroup(title: "Global options") var global: GlobalOptions
+
+  @Option(help: ArgumentHelp("Sockets, databases and keys (default: ~/.local/state/oauth-apps).", valueName: "dir"))
+  var directory: String?
+
+  @Option(help: ArgumentHelp("Directory of the permission catalogue (default: the one that was installed or built).", valueName: "dir"))
+  var permissions: String?
+
+  func run(in session: Session) async throws {
+    let directory = try directory ?? Self.defaultDirectory(session.host.environment)
+    let installation = try Installation.find(permissions: permissions)
+    let suite = try EmbeddedSuite(
+      directory: directory, programs: installation.programs, permissions: installation.permissions,
+      environment: session.host.environment, logger: Logger(label: "oauthctl") { StreamLogHandler.standardError(label: $0) })
+    try session.host.write(
+      """
+      The services listen in \(directory). In another terminal:
+        export OAUTH_APPS_RUNTIME_DIR=\(directory)
+        oauthctl status
+      Ctrl-C stops them.
+
+      """)
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await suite.run() }
+      group.addTask {
+        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
+      }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
+  private static func defaultDirectory(_ environment: [String: String]) throws(UsageFault) -> String {
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/oauth-apps" }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { throw UsageFault("give --directory: HOME is not set") }
+    return "\(home)/.local/state/oauth-apps"
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import WireProtocol
+
+struct UserCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "user", abstract: "Users: the people who manage apps.",
+    discussion: """
+      A process that runs under a user's Unix login is that user; what one may do
+      hangs on the roles granted (oauthctl role).
+
+      Examples:
+        oauthctl user create Ada --unix-user ada
+        oauthctl user delete US...
+      """,
+    subcommands: [Create.self, List.self, Show.self, Delete.self])
+}
+
+extension UserCommand {
+  struct Create: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: UsersCreate.summary)
+
+    @Argument(help: "What people call the user.", transform: FriendlyName.init(argument:)) var name: FriendlyName
+    @Option(help: ArgumentHelp("Login name: its processes are this user.", valueName: "login")) var unixUser: String?
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(UsersCreate(friendlyName: name, unixUser: unixUser), from: .appRegistry)
+    }
+  }
+
+  struct List: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: UsersList.summary)
+
+    @OptionGroup var pages: PageOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.list(pages, from: .appRegistry) { size, token in UsersList(pageSize: size, pageToken: token) }
+    }
+  }
+
+  struct Show: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: UsersGet.summary)
+
+    @Argument(help: "The user's SID.", transform: UserSID.init(argument:)) var user: UserSID
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(UsersGet(sid: user), from: .appRegistry)
+    }
+  }
+
+  struct Delete: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: UsersDelete.summary)
+
+    @Argument(help: "The user's SID.", transform: UserSID.init(argument:)) var user: UserSID
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.perform(UsersDelete(sid: user), on: .appRegistry, done: "deleted \(user)")
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Glibc
+
+/// An open file descriptor.
+struct Descriptor: Sendable {
+  static let standardInput = Descriptor(number: 0)
+  static let standardOutput = Descriptor(number: 1)
+  static let standardError = Descriptor(number: 2)
+
+  private let number: Int32
+
+  private init(number: Int32) {
+    self.number = number
+  }
+
+  /// Opens a file for reading, for the time of a closure.
+  static func withFile<Result>(_ path: String, _ body: (Descriptor) throws -> Result) throws -> Result {
+    let number = open(path, O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else { throw SystemFault(code: errno) }
+    defer { close(number) }
+    return try body(Descriptor(number: number))
+  }
+
+  /// The bytes up to the end of the file, or up to the first beyond the limit.
+  func read(limit: Int) throws(SystemFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count <= limit {
+      let count = Glibc.read(number, &chunk, min(chunk.count, limit + 1 - bytes.count))
+      if count == 0 { break }
+      if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { throw SystemFault(code: errno) }
+    }
+    return bytes
+  }
+
+  func write(_ text: String) throws(SystemFault) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
+      if count >= 0 { bytes = bytes.dropFirst(count) } else if errno != EINTR { throw SystemFault(code: errno) }
+    }
+  }
+
+  /// Whether this is a regular file that users other than its owner may read.
+  var isSharedFile: Bool {
+    var status = stat()
+    guard fstat(number, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT == S_IFREG && status.st_mode & (S_IRGRP | S_IROTH) != 0
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import WireProtocol
+
+/// How a command that did not succeed ends: what is said about it, and its exit status.
+struct Failure {
+  /// Lines for standard error, or for standard output where ``status`` is 0, as it is when help was asked for.
+  let text: String
+  let status: Int32
+
+  /// - Parameter trace: The trace under which services were asked.
+  init(_ error: any Error, trace: TraceContext?) {
+    switch error {
+    case let error as ServiceError:
+      text = Self.lines([error.sentence] + (trace.map { ["more in the services' log: journalctl TRACE_ID=\($0.traceIDText)"] } ?? []))
+      status = ExitStatus(error).rawValue
+    case let error as UsageFault:
+      text = Self.lines([error.description])
+      status = ExitStatus.usage.rawValue
+    case let error as OutputFault:
+      text = error.cause.isBrokenPipe ? "" : Self.lines(["standard output: \(error.cause)"])
+      status = ExitStatus.output.rawValue
+    default:
+      let message = OAuthCtl.fullMessage(for: error)
+      text = message.isEmpty ? "" : Self.escapingEachLine(message)
+      status = OAuthCtl.exitCode(for: error).rawValue
+    }
+  }
+
+  private static func escapingEachLine(_ message: String) -> String {
+    message.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable + "\n" }.joined()
+  }
+
+  private static func lines(_ sentences: [String]) -> String {
+    sentences.map { "oauthctl: \($0.printable)\n" }.joined()
+  }
+}
+
+extension ServiceError {
+  /// The message with the symbol that programs compare, and the member at fault where the message does not name it.
+  fileprivate var sentence: String {
+    let place = path.flatMap { $0.isEmpty || message.contains($0) ? nil : ", at \($0)" } ?? ""
+    return "\(message) (\(code.symbol)\(place))"
+  }
+}

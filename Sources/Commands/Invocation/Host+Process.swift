@@ -1,0 +1,19 @@
+import FoundationEssentials
+import Glibc
+import SocketTransport
+
+extension Host {
+  /// This process.
+  package static let process = Host(
+    environment: ProcessInfo.processInfo.environment,
+    write: { text in
+      do throws(SystemFault) { try Descriptor.standardOutput.write(text) } catch { throw OutputFault(cause: error) }
+    },
+    report: { text in
+      // Nobody is left to tell when standard error fails.
+      try? Descriptor.standardError.write(text)
+    },
+    readInput: { limit in try Descriptor.standardInput.read(limit: limit) },
+    dial: { socket, service in SocketClient(path: socket, service: service) },
+    isForbidden: { socket in access(socket, W_OK) != 0 && errno == EACCES })
+}

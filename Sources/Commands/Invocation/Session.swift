@@ -1,0 +1,27 @@
+import WireProtocol
+
+/// A command at work: where it sends to, as whom, under which trace, and where it prints.
+struct Session: Sendable {
+  let host: Host
+  let directory: RuntimeDirectory
+  let isJSON: Bool
+  let actingUser: String?
+  /// Covers all calls of the command; sampled, so that each service logs its part.
+  let trace = TraceContext.random(isSampled: true)
+
+  init(_ options: GlobalOptions, on host: Host) {
+    self.host = host
+    directory = RuntimeDirectory(option: options.runtimeDir, environment: host.environment)
+    isJSON = options.isJSON
+    actingUser = options.actingUser
+  }
+
+  func connect(to service: ServiceName) -> RemoteService {
+    RemoteService(host.dial(directory.socket(of: service), service), actingUser: actingUser, trace: trace)
+  }
+
+  /// Tells a person something beside the output.
+  func note(_ sentence: String) {
+    host.report("oauthctl: \(sentence.printable)\n")
+  }
+}

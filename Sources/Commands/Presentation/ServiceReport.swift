@@ -1,0 +1,52 @@
+import WireProtocol
+
+/// What was found out about a service.
+struct ServiceReport: Sendable {
+  let service: ServiceName
+  let state: State
+
+  enum State: Sendable {
+    case up(ServiceStatus, Answer<ServiceStatusGet>)
+    /// The socket is there, but its permissions keep this user out.
+    case forbidden
+    case down(ServiceError)
+  }
+
+  /// Asks the service, which starts it where it starts on demand.
+  init(on service: ServiceName, in session: Session) async {
+    self.service = service
+    if session.host.isForbidden(session.directory.socket(of: service)) {
+      state = .forbidden
+      return
+    }
+    do throws(ServiceError) {
+      let answer = try await session.connect(to: service).answer(to: ServiceStatusGet())
+      state = .up(try answer.reply(), answer)
+    } catch {
+      state = .down(error)
+    }
+  }
+
+  /// Why a service that this user may reach does not work.
+  var fault: ServiceError? {
+    if case .down(let error) = state { error } else { nil }
+  }
+
+  private var status: ServiceStatus? {
+    if case .up(let status, _) = state { status } else { nil }
+  }
+
+  private var stateName: String {
+    switch state {
+    case .up: "up"
+    case .forbidden: "not permitted"
+    case .down(let error): error.code.symbol
+    }
+  }
+
+  static let columns: [Column<ServiceReport>] = [
+    Column("SERVICE") { $0.service.rawValue }, Column("STATE") { $0.stateName }, Column("VERSION") { $0.status?.version },
+    Column("INSTANCE") { $0.status?.instance }, Column("PID") { $0.status.map { String($0.processID) } },
+    Column("UPTIME") { $0.status.map { "\($0.uptimeSeconds)s" } }, Column("CONNECTIONS") { $0.status.map { String($0.connections) } },
+  ]
+}

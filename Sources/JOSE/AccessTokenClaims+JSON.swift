@@ -1,0 +1,59 @@
+extension AccessTokenClaims {
+  /// The claims set as it is signed.
+  func json() -> [UInt8] {
+    var writer = JSONWriter(capacity: 512 + scope.utf8.count)
+    writer.write("iss", issuer)
+    writer.write("sub", subject)
+    if audience.count == 1 { writer.write("aud", audience[0]) } else { writer.write("aud", audience) }
+    writer.write("client_id", clientID)
+    writer.write("iat", issuedAt)
+    writer.write("exp", expirationTime)
+    writer.write("jti", jwtID)
+    if !scope.isEmpty { writer.write("scope", scope) }
+    writer.write("account_sid", accountSID)
+    writer.write("region", region)
+    writer.write("secret_sid", secretSID)
+    return writer.finish()
+  }
+
+  /// The claims in a payload whose signature is valid. Unknown claims are ignored.
+  init(json: [UInt8]) throws(AccessTokenError) {
+    guard let object = try? JSONObject(parsing: json) else { throw .notJSONObject("payload") }
+    issuer = try object.stringClaim("iss")
+    subject = try object.stringClaim("sub")
+    audience = try object.stringsClaim("aud")
+    clientID = try object.stringClaim("client_id")
+    issuedAt = try object.integerClaim("iat")
+    expirationTime = try object.integerClaim("exp")
+    jwtID = try object.stringClaim("jti")
+    scope = object["scope"] == nil ? "" : try object.stringClaim("scope")
+    accountSID = try object.stringClaim("account_sid")
+    region = try object.stringClaim("region")
+    secretSID = try object.stringClaim("secret_sid")
+  }
+}
+
+extension JSONObject {
+  fileprivate func stringClaim(_ name: String) throws(AccessTokenError) -> String {
+    guard case .string(let text) = try claim(name) else { throw .invalidClaim(name) }
+    return text
+  }
+
+  fileprivate func stringsClaim(_ name: String) throws(AccessTokenError) -> [String] {
+    switch try claim(name) {
+    case .string(let text): [text]
+    case .strings(let texts): texts
+    default: throw .invalidClaim(name)
+    }
+  }
+
+  fileprivate func integerClaim(_ name: String) throws(AccessTokenError) -> Int {
+    guard case .integer(let number) = try claim(name) else { throw .invalidClaim(name) }
+    return number
+  }
+
+  private func claim(_ name: String) throws(AccessTokenError) -> Value {
+    guard let value = self[name] else { throw .missingClaim(name) }
+    return value
+  }
+}

@@ -1,0 +1,55 @@
+import Crypto
+import CryptoExtras
+
+/// The public half of a signing key: checks signatures of exactly one algorithm (RFC 8725 section 3.1).
+package struct VerificationKey: Sendable {
+  /// The public key, with `alg`, `use` and `kid` set.
+  package let publicJWK: JSONWebKey
+  /// The RFC 7638 thumbprint.
+  package let kid: String
+  package let algorithm: SignatureAlgorithm
+  private let material: Material
+
+  enum Material: Sendable {
+    case es256(P256.Signing.PublicKey)
+    case rs256(_RSA.Signing.PublicKey)
+    case edDSA(Curve25519.Signing.PublicKey)
+  }
+
+  init(_ material: Material) throws(KeyError) {
+    var webKey = try material.webKey()
+    let kid = try webKey.thumbprint()
+    webKey.alg = material.algorithm.rawValue
+    webKey.use = "sig"
+    webKey.kid = kid
+    self.publicJWK = webKey
+    self.kid = kid
+    self.algorithm = material.algorithm
+    self.material = material
+  }
+
+  /// Whether `signature`, in the raw form of RFC 7518 and RFC 8037, is this key's over `message`. A signature of the wrong
+  /// length is never valid.
+  package func isValid(_ signature: [UInt8], for message: ArraySlice<UInt8>) -> Bool {
+    switch material {
+    case .es256(let key):
+      guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: signature) else { return false }
+      return key.isValidSignature(signature, for: SHA256.hash(data: message))
+    case .rs256(let key):
+      let signature = _RSA.Signing.RSASignature(rawRepresentation: signature)
+      return key.isValidSignature(signature, for: SHA256.hash(data: message), padding: .insecurePKCS1v1_5)
+    case .edDSA(let key):
+      return key.isValidSignature(signature, for: message)
+    }
+  }
+}
+
+extension VerificationKey.Material {
+  var algorithm: SignatureAlgorithm {
+    switch self {
+    case .es256: .es256
+    case .rs256: .rs256
+    case .edDSA: .edDSA
+    }
+  }
+}

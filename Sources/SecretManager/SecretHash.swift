@@ -1,0 +1,16 @@
+import Crypto
+import FoundationEssentials
+
+/// What is stored in place of a secret: an HMAC-SHA-256, 32 bytes; see ``Pepper``.
+struct SecretHash: Sendable {
+  private let code: HMAC<SHA256>.MAC
+
+  init(_ code: HMAC<SHA256>.MAC) {
+    self.code = code
+  }
+
+  var bytes: Data { Data(code) }
+
+  /// Compares in constant time.
+  func matches(_ stored: Data) -> Bool { code == stored }
+}

@@ -1,0 +1,49 @@
+import GRDB
+import Storage
+import WireProtocol
+
+/// A row of the table `secrets`, without the hash.
+struct StoredSecret: Sendable {
+  let id: Int64
+  let sid: SecretSID
+  let clientId: AppSID
+  let dateCreated: Timestamp
+  private(set) var dateExpires: Timestamp?
+  private(set) var dateRevoked: Timestamp?
+
+  init(row: Row) throws {
+    id = try row.decode(forColumn: "id")
+    sid = try row.decode(forColumn: "sid")
+    clientId = try row.decode(forColumn: "client_id")
+    dateCreated = try row.decode(forColumn: "date_created")
+    dateExpires = try row.decode(forColumn: "date_expires")
+    dateRevoked = try row.decode(forColumn: "date_revoked")
+  }
+}
+
+extension StoredSecret {
+  /// The secret with an end at the given moment, or at the one it has already if that is earlier: no grace lengthens another (R8, R9).
+  func expired(by end: Timestamp) -> StoredSecret {
+    var secret = self
+    secret.dateExpires = min(dateExpires ?? end, end)
+    return secret
+  }
+
+  /// The secret declared compromised; the first time counts (R10).
+  func revoked(at now: Timestamp) -> StoredSecret {
+    var secret = self
+    secret.dateRevoked = dateRevoked ?? now
+    return secret
+  }
+
+  /// As the protocol tells it.
+  func told(at now: Timestamp) -> Secret {
+    Secret(
+      sid: sid, clientId: clientId, status: status(at: now), dateCreated: dateCreated, dateExpires: dateExpires, dateRevoked: dateRevoked)
+  }
+
+  private func status(at now: Timestamp) -> SecretStatus {
+    if dateRevoked != nil { return .revoked }
+    return dateExpires.map { $0 <= now } ?? false ? .expired : .active
+  }
+}
