@@ -82,6 +82,30 @@ let package = Package(
     .executableTarget(name: "oauthctl", dependencies: ["Commands"], swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["WireProtocol"], path: "Tests/TestSupport", swiftSettings: strict),
+      name: "TestSupport",
+      dependencies: [
+        "AppRegistry", "JOSE", "Permissions", "SecretManager", "SocketTransport", "Storage", "TokenIssuer", "WireProtocol",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "WireProtocolTests", dependencies: ["TestSupport", "WireProtocol"], swiftSettings: strict),
+    .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
+    .testTarget(name: "JOSETests", dependencies: ["JOSE", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", "TestSupport", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AppRegistryTests",
+      dependencies: [
+        "AppRegistry", "Permissions", "Storage", "TestSupport", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "SecretManagerTests",
+      dependencies: [
+        "SecretManager", "Storage", "TestSupport", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "WireProtocol"], swiftSettings: strict),
+    .testTarget(name: "RulesTests", dependencies: ["JOSE", "TestSupport", "WireProtocol"], swiftSettings: strict),
   ]
 )

@@ -24,7 +24,7 @@ enum AccountRight {
     self == .manageOwners ? [.owner] : [.owner, .administrator]
   }
 
-  /// Completes "it takes a role … to".
+  /// Completes "to … it takes the role".
   var purpose: String {
     switch self {
     case .see: "see the account"

@@ -33,9 +33,9 @@ extension ServiceError {
   ) -> ServiceError {
     let titles = held.isEmpty ? "no role" : held.map(\.title).joined(separator: ", ")
     var wanted = "\(right.roles.map(\.title).alternatives) there"
-    if let parent = account.parentSid { wanted += ", or \(right.rolesInParent.map(\.title).alternatives) in its parent \(parent)," }
+    if let parent = account.parentSid { wanted += ", or \(right.rolesInParent.map(\.title).alternatives) in its parent \(parent)" }
     return ServiceError(
       .roleNotPermitted,
-      "\(user.friendlyName) holds \(titles) in \(account.sid); to \(right.purpose) it takes \(wanted) (roles.grant gives it)")
+      "\(user.friendlyName) holds \(titles) in \(account.sid); to \(right.purpose) it takes \(wanted); roles.grant gives a role")
   }
 }

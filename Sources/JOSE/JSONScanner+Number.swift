@@ -1,41 +1,42 @@
 extension JSONScanner {
-  private static let exactRange = -9_007_199_254_740_991...9_007_199_254_740_991
+  /// The smallest whole number that not every JSON reader keeps exact (RFC 7493 section 2.2).
+  private static let inexact = 1 << 53
 
   /// A number of RFC 8259 section 6. Whatever its size, it is read without converting it to floating point.
   mutating func number() throws(JSONSyntaxError) -> JSONObject.Value {
+    let isNegative = skip(anyOf: "-")
     let start = position
-    let isNegative = peek == UInt8(ascii: "-")
-    if isNegative { position += 1 }
-    let hasLeadingZero = peek == UInt8(ascii: "0")
     let magnitude = try digits()
-    guard !hasLeadingZero || position - start == (isNegative ? 2 : 1) else { throw JSONSyntaxError() }
-    var isInteger = true
-    if peek == UInt8(ascii: ".") {
-      position += 1
+    guard bytes[start] != UInt8(ascii: "0") || position == start + 1 else { throw JSONSyntaxError() }
+    var isInteger = magnitude < Self.inexact
+    if skip(anyOf: ".") {
       _ = try digits()
       isInteger = false
     }
-    if peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") {
-      position += 1
-      if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { position += 1 }
+    if skip(anyOf: "eE") {
+      _ = skip(anyOf: "+-")
       _ = try digits()
       isInteger = false
     }
-    guard isInteger, let magnitude, Self.exactRange.contains(magnitude) else { return .other }
-    return .integer(isNegative ? -magnitude : magnitude)
+    return isInteger ? .integer(isNegative ? -magnitude : magnitude) : .other
   }
 
-  /// One digit or more; nil where their value does not fit.
-  private mutating func digits() throws(JSONSyntaxError) -> Int? {
-    var value: Int? = 0
+  /// The value of one digit or more, or `inexact` where it is that or larger.
+  private mutating func digits() throws(JSONSyntaxError) -> Int {
     let start = position
+    var value = 0
     while let byte = peek, UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte {
+      value = min(value * 10 + Int(byte - UInt8(ascii: "0")), Self.inexact)
       position += 1
-      let (product, overflowed) = (value ?? 0).multipliedReportingOverflow(by: 10)
-      let (sum, carried) = product.addingReportingOverflow(Int(byte - UInt8(ascii: "0")))
-      value = value == nil || overflowed || carried ? nil : sum
     }
     guard position > start else { throw JSONSyntaxError() }
     return value
+  }
+
+  private mutating func skip(anyOf characters: StaticString) -> Bool {
+    guard let byte = peek else { return false }
+    let isOne = characters.withUTF8Buffer { $0.contains(byte) }
+    if isOne { position += 1 }
+    return isOne
   }
 }

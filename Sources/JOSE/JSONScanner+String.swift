@@ -5,24 +5,24 @@ extension JSONScanner {
     let run = unescapedRun()
     if peek == UInt8(ascii: "\"") {
       position += 1
-      return try text(run)
+      return try text(bytes.span.extracting(run))
     }
-    var content = [UInt8](run)
+    var content = [UInt8](bytes[run])
     while try next() == UInt8(ascii: "\\") {
       content.append(contentsOf: try escape())
-      content.append(contentsOf: unescapedRun())
+      content.append(contentsOf: bytes[unescapedRun()])
     }
     guard bytes[position - 1] == UInt8(ascii: "\"") else { throw JSONSyntaxError() }
-    return try text(content[...])
+    return try text(content.span)
   }
 
   /// Consumes what stands for itself: everything up to a quotation mark, a backslash, a control character or the end.
-  private mutating func unescapedRun() -> ArraySlice<UInt8> {
+  private mutating func unescapedRun() -> Range<Int> {
     let start = position
     var end = start
     while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\") { end += 1 }
     position = end
-    return bytes[start..<end]
+    return start..<end
   }
 
   private mutating func escape() throws(JSONSyntaxError) -> [UInt8] {
@@ -61,8 +61,8 @@ extension JSONScanner {
     return code
   }
 
-  private func text(_ content: ArraySlice<UInt8>) throws(JSONSyntaxError) -> String {
-    guard let valid = try? UTF8Span(validating: content.span) else { throw JSONSyntaxError() }
+  private func text(_ content: Span<UInt8>) throws(JSONSyntaxError) -> String {
+    guard let valid = try? UTF8Span(validating: content) else { throw JSONSyntaxError() }
     return String(copying: valid)
   }
 }

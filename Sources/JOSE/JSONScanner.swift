@@ -1,6 +1,6 @@
 /// Reads JSON (RFC 8259) strictly and within limits, since the bytes may come from anyone.
 struct JSONScanner {
-  /// Headers have three members and our claims twelve; more than this is no token of ours.
+  /// Our headers have three members and our claims sets eleven; more than this is no token of ours.
   private static let maximumMembers = 32
   /// Nothing that is read is nested; the bound keeps the stack small.
   private static let maximumDepth = 16
@@ -22,7 +22,7 @@ struct JSONScanner {
     try expect("{")
     var members: [JSONObject.Member] = []
     if skip("}") { return members }
-    members.reserveCapacity(12)
+    members.reserveCapacity(11)
     repeat {
       skipWhitespace()
       let name = try string()

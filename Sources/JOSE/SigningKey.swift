@@ -28,7 +28,7 @@ package struct SigningKey: Sendable {
     self.accessTokenHeader = AccessTokenHeader(algorithm: verificationKey.algorithm, kid: verificationKey.kid).encoded
   }
 
-  /// A new random key; RSA keys have 2,048 bits, which takes about a tenth of a second.
+  /// A new random key; RSA keys have 2,048 bits and take far longer to make than the others.
   package static func generate(_ algorithm: SignatureAlgorithm = .es256) throws(KeyError) -> SigningKey {
     switch algorithm {
     case .es256:

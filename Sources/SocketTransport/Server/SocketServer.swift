@@ -37,9 +37,9 @@ package struct SocketServer: Service {
       isClosed.fail(error)
       throw error
     }
-    let reason = try await withGracefulShutdownHandler {
+    let reason = try await withTaskCancellationOrGracefulShutdownHandler {
       try await isClosed.futureResult.get()
-    } onGracefulShutdown: {
+    } onCancelOrGracefulShutdown: {
       loop.execute { gate.value.shut("asked to stop") }
     }
     logger.info("stopped: \(reason)")

@@ -52,8 +52,8 @@ package struct Dispatcher: Sendable {
 
   private func route(for request: Request) throws(ServiceError) -> Route {
     guard let route = routes[request.method] else {
-      let name = request.method.count > 64 ? request.method.prefix(64) + "…" : request.method[...]
-      throw ServiceError(.methodNotFound, "no method \(String(reflecting: String(name))); rpc.discover lists what there is")
+      throw ServiceError(
+        .methodNotFound, "no method \(String(reflecting: request.method.shortened())); rpc.discover lists what there is")
     }
     return route
   }
@@ -61,6 +61,7 @@ package struct Dispatcher: Sendable {
   private func finish(
     _ request: Request, _ route: Route?, _ peer: Peer, _ call: Call?, _ start: ContinuousClock.Instant, _ outcome: Result<Data, any Error>
   ) -> Reply {
+    let outcome = outcome.flatMap { result in Result { try Reply.checked(result) } }
     let told = outcome.mapError { $0 as? ServiceError ?? ServiceError(.internalError, "internal error; the service's log has the reason") }
     var failure: ServiceError?, detail: String?
     if case .failure(let error) = outcome {

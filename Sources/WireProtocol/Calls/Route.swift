@@ -40,12 +40,15 @@ private struct ParameterDecoder<M: Method>: Sendable {
 
   func decode(_ json: Data) throws -> M {
     do {
-      for (name, _) in try JSONObject(json).members where !known.contains(name) {
-        throw ServiceError(.invalidParams, "\(name): \(M.name) has no such member; it takes \(known.joined(separator: ", "))", path: name)
-      }
+      for (name, _) in try JSONObject(json).members where !known.contains(name) { throw refusal(of: name.shortened()) }
       return try JSONDecoder().decode(M.self, from: json)
     } catch let error as DecodingError {
       throw ServiceError(error)
     }
+  }
+
+  private func refusal(of name: String) -> ServiceError {
+    let taken = known.isEmpty ? "none" : known.joined(separator: ", ")
+    return ServiceError(.invalidParams, "\(name): \(M.name) has no such member; it takes \(taken)", path: name)
   }
 }

@@ -29,7 +29,7 @@ struct JSONScanner {
       let start = position
       guard peek() == UInt8(ascii: "\"") else { throw fault("expected a member name in quotes") }
       let name = try scanName()
-      guard names.insert(name) else { throw JSONFault("member \(String(reflecting: name)) stands twice", at: start) }
+      guard names.insert(name) else { throw JSONFault("member \(String(reflecting: name.shortened())) stands twice", at: start) }
       guard skip(UInt8(ascii: ":")) else { throw fault("expected ':' after a member name") }
       skipWhitespace()
       let valueStart = position
@@ -144,8 +144,9 @@ struct JSONScanner {
   }
 
   private mutating func scanHexUnit() throws(JSONFault) -> UInt16 {
-    guard position + 4 <= bytes.count, let unit = UInt16(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16),
-      bytes[position] != UInt8(ascii: "+")
+    let digits = bytes[position..<min(position + 4, bytes.count)]
+    guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+      let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
     else { throw fault("\\u is not followed by four hex digits") }
     position += 4
     return unit

@@ -11,6 +11,17 @@ package struct Reply: Sendable {
     self.outcome = outcome
   }
 
+  /// Leaves room in a frame for the envelope with the longest id.
+  private static let longestResult = Frame.maximumLength - 1024
+
+  /// - Throws: `limit_exceeded` for a result that no frame holds; only a list can become so long.
+  static func checked(_ result: Data) throws(ServiceError) -> Data {
+    guard result.count <= longestResult else {
+      throw ServiceError(.limitExceeded, "the reply would have \(result.count) bytes, more than a frame holds; ask for a smaller page_size")
+    }
+    return result
+  }
+
   /// Takes a message apart.
   /// - Throws: `internal_error` for anything that is not a JSON-RPC response.
   package init(message: Data) throws(ServiceError) {

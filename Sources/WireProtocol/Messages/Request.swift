@@ -43,8 +43,9 @@ package struct Request: Sendable {
     _ type: Value.Type, _ member: String, from json: Data, id: RequestID?
   ) throws(Rejection) -> Value {
     do { return try JSONDecoder().decode(type, from: json) } catch {
-      let detail = (error as? DecodingError).map { ServiceError($0).message } ?? "not understood"
-      throw Rejection(id: id, ServiceError(.malformedRequest, "\(member): \(detail)", path: member))
+      let fault = (error as? DecodingError).map(ServiceError.init)
+      let path = [member, fault?.path ?? ""].filter { !$0.isEmpty }.joined(separator: ".")
+      throw Rejection(id: id, ServiceError(.malformedRequest, "\(member): \(fault?.message ?? "not understood")", path: path))
     }
   }
 

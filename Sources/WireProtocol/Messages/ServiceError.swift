@@ -8,10 +8,13 @@ package struct ServiceError: Error, Equatable, Sendable {
   /// The service that could not be reached or could not work.
   package var service: String?
 
+  /// In Unicode scalars. Whatever a message repeats of a request, it fits a frame.
+  private static let longestText = 16_384
+
   package init(_ code: ErrorCode, _ message: String, path: String? = nil, service: String? = nil) {
     self.code = code
-    self.message = message
-    self.path = path
+    self.message = message.shortened(to: Self.longestText)
+    self.path = path?.shortened(to: Self.longestText)
     self.service = service
   }
 }
@@ -54,7 +57,9 @@ extension DecodingError {
       ("required, but missing", Context(codingPath: context.codingPath + [key], debugDescription: ""))
     case .typeMismatch(let type, let context): ("expected \(Self.jsonName(of: type))", context)
     case .valueNotFound(let type, let context): ("expected \(Self.jsonName(of: type)), not null", context)
-    case .dataCorrupted(let context): (context.debugDescription, context)
+    // The text is valid JSON, or it would have been refused before: of that, the decoder takes exception only to numbers.
+    case .dataCorrupted(let context) where context.underlyingError != nil: ("a number is not whole or too large", context)
+    case .dataCorrupted(let context): (context.debugDescription.shortened(to: 256), context)
     @unknown default: ("not understood", Context(codingPath: [], debugDescription: ""))
     }
   }
@@ -75,7 +80,7 @@ extension [any CodingKey] {
   /// `policy.allow[3]` for the keys policy, allow, 3.
   package var wirePath: String {
     reduce(into: "") { path, key in
-      if let index = key.intValue { path += "[\(index)]" } else { path += (path.isEmpty ? "" : ".") + key.stringValue }
+      if let index = key.intValue { path += "[\(index)]" } else { path += (path.isEmpty ? "" : ".") + key.stringValue.shortened() }
     }
   }
 }

@@ -8,7 +8,7 @@ extension Choice {
     guard let choice = Self(rawValue: word) else {
       throw DecodingError.dataCorruptedError(
         in: container,
-        debugDescription: "unknown value \(String(reflecting: String(word.prefix(64)))); one of \(Self.words.joined(separator: ", "))")
+        debugDescription: "unknown value \(String(reflecting: word.shortened())); one of \(Self.words.joined(separator: ", "))")
     }
     self = choice
   }

@@ -30,6 +30,8 @@ extension Timestamp: LosslessStringConvertible {
   package init?(_ description: String) {
     guard description.utf8.count == 20, let date = try? Date.ISO8601FormatStyle.iso8601.parse(description) else { return nil }
     self.init(secondsSince1970: Int(date.timeIntervalSince1970))
+    // The parser takes the 30th of February for the 2nd of March.
+    guard self.description == description else { return nil }
   }
 }
 

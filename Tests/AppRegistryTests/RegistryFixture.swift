@@ -1,0 +1,79 @@
+import AppRegistry
+import Permissions
+import Storage
+import TestSupport
+import WireProtocol
+
+/// A registry over a database of its own, called in process.
+struct RegistryFixture {
+  let clock = TestClock()
+  let secrets = SecretManagerStandIn()
+  /// What the registry reaches the secret manager through.
+  let line: Line
+  let store: Store
+  let registry: AppRegistry
+  private let directory: TemporaryDirectory
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    line = Line(to: secrets.transport)
+    store = Self.openStore(in: directory)
+    registry = AppRegistry(store: store, catalogue: try .example(), secretManager: Client(line), clock: clock.clock)
+  }
+
+  /// Another instance over the same database, such as the one that systemd starts after a crash.
+  func anotherInstance() throws -> AppRegistry {
+    AppRegistry(
+      store: Self.openStore(in: directory), catalogue: try .example(), secretManager: Client(line), clock: clock.clock)
+  }
+
+  private static func openStore(in directory: TemporaryDirectory) -> Store {
+    Store(path: "\(directory.path)/registry.db", service: .appRegistry, schema: AppRegistry.schema)
+  }
+
+  var root: Client { client(from: .root) }
+
+  func client(from peer: Peer, actingUser: String? = nil) -> Client {
+    Client(transport(from: peer), actingUser: actingUser)
+  }
+
+  func transport(from peer: Peer) -> InProcessTransport {
+    InProcessTransport(Dispatcher(registry.routes), from: peer)
+  }
+}
+
+/// A user and what it calls with.
+struct Person {
+  let user: User
+  let client: Client
+}
+
+extension RegistryFixture {
+  func createAccount(_ name: String = "Acme", type: AccountType? = nil, below parent: Account? = nil) async throws -> Account {
+    try await root.call(AccountsCreate(friendlyName: .init(trusted: name), type: type, parentSid: parent?.sid))
+  }
+
+  /// A user who logs in under the same name.
+  func createPerson(_ name: String) async throws -> Person {
+    let user = try await root.call(UsersCreate(friendlyName: .init(trusted: name), unixUser: name))
+    return Person(user: user, client: client(from: .person(name)))
+  }
+
+  func createPerson(_ name: String, _ role: Role, of account: Account) async throws -> Person {
+    let person = try await createPerson(name)
+    _ = try await root.call(RolesGrant(userSid: person.user.sid, accountSid: account.sid, role: role))
+    return person
+  }
+
+  func createApp(_ name: String = "Billing", of account: Account, by client: Client? = nil) async throws -> App {
+    try await (client ?? root).call(.app(name, of: account)).app
+  }
+}
+
+extension Method where Self == AppsCreate {
+  static func app(
+    _ name: String = "Billing", of account: Account, policy: Policy = .messaging, region: String? = nil
+  ) -> AppsCreate {
+    AppsCreate(accountSid: account.sid, friendlyName: .init(trusted: name), policy: policy, region: region)
+  }
+}

@@ -1,0 +1,72 @@
+import AppRegistry
+import GRDB
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+import WireProtocol
+
+struct StatementTests {
+  /// The statements that a connection runs, with their values.
+  private final class Log: Sendable {
+    private let statements = Mutex<Set<String>>([])
+
+    func follow(_ database: Database) {
+      database.trace { event in
+        guard case .statement(let statement) = event else { return }
+        self.statements.withLock { _ = $0.insert(statement.expandedSQL) }
+      }
+    }
+
+    var queries: [String] {
+      statements.withLock { statements in
+        statements.filter { sql in ["SELECT", "UPDATE", "DELETE", "INSERT"].contains { sql.hasPrefix($0) } }.sorted()
+      }
+    }
+  }
+
+  @Test("Every statement finds its rows by a key or an index, however many there are")
+  func indices() async throws {
+    let fixture = try RegistryFixture()
+    let log = Log()
+    try fixture.store.read { log.follow($0) }
+    try await fixture.store.write { log.follow($0) }
+    try await useEverything(fixture)
+
+    let queries = log.queries
+    #expect(queries.count > 30)
+    try fixture.store.read { database in
+      for query in queries {
+        let plan = try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(query)").map { try $0.decode(String.self, forColumn: "detail") }
+        #expect(!plan.contains { $0.hasPrefix("SCAN") || $0.contains("ORDER BY") }, "\(query)\n\(plan)")
+        let readsOnFromARow = plan.contains { $0.hasSuffix("INTEGER PRIMARY KEY (rowid>?)") }
+        #expect(!readsOnFromARow || !query.contains(" AND "), "right only where every row counts: \(query)")
+      }
+    }
+  }
+
+  private func useEverything(_ fixture: RegistryFixture) async throws {
+    let account = try await fixture.createAccount()
+    let branch = try await fixture.createAccount("Branch", below: account)
+    let owner = try await fixture.createPerson("olga", .owner, of: account)
+    let app = try await fixture.createApp(of: branch, by: owner.client)
+    _ = try await owner.client.call(AccountsList())
+    _ = try await owner.client.call(AccountsList(parentSid: account.sid))
+    _ = try await fixture.root.call(AccountsList(parentSid: account.sid))
+    _ = try await fixture.root.call(AccountsList())
+    _ = try await fixture.root.call(UsersList())
+    _ = try await fixture.client(from: .root, actingUser: owner.user.sid.text).call(RolesList(accountSid: account.sid))
+    _ = try await fixture.client(from: .service(.issuer)).call(AppsGet(sid: app.sid))
+    _ = try await owner.client.call(AppsList(accountSid: branch.sid))
+    _ = try await owner.client.call(AppsUpdate(sid: app.sid, friendlyName: .init(trusted: "Second")))
+    _ = try await owner.client.call(AppsRotateSecret(sid: app.sid))
+    _ = try await owner.client.call(AppsDelete(sid: app.sid))
+    _ = try? await owner.client.call(AppsDelete(sid: app.sid))
+    fixture.line.set(.unreachable, on: SecretsCreate.self)
+    _ = try? await fixture.createApp(of: account)
+    _ = try await fixture.root.call(AccountsSuspend(sid: account.sid))
+    _ = try await fixture.root.call(RolesRevoke(userSid: owner.user.sid, accountSid: account.sid, role: .owner))
+    _ = try await fixture.root.call(UsersDelete(sid: owner.user.sid))
+    try await fixture.registry.reconcile()
+  }
+}

@@ -1,0 +1,95 @@
+import TestSupport
+import Testing
+import WireProtocol
+
+struct UserTests {
+  let fixture: RegistryFixture
+
+  init() throws {
+    fixture = try RegistryFixture()
+  }
+
+  private func create(_ name: String, login: String? = nil) async throws -> User {
+    try await fixture.root.call(UsersCreate(friendlyName: .init(trusted: name), unixUser: login))
+  }
+
+  @Test("A user is what it was created as")
+  func creates() async throws {
+    let user = try await create("Ada", login: "ada")
+    #expect(user.dateCreated == fixture.clock.now && user.unixUser == "ada")
+    #expect(try await fixture.root.call(UsersGet(sid: user.sid)) == user)
+    #expect(try await fixture.root.call(UsersList()).items == [user])
+  }
+
+  @Test("Names and Unix login names are unique among living users")
+  func duplicates() async throws {
+    let ada = try await create("Ada", login: "ada")
+    let byName = try await #require(throws: ServiceError.self) { try await create("Ada", login: "other") }
+    #expect(byName.code == .alreadyExists && byName.path == "friendly_name" && byName.message.contains(ada.sid.text))
+    let byLogin = try await #require(throws: ServiceError.self) { try await create("Other", login: "ada") }
+    #expect(byLogin.code == .alreadyExists && byLogin.path == "unix_user" && byLogin.message.contains(ada.sid.text))
+    _ = try await create("No login")
+    _ = try await create("No login either")
+
+    _ = try await fixture.root.call(UsersDelete(sid: ada.sid))
+    #expect(try await create("Ada", login: "ada").sid != ada.sid)
+  }
+
+  @Test("A deleted user is not found, not listed and holds no role; deleting it again says that it was deleted")
+  func deletion() async throws {
+    let account = try await fixture.createAccount()
+    let ada = try await fixture.createPerson("ada", .owner, of: account)
+    _ = try await fixture.root.call(UsersDelete(sid: ada.user.sid))
+    #expect(try await fixture.root.call(UsersList()).items == [])
+    #expect(try await fixture.root.call(RolesList(accountSid: account.sid)).items == [])
+    for attempt in [
+      { _ = try await fixture.root.call(UsersDelete(sid: ada.user.sid)) }, { _ = try await fixture.root.call(UsersGet(sid: ada.user.sid)) },
+      { _ = try await fixture.root.call(RolesGrant(userSid: ada.user.sid, accountSid: account.sid, role: .owner)) },
+    ] as [() async throws -> Void] {
+      let error = try await #require(throws: ServiceError.self) { try await attempt() }
+      #expect(error.code == .notFound && error.message.contains("was deleted already, at 2027-01-15T08:00:00Z"))
+    }
+    let denied = try await #require(throws: ServiceError.self) { try await ada.client.call(AccountsList()) }
+    #expect(denied.code == .accessDenied)
+  }
+
+  @Test("An unknown user is not found")
+  func unknown() async throws {
+    let error = try await #require(throws: ServiceError.self) { try await fixture.root.call(UsersGet(sid: .sample)) }
+    #expect(error.code == .notFound && error.message.contains(UserSID.sample.text))
+  }
+
+  @Test(
+    "Login names are taken as shadow and systemd take them",
+    arguments: ["a", "_x", "Ada.Lovelace", "web-1_b", "host$", String(repeating: "a", count: 32)])
+  func goodLogin(login: String) async throws {
+    #expect(try await create("Ada", login: login).unixUser == login)
+  }
+
+  @Test(
+    "Anything else is no login name",
+    arguments: [
+      "", "1a", "-a", ".a", "$", "a b", "a$b", "a@b", "ad\u{1B}[1m", "é", "a/b", String(repeating: "a", count: 33),
+      String(repeating: "x", count: 1_000_000),
+    ])
+  func badLogin(login: String) async throws {
+    let error = try await #require(throws: ServiceError.self) { try await create("Ada", login: login) }
+    #expect(error.code == .invalidParams && error.path == "unix_user")
+    #expect(error.message.count < 300 && !error.message.contains("\u{1B}"))
+    #expect(try await fixture.root.call(UsersList()).items == [])
+  }
+
+  @Test("No name may read as a SID", arguments: ["US", "AC", "ZZ"])
+  func sidAsName(prefix: String) async throws {
+    let name = prefix + UserSID.sample.text.dropFirst(2)
+    let error = try await #require(throws: ServiceError.self) { try await create(name) }
+    #expect(error.code == .invalidParams && error.path == "friendly_name")
+  }
+
+  @Test("Only operators deal with users")
+  func operatorsOnly() async throws {
+    let ada = try await fixture.createPerson("ada", .owner, of: fixture.createAccount())
+    let error = try await #require(throws: ServiceError.self) { try await ada.client.call(UsersList()) }
+    #expect(error.code == .accessDenied)
+  }
+}

@@ -1,0 +1,49 @@
+import Synchronization
+import WireProtocol
+
+@testable import Commands
+
+/// What a run of `oauthctl` left behind.
+struct Ending: Sendable {
+  let status: Int32
+  let output: String
+  let errors: String
+
+  var outputLines: [Substring] { output.split(separator: "\n") }
+}
+
+extension ScriptedServices {
+  /// Runs `oauthctl` with these services behind its sockets.
+  /// - Parameters:
+  ///   - rest: More arguments, to follow the first.
+  ///   - outputFault: What every write to standard output fails with.
+  func run(
+    _ arguments: String..., and rest: [String] = [], input: String = "", environment: [String: String] = [:],
+    forbidden: Set<ServiceName> = [], outputFault: SystemFault? = nil
+  ) async -> Ending {
+    let output = Recorder(), errors = Recorder()
+    let host = Host(
+      environment: environment,
+      write: { text in
+        if let outputFault { throw OutputFault(cause: outputFault) }
+        output.append(text)
+      },
+      report: errors.append,
+      readInput: { limit in Array(input.utf8.prefix(limit + 1)) },
+      dial: { socket, service in ScriptedTransport(services: self, socket: socket, service: service) },
+      isForbidden: { socket in forbidden.contains { socket.hasSuffix($0.socket) } })
+    let status = await Invocation(arguments + rest, on: host).run()
+    return Ending(status: status, output: output.text, errors: errors.text)
+  }
+}
+
+/// Collects text from concurrent code.
+private final class Recorder: Sendable {
+  private let content = Mutex("")
+
+  var text: String { content.withLock { $0 } }
+
+  func append(_ text: String) {
+    content.withLock { $0 += text }
+  }
+}

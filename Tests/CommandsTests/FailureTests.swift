@@ -1,0 +1,90 @@
+import Testing
+import WireProtocol
+
+@testable import Commands
+
+struct FailureTests {
+  private let services = ScriptedServices()
+  private let account = AccountSID.sample.text
+
+  @Test(
+    "A refusal ends with 1, a service that does not answer with 69",
+    arguments: [
+      (ErrorCode.accessDenied, 1), (.notFound, 1), (.invalidParams, 1), (.methodNotFound, 1), (.roleNotPermitted, 1), (.internalError, 1),
+      (.tooManyRequests, 1), (ErrorCode(number: -32099, symbol: "brand_new"), 1), (.unavailable, 69), (.deadlineExceeded, 69),
+    ] as [(ErrorCode, Int32)])
+  func statuses(code: ErrorCode, status: Int32) async throws {
+    services.refuse("accounts.get", ServiceError(code, "because"))
+    let ending = await services.run("account", "show", account)
+    #expect(ending.status == status)
+    #expect(ending.output == "")
+    let trace = try #require(services.received.first?.request.meta.traceparent?.traceIDText)
+    #expect(
+      ending.errors == """
+        oauthctl: because (\(code.symbol))
+        oauthctl: more in the services' log: journalctl TRACE_ID=\(trace)
+
+        """)
+  }
+
+  @Test("The member at fault is named, once")
+  func path() async {
+    services.refuse("accounts.get", ServiceError(.invalidParams, "sid: too long", path: "sid"))
+    #expect(await services.run("account", "show", account).errors.hasPrefix("oauthctl: sid: too long (invalid_params)\n"))
+    let other = ScriptedServices()
+    other.refuse("accounts.get", ServiceError(.invalidParams, "too long", path: "policy.allow[3]"))
+    #expect(
+      await other.run("account", "show", account).errors.hasPrefix("oauthctl: too long (invalid_params, at policy.allow[3])\n"))
+  }
+
+  @Test("A service's error can't drive the terminal")
+  func escapedError() async {
+    services.refuse("accounts.get", ServiceError(ErrorCode(number: 1, symbol: "x\u{9B}2J"), "a\u{1B}[31m\nb", path: "p\u{202E}"))
+    let errors = await services.run("account", "show", account).errors
+    #expect(errors.hasPrefix(#"oauthctl: a\u{1B}[31m\u{A}b (x\u{9B}2J, at p\u{202E})"# + "\n"))
+  }
+
+  @Test("Names with terminal escapes are shown escaped, in lists and alone")
+  func escapedNames() async throws {
+    let hostile = App(
+      sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "\u{202E}x"), description: .init(trusted: ""), status: .active,
+      region: "us1", policy: .example, accessTokenTTL: .standard, createdBy: "\u{1B}]0;x\u{7}", creatorSid: nil, dateCreated: .sample,
+      dateUpdated: .sample)
+    try services.answer(AppsGet.self, hostile)
+    try services.answer(AppsList.self, Page([hostile]))
+    for command in [["show", AppSID.sample.text], ["list", "--account", account]] {
+      let output = await services.run("app", and: command).output
+      #expect(output.contains(#"\u{1B}]0;x\u{7}"#))
+      #expect(output.contains(#"\u{202E}x"#))
+      #expect(output.unicodeScalars.allSatisfy { $0 == "\n" || (0x20...0x7E).contains($0.value) })
+    }
+  }
+
+  @Test("A reply of another shape is told as such; --json shows it all the same")
+  func strangeReply() async {
+    services.answer("accounts.get", json: #"{"sid":7}"#)
+    let ending = await services.run("account", "show", account)
+    #expect(ending.status == 1)
+    #expect(ending.errors.contains("accounts.get answered with something that this version can't show: sid: expected a string"))
+    #expect(await services.run("account", "show", account, "--json").output == "{\"sid\":7}\n")
+  }
+
+  @Test("--json prints the reply byte for byte")
+  func exactJSON() async {
+    let reply = #"{ "b":1.50, "a":"\u001b\/é", "list":[ ] }"#
+    services.answer("accounts.get", json: reply)
+    #expect(await services.run("account", "show", account, "--json").output == reply + "\n")
+  }
+
+  @Test("Output that can't be written is a failure of its own; a reader that has gone needs no message")
+  func outputFault() async throws {
+    try services.answer(AccountsGet.self, .example)
+    let full = await services.run("account", "show", account, outputFault: SystemFault(code: 28))
+    #expect(full.status == 74)
+    #expect(full.errors == "oauthctl: standard output: No space left on device\n")
+    let gone = await services.run("account", "show", account, outputFault: SystemFault(code: 32))
+    #expect(gone.status == 74)
+    #expect(gone.errors == "")
+    #expect(await services.run("--help", outputFault: SystemFault(code: 28)).status == 74)
+  }
+}

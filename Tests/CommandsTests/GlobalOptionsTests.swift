@@ -1,0 +1,53 @@
+import FoundationEssentials
+import Testing
+import WireProtocol
+
+@testable import Commands
+
+struct GlobalOptionsTests {
+  private let services = ScriptedServices()
+
+  init() {
+    services.answer("accounts.list", json: #"{"accounts":[]}"#)
+  }
+
+  @Test(
+    "Global options may stand before, between and after the commands",
+    arguments: [
+      ["--json", "--as", "ada", "--runtime-dir", "/r", "account", "list"],
+      ["account", "--json", "--as", "ada", "--runtime-dir", "/r", "list"],
+      ["account", "list", "--json", "--as", "ada", "--runtime-dir", "/r"],
+      ["--json", "account", "list", "--as", "ada", "--runtime-dir", "/r"],
+    ])
+  func position(arguments: [String]) async throws {
+    let ending = await services.run(and: arguments)
+    #expect(ending.output == "{\"accounts\":[]}\n")
+    let received = try #require(services.received.first)
+    #expect(received.request.meta.actingUser == "ada")
+    #expect(received.socket == "/r/app-registry.sock")
+  }
+
+  @Test(
+    "The sockets are where the option says, else the environment, else /run/oauth-apps",
+    arguments: [
+      (["--runtime-dir", "/a"], ["OAUTH_APPS_RUNTIME_DIR": "/b"], "/a"), ([], ["OAUTH_APPS_RUNTIME_DIR": "/b"], "/b"),
+      ([], ["OAUTH_APPS_RUNTIME_DIR": ""], "/run/oauth-apps"), ([], [:], "/run/oauth-apps"),
+    ] as [([String], [String: String], String)])
+  func runtimeDirectory(options: [String], environment: [String: String], directory: String) async throws {
+    _ = await services.run("account", "list", and: options, environment: environment)
+    #expect(services.received.map(\.socket) == ["\(directory)/app-registry.sock"])
+  }
+
+  @Test("Every call of a command is in one sampled trace; nobody is acted for unless asked")
+  func trace() async throws {
+    services.answer("apps.get", json: String(decoding: try JSONEncoder.wire.encode(App.example), as: UTF8.self))
+    services.answer("apps.update", json: "{}")
+    _ = await services.run("app", "update", AppSID.sample.text, "--deny", "/x", "--json")
+    let traces = services.received.compactMap(\.request.meta.traceparent)
+    #expect(traces.count == 2)
+    #expect(traces.map(\.isSampled) == [true, true])
+    #expect(Set(traces.map(\.traceIDText)).count == 1)
+    #expect(Set(traces.map(\.spanID)).count == 2)
+    #expect(services.received.map(\.request.meta.actingUser) == [nil, nil])
+  }
+}

@@ -1,0 +1,46 @@
+import Testing
+import WireProtocol
+
+@testable import Commands
+
+struct StatusCommandTests {
+  private let services = ScriptedServices()
+  private static let status = ServiceStatus(
+    service: .appRegistry, version: "0.1.0", instance: "1", processID: 4711, uptimeSeconds: 12, connections: 3)
+
+  @Test("A service that lets only others in does not count as a failure")
+  func forbidden() async throws {
+    try services.answer(ServiceStatusGet.self, Self.status)
+    let ending = await services.run("status", forbidden: [.secretManager])
+    #expect(ending.status == 0)
+    #expect(ending.errors == "")
+    #expect(
+      ending.output == """
+        SERVICE         STATE          VERSION  INSTANCE  PID   UPTIME  CONNECTIONS
+        app-registry    up             0.1.0    1         4711  12s     3
+        secret-manager  not permitted  -        -         -     -       -
+        token-issuer    up             0.1.0    1         4711  12s     3
+
+        """)
+    #expect(Set(services.received.map(\.service)) == [.appRegistry, .tokenIssuer])
+  }
+
+  @Test("A service that does not answer makes the status 69, with the reason; the others are shown")
+  func down() async throws {
+    services.refuse("service.status", ServiceError(.unavailable, "there is no socket", service: "x"))
+    let ending = await services.run("status")
+    #expect(ending.status == 69)
+    #expect(ending.outputLines.count == 4)
+    #expect(ending.outputLines[1].hasPrefix("app-registry    unavailable"))
+    #expect(ending.errors == String(repeating: "oauthctl: there is no socket (unavailable)\n", count: 3))
+  }
+
+  @Test("--json prints the reply of each service that answers, one a line")
+  func json() async {
+    let reply = #"{"service":"app-registry","version":"1","instance":"1","pid":1,"uptime_seconds":1,"connections":1}"#
+    services.answer("service.status", json: reply)
+    let ending = await services.run("status", "--json", forbidden: [.secretManager])
+    #expect(ending.output == "\(reply)\n\(reply)\n")
+    #expect(ending.status == 0)
+  }
+}

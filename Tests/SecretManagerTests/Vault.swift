@@ -1,0 +1,91 @@
+import Foundation
+import SecretManager
+import Storage
+import TestSupport
+import WireProtocol
+
+/// A secret manager with a database, a pepper and a clock of its own.
+struct Vault: Sendable {
+  static let day = 86_400
+  /// What tells it from other bytes in a file.
+  static let pepperBytes = Data("a pepper that shows where it does not belong".utf8)
+
+  let directory: TemporaryDirectory
+  let path: String
+  let clock = TestClock()
+  let client = AppSID.random()
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    path = "\(directory.path)/secrets.db"
+  }
+
+  /// An instance of the service, called by its registry.
+  func instance(pepper: Data = pepperBytes, random: @escaping RandomBytes = systemRandomBytes) throws -> Registry {
+    caller(.service(.registry), of: Dispatcher(try manager(pepper: pepper, random: random).routes))
+  }
+
+  func caller(_ peer: Peer, of dispatcher: Dispatcher) -> Registry {
+    Registry(directory: directory, service: Client(InProcessTransport(dispatcher, from: peer)), client: client)
+  }
+
+  func manager(pepper: Data = pepperBytes, random: @escaping RandomBytes = systemRandomBytes) throws -> SecretManager {
+    SecretManager(store: store(), pepper: try self.pepper(pepper), clock: clock.clock, random: random)
+  }
+
+  func store() -> Store {
+    Store(path: path, service: .secretManager, schema: SecretManager.schema)
+  }
+
+  func pepper(_ bytes: Data) throws -> Pepper {
+    let file = "\(directory.path)/pepper-\(UInt64.random(in: 0 ... .max))"
+    try bytes.write(to: URL(filePath: file))
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    return try Pepper(credential: file)
+  }
+}
+
+/// The calls of the registry about one client.
+struct Registry: Sendable {
+  /// Kept for as long as it is called.
+  let directory: TemporaryDirectory
+  let service: Client
+  let client: AppSID
+
+  func about(_ other: AppSID) -> Registry {
+    Registry(directory: directory, service: service, client: other)
+  }
+
+  func create() async throws -> IssuedSecret {
+    try await service.call(SecretsCreate(clientId: client))
+  }
+
+  func rotate(grace seconds: Int? = nil) async throws -> IssuedSecret {
+    try await service.call(SecretsRotate(clientId: client, gracePeriod: seconds.flatMap { GracePeriod($0) }))
+  }
+
+  func verify(_ secret: Sensitive) async throws -> SecretVerification {
+    try await service.call(SecretsVerify(clientId: client, clientSecret: secret))
+  }
+
+  func works(_ issued: IssuedSecret) async throws -> Bool {
+    let verification = try await verify(issued.secret)
+    return verification.valid && verification.secretSid == issued.sid
+  }
+
+  func get(_ sid: SecretSID) async throws -> Secret {
+    try await service.call(SecretsGet(clientId: client, secretSid: sid))
+  }
+
+  func list(_ size: Int? = nil, after token: String? = nil) async throws -> Page<Secret> {
+    try await service.call(SecretsList(clientId: client, pageSize: size.flatMap { PageSize($0) }, pageToken: token))
+  }
+
+  func revoke(_ sid: SecretSID) async throws -> Secret {
+    try await service.call(SecretsRevoke(clientId: client, secretSid: sid))
+  }
+
+  func destroy() async throws {
+    _ = try await service.call(SecretsDestroy(clientId: client))
+  }
+}

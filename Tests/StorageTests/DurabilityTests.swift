@@ -1,0 +1,102 @@
+import Foundation
+import GRDB
+import Storage
+import TestSupport
+import Testing
+import WireProtocol
+
+@Suite struct DurabilityTests {
+  private let notebook: Notebook
+
+  init() throws {
+    notebook = try Notebook()
+  }
+
+  @Test("Commits are forced to disk, the log is written ahead and foreign keys are enforced, on a new database and on one reopened")
+  func pragmas() async throws {
+    for store in [notebook.store, notebook.another()] {
+      let settings = try await store.write { database in
+        try ["synchronous", "journal_mode", "foreign_keys"].map { try String.fetchOne(database, sql: "PRAGMA \($0)") }
+      }
+      #expect(settings == ["2", "wal", "1"])
+    }
+  }
+
+  @Test("A row that refers to none is refused")
+  func foreignKeys() async throws {
+    let directory = try TemporaryDirectory()
+    let schema = Schema("CREATE TABLE parent (id INTEGER PRIMARY KEY); CREATE TABLE child (parent INTEGER REFERENCES parent (id));")
+    let store = Store(path: "\(directory.path)/families.db", service: .secretManager, schema: schema)
+    await #expect(throws: DatabaseError.self) { try await store.write { try $0.execute(sql: "INSERT INTO child VALUES (7)") } }
+    #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM child") } == 0)
+  }
+
+  @Test("What was acknowledged is there after a crash, and a torn end of the log is not")
+  func crash() async throws {
+    try await notebook.store.note("kept")
+    let crashed = "\(notebook.directory.path)/crashed.db"
+    for suffix in ["", "-wal"] { try FileManager.default.copyItem(atPath: notebook.path + suffix, toPath: crashed + suffix) }
+    let log = try #require(FileHandle(forWritingAtPath: crashed + "-wal"))
+    try log.seekToEnd()
+    try log.write(contentsOf: Data(repeating: 0x5A, count: 2000))
+    try log.close()
+    #expect(try Store(path: crashed, service: .secretManager, schema: Notebook.schema).notes() == ["kept"])
+  }
+
+  @Test("A transaction that fails changes nothing, whichever of its statements it was")
+  func rollback() async throws {
+    struct Refusal: Error {}
+    try await notebook.store.note("first")
+    await #expect(throws: Refusal.self) {
+      try await notebook.store.write { database in
+        try database.execute(sql: "INSERT INTO notes (text) VALUES ('second'); DELETE FROM notes WHERE text = 'first'")
+        throw Refusal()
+      }
+    }
+    await #expect(throws: DatabaseError.self) {
+      try await notebook.store.write { try $0.execute(sql: "INSERT INTO notes (text) VALUES ('third'), ('first')") }
+    }
+    #expect(try notebook.store.notes() == ["first"])
+  }
+
+  @Test("Another instance sees a change as soon as it is acknowledged")
+  func instances() async throws {
+    let other = notebook.another()
+    for text in ["one", "two", "three"] {
+      try await notebook.store.note(text)
+      #expect(try other.notes().last == text)
+    }
+  }
+
+  @Test("Instances that come and go at once lose nothing and disturb no other")
+  func comingAndGoing() async throws {
+    try await withThrowingTaskGroup { group in
+      for instance in 1...4 {
+        group.addTask {
+          for start in 1...25 { try await notebook.another().note("\(instance).\(start)") }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try Set(notebook.store.notes()).count == 100)
+  }
+
+  @Test("A read sees the state before a transaction that is under way, and does not wait for it")
+  func isolation() async throws {
+    let other = notebook.another()
+    try await notebook.store.note("before")
+    let seen = try await notebook.store.write { database in
+      try database.execute(sql: "INSERT INTO notes (text) VALUES ('during')")
+      return try other.notes()
+    }
+    #expect(seen == ["before"])
+    #expect(try other.notes() == ["before", "during"])
+  }
+
+  @Test("A read can't write")
+  func readOnly() async throws {
+    try await notebook.store.note("kept")
+    #expect(throws: (any Error).self) { try notebook.store.read { try $0.execute(sql: "DELETE FROM notes") } }
+    #expect(try notebook.store.notes() == ["kept"])
+  }
+}

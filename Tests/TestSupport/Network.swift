@@ -1,0 +1,72 @@
+import FoundationEssentials
+import Logging
+import NIOPosix
+import SocketTransport
+import Synchronization
+import WireProtocol
+
+/// Brings requests to the services of a ``World``.
+protocol Network: Sendable {
+  func serve(_ service: ServiceName, _ dispatcher: Dispatcher) async throws
+  func remove(_ service: ServiceName) async throws
+  func transport(to service: ServiceName, from caller: Callers) -> any Transport
+}
+
+/// Hands messages over within the process.
+final class InProcessNetwork: Network {
+  private let dispatchers = Mutex<[ServiceName: Dispatcher]>([:])
+
+  func serve(_ service: ServiceName, _ dispatcher: Dispatcher) {
+    dispatchers.withLock { $0[service] = dispatcher }
+  }
+
+  func remove(_ service: ServiceName) {
+    dispatchers.withLock { $0[service] = nil }
+  }
+
+  func transport(to service: ServiceName, from caller: Callers) -> any Transport {
+    Line(network: self, service: service, peer: caller == .operators ? .root : .service(caller))
+  }
+
+  private struct Line: Transport {
+    let network: InProcessNetwork
+    let service: ServiceName
+    let peer: Peer
+
+    func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> Data {
+      guard let dispatcher = network.dispatchers.withLock({ $0[service] }) else {
+        throw ServiceError(.unavailable, "\(service.rawValue) is stopped", service: service.rawValue)
+      }
+      return try await InProcessTransport(dispatcher, from: peer).exchange(request)
+    }
+  }
+}
+
+/// Serves each service on a Unix socket of its own, as its daemon does. The kernel tells every caller as this process's user.
+final class SocketNetwork: Network {
+  private let directory: String
+  private let servers = Mutex<[ServiceName: Task<Void, any Error>]>([:])
+
+  init(_ directory: String) throws {
+    self.directory = directory
+  }
+
+  func serve(_ service: ServiceName, _ dispatcher: Dispatcher) async throws {
+    try await remove(service)
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let server = SocketServer(
+      try ListeningSocket.bind(path: "\(directory)/\(service.socket)"), dispatcher, trust: .embedded(), limits: ServerLimits(),
+      loop: MultiThreadedEventLoopGroup.singleton.next(), activity: ServerActivity(logger: logger), logger: logger)
+    servers.withLock { $0[service] = Task { try await server.run() } }
+  }
+
+  func remove(_ service: ServiceName) async throws {
+    guard let server = servers.withLock({ $0.removeValue(forKey: service) }) else { return }
+    server.cancel()
+    try await server.value
+  }
+
+  func transport(to service: ServiceName, from caller: Callers) -> any Transport {
+    SocketClient(path: "\(directory)/\(service.socket)", service: service)
+  }
+}

@@ -1,0 +1,103 @@
+package import AppRegistry
+import FoundationEssentials
+import JOSE
+package import Permissions
+package import SecretManager
+package import Storage
+import Synchronization
+package import TokenIssuer
+package import WireProtocol
+
+/// The three services as they run together, on one test clock and in one temporary directory.
+///
+/// The same tests run over both wirings: in process for speed, over real sockets for truth.
+package final class World: Sendable {
+  /// How callers reach the services, and the services each other.
+  package enum Wiring: String, CaseIterable, Sendable {
+    case inProcess = "in process"
+    case sockets = "over sockets"
+  }
+
+  package let clock = TestClock()
+  package let keyEncryptionKey: [UInt8] = Array(1...32)
+  private let directory: TemporaryDirectory
+  private let network: any Network
+  private let pauses = Mutex<[Duration]>([])
+
+  package init(_ wiring: Wiring = .inProcess) async throws {
+    directory = try TemporaryDirectory()
+    network =
+      switch wiring {
+      case .inProcess: InProcessNetwork()
+      case .sockets: try SocketNetwork(directory.path)
+      }
+    try await start(.secretManager)
+    try await start(.appRegistry)
+    try await start(.tokenIssuer)
+  }
+
+  /// Starts a service, or starts it again over the state that it left.
+  package func start(_ service: ServiceName) async throws {
+    let routes =
+      switch service {
+      case .appRegistry: registryService().routes
+      case .secretManager: try secretManagerService().routes
+      case .tokenIssuer: try issuerService().routes
+      }
+    try await network.serve(service, Dispatcher(routes))
+  }
+
+  /// Takes a service away; calls to it fail with `unavailable`.
+  package func stop(_ service: ServiceName) async throws {
+    try await network.remove(service)
+  }
+
+  /// Stops the sockets' servers. Call at the end of a test over sockets.
+  package func end() async throws {
+    for service in ServiceName.allCases { try await network.remove(service) }
+  }
+
+  /// A client of a service, as an operator or as the user that the operator acts for.
+  package func client(_ service: ServiceName, as user: String? = nil) -> Client {
+    Client(network.transport(to: service, from: .operators), actingUser: user)
+  }
+
+  /// The durations for which the issuer held refusals back.
+  package var pausesTaken: [Duration] { pauses.withLock(\.self) }
+
+  package func registryService() -> AppRegistry {
+    AppRegistry(
+      store: store(.appRegistry, AppRegistry.schema), catalogue: Self.catalogue,
+      secretManager: Client(network.transport(to: .secretManager, from: .registry)), clock: clock.clock)
+  }
+
+  package func secretManagerService() throws -> SecretManager {
+    SecretManager(store: store(.secretManager, SecretManager.schema), pepper: try Pepper(credential: pepperFile()), clock: clock.clock)
+  }
+
+  package func issuerService() throws -> TokenIssuer {
+    TokenIssuer(
+      identity: try Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: "ES256"),
+      store: store(.tokenIssuer, TokenIssuer.schema), keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey), catalogue: Self.catalogue,
+      registry: Client(network.transport(to: .appRegistry, from: .issuer)),
+      secretManager: Client(network.transport(to: .secretManager, from: .issuer)), clock: clock.clock,
+      pause: { @Sendable duration in self.pauses.withLock { $0.append(duration) } })
+  }
+
+  private func pepperFile() throws -> String {
+    let path = "\(directory.path)/pepper"
+    try Data(repeating: 7, count: 32).write(to: URL(filePath: path))
+    return path
+  }
+
+  package func store(_ service: ServiceName, _ schema: Schema) -> Store {
+    Store(path: "\(directory.path)/\(service.rawValue).sqlite", service: service, schema: schema)
+  }
+
+  /// The catalogue that is installed by default.
+  package static let catalogue: Catalogue = {
+    let units = #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/units/permissions"
+    guard let catalogue = try? Catalogue(directories: ["/" + units]) else { preconditionFailure("units/permissions can't be read") }
+    return catalogue
+  }()
+}

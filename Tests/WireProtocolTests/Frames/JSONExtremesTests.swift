@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+import WireProtocol
+
+@Suite struct JSONExtremesTests {
+  @Test("64 levels of nesting are taken, 65 are not, of arrays, objects and both")
+  func depth() throws {
+    for (open, close) in [("[", "]"), (#"{"a":"#, "}"), (#"[{"a":"#, "}]")] {
+      let levels = open.count { "[{".contains($0) }
+      let fitting = (JSONObject.maximumDepth - 1) / levels
+      #expect(throws: Never.self) { try JSONObject(nested(open, close, fitting)) }
+      let fault = #expect(throws: JSONFault.self) { try JSONObject(nested(open, close, fitting + 1)) }
+      #expect(fault?.reason == "nested deeper than 64 levels")
+    }
+  }
+
+  @Test("10,000 levels of nesting, closed or not, are refused like 65", arguments: ["[", #"{"a":"#, #"[{"a":"#])
+  func tooDeep(_ open: String) {
+    let close = String(open.reversed().compactMap { ["[": "]", "{": "}"][$0] })
+    for text in [nested(open, close, 10_000), nested(open, "", 10_000)] {
+      let fault = #expect(throws: JSONFault.self) { try JSONObject(text) }
+      #expect(fault?.reason == "nested deeper than 64 levels")
+    }
+  }
+
+  private func nested(_ open: String, _ close: String, _ count: Int) -> Data {
+    let innermost = open.hasSuffix(":") ? "1" : ""
+    return Data((#"{"x":"# + String(repeating: open, count: count) + innermost + String(repeating: close, count: count) + "}").utf8)
+  }
+
+  @Test("An object of 100,000 members is taken, and a duplicate at its end is found")
+  func manyMembers() throws {
+    let members = (0..<100_000).map { #""\#($0)":0"# }.joined(separator: ",")
+    #expect(try JSONObject(Data("{\(members)}".utf8)).members.count == 100_000)
+    #expect(throws: JSONFault("member \"0\" stands twice", at: members.utf8.count + 2)) { try JSONObject(Data("{\(members),\"0\":0}".utf8)) }
+  }
+
+  @Test("100,000 empty objects in an array cost one pass")
+  func manyObjects() throws {
+    let objects = Array(repeating: "{}", count: 100_000).joined(separator: ",")
+    #expect(try JSONObject(Data(#"{"a":[\#(objects)]}"#.utf8)).members.count == 1)
+  }
+
+  @Test("Strings of a million bytes are taken as names and as values")
+  func longStrings() throws {
+    for long in [String(repeating: "x", count: 1_000_000), String(repeating: "é", count: 500_000), String(repeating: #"\n"#, count: 500_000)] {
+      #expect(try JSONObject(Data("{\"\(long)\":0}".utf8)).members.count == 1)
+      #expect(try JSONObject(Data("{\"a\":\"\(long)\"}".utf8))["a"]?.count == long.utf8.count + 2)
+    }
+  }
+
+  @Test("The name of a duplicate is repeated in part only")
+  func longDuplicate() {
+    let long = String(repeating: "x", count: 400_000)
+    let fault = #expect(throws: JSONFault.self) { try JSONObject(Data("{\"\(long)\":0,\"\(long)\":0}".utf8)) }
+    #expect(fault?.reason == "member \"\(String(repeating: "x", count: 64))…\" stands twice")
+  }
+}

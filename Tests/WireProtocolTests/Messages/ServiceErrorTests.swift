@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+import WireProtocol
+
+@Suite struct ServiceErrorTests {
+  private struct Order: Decodable {
+    struct Line: Decodable { let count: Int, tags: [String] }
+    let lines: [Line]
+    let note: String?
+    let isPaid: Bool?
+    let owner: AccountSID?
+  }
+
+  private func fault(_ json: String) -> ServiceError? {
+    do {
+      _ = try JSONDecoder().decode(Order.self, from: Data(json.utf8))
+      return nil
+    } catch let error as DecodingError { return ServiceError(error) } catch { return nil }
+  }
+
+  @Test("What is wrong with a parameter is told by its place and by what was expected there", arguments: [
+    (#"{}"#, "lines", "lines: required, but missing"),
+    (#"{"lines":1}"#, "lines", "lines: expected an array"),
+    (#"{"lines":[3]}"#, "lines[0]", "lines[0]: expected an object"),
+    (#"{"lines":[{"count":1,"tags":[]},{"tags":[]}]}"#, "lines[1].count", "lines[1].count: required, but missing"),
+    (#"{"lines":[{"count":"1","tags":[]}]}"#, "lines[0].count", "lines[0].count: expected a whole number"),
+    (#"{"lines":[{"count":null,"tags":[]}]}"#, "lines[0].count", "lines[0].count: expected a whole number, not null"),
+    (#"{"lines":[{"count":1,"tags":["a",2]}]}"#, "lines[0].tags[1]", "lines[0].tags[1]: expected a string"),
+    (#"{"lines":[],"note":7}"#, "note", "note: expected a string"),
+    (#"{"lines":[],"isPaid":1}"#, "isPaid", "isPaid: expected true or false"),
+    (#"{"lines":[],"owner":"AC1"}"#, "owner", "owner: expected an account SID, AC and 32 lower-case hex digits"),
+  ])
+  func places(_ json: String, path: String, message: String) {
+    #expect(fault(json) == ServiceError(.invalidParams, message, path: path))
+  }
+
+  @Test("A number that does not fit is told as such", arguments: ["1.5", "1e300", "-9223372036854775809"])
+  func numbers(_ number: String) {
+    let error = fault(#"{"lines":[{"count":\#(number),"tags":[]}]}"#)
+    #expect(error == ServiceError(.invalidParams, "a number is not whole or too large", path: ""))
+  }
+
+  @Test("However long what it repeats, an error stays shorter than a frame", arguments: [
+    String(repeating: "x", count: 1_000_000), "e" + String(repeating: "\u{301}", count: 500_000), String(repeating: "\u{1}", count: 1_000_000),
+  ])
+  func long(_ text: String) {
+    let reply = Reply(id: .number(1), .failure(ServiceError(.notFound, text, path: text))).encoded()
+    #expect(reply.count < Frame.maximumLength / 4)
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+import WireProtocol
+
+@Suite struct BoundedValueTests {
+  private func decode<Value: Decodable>(_ type: Value.Type, _ json: String) throws -> Value {
+    try JSONDecoder().decode([Value].self, from: Data("[\(json)]".utf8))[0]
+  }
+
+  private func fault<Value: Decodable>(_ type: Value.Type, _ json: String) -> String? {
+    do {
+      _ = try decode(type, json)
+      return nil
+    } catch let error as DecodingError { return ServiceError(error).message } catch { return nil }
+  }
+
+  @Test("A name has 1 to 64 characters of any script, counted as Unicode scalars", arguments: ["x", "Zoë 🚀", "名前", String(repeating: "é", count: 64)])
+  func names(_ text: String) throws {
+    #expect(try FriendlyName(text).text == text)
+    #expect(try decode(FriendlyName.self, "\"\(text)\"").description == text)
+  }
+
+  @Test("A name too long, empty or with a control character is refused, and not repeated", arguments: [
+    ("", "0 characters; 1 to 64 are allowed"), (String(repeating: "x", count: 65), "65 characters; 1 to 64 are allowed"),
+    (String(repeating: "x", count: 1_000_000), "1000000 characters; 1 to 64 are allowed"),
+    ("e" + String(repeating: "\u{301}", count: 64), "65 characters; 1 to 64 are allowed"),
+    ("a\nb", "control characters are not allowed (U+A found)"), ("\0", "control characters are not allowed (U+0 found)"),
+    ("\u{1B}[2J", "control characters are not allowed (U+1B found)"), ("\u{7F}", "control characters are not allowed (U+7F found)"),
+    ("\u{9B}31m", "control characters are not allowed (U+9B found)"),
+  ])
+  func refusedNames(_ text: String, clause: String) throws {
+    let fault = #expect(throws: TextFault.self) { try FriendlyName(text) }
+    #expect(fault?.clause == clause)
+    let json = String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
+    #expect(self.fault(FriendlyName.self, json) == "[0]: \(clause)")
+  }
+
+  @Test("A description may be empty and has at most 256 characters")
+  func descriptions() throws {
+    #expect(try Description("").text.isEmpty)
+    #expect(try Description(String(repeating: "x", count: 256)).text.count == 256)
+    #expect(throws: TextFault.self) { try Description(String(repeating: "x", count: 257)) }
+  }
+
+  @Test("R4: A token lives 60 to 2,592,000 seconds, 3,600 unless said otherwise")
+  func tokenLifetime() throws {
+    #expect(TokenLifetime.standard.value == 3600)
+    for seconds in [60, 3600, 2_592_000] { #expect(try decode(TokenLifetime.self, "\(seconds)").value == seconds) }
+    for seconds in [59, 2_592_001, 0, -1, Int.max, Int.min] {
+      #expect(TokenLifetime(seconds) == nil)
+      #expect(fault(TokenLifetime.self, "\(seconds)") == "[0]: \(seconds) is out of bounds; 60 to 2592000 seconds are allowed")
+    }
+  }
+
+  @Test("R8: A grace period is 0 to 2,592,000 seconds, 86,400 unless said otherwise")
+  func gracePeriod() throws {
+    #expect(GracePeriod.standard.value == 86_400)
+    for seconds in [0, 1, 2_592_000] { #expect(try decode(GracePeriod.self, "\(seconds)").value == seconds) }
+    for seconds in [-1, 2_592_001] {
+      #expect(fault(GracePeriod.self, "\(seconds)") == "[0]: \(seconds) is out of bounds; 0 to 2592000 seconds are allowed")
+    }
+  }
+
+  @Test("A page has 1 to 1,000 items, 50 unless said otherwise")
+  func pageSize() throws {
+    #expect(PageSize.standard.value == 50)
+    for size in [1, 50, 1000] { #expect(try decode(PageSize.self, "\(size)").value == size) }
+    for size in [0, -1, 1001] { #expect(PageSize(size) == nil) }
+  }
+
+  @Test("A bounded number is a whole number, and one that is not is refused by its place", arguments: [
+    ("1.5", "not a whole number in bounds; 60 to 2592000 seconds are allowed"), ("\"60\"", "expected a whole number"),
+    ("1e300", "not a whole number in bounds; 60 to 2592000 seconds are allowed"), ("null", "expected a whole number, not null"),
+    (String(repeating: "9", count: 500_000), "not a whole number in bounds; 60 to 2592000 seconds are allowed"),
+    ("true", "expected a whole number"), ("[]", "expected a whole number"),
+  ])
+  func wholeNumbers(_ json: String, clause: String) {
+    #expect(fault(TokenLifetime.self, json) == "[0]: \(clause)")
+  }
+
+  @Test("A choice is one of its words, and an unknown one is refused with all that are known")
+  func choices() throws {
+    #expect(try decode(Role.self, "\"billing_manager\"") == .billingManager)
+    #expect(
+      fault(Role.self, "\"Owner\"") == #"[0]: unknown value "Owner"; one of owner, administrator, developer, support, billing_manager"#)
+    #expect(fault(Role.self, "7") == "[0]: expected a string")
+    #expect(fault(Role.self, "\"\"")?.hasPrefix(#"[0]: unknown value "";"#) == true)
+  }
+
+  @Test("Of a long word a choice repeats the first 64 characters, control characters escaped")
+  func longChoice() throws {
+    let long = String(decoding: try JSONEncoder().encode("\u{1B}[2J" + String(repeating: "x", count: 500_000)), as: UTF8.self)
+    let expected = #"[0]: unknown value "\u{1B}[2J"# + String(repeating: "x", count: 60) + "…\";"
+    #expect(fault(Role.self, long)?.hasPrefix(expected) == true)
+  }
+}
