@@ -105,6 +105,11 @@ let package = Package(
         "SecretManager", "Storage", "TestSupport", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
+    .testTarget(
+      name: "TokenIssuerTests",
+      dependencies: [
+        "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "RulesTests", dependencies: ["JOSE", "TestSupport", "WireProtocol"], swiftSettings: strict),
   ]

@@ -75,10 +75,10 @@ package final class World: Sendable {
     SecretManager(store: store(.secretManager, SecretManager.schema), pepper: try Pepper(credential: pepperFile()), clock: clock.clock)
   }
 
-  package func issuerService() throws -> TokenIssuer {
+  package func issuerService(keyEncryptionKey: [UInt8]? = nil) throws -> TokenIssuer {
     TokenIssuer(
       identity: try Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: "ES256"),
-      store: store(.tokenIssuer, TokenIssuer.schema), keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey), catalogue: Self.catalogue,
+      store: store(.tokenIssuer, TokenIssuer.schema), keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey), catalogue: Self.catalogue,
       registry: Client(network.transport(to: .appRegistry, from: .issuer)),
       secretManager: Client(network.transport(to: .secretManager, from: .issuer)), clock: clock.clock,
       pause: { @Sendable duration in self.pauses.withLock { $0.append(duration) } })

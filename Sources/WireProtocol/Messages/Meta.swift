@@ -13,6 +13,13 @@ package struct Meta: Codable, Equatable, Sendable {
     self.actingUser = actingUser
   }
 
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    deadlineMilliseconds = try container.decodeIfPresent(WholeNumber.self, forKey: .deadlineMilliseconds)?.value
+    traceparent = try container.decodeIfPresent(TraceContext.self, forKey: .traceparent)
+    actingUser = try container.decodeIfPresent(String.self, forKey: .actingUser)
+  }
+
   private enum CodingKeys: String, CodingKey {
     case deadlineMilliseconds = "deadline_ms", traceparent, actingUser = "acting_user"
   }

@@ -57,8 +57,6 @@ extension DecodingError {
       ("required, but missing", Context(codingPath: context.codingPath + [key], debugDescription: ""))
     case .typeMismatch(let type, let context): ("expected \(Self.jsonName(of: type))", context)
     case .valueNotFound(let type, let context): ("expected \(Self.jsonName(of: type)), not null", context)
-    // The text is valid JSON, or it would have been refused before: of that, the decoder takes exception only to numbers.
-    case .dataCorrupted(let context) where context.underlyingError != nil: ("a number is not whole or too large", context)
     case .dataCorrupted(let context): (context.debugDescription.shortened(to: 256), context)
     @unknown default: ("not understood", Context(codingPath: [], debugDescription: ""))
     }

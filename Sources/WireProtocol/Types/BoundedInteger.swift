@@ -51,18 +51,14 @@ extension BoundedInteger {
 extension BoundedInteger: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    let number: Int
-    do { number = try container.decode(Int.self) } catch DecodingError.dataCorrupted {
-      // Of a number that is no Int the decoder says that the JSON is not valid, and not where.
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a whole number in bounds; \(Self.allowed)")
-    }
+    let number = try container.decode(WholeNumber.self).value
     guard let bounded = BoundedInteger(number) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(number) is out of bounds; \(Self.allowed)")
+      throw DecodingError.dataCorruptedError(
+        in: container,
+        debugDescription: "\(number) is out of bounds; \(Rule.bounds.lowerBound) to \(Rule.bounds.upperBound) \(Rule.unit) are allowed")
     }
     self = bounded
   }
-
-  private static var allowed: String { "\(Rule.bounds.lowerBound) to \(Rule.bounds.upperBound) \(Rule.unit) are allowed" }
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()

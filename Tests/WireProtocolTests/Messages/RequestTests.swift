@@ -106,7 +106,7 @@ import WireProtocol
   }
 
   @Test("A member of meta that is wrong is refused by name", arguments: [
-    (#"{"deadline_ms":"5"}"#, "meta.deadline_ms"), (#"{"deadline_ms":1.5}"#, "meta"), (#"{"deadline_ms":1e30}"#, "meta"),
+    (#"{"deadline_ms":"5"}"#, "meta.deadline_ms"), (#"{"deadline_ms":1.5}"#, "meta.deadline_ms"), (#"{"deadline_ms":1e30}"#, "meta.deadline_ms"),
     (#"{"traceparent":"00-1-2-3"}"#, "meta.traceparent"), (#"{"traceparent":7}"#, "meta.traceparent"), (#"{"acting_user":[]}"#, "meta.acting_user"),
     ("[]", "meta"), ("1", "meta"),
   ])

@@ -34,16 +34,9 @@ import WireProtocol
     #expect(fault(json) == ServiceError(.invalidParams, message, path: path))
   }
 
-  @Test("A number that does not fit is told as such", arguments: ["1.5", "1e300", "-9223372036854775809"])
-  func numbers(_ number: String) {
-    let error = fault(#"{"lines":[{"count":\#(number),"tags":[]}]}"#)
-    #expect(error == ServiceError(.invalidParams, "a number is not whole or too large", path: ""))
-  }
-
-  @Test("However long what it repeats, an error stays shorter than a frame", arguments: [
-    String(repeating: "x", count: 1_000_000), "e" + String(repeating: "\u{301}", count: 500_000), String(repeating: "\u{1}", count: 1_000_000),
-  ])
-  func long(_ text: String) {
+  @Test("However long what it repeats, an error stays shorter than a frame", arguments: ["x", "\u{301}", "\u{1}", "\\", "😀"])
+  func long(_ repeated: String) {
+    let text = String(repeating: repeated, count: 1_000_000 / repeated.utf8.count)
     let reply = Reply(id: .number(1), .failure(ServiceError(.notFound, text, path: text))).encoded()
     #expect(reply.count < Frame.maximumLength / 4)
   }

@@ -1,0 +1,85 @@
+import FoundationEssentials
+import JOSE
+import TestSupport
+import Testing
+import WireProtocol
+
+@Suite("Issuing")
+struct IssuingTests {
+  @Test("The token reply is that of RFC 6749 section 5.1, with id and refresh token told as null")
+  func replyShape() async throws {
+    let world = try await World()
+    let app = try await world.makeApp()
+    let reply = try await world.client(.tokenIssuer).call(TokensIssue(clientId: app.app.sid, clientSecret: app.secret))
+    let json = String(decoding: try JSONEncoder.wire.encode(reply), as: UTF8.self)
+    #expect(json.contains(#""token_type":"Bearer""#))
+    #expect(json.contains(#""expires_in":3600"#))
+    #expect(json.contains(#""id_token":null"#))
+    #expect(json.contains(#""refresh_token":null"#))
+  }
+
+  @Test("The published keys verify the tokens, for whoever checks them without asking (RFC 7517, RFC 9068)")
+  func offlineVerification() async throws {
+    let world = try await World()
+    let token = try await world.issue(try await world.makeApp())
+    let keys = try await world.client(.tokenIssuer).call(JWKSGet()).keys
+    let published = try #require(keys.first)
+    let key = try VerificationKey(
+      JSONWebKey(kty: published.kty, crv: published.crv, x: published.x, y: published.y, alg: published.alg, use: "sig", kid: published.kid))
+    let verifier = AccessTokenVerifier(issuer: "https://auth.example", audience: "https://api.example")
+    let claims = try verifier.verify(token, now: world.clock.now.secondsSince1970) { $0 == published.kid ? key : nil }
+    #expect(claims.region == "us1")
+    #expect(claims.subject == claims.clientID)
+  }
+
+  @Test("Another grant than client_credentials is unsupported_grant_type")
+  func grantType() async throws {
+    let world = try await World()
+    let app = try await world.makeApp()
+    let error = try await #require(throws: ServiceError.self) {
+      try await world.client(.tokenIssuer).call(TokensIssue(clientId: app.app.sid, clientSecret: app.secret, grantType: "password"))
+    }
+    #expect(error.code == .unsupportedGrantType)
+  }
+
+  @Test("An unknown client and a wrong secret are told apart by nothing")
+  func sameRefusal() async throws {
+    let world = try await World()
+    let app = try await world.makeApp()
+    let wrong = await #expect(throws: ServiceError.self) { try await world.issue(app, secret: "wrong") }
+    let unknown = await #expect(throws: ServiceError.self) {
+      try await world.client(.tokenIssuer).call(TokensIssue(clientId: AppSID(low: 9), clientSecret: app.secret))
+    }
+    #expect(wrong == unknown)
+    #expect(wrong?.code == .invalidClient)
+  }
+
+  @Test("Wrong secrets are answered later and later; the client that knows its secret never waits")
+  func brake() async throws {
+    let world = try await World()
+    let app = try await world.makeApp()
+    for _ in 1...9 { await #expect(throws: ServiceError.self) { try await world.issue(app, secret: "wrong") } }
+    #expect(world.pausesTaken == [.milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800)])
+    _ = try await world.issue(app)
+    #expect(world.pausesTaken.count == 4)
+    world.clock.advance(by: 60)
+    await #expect(throws: ServiceError.self) { try await world.issue(app, secret: "wrong") }
+    #expect(world.pausesTaken.count == 4)
+  }
+
+  @Test("When a service that must be asked is away, the answer is unavailable and names it", arguments: [ServiceName.appRegistry, .secretManager])
+  func outage(_ service: ServiceName) async throws {
+    let world = try await World(.sockets)
+    let app = try await world.makeApp()
+    let token = try await world.issue(app)
+    try await world.stop(service)
+    for call in [{ _ = try await world.issue(app) }, { _ = try await world.isActive(token) }] as [@Sendable () async throws -> Void] {
+      let error = try await #require(throws: ServiceError.self) { try await call() }
+      #expect(error.code == .unavailable)
+      #expect(error.service == service.rawValue)
+    }
+    try await world.start(service)
+    #expect(try await world.isActive(token))
+    try await world.end()
+  }
+}
