@@ -79,7 +79,7 @@ let package = Package(
     .executableTarget(name: "oauth-secret-manager", dependencies: ["Daemon", "SecretManager", "WireProtocol"], swiftSettings: strict),
     .executableTarget(
       name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "Permissions", "TokenIssuer", "WireProtocol"], swiftSettings: strict),
-    .executableTarget(name: "oauthctl", dependencies: ["Commands"], swiftSettings: strict),
+    .executableTarget(name: "oauthctl", dependencies: ["Commands", "SocketTransport"], swiftSettings: strict),
 
     .target(
       name: "TestSupport",

@@ -22,6 +22,7 @@ package struct Daemon: Sendable {
   /// - Parameter assemble: Makes the service's routes, and its recurring work if it has any.
   package static func run(_ service: ServiceName, assemble: (Daemon) throws -> Assembly) async {
     signal(SIGPIPE, SIG_IGN)
+    CoreDumps.forbid()
     var logger = makeLogger(service, instance: "1")
     do {
       let settings = try await Settings.load()

@@ -6,7 +6,7 @@ package struct ListeningSocket: Sendable {
   package let descriptor: CInt
 
   /// Connections that may wait to be accepted.
-  static let backlog: CInt = 4096
+  private static let backlog: CInt = 4096
 
   /// Takes over the descriptor that systemd, or `oauthctl up`, passed under this name (`LISTEN_FDS`, sd_listen_fds(3)).
   /// - Throws: ``ActivationError`` where there is none of that name, or it is something else.
@@ -39,12 +39,17 @@ package struct ListeningSocket: Sendable {
     let bound = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
     }
-    guard bound == 0, chmod(path, mode) == 0, listen(descriptor, backlog) == 0 else {
+    guard bound == 0, chmod(path, mode) == 0, listen(descriptor, Self.backlog) == 0 else {
       let error = SystemError("listen on \(path)")
       close(descriptor)
       throw error
     }
     return ListeningSocket(descriptor: descriptor)
+  }
+
+  /// Lets as many wait as before somebody else called listen(2) on the socket.
+  func restoreBacklog() throws {
+    guard listen(descriptor, Self.backlog) == 0 else { throw SystemError("listen on descriptor \(descriptor)") }
   }
 }
 

@@ -61,6 +61,8 @@ package struct SocketServer: Service {
         }
       }
       .withBoundSocket(socket.descriptor).get()
+    // NIO has called listen(2) again with a backlog of 128, which counts for all who share the socket.
+    try socket.restoreBacklog()
     try await loop.submit { announce(gate.value) }.get()
   }
 

@@ -17,7 +17,9 @@ package struct JSONObject: Sendable {
     text.withUnsafeBytes { raw in
       var scanner = JSONScanner(UnsafeBufferPointer(start: raw.baseAddress?.assumingMemoryBound(to: UInt8.self), count: raw.count))
       do throws(JSONFault) {
-        members = try scanner.scanDocument().map { ($0.name, text[text.startIndex + $0.value.lowerBound ..< text.startIndex + $0.value.upperBound]) }
+        members = try scanner.scanDocument().map { name, value in
+          (name, text[text.startIndex + value.lowerBound ..< text.startIndex + value.upperBound])
+        }
       } catch {
         fault = error
       }

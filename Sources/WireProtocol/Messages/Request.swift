@@ -20,7 +20,8 @@ package struct Request: Sendable {
   package init(message: Data) throws(Rejection) {
     let object: JSONObject
     do throws(JSONFault) { object = try JSONObject(message) } catch {
-      throw Rejection(id: nil, ServiceError(error.isBatch(message) ? .malformedRequest : .parseError, "\(error.reason), at byte \(error.offset)"))
+      let code: ErrorCode = error.isBatch(message) ? .malformedRequest : .parseError
+      throw Rejection(id: nil, ServiceError(code, "\(error.reason), at byte \(error.offset)"))
     }
     guard let rawID = object["id"] else {
       throw Rejection(id: nil, ServiceError(.malformedRequest, "id is missing: notifications are not taken, every request gets a reply"))

@@ -262,7 +262,8 @@ package struct AppsCreate: Method {
   package let accessTokenTTL: TokenLifetime?
 
   package init(
-    accountSid: AccountSID, friendlyName: FriendlyName, description: Description? = nil, policy: Policy, region: String? = nil, accessTokenTTL: TokenLifetime? = nil
+    accountSid: AccountSID, friendlyName: FriendlyName, description: Description? = nil, policy: Policy, region: String? = nil,
+    accessTokenTTL: TokenLifetime? = nil
   ) {
     self.accountSid = accountSid
     self.friendlyName = friendlyName
@@ -329,7 +330,8 @@ package struct AppsUpdate: Method {
   package let accessTokenTTL: TokenLifetime?
 
   package init(
-    sid: AppSID, friendlyName: FriendlyName? = nil, description: Description? = nil, policy: Policy? = nil, accessTokenTTL: TokenLifetime? = nil
+    sid: AppSID, friendlyName: FriendlyName? = nil, description: Description? = nil, policy: Policy? = nil,
+    accessTokenTTL: TokenLifetime? = nil
   ) {
     self.sid = sid
     self.friendlyName = friendlyName

@@ -56,7 +56,9 @@ package struct TokensAuthorize: Method {
   package static let access: Callers = [.inspectors, .gateway, .operators]
   package static let effect = Effect.reads
   package static let example = Example(
-    TokensAuthorize(token: Sensitive("eyJ..."), method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json"), .example)
+    TokensAuthorize(
+      token: Sensitive("eyJ..."), method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json"),
+    .example)
 
   package let token: Sensitive
   package let method: String

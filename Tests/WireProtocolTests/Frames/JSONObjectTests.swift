@@ -28,8 +28,10 @@ import WireProtocol
 
   @Test("What is not one JSON object is refused", arguments: [
     "", " ", "[]", "[{}]", "1", "null", "true", #""{}""#, "{}{}", "{} x", "{},", "\u{FEFF}{}", "{", "}", "{]", "[}", "\0{}", "{}\0",
-    "{,}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, #"{,"a":1}"#, #"{"a":1 "b":2}"#, #"{"a":1;"b":2}"#, #"{"a"=1}"#, #"{"a"::1}"#, "{a:1}", "{'a':1}",
-    "{1:1}", "{null:1}", #"{"a":[1,]}"#, #"{"a":[,1]}"#, #"{"a":[1 2]}"#, #"{"a":[}"#, #"{"a":(1)}"#, "{} // comment", "{/**/}", #"{"a":b}"#,
+    "{,}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, #"{,"a":1}"#, #"{"a":1 "b":2}"#, #"{"a":1;"b":2}"#, #"{"a"=1}"#, #"{"a"::1}"#, "{a:1}",
+    "{'a':1}",
+    "{1:1}", "{null:1}", #"{"a":[1,]}"#, #"{"a":[,1]}"#, #"{"a":[1 2]}"#, #"{"a":[}"#, #"{"a":(1)}"#, "{} // comment", "{/**/}",
+    #"{"a":b}"#,
     "{\u{A0}}", "{\u{2028}}", "{\u{B}}",
   ])
   func malformed(_ text: String) {
@@ -39,8 +41,10 @@ import WireProtocol
   @Test("Numbers and words are those of RFC 8259, and no others", arguments: [
     ("0", true), ("-0", true), ("12", true), ("-1.5", true), ("1e3", true), ("1E+3", true), ("0.1e-20", true), ("1e999999", true),
     ("123456789012345678901234567890", true), ("true", true), ("false", true), ("null", true),
-    ("01", false), ("-", false), ("+1", false), (".5", false), ("1.", false), ("1.e3", false), ("1e", false), ("1e+", false), ("0x10", false),
-    ("--1", false), ("1_000", false), ("1;5", false), ("NaN", false), ("Infinity", false), ("-Infinity", false), ("True", false), ("nul", false),
+    ("01", false), ("-", false), ("+1", false), (".5", false), ("1.", false), ("1.e3", false), ("1e", false), ("1e+", false),
+    ("0x10", false),
+    ("--1", false), ("1_000", false), ("1;5", false), ("NaN", false), ("Infinity", false), ("-Infinity", false), ("True", false),
+    ("nul", false),
     ("nulll", false), ("tru e", false), ("٣", false), ("1١", false),
   ])
   func scalars(_ text: String, isTaken: Bool) {

@@ -29,7 +29,8 @@ import WireProtocol
   }
 
   @Test("An id is a whole number or a string of up to 128 bytes, told back as it was", arguments: [
-    ("0", "0"), ("-1", "-1"), ("9223372036854775807", "9223372036854775807"), ("-9223372036854775808", "-9223372036854775808"), (#""""#, #""""#),
+    ("0", "0"), ("-1", "-1"), ("9223372036854775807", "9223372036854775807"), ("-9223372036854775808", "-9223372036854775808"),
+    (#""""#, #""""#),
     (#""a b""#, #""a b""#), (#""1""#, #""1""#), (#""\u0061\n\"""#, #""a\u000a\"""#), (#""\#(String(repeating: "x", count: 128))""#, nil),
   ] as [(String, String?)])
   func ids(_ sent: String, toldBack: String?) throws {
@@ -106,8 +107,10 @@ import WireProtocol
   }
 
   @Test("A member of meta that is wrong is refused by name", arguments: [
-    (#"{"deadline_ms":"5"}"#, "meta.deadline_ms"), (#"{"deadline_ms":1.5}"#, "meta.deadline_ms"), (#"{"deadline_ms":1e30}"#, "meta.deadline_ms"),
-    (#"{"traceparent":"00-1-2-3"}"#, "meta.traceparent"), (#"{"traceparent":7}"#, "meta.traceparent"), (#"{"acting_user":[]}"#, "meta.acting_user"),
+    (#"{"deadline_ms":"5"}"#, "meta.deadline_ms"), (#"{"deadline_ms":1.5}"#, "meta.deadline_ms"),
+    (#"{"deadline_ms":1e30}"#, "meta.deadline_ms"),
+    (#"{"traceparent":"00-1-2-3"}"#, "meta.traceparent"), (#"{"traceparent":7}"#, "meta.traceparent"),
+    (#"{"acting_user":[]}"#, "meta.acting_user"),
     ("[]", "meta"), ("1", "meta"),
   ])
   func meta(_ meta: String, path: String) {

@@ -14,7 +14,9 @@ import WireProtocol
     } catch let error as DecodingError { return ServiceError(error).message } catch { return nil }
   }
 
-  @Test("A name has 1 to 64 characters of any script, counted as Unicode scalars", arguments: ["x", "Zoë 🚀", "名前", String(repeating: "é", count: 64)])
+  @Test("A name has 1 to 64 characters of any script, counted as Unicode scalars", arguments: [
+    "x", "Zoë 🚀", "名前", String(repeating: "é", count: 64),
+  ])
   func names(_ text: String) throws {
     #expect(try FriendlyName(text).text == text)
     #expect(try decode(FriendlyName.self, "\"\(text)\"").description == text)

@@ -9,7 +9,8 @@ import WireProtocol
   func redaction() {
     let sensitive = Sensitive(secret)
     let values: [Any] = [
-      sensitive, [sensitive], ["key": sensitive], Optional(sensitive) as Any, (sensitive, 1), Result<Sensitive, ServiceError>.success(sensitive),
+      sensitive, [sensitive], ["key": sensitive], Optional(sensitive) as Any, (sensitive, 1),
+      Result<Sensitive, ServiceError>.success(sensitive),
       SecretsVerify(clientId: .sample, clientSecret: sensitive), TokenReply(accessToken: sensitive, expiresIn: 1, scope: ""),
       IssuedSecret(sid: .sample, clientId: .sample, secret: sensitive, dateCreated: .sample), TokensIntrospect(token: sensitive),
       CreatedApp(app: .example, secret: sensitive, secretSid: .sample),
@@ -36,7 +37,8 @@ import WireProtocol
   @Test("R14: What is wrong with a message does not show the secret in it")
   func faults() {
     let faulty = [
-      #"{"client_id":"OQ1","client_secret":"\#(secret)"}"#, #"{"client_secret":"\#(secret)"}"#, #"{"client_id":7,"client_secret":["\#(secret)"]}"#,
+      #"{"client_id":"OQ1","client_secret":"\#(secret)"}"#, #"{"client_secret":"\#(secret)"}"#,
+      #"{"client_id":7,"client_secret":["\#(secret)"]}"#,
     ]
     for json in faulty {
       do {
