@@ -49,8 +49,6 @@ package struct Daemon: Sendable {
     try Credential.read(name)
   }
 
-  package func credentialPath(_ name: String) throws -> String { try Credential.path(name) }
-
   /// A client of another service, on the loop that serves this one.
   package func client(of other: ServiceName) -> Client {
     Client(

@@ -1,5 +1,4 @@
 import Crypto
-import FoundationEssentials
 import WireProtocol
 
 /// The key of the hashes that secrets are stored as. Only this service can read it; without it a copy of the database is of no
@@ -7,13 +6,12 @@ import WireProtocol
 package struct Pepper: Sendable {
   private let key: SymmetricKey
 
-  /// In bytes; the whole file counts.
+  /// In bytes.
   package static let minimumLength = 32
 
-  /// Reads the pepper from a credential file.
-  package init(credential path: String) throws(PepperError) {
-    guard let bytes = try? Data(contentsOf: URL(filePath: path)) else { throw .unreadable(path: path) }
-    guard bytes.count >= Self.minimumLength else { throw .tooShort(path: path, bytes: bytes.count) }
+  /// - Parameter bytes: All of a credential.
+  package init(_ bytes: [UInt8]) throws(PepperError) {
+    guard bytes.count >= Self.minimumLength else { throw PepperError(bytes: bytes.count) }
     key = SymmetricKey(data: bytes)
   }
 
@@ -30,4 +28,14 @@ extension Pepper: CustomStringConvertible, CustomDebugStringConvertible, CustomR
   package var description: String { "Pepper(not shown)" }
   package var debugDescription: String { description }
   package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// A pepper that could be guessed. Tells nothing of what it holds.
+package struct PepperError: Error, Equatable, CustomStringConvertible {
+  package let bytes: Int
+
+  package var description: String {
+    "the pepper has \(bytes) bytes, at least \(Pepper.minimumLength) are needed; replace the credential by random bytes "
+      + "(head -c \(Pepper.minimumLength) /dev/urandom)"
+  }
 }

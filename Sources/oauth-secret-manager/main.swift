@@ -4,7 +4,7 @@ import WireProtocol
 
 await Daemon.run(.secretManager) { daemon in
   let manager = SecretManager(
-    store: try daemon.store(schema: SecretManager.schema), pepper: try Pepper(credential: try daemon.credentialPath("pepper")),
+    store: try daemon.store(schema: SecretManager.schema), pepper: try Pepper(try daemon.credential("pepper")),
     clock: { @Sendable in .now })
   return Assembly(routes: manager.routes)
 }

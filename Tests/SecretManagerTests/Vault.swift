@@ -30,18 +30,11 @@ struct Vault: Sendable {
   }
 
   func manager(pepper: Data = pepperBytes, random: @escaping RandomBytes = systemRandomBytes) throws -> SecretManager {
-    SecretManager(store: store(), pepper: try self.pepper(pepper), clock: clock.clock, random: random)
+    SecretManager(store: store(), pepper: try Pepper([UInt8](pepper)), clock: clock.clock, random: random)
   }
 
   func store() -> Store {
     Store(path: path, service: .secretManager, schema: SecretManager.schema)
-  }
-
-  func pepper(_ bytes: Data) throws -> Pepper {
-    let file = "\(directory.path)/pepper-\(UInt64.random(in: 0 ... .max))"
-    try bytes.write(to: URL(filePath: file))
-    defer { try? FileManager.default.removeItem(atPath: file) }
-    return try Pepper(credential: file)
   }
 }
 

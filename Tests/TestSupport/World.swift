@@ -1,5 +1,4 @@
 package import AppRegistry
-import FoundationEssentials
 import JOSE
 package import Permissions
 package import SecretManager
@@ -72,7 +71,7 @@ package final class World: Sendable {
   }
 
   package func secretManagerService() throws -> SecretManager {
-    SecretManager(store: store(.secretManager, SecretManager.schema), pepper: try Pepper(credential: pepperFile()), clock: clock.clock)
+    SecretManager(store: store(.secretManager, SecretManager.schema), pepper: try Pepper(Array(repeating: 7, count: 32)), clock: clock.clock)
   }
 
   package func issuerService(keyEncryptionKey: [UInt8]? = nil) throws -> TokenIssuer {
@@ -82,12 +81,6 @@ package final class World: Sendable {
       registry: Client(network.transport(to: .appRegistry, from: .issuer)),
       secretManager: Client(network.transport(to: .secretManager, from: .issuer)), clock: clock.clock,
       pause: { @Sendable duration in self.pauses.withLock { $0.append(duration) } })
-  }
-
-  private func pepperFile() throws -> String {
-    let path = "\(directory.path)/pepper"
-    try Data(repeating: 7, count: 32).write(to: URL(filePath: path))
-    return path
   }
 
   package func store(_ service: ServiceName, _ schema: Schema) -> Store {
