@@ -44,7 +44,7 @@ import WireProtocol
   func outage() async throws {
     let manager = SecretManager(
       store: Store(path: "\(vault.directory.path)/none/secrets.db", service: .secretManager, schema: SecretManager.schema),
-      pepper: try vault.pepper(Vault.pepperBytes), clock: vault.clock.clock)
+      pepper: try Pepper([UInt8](Vault.pepperBytes)), clock: vault.clock.clock)
     let registry = vault.caller(.service(.registry), of: Dispatcher(manager.routes))
     await expectRefusal(.unavailable) { _ = try await registry.create() }
     await expectRefusal(.unavailable) { _ = try await registry.rotate() }
