@@ -106,6 +106,17 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
+      name: "SocketTransportTests",
+      dependencies: [
+        "SocketTransport", "TestSupport", "WireProtocol",
+        .product(name: "InMemoryLogging", package: "swift-log"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+    .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
         "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),

@@ -4,26 +4,44 @@ import WireProtocol
 
 /// Cuts what a connection reads into messages. Holds at most one message and one read at a time.
 struct FrameReader {
-  private var buffer = ByteBuffer()
+  private(set) var buffer = ByteBuffer()
+  /// Messages cut so far.
+  private(set) var count = 0
 
   mutating func append(_ bytes: inout ByteBuffer) {
-    if buffer.readableBytes == 0 { buffer = bytes } else { buffer.writeBuffer(&bytes) }
+    guard !isEmpty else { return buffer = bytes }
+    // Without this a stream whose reads never end where a message ends would make the buffer grow for ever.
+    buffer.discardReadBytes()
+    buffer.writeBuffer(&bytes)
   }
 
   /// The next whole message, or `nil` if it has not all arrived.
   /// - Throws: `malformed_request` for a length out of bounds; nothing after it can be understood.
   mutating func next() throws(ServiceError) -> Data? {
-    guard let announced = buffer.getInteger(at: buffer.readerIndex, as: UInt32.self) else { return nil }
-    let length = try Frame.checkedLength(announced)
-    guard buffer.readableBytes >= Frame.headerLength + length else { return nil }
+    guard let length = try wholeLength() else { return nil }
     buffer.moveReaderIndex(forwardBy: Frame.headerLength)
     let message = buffer.readSlice(length: length).map { Data($0.readableBytesView) }
-    if buffer.readableBytes == 0 { buffer = ByteBuffer() }
+    if isEmpty { buffer = ByteBuffer() }
+    count += 1
     return message
   }
 
-  /// Whether bytes wait that are not a message yet.
-  var hasRemainder: Bool { buffer.readableBytes > 0 }
+  /// Whether a message has begun to arrive that is not whole.
+  var isPartial: Bool { !isEmpty && !isReady }
+
+  /// Whether ``next()`` has something to tell: a message, or that a length is out of bounds.
+  var isReady: Bool {
+    do throws(ServiceError) { return try wholeLength() != nil } catch { return true }
+  }
+
+  private var isEmpty: Bool { buffer.readableBytes == 0 }
+
+  /// The next message's length if all of it has arrived.
+  private func wholeLength() throws(ServiceError) -> Int? {
+    guard let announced = buffer.getInteger(at: buffer.readerIndex, as: UInt32.self) else { return nil }
+    let length = try Frame.checkedLength(announced)
+    return buffer.readableBytes >= Frame.headerLength + length ? length : nil
+  }
 }
 
 extension ByteBufferAllocator {

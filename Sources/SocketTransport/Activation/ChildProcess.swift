@@ -57,17 +57,25 @@ struct ChildProcess {
 
   /// Waits for the process to end; when the task is cancelled, asks it to stop and goes on waiting.
   func finish() async -> Status {
-    let processID = processID
-    return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        DispatchQueue.global().async {
-          var status: CInt = 0
-          while waitpid(processID, &status, 0) < 0 && errno == EINTR {}
-          continuation.resume(returning: Status(waitStatus: status))
-        }
-      }
+    await withTaskCancellationHandler {
+      await awaitEnd()
     } onCancel: {
       kill(processID, SIGTERM)
+    }
+    // Reaped only now: until here the process id could not become another process's.
+    var status: CInt = 0
+    while waitpid(processID, &status, 0) < 0 && errno == EINTR {}
+    return Status(waitStatus: status)
+  }
+
+  private func awaitEnd() async {
+    await withCheckedContinuation { continuation in
+      // A queue of its own has a thread of its own. The global queue's few are shared with all that runs asynchronously.
+      DispatchQueue(label: "process \(processID)").async {
+        var end = siginfo_t()
+        while waitid(P_PID, id_t(processID), &end, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
+        continuation.resume()
+      }
     }
   }
 }

@@ -63,7 +63,7 @@ package struct Supervisor: Sendable {
 extension ListeningSocket {
   /// Returns when somebody waits to be accepted, or the task is cancelled.
   fileprivate func awaitConnection() async {
-    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
+    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: DispatchQueue(label: "activation"))
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         source.setEventHandler { source.cancel() }

@@ -32,6 +32,7 @@ final class ClientConnection: ChannelInboundHandler {
   /// - Parameter result: Fails with ``ConnectionLoss`` when the connection breaks, and with `deadline_exceeded`.
   func send(_ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<Data>) {
     guard let context else { return result.fail(ConnectionLoss(wasSent: false)) }
+    guard deadline > .now() else { return result.fail(ServiceError(lateAnswerOf: service)) }
     guard waiting.count < Self.maximumWaiting else {
       return result.fail(ServiceError(.tooManyRequests, "\(service.rawValue) does not keep up; try again later", service: service.rawValue))
     }
@@ -50,10 +51,6 @@ final class ClientConnection: ChannelInboundHandler {
     context.writeAndFlush(wrapOutboundOut(context.channel.allocator.frame(message)), promise: nil)
   }
 
-  func close() {
-    context?.close(promise: nil)
-  }
-
   func whenClosed(_ body: @escaping () -> Void) {
     guard let context else { return body() }
     context.channel.closeFuture.assumeIsolated().whenComplete { _ in body() }
@@ -61,28 +58,37 @@ final class ClientConnection: ChannelInboundHandler {
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
+  }
+
+  /// Also where no connection came about.
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
     let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
     idleTimer = context.eventLoop.scheduleRepeatedTask(initialDelay: Self.idle, delay: Self.idle) { _ in connection.value.closeIfIdle() }
+    context.fireChannelActive()
   }
 
   private func closeIfIdle() {
-    if !wasUsed, waiting.isEmpty { close() }
+    if !wasUsed, waiting.isEmpty { context?.close(promise: nil) }
     wasUsed = false
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
     frames.append(&bytes)
-    do {
+    do throws(ServiceError) {
       while let message = try frames.next() { try settle(Reply(message: message)) }
     } catch {
-      // Whatever the peer speaks, it is not this protocol.
+      abandon(breach(error))
       context.close(promise: nil)
     }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    abandon()
+    abandon(ConnectionLoss(wasSent: true))
     context.fireChannelInactive()
   }
 
@@ -102,18 +108,30 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   private func expire(_ id: Int) {
-    waiting.removeValue(forKey: id)?.result.fail(
-      ServiceError(.deadlineExceeded, "\(service.rawValue) did not answer in time", service: service.rawValue))
+    waiting.removeValue(forKey: id)?.result.fail(ServiceError(lateAnswerOf: service))
   }
 
-  private func abandon() {
+  /// Whatever the peer speaks, it is not this protocol.
+  private func breach(_ fault: ServiceError) -> ServiceError {
+    ServiceError(
+      .unavailable, "\(service.rawValue) broke the protocol: \(fault.message); it is not known whether the request was carried out",
+      service: service.rawValue)
+  }
+
+  private func abandon(_ fault: any Error) {
     context = nil
     idleTimer?.cancel()
     let lost = waiting
     waiting = [:]
     for request in lost.values {
       request.timer.cancel()
-      request.result.fail(ConnectionLoss(wasSent: true))
+      request.result.fail(fault)
     }
+  }
+}
+
+extension ServiceError {
+  init(lateAnswerOf service: ServiceName) {
+    self.init(.deadlineExceeded, "\(service.rawValue) did not answer in time", service: service.rawValue)
   }
 }

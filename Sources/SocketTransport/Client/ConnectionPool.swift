@@ -37,14 +37,13 @@ final class ConnectionPool {
     }
   }
 
-  func close() {
-    for case .connected(let connection) in slots { connection.close() }
-  }
-
   private func whenConnected(
     _ future: EventLoopFuture<ClientConnection>.Isolated, _ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<Data>
   ) {
+    // The connection is made with the patience of the request that needed it first.
+    let timer = loop.assumeIsolated().scheduleTask(deadline: deadline) { result.fail(ServiceError(lateAnswerOf: self.service)) }
     future.whenComplete { outcome in
+      timer.cancel()
       switch outcome {
       case .success(let connection): connection.send(request, deadline, result)
       case .failure(let error): result.fail(self.refusal(of: error))

@@ -36,11 +36,6 @@ package final class SocketClient: Transport {
     }
   }
 
-  /// Closes the connections once what is at work on them is answered or lost.
-  package func close() async {
-    try? await loop.submit { self.pool.value.close() }.get()
-  }
-
   private static let patienceInMilliseconds = 30_000
   /// How often a request is sent whose connection keeps breaking.
   private static let maximumAttempts = 3

@@ -9,30 +9,39 @@ final class ConnectionGate: ChannelInboundHandler {
 
   private let loop: any EventLoop
   private let limits: ServerLimits
+  private let activity: ServerActivity
   private let isClosed: EventLoopPromise<String>
   private var server: (any Channel)?
   private var connections: [ObjectIdentifier: any Channel] = [:]
   private var idleTimer: Scheduled<Void>?
+  private var drainTimer: Scheduled<Void>?
+  /// Reports that go out regularly as long as this is open.
+  var reports: RepeatedTask?
   private var reason: String?
 
-  private(set) var accepted = 0
-  var open: Int { connections.count }
+  private var open: Int { connections.count }
+  var isShut: Bool { reason != nil }
 
   /// - Parameter isClosed: Fulfilled with the reason when nothing is left to do.
-  init(loop: any EventLoop, limits: ServerLimits, isClosed: EventLoopPromise<String>) {
+  init(loop: any EventLoop, limits: ServerLimits, activity: ServerActivity, isClosed: EventLoopPromise<String>) {
     self.loop = loop
     self.limits = limits
+    self.activity = activity
     self.isClosed = isClosed
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
     server = context.channel
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
     awaitIdle()
+    context.fireChannelActive()
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let connection = unwrapInboundIn(data)
-    accepted += 1
+    activity.connectionOpened()
     idleTimer?.cancel()
     connections[ObjectIdentifier(connection)] = connection
     connection.closeFuture.hop(to: loop).assumeIsolated().whenComplete { _ in self.forget(connection) }
@@ -41,8 +50,9 @@ final class ConnectionGate: ChannelInboundHandler {
 
   private func forget(_ connection: any Channel) {
     connections[ObjectIdentifier(connection)] = nil
+    activity.connectionClosed()
     guard connections.isEmpty else { return }
-    if let reason { isClosed.succeed(reason) } else { awaitIdle() }
+    if let reason { finish(reason) } else { awaitIdle() }
   }
 
   private func awaitIdle() {
@@ -55,15 +65,20 @@ final class ConnectionGate: ChannelInboundHandler {
     guard self.reason == nil else { return }
     self.reason = reason
     idleTimer?.cancel()
+    reports?.cancel()
     ServiceNotification.stopping(status: "Stopping: \(reason), \(open) connections to finish").send()
     server?.close(promise: nil)
-    guard !connections.isEmpty else { return isClosed.succeed(reason) }
+    guard !connections.isEmpty else { return finish(reason) }
+    drainTimer = loop.assumeIsolated().scheduleTask(in: limits.drain) {
+      for connection in self.connections.values { connection.close(promise: nil) }
+    }
     for connection in connections.values {
       try? connection.pipeline.syncOperations.handler(type: ServerConnection.self).end()
     }
-    loop.assumeIsolated().scheduleTask(in: limits.drain) {
-      for connection in self.connections.values { connection.close(promise: nil) }
-      self.isClosed.succeed(reason)
-    }
+  }
+
+  private func finish(_ reason: String) {
+    drainTimer?.cancel()
+    isClosed.succeed(reason)
   }
 }

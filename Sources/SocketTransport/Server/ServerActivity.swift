@@ -35,11 +35,15 @@ package final class ServerActivity: Sendable {
     logger.log(level: level, "\(completion.summary)", metadata: completion.metadata(microseconds: microseconds))
   }
 
-  func report(open: Int, accepted: Int) {
+  func connectionOpened() {
     counts.withLock {
-      $0.open = open
-      $0.accepted = accepted
+      $0.open += 1
+      $0.accepted += 1
     }
+  }
+
+  func connectionClosed() {
+    counts.withLock { $0.open -= 1 }
   }
 
   /// One line for `systemctl status`.

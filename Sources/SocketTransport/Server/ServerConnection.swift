@@ -7,6 +7,12 @@ final class ServerConnection: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
+  /// A message that is not whole yet, by its number, and when it must be.
+  private struct ArrivingFrame {
+    let number: Int
+    let timer: Scheduled<Void>
+  }
+
   private let dispatcher: Dispatcher
   private let peer: Peer
   private let limits: ServerLimits
@@ -17,7 +23,7 @@ final class ServerConnection: ChannelInboundHandler {
   private var inFlight = 0
   private var isEnding = false
   private var isFlushing = false
-  private var partialFrameTimer: Scheduled<Void>?
+  private var arriving: ArrivingFrame?
   private var replyTimer: Scheduled<Void>?
   private var bytesWritten = 0
 
@@ -30,11 +36,11 @@ final class ServerConnection: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     self.context = context
-    context.read()
+    proceed(context)
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    partialFrameTimer?.cancel()
+    arriving?.timer.cancel()
     replyTimer?.cancel()
     self.context = nil
     context.fireChannelInactive()
@@ -70,22 +76,17 @@ final class ServerConnection: ChannelInboundHandler {
 
   /// Takes up messages as long as the limits allow, then says what to wait for.
   private func proceed(_ context: ChannelHandlerContext) {
-    var isWhole = false
     do throws(ServiceError) {
-      while hasRoom(context) {
-        guard let message = try frames.next() else {
-          isWhole = true
-          break
-        }
-        take(message, context)
-      }
+      while hasRoom(context), let message = try frames.next() { take(message, context) }
     } catch {
       refuse(error, context)
     }
     flush(context)
-    watchPartialFrame(context, isWaiting: isWhole && frames.hasRemainder && !isEnding)
+    // Flushing may have closed the connection, and may have made room and so come here a second time meanwhile.
+    guard self.context != nil else { return }
+    watchPartialFrame(context)
     if isEnding {
-      if inFlight == 0, isWhole { closeAfterReplies(context) }
+      if inFlight == 0, !frames.isReady { closeAfterReplies(context) }
     } else if hasRoom(context) {
       context.read()
     }
@@ -139,13 +140,14 @@ final class ServerConnection: ChannelInboundHandler {
     context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
   }
 
-  private func watchPartialFrame(_ context: ChannelHandlerContext, isWaiting: Bool) {
-    if !isWaiting {
-      partialFrameTimer?.cancel()
-      partialFrameTimer = nil
-    } else if partialFrameTimer == nil {
-      partialFrameTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.partialFrame) { context.close(promise: nil) }
-    }
+  private func watchPartialFrame(_ context: ChannelHandlerContext) {
+    let isArriving = frames.isPartial && !isEnding
+    if isArriving, arriving?.number == frames.count { return }
+    arriving?.timer.cancel()
+    arriving = nil
+    guard isArriving else { return }
+    let timer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.partialFrame) { context.close(promise: nil) }
+    arriving = ArrivingFrame(number: frames.count, timer: timer)
   }
 
   /// Looks again after the limit whether the peer has taken anything; if not, it is gone for us.

@@ -31,7 +31,7 @@ package struct SocketServer: Service {
   package func run() async throws {
     let isClosed = loop.makePromise(of: String.self)
     let gate = try await loop.submit {
-      NIOLoopBound(ConnectionGate(loop: loop, limits: limits, isClosed: isClosed), eventLoop: loop)
+      NIOLoopBound(ConnectionGate(loop: loop, limits: limits, activity: activity, isClosed: isClosed), eventLoop: loop)
     }.get()
     do { try await listen(gate) } catch {
       isClosed.fail(error)
@@ -49,7 +49,11 @@ package struct SocketServer: Service {
     let executor = LoopExecutor(loop)
     _ = try await ServerBootstrap(group: loop)
       .serverChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(gate.value) }
+        channel.eventLoop.makeCompletedFuture {
+          // NIO has called listen(2) again with a backlog of 128, which counts for all who share the socket.
+          try socket.restoreBacklog()
+          try channel.pipeline.syncOperations.addHandler(gate.value)
+        }
       }
       .childChannelOption(.autoRead, value: false)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
@@ -61,8 +65,6 @@ package struct SocketServer: Service {
         }
       }
       .withBoundSocket(socket.descriptor).get()
-    // NIO has called listen(2) again with a backlog of 128, which counts for all who share the socket.
-    try socket.restoreBacklog()
     try await loop.submit { announce(gate.value) }.get()
   }
 
@@ -76,11 +78,9 @@ package struct SocketServer: Service {
 
   /// READY, then a sign of life from the very loop that serves, as often as systemd wants to hear it.
   private func announce(_ gate: ConnectionGate) {
-    activity.report(open: gate.open, accepted: gate.accepted)
+    guard !gate.isShut else { return }
     ServiceNotification.ready(status: activity.summary).send()
-    let gate = NIOLoopBound(gate, eventLoop: loop)
-    loop.scheduleRepeatedTask(initialDelay: .zero, delay: Self.reportInterval) { _ in
-      activity.report(open: gate.value.open, accepted: gate.value.accepted)
+    gate.reports = loop.scheduleRepeatedTask(initialDelay: .zero, delay: Self.reportInterval) { _ in
       ServiceNotification.watchdog(status: activity.summary).send()
     }
   }

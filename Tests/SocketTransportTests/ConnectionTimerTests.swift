@@ -1,0 +1,95 @@
+import FoundationEssentials
+import NIOCore
+import NIOEmbedded
+import TestSupport
+import Testing
+import WireProtocol
+
+@testable import SocketTransport
+
+/// The rules of time of one connection, on an event loop whose clock the test moves.
+@Suite struct ConnectionTimerTests {
+  private let loop = EmbeddedEventLoop()
+  private let channel: EmbeddedChannel
+
+  init() throws {
+    channel = EmbeddedChannel(loop: loop)
+    try channel.pipeline.syncOperations.addHandler(
+      ServerConnection(dispatcher: Dispatcher(Jobs().routes), peer: .root, limits: ServerLimits(), executor: LoopExecutor(loop)))
+    channel.connect(to: try SocketAddress(unixDomainSocketPath: "/s"), promise: nil)
+  }
+
+  private func receive(_ bytes: some Sequence<UInt8>) throws {
+    try channel.writeInbound(ByteBuffer(bytes: bytes))
+  }
+
+  private var replies: Int {
+    get throws {
+      var count = 0
+      while try channel.readOutbound(as: ByteBuffer.self) != nil { count += 1 }
+      return count
+    }
+  }
+
+  @Test("A partial frame is closed 10 seconds after its first byte, whatever else of it comes meanwhile")
+  func partialFrame() throws {
+    for byte in RawFrame(echo(1)).bytes.prefix(10) {
+      #expect(channel.isActive)
+      try receive([byte])
+      loop.advanceTime(by: .milliseconds(999))
+    }
+    #expect(channel.isActive)
+    loop.advanceTime(by: .milliseconds(10))
+    #expect(!channel.isActive)
+  }
+
+  @Test("A stream of whole frames is never taken for a slow sender, even if each read ends inside a frame")
+  func steadyStream() throws {
+    let frame = RawFrame(echo(1)).bytes
+    try receive(frame.prefix(10))
+    for _ in 0..<10 {
+      loop.advanceTime(by: .seconds(9))
+      try receive(frame.dropFirst(10) + frame.prefix(10))
+    }
+    #expect(try replies == 10)
+    loop.advanceTime(by: .seconds(9))
+    #expect(channel.isActive)
+    loop.advanceTime(by: .seconds(1))
+    #expect(!channel.isActive)
+  }
+
+  @Test("A connection without a partial frame stays as long as it likes")
+  func silence() throws {
+    try receive(RawFrame(echo(1)).bytes)
+    loop.advanceTime(by: .hours(24))
+    #expect(try replies == 1)
+    #expect(channel.isActive)
+  }
+
+  @Test("A connection that was told to end before it began is closed at once")
+  func endedEarly() throws {
+    let channel = EmbeddedChannel(loop: loop)
+    let connection = ServerConnection(dispatcher: Dispatcher([]), peer: .root, limits: ServerLimits(), executor: LoopExecutor(loop))
+    try channel.pipeline.syncOperations.addHandler(connection)
+    connection.end()
+    channel.connect(to: try SocketAddress(unixDomainSocketPath: "/s"), promise: nil)
+    #expect(!channel.isActive)
+  }
+
+  @Test("A closed connection leaves nothing behind: no handler, no timer")
+  func release() throws {
+    let channel = EmbeddedChannel(loop: loop)
+    weak var left: ServerConnection?
+    do {
+      let connection = ServerConnection(dispatcher: Dispatcher([]), peer: .root, limits: ServerLimits(), executor: LoopExecutor(loop))
+      left = connection
+      try channel.pipeline.syncOperations.addHandler(connection)
+    }
+    channel.connect(to: try SocketAddress(unixDomainSocketPath: "/s"), promise: nil)
+    try channel.writeInbound(ByteBuffer(bytes: RawFrame(echo(1)).bytes.prefix(10)))
+    #expect(left != nil)
+    channel.close(promise: nil)
+    loop.run()
+    #expect(left == nil)
+  }
+}

@@ -1,0 +1,84 @@
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import SocketTransport
+import TestSupport
+import WireProtocol
+
+/// The real server on a real socket, in this process, on a thread of its own.
+final class TestServer: Sendable {
+  let socketPath: String
+  let jobs = Jobs()
+  private let directory: TemporaryDirectory
+  private let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  private let group: ServiceGroup
+  private let end: Task<Void, any Error>
+
+  private init(_ limits: ServerLimits, in directory: TemporaryDirectory) throws {
+    self.directory = directory
+    socketPath = "\(directory.path)/s"
+    let server = SocketServer(try .bind(path: socketPath), jobs, limits, threads.next())
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)], logger: .silent))
+    self.group = group
+    end = Task { try await group.run() }
+  }
+
+  /// Serves while a test talks; then lets go of every job and stops.
+  /// - Parameter directory: Where the socket is to be; one of its own unless said otherwise.
+  static func run(
+    _ limits: ServerLimits = .patient, in directory: TemporaryDirectory? = nil, _ test: (TestServer) async throws -> Void
+  ) async throws {
+    let server = try TestServer(limits, in: directory ?? TemporaryDirectory())
+    let result: Result<Void, any Error>
+    do { result = .success(try await test(server)) } catch { result = .failure(error) }
+    server.jobs.releaseAll()
+    await server.stop()
+    try await server.awaitEnd()
+    try await server.threads.shutdownGracefully()
+    try result.get()
+  }
+
+  /// Tells the server to stop, as SIGTERM does.
+  func stop() async {
+    await group.triggerGracefulShutdown()
+  }
+
+  /// Returns when the server has stopped.
+  func awaitEnd() async throws {
+    try await end.value
+  }
+
+  func connect() throws -> RawConnection {
+    try RawConnection(path: socketPath)
+  }
+}
+
+extension SocketServer {
+  init(_ socket: ListeningSocket, _ jobs: Jobs, _ limits: ServerLimits, _ loop: any EventLoop) {
+    self.init(
+      socket, Dispatcher(jobs.routes), trust: .embedded(), limits: limits, loop: loop, activity: ServerActivity(logger: .silent),
+      logger: .silent)
+  }
+}
+
+extension Logger {
+  static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
+
+extension ServerLimits {
+  /// No limit of time is ever reached.
+  static let patient = ServerLimits {
+    $0.idle = nil
+    $0.partialFrame = .hours(1)
+    $0.unreadReplies = .hours(1)
+    $0.drain = .hours(1)
+  }
+
+  init(_ change: (inout ServerLimits) -> Void) {
+    self.init()
+    change(&self)
+  }
+}

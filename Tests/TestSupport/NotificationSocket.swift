@@ -1,0 +1,27 @@
+import Dispatch
+import Glibc
+
+/// The other end of sd_notify(3), where systemd would be.
+package final class NotificationSocket: Sendable {
+  private let descriptor: CInt
+  private let receiving = DispatchQueue(label: "notification socket")
+
+  /// - Parameter path: What `NOTIFY_SOCKET` is to say.
+  package init(path: String) throws(SocketFault) {
+    descriptor = try UnixSocket.make(CInt(SOCK_DGRAM.rawValue))
+    try UnixSocket.bind(descriptor, path)
+    UnixSocket.limitPatience(descriptor)
+  }
+
+  deinit { close(descriptor) }
+
+  /// The lines of the next notification.
+  package func next() async throws -> [String] {
+    try await receiving.run { [self] () throws(SocketFault) in
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      let count = recv(descriptor, &bytes, bytes.count, 0)
+      guard count >= 0 else { throw SocketFault("receive a notification") }
+      return String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+  }
+}

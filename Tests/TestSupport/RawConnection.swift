@@ -1,0 +1,106 @@
+import Dispatch
+import FoundationEssentials
+import Glibc
+package import WireProtocol
+
+/// A connection to a Unix socket that a test drives byte by byte, as a client in another language would.
+///
+/// It blocks threads of its own only, so that a waiting test does not keep others from running.
+package final class RawConnection: Sendable {
+  private let descriptor: CInt
+  private let reading = DispatchQueue(label: "raw connection: reading")
+  private let writing = DispatchQueue(label: "raw connection: writing")
+
+  package init(path: String) throws(SocketFault) {
+    descriptor = try UnixSocket.make(CInt(SOCK_STREAM.rawValue))
+    do throws(SocketFault) { try UnixSocket.connect(descriptor, path) } catch {
+      Glibc.close(descriptor)
+      throw error
+    }
+    UnixSocket.limitPatience(descriptor)
+  }
+
+  /// Takes over a connection that was accepted.
+  init(accepted descriptor: CInt) {
+    self.descriptor = descriptor
+    UnixSocket.limitPatience(descriptor)
+  }
+
+  deinit { Glibc.close(descriptor) }
+
+  /// Sends bytes; waits as long as the peer does not read.
+  package func send(_ bytes: [UInt8]) async throws {
+    try await writing.run { [self] () throws(SocketFault) in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
+        guard count > 0 else { throw SocketFault("send") }
+        rest = rest.dropFirst(count)
+      }
+    }
+  }
+
+  /// Sends messages, each in a frame, all in one piece.
+  package func send(_ messages: String...) async throws {
+    try await send(messages.flatMap { RawFrame($0).bytes })
+  }
+
+  /// The next message; `nil` at the end of the stream, also where the peer cut it off.
+  package func receive() async throws -> String? {
+    guard let header = try await receive(count: Frame.headerLength) else { return nil }
+    let length = header.reduce(0) { $0 << 8 | Int($1) }
+    guard let message = try await receive(count: length) else { throw SocketFault(description: "the stream ends inside a frame") }
+    return String(validating: message, as: UTF8.self)
+  }
+
+  package func receiveReply() async throws -> Reply? {
+    try await receive().map { try Reply(message: Data($0.utf8)) }
+  }
+
+  /// So many bytes; `nil` at the end of the stream.
+  package func receive(count: Int) async throws -> [UInt8]? {
+    try await reading.run { [self] () throws(SocketFault) in
+      var bytes: [UInt8] = []
+      var chunk = [UInt8](repeating: 0, count: min(count, 65_536))
+      while bytes.count < count {
+        let received = recv(descriptor, &chunk, min(chunk.count, count - bytes.count), 0)
+        if received > 0 { bytes += chunk[..<received] } else if received == 0 || errno == ECONNRESET { return nil } else { throw SocketFault("receive") }
+      }
+      return bytes
+    }
+  }
+
+  /// Whether bytes wait to be received right now.
+  package var hasArrived: Bool {
+    var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&state, 1, 0) > 0
+  }
+
+  /// Closes this side: the peer reads the end of the stream, and can go on sending.
+  package func endSending() {
+    shutdown(descriptor, CInt(SHUT_WR))
+  }
+
+  /// Closes both sides at once.
+  package func cut() {
+    shutdown(descriptor, CInt(SHUT_RDWR))
+  }
+}
+
+/// A message behind its length.
+package struct RawFrame: Sendable {
+  package let bytes: [UInt8]
+
+  package init(_ message: String) {
+    self.init(Array(message.utf8))
+  }
+
+  package init(_ message: [UInt8]) {
+    bytes = Self.header(UInt32(message.count)) + message
+  }
+
+  /// The length alone.
+  package static func header(_ length: UInt32) -> [UInt8] {
+    withUnsafeBytes(of: length.bigEndian, Array.init)
+  }
+}

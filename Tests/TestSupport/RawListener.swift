@@ -1,0 +1,27 @@
+import Dispatch
+import Glibc
+
+/// A Unix socket whose other end is the test itself: a service that does whatever the test wants to see a client cope with.
+package final class RawListener: Sendable {
+  private let descriptor: CInt
+  private let accepting = DispatchQueue(label: "raw listener")
+
+  /// - Parameter backlog: Connections that may wait to be accepted, but for one.
+  package init(path: String, backlog: CInt = 128) throws(SocketFault) {
+    descriptor = try UnixSocket.make(CInt(SOCK_STREAM.rawValue))
+    try UnixSocket.bind(descriptor, path)
+    guard listen(descriptor, backlog) == 0 else { throw SocketFault("listen on \(path)") }
+    UnixSocket.limitPatience(descriptor)
+  }
+
+  deinit { close(descriptor) }
+
+  /// The next connection.
+  package func accept() async throws -> RawConnection {
+    try await accepting.run { [self] () throws(SocketFault) in
+      let connection = Glibc.accept(descriptor, nil, nil)
+      guard connection >= 0 else { throw SocketFault("accept a connection") }
+      return RawConnection(accepted: connection)
+    }
+  }
+}
