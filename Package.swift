@@ -121,7 +121,7 @@ let package = Package(
       dependencies: [
         "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "WireProtocol"], swiftSettings: strict),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "RulesTests", dependencies: ["JOSE", "TestSupport", "WireProtocol"], swiftSettings: strict),
   ]
 )

@@ -38,7 +38,7 @@ extension AppRegistry {
   private func pendingApp(_ request: AppsCreate, by principal: Principal) throws -> App {
     if let region = request.region, region != Self.region {
       throw ServiceError(
-        .regionNotSupported, "region \(region.quoted) is not served; only \(Self.region) is, give that or leave it away", path: "region")
+        .regionNotSupported, "region \(region.quoted) is not served; only \(Self.region) is, give that or leave it out", path: "region")
     }
     let now = clock()
     return App(

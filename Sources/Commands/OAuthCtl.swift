@@ -34,7 +34,9 @@ struct OAuthCtl: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "Accounts and people", subcommands: [AccountCommand.self, UserCommand.self, RoleCommand.self]),
       CommandGroup(name: "Apps", subcommands: [AppCommand.self, SecretCommand.self, PermissionCommand.self, TokenCommand.self]),
-      CommandGroup(name: "Services", subcommands: [StatusCommand.self, MethodsCommand.self, CallCommand.self, UpCommand.self]),
+      CommandGroup(
+        name: "Services",
+        subcommands: [StatusCommand.self, MethodsCommand.self, ProtocolCommand.self, CallCommand.self, UpCommand.self]),
     ])
 
   static let _errorLabel = "oauthctl"

@@ -29,7 +29,7 @@ struct AppCommandTests {
     let command = ["app", "create", "Billing", "--account", account, "--scope", "/a/b/c/d"]
     let ending = await services.run(and: command)
     #expect(ending.outputLines.last == "secret:           0123456789-abcdefghijklmnopqrstuvwxyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    #expect(ending.errors == "oauthctl: store the secret now, it is not shown again; --secret-file takes a file that holds it\n")
+    #expect(ending.errors == "oauthctl: store the secret now, it is not shown again; --secret-file FILE puts it into a file instead\n")
     #expect(await services.run(and: command + ["--json"]).errors == "")
   }
 

@@ -22,7 +22,7 @@ struct FailureTests {
     #expect(
       ending.errors == """
         oauthctl: because (\(code.symbol))
-        oauthctl: more in the services' log: journalctl TRACE_ID=\(trace)
+        oauthctl: more in the services' log: journalctl TRACE_ID=\(trace), or what oauthctl up prints
 
         """)
   }

@@ -6,12 +6,13 @@ extension AppCommand {
     static let configuration = CommandConfiguration(
       abstract: AppsCreate.summary,
       discussion: """
-        The secret is printed this one time: keep it in a file that only you can
-        read.
+        The secret is told this one time. Have it written to a file that only you
+        can read, which token issue then takes.
 
         Examples:
           oauthctl app create Billing --account AC... \\
-            --scope /twilio/messaging/messages/list
+            --scope /twilio/messaging/messages/list \\
+            --secret-file billing.secret
           oauthctl app create Support --account AC... --token-ttl 10m \\
             --scope '/twilio/messaging/messages/*' \\
             --deny /twilio/messaging/messages/delete
@@ -33,6 +34,7 @@ extension AppCommand {
       transform: TokenLifetime.init(duration:))
     var tokenTtl: TokenLifetime?
     @Option(help: "Only us1 is served. (default: us1)") var region: String?
+    @OptionGroup var secret: NewSecretFile
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
@@ -40,15 +42,7 @@ extension AppCommand {
         AppsCreate(
           accountSid: account, friendlyName: name, description: description, policy: Policy(allow: scopes, deny: denied),
           region: region, accessTokenTTL: tokenTtl),
-        from: .appRegistry)
-      session.noteOnSecret()
+        from: .appRegistry, secretIn: secret.file)
     }
-  }
-}
-
-extension Session {
-  /// R14: what was printed is not told again.
-  func noteOnSecret() {
-    if !isJSON { note("store the secret now, it is not shown again; --secret-file takes a file that holds it") }
   }
 }

@@ -23,8 +23,8 @@ extension SecretCommand {
         grace period.
 
         Examples:
-          oauthctl secret rotate OQ... --grace 1d
-          oauthctl secret rotate OQ... --grace 0
+          oauthctl secret rotate OQ... --grace 1d --secret-file billing-2.secret
+          oauthctl secret rotate OQ... --grace 0 --secret-file billing-3.secret
         """)
 
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
@@ -34,11 +34,11 @@ extension SecretCommand {
         valueName: "duration"),
       transform: GracePeriod.init(duration:))
     var grace: GracePeriod?
+    @OptionGroup var secret: NewSecretFile
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
-      try await session.show(AppsRotateSecret(sid: app, gracePeriod: grace), from: .appRegistry)
-      session.noteOnSecret()
+      try await session.show(AppsRotateSecret(sid: app, gracePeriod: grace), from: .appRegistry, secretIn: secret.file)
     }
   }
 

@@ -6,11 +6,13 @@ struct TokenCommand: ParsableCommand {
     commandName: "token", abstract: "Access tokens: get one, ask about one, end one.",
     discussion: """
       Examples:
-        oauthctl token issue OQ... --secret-file billing.secret
-        oauthctl token introspect - < token
-        oauthctl token authorize - GET \\
-          https://api.twilio.com/2010-04-01/Accounts/AC.../Messages.json < token
-        oauthctl token revoke - --client OQ... --secret-file F < token
+        oauthctl token issue OQ... --secret-file billing.secret \\
+          --token-file billing.token
+        oauthctl token introspect billing.token
+        oauthctl token authorize billing.token GET \\
+          https://api.twilio.com/2010-04-01/Accounts/AC.../Messages.json
+        oauthctl token revoke billing.token --client OQ... \\
+          --secret-file billing.secret
       """,
     subcommands: [Issue.self, Introspect.self, Authorize.self, Revoke.self])
 }
@@ -21,7 +23,8 @@ extension TokenCommand {
       abstract: TokensIssue.summary,
       discussion: """
         Examples:
-          oauthctl token issue OQ... --secret-file billing.secret
+          oauthctl token issue OQ... --secret-file billing.secret \\
+            --token-file billing.token
           oauthctl token issue OQ... --secret-file - < billing.secret \\
             --scope /twilio/messaging/messages/list
           oauthctl token issue OQ... --secret-file billing.secret |
@@ -34,11 +37,16 @@ extension TokenCommand {
       help: ArgumentHelp("A permission that the token is to hold; repeatable. (default: all that the app has)", valueName: "permission"))
     var scopes: [String] = []
     @OptionGroup var secret: ClientSecret
+    @Option(
+      help: ArgumentHelp("Write the token to this new file, with mode 0600, instead of printing it.", valueName: "file"),
+      transform: PrivateFile.init(argument:))
+    var tokenFile: PrivateFile?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
       let scope = scopes.isEmpty ? nil : scopes.joined(separator: " ")
       let issue = TokensIssue(clientId: app, clientSecret: try secret.read(on: session.host), scope: scope)
+      if let tokenFile { return try await session.show(issue, from: .tokenIssuer, keeping: "token", in: tokenFile) }
       try await session.show(issue, from: .tokenIssuer)
     }
   }

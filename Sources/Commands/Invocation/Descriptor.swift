@@ -16,8 +16,19 @@ struct Descriptor: Sendable {
   static func withFile<Result>(_ path: String, _ body: (Descriptor) throws -> Result) throws -> Result {
     let number = open(path, O_RDONLY | O_CLOEXEC)
     guard number >= 0 else { throw SystemFault(code: errno) }
-    defer { close(number) }
+    defer { Glibc.close(number) }
     return try body(Descriptor(number: number))
+  }
+
+  /// Makes a new file that only its owner may read and write, open for writing. A link is not followed.
+  static func makePrivateFile(_ path: String) throws(SystemFault) -> Descriptor {
+    let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard number >= 0 else { throw SystemFault(code: errno) }
+    return Descriptor(number: number)
+  }
+
+  func close() {
+    Glibc.close(number)
   }
 
   /// The bytes up to the end of the file, or up to the first beyond the limit.

@@ -11,13 +11,13 @@ struct Failure {
   init(_ error: any Error, trace: TraceContext?) {
     switch error {
     case let error as ServiceError:
-      text = Self.lines([error.sentence] + (trace.map { ["more in the services' log: journalctl TRACE_ID=\($0.traceIDText)"] } ?? []))
+      text = Self.lines([error.sentence] + (trace.map { ["more in the services' log: journalctl TRACE_ID=\($0.traceIDText), or what oauthctl up prints"] } ?? []))
       status = ExitStatus(error).rawValue
     case let error as UsageFault:
       text = Self.lines([error.description])
       status = ExitStatus.usage.rawValue
     case let error as OutputFault:
-      text = error.cause.isBrokenPipe ? "" : Self.lines(["standard output: \(error.cause)"])
+      text = error.cause.isBrokenPipe ? "" : Self.lines(["\(error.place): \(error.cause)"])
       status = ExitStatus.output.rawValue
     default:
       let message = OAuthCtl.fullMessage(for: error)

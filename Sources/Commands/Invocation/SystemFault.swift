@@ -12,7 +12,9 @@ struct SystemFault: Error, Equatable, CustomStringConvertible {
   var isBrokenPipe: Bool { code == EPIPE }
 }
 
-/// Standard output can't take what was to be written.
+/// What was asked for can't be written where it was to go.
 struct OutputFault: Error {
+  /// Names the place, for people.
+  var place = "standard output"
   let cause: SystemFault
 }

@@ -1,13 +1,14 @@
 package import NIOCore
+import WireProtocol
 
 /// What one server grants its connections (DESIGN section 2), and how long it waits.
 package struct ServerLimits: Sendable {
   /// Requests of one connection that may be at work; then no more is read from it.
-  package var requestsInFlight = 256
+  package var requestsInFlight = ConnectionLimits.requestsInFlight
   /// A message that has begun to arrive must be whole by then.
-  package var partialFrame = TimeAmount.seconds(10)
+  package var partialFrame = TimeAmount.seconds(Int64(ConnectionLimits.partialFrameSeconds))
   /// A peer that takes none of its replies for so long is cut off.
-  package var unreadReplies = TimeAmount.seconds(30)
+  package var unreadReplies = TimeAmount.seconds(Int64(ConnectionLimits.unreadReplySeconds))
   /// Reply bytes kept for a peer before its requests are left unread.
   package var bufferedReplies = 64 * 1024
   /// Without any connection for so long the service exits; `nil`: never.

@@ -9,6 +9,8 @@ package struct Call: Sendable {
 
   /// How long a caller is taken to wait that does not say.
   package static let defaultPatience = Duration.seconds(30)
+  /// No caller is taken to wait longer.
+  package static let longestPatience = Duration.seconds(3600)
 
   package init(peer: Peer, actingUser: String? = nil, trace: TraceContext = .random(), deadline: ContinuousClock.Instant) {
     self.peer = peer
@@ -35,6 +37,6 @@ package struct Call: Sendable {
   private static func patience(of meta: Meta) throws(ServiceError) -> Duration {
     guard let milliseconds = meta.deadlineMilliseconds else { return defaultPatience }
     guard milliseconds > 0 else { throw ServiceError(.deadlineExceeded, "the deadline had passed when the request was read") }
-    return min(.milliseconds(min(milliseconds, 86_400_000)), .seconds(3600))
+    return min(.milliseconds(min(milliseconds, 86_400_000)), longestPatience)
   }
 }

@@ -11,6 +11,12 @@ package protocol Method: Codable, Equatable, Sendable {
   static var access: Callers { get }
   static var effect: Effect { get }
   static var example: Example<Self> { get }
+  /// What parameters mean where name and type don't say, by their names on the wire: one sentence each.
+  static var notes: [String: String] { get }
+}
+
+extension Method {
+  package static var notes: [String: String] { [:] }
 }
 
 /// What a call does to the service's state.

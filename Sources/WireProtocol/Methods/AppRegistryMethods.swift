@@ -14,9 +14,11 @@ package struct AccountsCreate: Method {
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes
   package static let example = Example(AccountsCreate(friendlyName: .init(trusted: "Acme")), .example)
+  package static let notes = [
+    "type": "`full` unless said otherwise; restricts nothing (R2).", "parent_sid": "Makes a subaccount of this account.",
+  ]
 
   package let friendlyName: FriendlyName
-  /// `full` unless said otherwise; restricts nothing (R2).
   package let type: AccountType?
   package let parentSid: AccountSID?
 
@@ -51,8 +53,8 @@ package struct AccountsList: Method {
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.reads
   package static let example = Example(AccountsList(), Page([.example]))
+  package static let notes = ["parent_sid": "Only the subaccounts of this account."]
 
-  /// Only the subaccounts of this one.
   package let parentSid: AccountSID?
   package let pageSize: PageSize?
   package let pageToken: String?
@@ -118,9 +120,9 @@ package struct UsersCreate: Method {
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes
   package static let example = Example(UsersCreate(friendlyName: .init(trusted: "Ada"), unixUser: "ada"), .example)
+  package static let notes = ["unix_user": "Login name of 1 to 32 characters; a caller with this name is this user."]
 
   package let friendlyName: FriendlyName
-  /// Login name of 1 to 32 characters; a caller with this name is this user.
   package let unixUser: String?
 
   package init(friendlyName: FriendlyName, unixUser: String? = nil) {
@@ -251,14 +253,16 @@ package struct AppsCreate: Method {
   package static let effect = Effect.changes
   package static let example = Example(
     AppsCreate(accountSid: .sample, friendlyName: .init(trusted: "Billing"), policy: .example), .example)
+  package static let notes = [
+    "policy": "Permissions of the catalogue; `deny` beats `allow` (R12).", "region": "Only `us1` is served, and meant without it (R1).",
+    "access_token_ttl": "Seconds that its tokens live; \(TokenLifetime.standard.value) unless said otherwise (R4).",
+  ]
 
   package let accountSid: AccountSID
   package let friendlyName: FriendlyName
   package let description: Description?
   package let policy: Policy
-  /// Only `us1` is served (R1).
   package let region: String?
-  /// Seconds that its tokens live; 3,600 unless said otherwise (R4).
   package let accessTokenTTL: TokenLifetime?
 
   package init(
@@ -321,11 +325,14 @@ package struct AppsUpdate: Method {
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes
   package static let example = Example(AppsUpdate(sid: .sample, description: .init(trusted: "Sends invoices")), .example)
+  package static let notes = [
+    "policy": "Replaces the whole policy; what it takes away is denied from the next request on.",
+    "access_token_ttl": "Seconds that tokens issued from now on live (R4).",
+  ]
 
   package let sid: AppSID
   package let friendlyName: FriendlyName?
   package let description: Description?
-  /// Replaces the whole policy; what it takes away is denied from the next request on.
   package let policy: Policy?
   package let accessTokenTTL: TokenLifetime?
 
@@ -367,9 +374,13 @@ package struct AppsRotateSecret: Method {
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes
   package static let example = Example(AppsRotateSecret(sid: .sample), .example)
+  package static let notes = [
+    "grace_period": """
+      Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 makes it and its tokens invalid at once.
+      """
+  ]
 
   package let sid: AppSID
-  /// Seconds; 86,400 unless said otherwise, 0 makes the old secret and its tokens invalid at once.
   package let gracePeriod: GracePeriod?
 
   package init(sid: AppSID, gracePeriod: GracePeriod? = nil) {
@@ -427,8 +438,8 @@ package struct PermissionsList: Method {
   package static let access: Callers = [.anyone]
   package static let effect = Effect.reads
   package static let example = Example(PermissionsList(product: "messaging"), Page([.example]))
+  package static let notes = ["product": "Only those of this product, the second part of a permission's name."]
 
-  /// Only those of this product, such as `messaging`.
   package let product: String?
   package let pageSize: PageSize?
   package let pageToken: String?
@@ -450,6 +461,9 @@ package struct PermissionsMatch: Method {
   package static let effect = Effect.reads
   package static let example = Example(
     PermissionsMatch(method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json"), .example)
+  package static let notes = [
+    "method": "Of HTTP, in capitals.", "host": "Without it every host of the catalogue is tried.", "path": "A query string is ignored.",
+  ]
 
   package let method: String
   package let host: String?

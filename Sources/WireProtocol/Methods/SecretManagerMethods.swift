@@ -28,9 +28,11 @@ package struct SecretsRotate: Method {
   package static let access: Callers = [.registry]
   package static let effect = Effect.changes
   package static let example = Example(SecretsRotate(clientId: .sample), .example)
+  package static let notes = [
+    "grace_period": "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise."
+  ]
 
   package let clientId: AppSID
-  /// Seconds; 86,400 unless said otherwise.
   package let gracePeriod: GracePeriod?
 
   package init(clientId: AppSID, gracePeriod: GracePeriod? = nil) {

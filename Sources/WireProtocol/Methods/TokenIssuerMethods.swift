@@ -13,12 +13,14 @@ package struct TokensIssue: Method {
   package static let effect = Effect.reads
   package static let example = Example(
     TokensIssue(clientId: .sample, clientSecret: Sensitive("s3cr3t"), scope: "/twilio/messaging/messages/list"), .example)
+  package static let notes = [
+    "scope": "Permissions, space-delimited; all that the app allows unless said otherwise (R12).",
+    "grant_type": "Only `client_credentials`, and meant without it.",
+  ]
 
   package let clientId: AppSID
   package let clientSecret: Sensitive
-  /// Space-delimited; all that the app allows unless said otherwise (R12).
   package let scope: String?
-  /// Only `client_credentials`.
   package let grantType: String?
 
   package init(clientId: AppSID, clientSecret: Sensitive, scope: String? = nil, grantType: String? = nil) {
@@ -37,7 +39,7 @@ package struct TokensIssue: Method {
 package struct TokensIntrospect: Method {
   package typealias Reply = Introspection
   package static let name = "tokens.introspect"
-  package static let summary = "Tells whether a token is active, and what it says."
+  package static let summary = "Tells whether a token is active and what it says; of one that is not, `active` alone is told."
   package static let access: Callers = [.inspectors, .gateway, .operators]
   package static let effect = Effect.reads
   package static let example = Example(TokensIntrospect(token: Sensitive("eyJ...")), .example)
@@ -59,13 +61,15 @@ package struct TokensAuthorize: Method {
     TokensAuthorize(
       token: Sensitive("eyJ..."), method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json"),
     .example)
+  package static let notes = [
+    "method": "Of HTTP, in capitals.", "host": "Without it every host of the catalogue is tried.", "path": "A query string is ignored.",
+    "account_sid": "The account whose resource is asked for, where the path does not say.",
+  ]
 
   package let token: Sensitive
   package let method: String
   package let host: String?
-  /// A query string is ignored.
   package let path: String
-  /// The account whose resource is asked for, where the path does not say.
   package let accountSid: AccountSID?
 
   package init(token: Sensitive, method: String, host: String? = nil, path: String, accountSid: AccountSID? = nil) {

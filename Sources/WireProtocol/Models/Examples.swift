@@ -1,7 +1,11 @@
 // The values that the methods' examples show.
 
 extension Timestamp {
-  fileprivate static let example = Timestamp(secondsSince1970: 1_795_435_200)
+  static let example = Timestamp(secondsSince1970: 1_795_435_200)
+}
+
+extension TraceContext {
+  static let example = TraceContext(traceID: (0x0AF7_6519_16CD_43DD, 0x8448_EB21_1C80_319C), spanID: 0xB7AD_6B71_6920_3331, isSampled: true)
 }
 
 extension Account {

@@ -7,7 +7,13 @@ package struct MethodDescription: Sendable {
   package let access: Callers
   package let effect: Effect
   package let parameters: JSONSchema
+  /// What parameters mean, by name, where there is more to say than the schema does.
+  package let notes: [String: String]
   package let result: JSONSchema
+  /// The name of the reply's type, such as `Account`; of a list the name of its items' type.
+  package let resultName: String
+  /// The items of a reply that is one page of a list; `nil` for every other.
+  package let listed: JSONSchema?
   /// The example, encoded by the method's own types, members sorted by name.
   package let example: @Sendable () throws -> (request: Data, reply: Data)
 
@@ -17,7 +23,11 @@ package struct MethodDescription: Sendable {
     access = M.access
     effect = M.effect
     parameters = .describe(M.self)
+    notes = M.notes
     result = .describe(M.Reply.self)
+    let page = M.Reply.self as? any Paged.Type
+    resultName = page?.itemName ?? "\(M.Reply.self)"
+    listed = page?.itemSchema
     example = {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

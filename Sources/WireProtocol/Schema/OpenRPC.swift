@@ -23,6 +23,7 @@ package struct OpenRPC: Codable, Equatable, Sendable {
 
   package struct ContentDescriptor: Codable, Equatable, Sendable {
     package let name: String
+    package let description: String?
     package let required: Bool
     package let schema: SchemaText
   }
@@ -40,9 +41,10 @@ extension OpenRPC.MethodObject {
     summary = method.summary
     paramStructure = "by-name"
     params = method.parameters.members.map {
-      OpenRPC.ContentDescriptor(name: $0.name, required: $0.isRequired, schema: SchemaText($0.schema))
+      OpenRPC.ContentDescriptor(
+        name: $0.name, description: method.notes[$0.name], required: $0.isRequired, schema: SchemaText($0.schema))
     }
-    result = OpenRPC.ContentDescriptor(name: "result", required: true, schema: SchemaText(method.result))
+    result = OpenRPC.ContentDescriptor(name: "result", description: nil, required: true, schema: SchemaText(method.result))
     access = method.access.description
   }
 }

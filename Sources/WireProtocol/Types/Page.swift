@@ -15,6 +15,17 @@ package struct Page<Item: Listed>: Equatable, Sendable {
   }
 }
 
+/// A page as the reference sees it.
+protocol Paged {
+  static var itemName: String { get }
+  static var itemSchema: JSONSchema { get }
+}
+
+extension Page: Paged {
+  static var itemName: String { "\(Item.self)" }
+  static var itemSchema: JSONSchema { .describe(Item.self) }
+}
+
 extension Page: Codable {
   private struct Key: CodingKey {
     let stringValue: String
