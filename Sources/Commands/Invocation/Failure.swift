@@ -11,7 +11,8 @@ struct Failure {
   init(_ error: any Error, trace: TraceContext?) {
     switch error {
     case let error as ServiceError:
-      text = Self.lines([error.sentence] + (trace.map { ["more in the services' log: journalctl TRACE_ID=\($0.traceIDText), or what oauthctl up prints"] } ?? []))
+      let hint = trace.map { "more in the services' log: journalctl TRACE_ID=\($0.traceIDText), or what oauthctl up prints" }
+      text = Self.lines([error.sentence] + (hint.map { [$0] } ?? []))
       status = ExitStatus(error).rawValue
     case let error as UsageFault:
       text = Self.lines([error.description])

@@ -14,7 +14,11 @@ extension Session {
       return (answer, descriptor.fault(writing: try answer.reply().secret.revealed + "\n"))
     }
     // What was made is told also where its secret is lost, and the file outlives a reader of standard output that has gone.
-    if isJSON { try write(answer.json(without: M.Reply.secretMember)) } else { try host.write(FieldList(answer.reply().openFields).rendered()) }
+    if isJSON {
+      try write(answer.json(without: M.Reply.secretMember))
+    } else {
+      try host.write(FieldList(answer.reply().openFields).rendered())
+    }
     if let fault {
       file.remove()
       throw OutputFault(place: "the \(noun) is lost, \(file.path) can't take it", cause: fault)

@@ -48,7 +48,7 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
     case .alreadyExists: ("already_exists", "There is one already.")
     case .conflict: ("conflict", "The state of things forbids it: a closed account, say.")
     case .regionNotSupported: ("region_not_supported", "The region is not served (R1).")
-    case .limitExceeded: ("limit_exceeded", "More than a limit allows: of permissions (R12), or a reply that fits in no frame, of which less must be asked for.")
+    case .limitExceeded: ("limit_exceeded", "Too much: more permissions than an app may have (R12), or a reply longer than a frame.")
     case .tooManyRequests: ("too_many_requests", "More is asked for than can be answered now: try again later.")
     case .unavailable: ("unavailable", "A service can't be reached, or can't use its storage; `service` names it.")
     case .deadlineExceeded: ("deadline_exceeded", "The deadline passed first; whether a change was made is not known.")

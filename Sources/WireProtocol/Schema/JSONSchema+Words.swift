@@ -18,7 +18,8 @@ extension JSONSchema {
   var flattened: [Member] {
     members.flatMap { member in
       let (inner, separator) = member.schema.content
-      return [member] + inner.flattened.map { Member(name: member.name + separator + $0.name, schema: $0.schema, isRequired: $0.isRequired) }
+      let deeper = inner.flattened.map { Member(name: member.name + separator + $0.name, schema: $0.schema, isRequired: $0.isRequired) }
+      return [member] + deeper
     }
   }
 

@@ -57,7 +57,8 @@ extension ProtocolReference {
     \(Int(Call.defaultPatience / .milliseconds(1))) unless given, at most \(Int(Call.longestPatience / .milliseconds(1))). |
     | `meta.traceparent` | | string of W3C Trace Context: `\(TraceContext.example)`. It goes into the log of each service on the way; \
     with the last digit 1 reads are logged as well. Without it a trace is begun. |
-    | `meta.acting_user` | | string: the SID, login name or name of the user to act for. Operators only; their own rights do not count then. |
+    | `meta.acting_user` | | string: the SID, login name or name of the user to act for. \
+    Operators only; their own rights do not count then. |
 
     A connection may carry many requests at a time; replies come in any order.
     """
@@ -70,7 +71,8 @@ extension ProtocolReference {
     return """
       ### Replies
 
-      `jsonrpc`, the request's `id`, and either `result` or `error`. A client skips members that it does not know; a later version may add some.
+      `jsonrpc`, the request's `id`, and either `result` or `error`. A client skips members that it does not know; a later version may \
+      add some.
 
       ```json
       {"jsonrpc":"2.0","id":1,"result":{}}
@@ -111,8 +113,8 @@ extension ProtocolReference {
     - Identifiers (SIDs) are two letters for the kind and 32 lower-case hex digits: `\(AccountSID.sample)`.
     - Times are RFC 3339 in UTC with whole seconds: `\(Timestamp.example)`. Durations are whole seconds.
     - An optional parameter may be left out or null.
-    - Lists come in pages. `page_size` is \(PageSize.standard.value) unless given; where there is more, the reply has a `next_page_token`, which \
-    brings the next page when it is sent as `page_token`. It is opaque. So a page of Account, under `accounts`, is \
+    - Lists come in pages. `page_size` is \(PageSize.standard.value) unless given; where there is more, the reply has a `next_page_token`, \
+    which brings the next page when it is sent as `page_token`. It is opaque. So a page of Account, under `accounts`, is \
     `{"accounts":[...],"next_page_token":"..."}`.
     - Permissions are `/namespace/product/resource/action`; `*` for the action stands for all actions of the resource.
     - Secrets and access tokens are strings that a client keeps to itself.
