@@ -117,6 +117,10 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
     .testTarget(
+      name: "EmbeddedTests",
+      dependencies: ["Commands", "SocketTransport", "TestSupport", "WireProtocol", .product(name: "Logging", package: "swift-log")],
+      exclude: ["Resources"], swiftSettings: strict),
+    .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
         "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),

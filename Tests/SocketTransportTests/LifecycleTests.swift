@@ -22,7 +22,7 @@ import WireProtocol
         #expect(try await busy.receiveID() == label)
       }
       #expect(try await busy.receive() == nil)
-      #expect(throws: SocketFault.self) { try server.connect() }
+      #expect(throws: SystemFailure.self) { try server.connect() }
     }
   }
 

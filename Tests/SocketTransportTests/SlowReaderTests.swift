@@ -33,8 +33,8 @@ import WireProtocol
   func manyWritabilityChanges() async throws {
     try await TestServer.run(ServerLimits { $0.bufferedReplies = 1024 }) { server in
       let connection = try server.connect()
-      async let sent: Void = connection.send((1...5000).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":1500}"#)).bytes })
-      for id in 1...5000 { #expect(try await connection.receiveID() == id) }
+      async let sent: Void = connection.send((1...1500).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":1500}"#)).bytes })
+      for id in 1...1500 { #expect(try await connection.receiveID() == id) }
       try await sent
     }
   }

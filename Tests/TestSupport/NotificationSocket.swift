@@ -7,7 +7,7 @@ package final class NotificationSocket: Sendable {
   private let receiving = DispatchQueue(label: "notification socket")
 
   /// - Parameter path: What `NOTIFY_SOCKET` is to say.
-  package init(path: String) throws(SocketFault) {
+  package init(path: String) throws(SystemFailure) {
     descriptor = try UnixSocket.make(CInt(SOCK_DGRAM.rawValue))
     try UnixSocket.bind(descriptor, path)
     UnixSocket.limitPatience(descriptor)
@@ -17,10 +17,10 @@ package final class NotificationSocket: Sendable {
 
   /// The lines of the next notification.
   package func next() async throws -> [String] {
-    try await receiving.run { [self] () throws(SocketFault) in
+    try await receiving.run { [self] () throws(SystemFailure) in
       var bytes = [UInt8](repeating: 0, count: 4096)
       let count = recv(descriptor, &bytes, bytes.count, 0)
-      guard count >= 0 else { throw SocketFault("receive a notification") }
+      guard count >= 0 else { throw SystemFailure("receive a notification") }
       return String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n").map(String.init)
     }
   }

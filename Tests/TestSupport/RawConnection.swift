@@ -7,13 +7,13 @@ package import WireProtocol
 ///
 /// It blocks threads of its own only, so that a waiting test does not keep others from running.
 package final class RawConnection: Sendable {
-  private let descriptor: CInt
+  package let descriptor: CInt
   private let reading = DispatchQueue(label: "raw connection: reading")
   private let writing = DispatchQueue(label: "raw connection: writing")
 
-  package init(path: String) throws(SocketFault) {
+  package init(path: String) throws(SystemFailure) {
     descriptor = try UnixSocket.make(CInt(SOCK_STREAM.rawValue))
-    do throws(SocketFault) { try UnixSocket.connect(descriptor, path) } catch {
+    do throws(SystemFailure) { try UnixSocket.connect(descriptor, path) } catch {
       Glibc.close(descriptor)
       throw error
     }
@@ -30,11 +30,11 @@ package final class RawConnection: Sendable {
 
   /// Sends bytes; waits as long as the peer does not read.
   package func send(_ bytes: [UInt8]) async throws {
-    try await writing.run { [self] () throws(SocketFault) in
+    try await writing.run { [self] () throws(SystemFailure) in
       var rest = bytes[...]
       while !rest.isEmpty {
         let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
-        guard count > 0 else { throw SocketFault("send") }
+        guard count > 0 else { throw SystemFailure("send") }
         rest = rest.dropFirst(count)
       }
     }
@@ -49,7 +49,7 @@ package final class RawConnection: Sendable {
   package func receive() async throws -> String? {
     guard let header = try await receive(count: Frame.headerLength) else { return nil }
     let length = header.reduce(0) { $0 << 8 | Int($1) }
-    guard let message = try await receive(count: length) else { throw SocketFault(description: "the stream ends inside a frame") }
+    guard let message = try await receive(count: length) else { throw SystemFailure(description: "the stream ends inside a frame") }
     return String(validating: message, as: UTF8.self)
   }
 
@@ -59,12 +59,12 @@ package final class RawConnection: Sendable {
 
   /// So many bytes; `nil` at the end of the stream.
   package func receive(count: Int) async throws -> [UInt8]? {
-    try await reading.run { [self] () throws(SocketFault) in
+    try await reading.run { [self] () throws(SystemFailure) in
       var bytes: [UInt8] = []
       var chunk = [UInt8](repeating: 0, count: min(count, 65_536))
       while bytes.count < count {
         let received = recv(descriptor, &chunk, min(chunk.count, count - bytes.count), 0)
-        if received > 0 { bytes += chunk[..<received] } else if received == 0 || errno == ECONNRESET { return nil } else { throw SocketFault("receive") }
+        if received > 0 { bytes += chunk[..<received] } else if received == 0 || errno == ECONNRESET { return nil } else { throw SystemFailure("receive") }
       }
       return bytes
     }

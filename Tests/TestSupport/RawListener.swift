@@ -7,10 +7,10 @@ package final class RawListener: Sendable {
   private let accepting = DispatchQueue(label: "raw listener")
 
   /// - Parameter backlog: Connections that may wait to be accepted, but for one.
-  package init(path: String, backlog: CInt = 128) throws(SocketFault) {
+  package init(path: String, backlog: CInt = 128) throws(SystemFailure) {
     descriptor = try UnixSocket.make(CInt(SOCK_STREAM.rawValue))
     try UnixSocket.bind(descriptor, path)
-    guard listen(descriptor, backlog) == 0 else { throw SocketFault("listen on \(path)") }
+    guard listen(descriptor, backlog) == 0 else { throw SystemFailure("listen on \(path)") }
     UnixSocket.limitPatience(descriptor)
   }
 
@@ -18,9 +18,9 @@ package final class RawListener: Sendable {
 
   /// The next connection.
   package func accept() async throws -> RawConnection {
-    try await accepting.run { [self] () throws(SocketFault) in
+    try await accepting.run { [self] () throws(SystemFailure) in
       let connection = Glibc.accept(descriptor, nil, nil)
-      guard connection >= 0 else { throw SocketFault("accept a connection") }
+      guard connection >= 0 else { throw SystemFailure("accept a connection") }
       return RawConnection(accepted: connection)
     }
   }

@@ -3,18 +3,18 @@ import Glibc
 
 /// The system calls of Unix sockets, for tests that speak to one without the code that is tested.
 enum UnixSocket {
-  static func make(_ type: CInt) throws(SocketFault) -> CInt {
+  static func make(_ type: CInt) throws(SystemFailure) -> CInt {
     let descriptor = socket(AF_UNIX, type | CInt(SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { throw SocketFault("make a socket") }
+    guard descriptor >= 0 else { throw SystemFailure("make a socket") }
     return descriptor
   }
 
-  static func connect(_ descriptor: CInt, _ path: String) throws(SocketFault) {
-    guard withAddress(path, { Glibc.connect(descriptor, $0, $1) }) == 0 else { throw SocketFault("connect to \(path)") }
+  static func connect(_ descriptor: CInt, _ path: String) throws(SystemFailure) {
+    guard withAddress(path, { Glibc.connect(descriptor, $0, $1) }) == 0 else { throw SystemFailure("connect to \(path)") }
   }
 
-  static func bind(_ descriptor: CInt, _ path: String) throws(SocketFault) {
-    guard withAddress(path, { Glibc.bind(descriptor, $0, $1) }) == 0 else { throw SocketFault("bind \(path)") }
+  static func bind(_ descriptor: CInt, _ path: String) throws(SystemFailure) {
+    guard withAddress(path, { Glibc.bind(descriptor, $0, $1) }) == 0 else { throw SystemFailure("bind \(path)") }
   }
 
   /// Makes a test fail that would hang. None waits for this.
@@ -35,8 +35,8 @@ enum UnixSocket {
   }
 }
 
-/// A system call of a test's own socket that failed.
-package struct SocketFault: Error, CustomStringConvertible {
+/// A system call of a test that failed.
+package struct SystemFailure: Error, CustomStringConvertible {
   package let description: String
 
   init(description: String) {
@@ -50,10 +50,10 @@ package struct SocketFault: Error, CustomStringConvertible {
 
 extension DispatchQueue {
   /// Runs what blocks on this queue, which has a thread of its own, so that what runs asynchronously keeps its threads.
-  func run<Value: Sendable>(_ body: @escaping @Sendable () throws(SocketFault) -> Value) async throws -> Value {
+  func run<Value: Sendable>(_ body: @escaping @Sendable () throws(SystemFailure) -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       async {
-        do throws(SocketFault) { continuation.resume(returning: try body()) } catch { continuation.resume(throwing: error) }
+        do throws(SystemFailure) { continuation.resume(returning: try body()) } catch { continuation.resume(throwing: error) }
       }
     }
   }

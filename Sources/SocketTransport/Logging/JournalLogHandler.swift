@@ -27,11 +27,13 @@ package struct JournalLogHandler: LogHandler {
   }
 
   package func log(event: LogEvent) {
-    var fields = ["MESSAGE=\(event.message)", "PRIORITY=\(event.level.syslogPriority)", "SYSLOG_IDENTIFIER=\(identifier)"]
-    for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
-      fields.append("\(key.uppercased())=\(value)")
-    }
-    send(fields.map { Array($0.utf8) })
+    send(fields(of: event).map { Array($0.utf8) })
+  }
+
+  func fields(of event: LogEvent) -> [String] {
+    let metadata = metadata.merging(event.metadata ?? [:]) { $1 }
+    return ["MESSAGE=\(event.message)", "PRIORITY=\(event.level.syslogPriority)", "SYSLOG_IDENTIFIER=\(identifier)"]
+      + metadata.map { "\($0.key.uppercased())=\($0.value)" }
   }
 
   /// The journal copies what it is given before this returns. A line that can't be written is lost: there is nowhere left to say so.

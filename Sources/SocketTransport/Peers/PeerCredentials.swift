@@ -6,7 +6,9 @@ struct PeerCredentials {
   let userID: uid_t
   /// The primary group and the supplementary ones.
   let groupIDs: Set<gid_t>
+}
 
+extension PeerCredentials {
   /// - Throws: ``SystemError`` if the kernel does not tell; the connection must then be refused.
   init(ofSocket descriptor: CInt) throws {
     // The kernel's struct ucred, which the C library shows only to GNU sources.

@@ -23,7 +23,7 @@ package struct TrustRules: Sendable {
     TrustRules(users: [(0, .operators), (getuid(), [.operators, .registry, .issuer])], groups: [])
   }
 
-  private init(users: [(uid_t, Callers)], groups: [(gid_t, Callers)]) {
+  init(users: [(uid_t, Callers)], groups: [(gid_t, Callers)]) {
     self.users = Dictionary(users) { $0.union($1) }
     self.groups = Dictionary(groups) { $0.union($1) }
   }

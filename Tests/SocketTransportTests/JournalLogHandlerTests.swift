@@ -1,0 +1,37 @@
+import Logging
+import Testing
+
+@testable import SocketTransport
+
+@Suite struct JournalLogHandlerTests {
+  private func event(_ level: Logger.Level, _ message: String, _ metadata: Logger.Metadata = [:]) -> LogEvent {
+    LogEvent(
+      level: level, message: "\(message)", error: nil, metadata: metadata, source: "test", file: #fileID, function: #function, line: #line)
+  }
+
+  @Test("An entry has the message, the priority, the identifier, and each metadata key in capitals; a line's own value wins")
+  func fields() {
+    let handler = JournalLogHandler(identifier: "oauth-token-issuer", metadata: ["instance": "2", "method": "?"])
+    let fields = handler.fields(of: event(.notice, "tokens.issue: done\nand more", ["trace_id": "abc", "method": "tokens.issue"]))
+    #expect(
+      fields.sorted() == [
+        "INSTANCE=2", "MESSAGE=tokens.issue: done\nand more", "METHOD=tokens.issue", "PRIORITY=5", "SYSLOG_IDENTIFIER=oauth-token-issuer",
+        "TRACE_ID=abc",
+      ])
+  }
+
+  @Test("Levels are syslog's", arguments: zip(Logger.Level.allCases, [7, 7, 6, 5, 4, 3, 2]))
+  func priorities(level: Logger.Level, priority: Int) {
+    let fields = JournalLogHandler(identifier: "x", metadata: [:]).fields(of: event(level, "m"))
+    #expect(fields.contains("PRIORITY=\(priority)"))
+  }
+
+  @Test("Without a journal, and with the strangest of texts, a line goes nowhere and does no harm")
+  func noJournal() {
+    var handler = JournalLogHandler(identifier: "oauth-apps-tests", metadata: [:])
+    handler[metadataKey: "instance"] = "1"
+    #expect(handler[metadataKey: "instance"] == "1")
+    handler.log(event: event(.debug, "a\0b\u{1B}[31m\n", ["not a field name!": "é\n=x"]))
+    handler.log(event: event(.debug, ""))
+  }
+}

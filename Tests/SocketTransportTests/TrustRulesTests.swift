@@ -1,0 +1,52 @@
+import Glibc
+import Testing
+import WireProtocol
+
+@testable import SocketTransport
+
+@Suite struct TrustRulesTests {
+  private let rules = TrustRules(
+    users: [(0, .operators), (990, .registry), (991, .issuer)], groups: [(70, .operators), (71, .inspectors)])
+
+  private func callers(_ userID: uid_t, _ groupIDs: Set<gid_t> = [100]) -> Callers {
+    rules.peer(PeerCredentials(processID: 1, userID: userID, groupIDs: groupIDs)).callers
+  }
+
+  @Test("A stranger is anyone and may be a person; users and groups of the suite are that in addition")
+  func kinds() {
+    #expect(callers(1000) == [.anyone, .people])
+    #expect(callers(0) == [.anyone, .people, .operators])
+    #expect(callers(990) == [.anyone, .people, .registry])
+    #expect(callers(991) == [.anyone, .people, .issuer])
+    #expect(callers(1000, [100, 71]) == [.anyone, .people, .inspectors])
+    #expect(callers(1000, [70, 71]) == [.anyone, .people, .operators, .inspectors])
+    #expect(callers(990, [71]) == [.anyone, .people, .registry, .inspectors])
+  }
+
+  @Test("A user id is no group id")
+  func namespaces() {
+    #expect(callers(70) == [.anyone, .people])
+    #expect(callers(1000, [0, 990]) == [.anyone, .people])
+  }
+
+  @Test("On a host root operates, and a user that nobody made means nothing")
+  func host() {
+    let host = TrustRules.host()
+    #expect(host.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [0])).callers == [.anyone, .people, .operators])
+    #expect(host.peer(PeerCredentials(processID: 1, userID: 4_000_000, groupIDs: [4_000_000])).callers == [.anyone, .people])
+  }
+
+  @Test("Embedded, root and the daemons' own user operate, and nobody else")
+  func embedded() {
+    let embedded = TrustRules.embedded()
+    #expect(embedded.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [])).callers.contains(.operators))
+    #expect(embedded.peer(PeerCredentials(processID: 1, userID: getuid(), groupIDs: [])).callers.isSuperset(of: [.operators, .registry, .issuer]))
+    #expect(embedded.peer(PeerCredentials(processID: 1, userID: getuid() + 1, groupIDs: [0, getgid()])).callers == [.anyone, .people])
+  }
+
+  @Test("A user without an entry has no login name")
+  func loginName() {
+    #expect(rules.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [])).loginName() == "root")
+    #expect(rules.peer(PeerCredentials(processID: 1, userID: 4_000_000, groupIDs: [])).loginName() == nil)
+  }
+}
