@@ -88,6 +88,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "EndToEnd", dependencies: ["WireProtocol"], swiftSettings: strict),
     .testTarget(name: "WireProtocolTests", dependencies: ["TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
     .testTarget(name: "JOSETests", dependencies: ["JOSE", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),

@@ -84,7 +84,11 @@ package final class Store: Sendable {
   private func refusal(of error: any Error, by pool: DatabasePool) -> any Error {
     guard let error = error as? DatabaseError, let outage = error.outage else { return error }
     if error.asksForNewConnection {
-      connections.withLock { $0.isSpoilt = $0.isSpoilt || $0.pool === pool }
+      connections.withLock { connections in
+        guard connections.pool === pool else { return }
+        // What SQLite found read-only, its index file among it, it lends to new connections for as long as an old one is open.
+        if error.resultCode == .SQLITE_READONLY { connections.pool = nil } else { connections.isSpoilt = true }
+      }
     }
     return unavailable(outage)
   }

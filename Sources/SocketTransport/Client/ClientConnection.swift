@@ -48,7 +48,12 @@ final class ClientConnection: ChannelInboundHandler {
     wasUsed = true
     let timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.expire(id) }
     waiting[id] = Waiting(result: result, timer: timer)
-    context.writeAndFlush(wrapOutboundOut(context.channel.allocator.frame(message)), promise: nil)
+    let written = context.eventLoop.makePromise(of: Void.self)
+    written.futureResult.assumeIsolated().whenFailure { _ in
+      // A service that stops lets nothing more in: what has not wholly left here is not processed there.
+      self.settle(id, .failure(ConnectionLoss(wasSent: false)))
+    }
+    context.writeAndFlush(wrapOutboundOut(context.channel.allocator.frame(message)), promise: written)
   }
 
   func whenClosed(_ body: @escaping () -> Void) {
@@ -102,9 +107,13 @@ final class ClientConnection: ChannelInboundHandler {
       if case .failure(let error) = reply.outcome { throw error }
       return
     }
+    settle(id, reply.outcome.mapError { $0 })
+  }
+
+  private func settle(_ id: Int, _ outcome: Result<Data, any Error>) {
     guard let waiting = waiting.removeValue(forKey: id) else { return }
     waiting.timer.cancel()
-    waiting.result.completeWith(reply.outcome.mapError { $0 })
+    waiting.result.completeWith(outcome)
   }
 
   private func expire(_ id: Int) {

@@ -73,7 +73,7 @@ final class ConnectionGate: ChannelInboundHandler {
       for connection in self.connections.values { connection.close(promise: nil) }
     }
     for connection in connections.values {
-      try? connection.pipeline.syncOperations.handler(type: ServerConnection.self).end()
+      try? connection.pipeline.syncOperations.handler(type: ServerConnection.self).finish()
     }
   }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import NIOCore
 import WireProtocol
 
@@ -34,8 +35,11 @@ final class ServerConnection: ChannelInboundHandler {
     self.executor = executor
   }
 
-  func channelActive(context: ChannelHandlerContext) {
+  func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
     proceed(context)
   }
 
@@ -68,7 +72,15 @@ final class ServerConnection: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  /// Reads no more, answers what was read, closes. An end of stream without a reply so means: not processed.
+  /// Lets the peer send no more, answers what it has sent, closes. From here on the kernel refuses what the peer sends, and
+  /// tells the end of stream after what it had sent: a request is either answered or has not left the peer.
+  func finish() {
+    _ = try? context?.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+      shutdown($0, CInt(SHUT_RD))
+    }
+  }
+
+  /// Reads no more, answers what was read, closes.
   func end() {
     isEnding = true
     if let context { proceed(context) }

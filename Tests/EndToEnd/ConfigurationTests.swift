@@ -1,0 +1,85 @@
+import FoundationEssentials
+import Testing
+import WireProtocol
+
+extension UnderSystemd {
+  @Suite("Configuration") struct Configuration {
+    @Test("A drop-in of the administrator reaches every instance")
+    func dropIn() async throws {
+      try await TestHost.addDropIn("[Service]\nEnvironment=OAUTH_APPS_ISSUER=https://auth.example", to: ServiceName.tokenIssuer.template)
+      let issuers = try await Instances(2, of: .tokenIssuer)
+      #expect(try issuers.ask(MetadataGet()).mapValues(\.issuer) == ["1": "https://auth.example", "2": "https://auth.example"])
+    }
+
+    @Test("/etc/default/oauth-apps is read by every service")
+    func defaults() async throws {
+      try await TestHost.write("OAUTH_APPS_LOG_LEVEL=debug", to: TestHost.defaults)
+      let journal = try await Journal()
+      for service in ServiceName.allCases {
+        _ = try RawConnection(to: service).call(ServiceStatusGet())
+        let entries = try await journal.entries("_SYSTEMD_UNIT=\(service.unit())", "METHOD=service.status")
+        #expect(entries.map(\.priority) == ["7"])
+      }
+    }
+
+    @Test("/etc/oauth-apps/config.json sets issuer and log level; the environment wins over it")
+    func configurationFile() async throws {
+      try await replaceConfiguration(["config.json": #"{"issuer": "https://file.example", "log_level": "debug"}"#])
+      let journal = try await Journal()
+      let metadata = try RawConnection(to: .tokenIssuer).call(MetadataGet())
+      #expect(metadata.issuer == "https://file.example")
+      #expect(try await journal.entries("METHOD=metadata.get").map(\.priority) == ["7"])
+
+      try await TestHost.write("OAUTH_APPS_ISSUER=https://environment.example", to: TestHost.defaults)
+      try await ServiceName.tokenIssuer.unit().stop()
+      #expect(try RawConnection(to: .tokenIssuer).call(MetadataGet()).issuer == "https://environment.example")
+    }
+
+    @Test("A catalogue in /etc/oauth-apps/permissions.d replaces that of its name, from the next start of a service on")
+    func permissionCatalogue() async throws {
+      #expect(try await permissions().count > 400)
+      let catalogue = """
+        {"version": 1, "namespace": "acme", "permissions": [{"permission": "/acme/rockets/launches/create", "description": "Launch",
+         "endpoints": [{"method": "POST", "host": "api.acme.example", "path": "/launches"}]}]}
+        """
+      try await replaceConfiguration(["permissions.d/twilio.json": catalogue])
+      #expect(try await permissions() == ["/acme/rockets/launches/create"])
+
+      let account = try await Login.root.ask(Account.self, "account", "create", "Acme")
+      let app = try await Login.root.ask(
+        CreatedApp.self, "app", "create", "Rocket", "--account", account.sid.text, "--scope", "/acme/rockets/launches/create")
+      let token = try await Login.root.ask(
+        TokenReply.self, "token", "issue", app.app.sid.text, "--secret-file", "-", input: app.secret.revealed)
+      let answer = try await Login.root.ask(
+        Authorization.self, "token", "authorize", "-", "POST", "https://api.acme.example/launches", "--account", account.sid.text,
+        input: token.accessToken.revealed)
+      #expect(answer.allowed)
+    }
+
+    @Test("A setting that can't be used is named in the journal; once it is right, the call that waited is answered")
+    func unusableSetting() async throws {
+      try await TestHost.write("OAUTH_APPS_IDLE_TIMEOUT=soon", to: TestHost.defaults)
+      let journal = try await Journal()
+      async let answer = Login.root.oauthctl("call", "token-issuer", "service.status")
+      try await journal.awaitLine(
+        #"can't start: idle_timeout is "soon", expected 0 to 86400 seconds; it is set by OAUTH_APPS_IDLE_TIMEOUT or in /etc/oauth-apps/config.json"#,
+        of: ServiceName.tokenIssuer.unit())
+      try await TestHost.write("OAUTH_APPS_IDLE_TIMEOUT=5", to: TestHost.defaults)
+      #expect(try await answer.status == 0)
+    }
+
+    /// Shows the services a directory in place of /etc/oauth-apps, which daemons of other tests on this host read, too.
+    private func replaceConfiguration(_ files: [String: String]) async throws {
+      let directory = "\(TestHost.scratch)/etc"
+      for (name, text) in files { try await TestHost.write(text, to: "\(directory)/\(name)") }
+      for service in ServiceName.allCases {
+        try await TestHost.addDropIn("[Service]\nBindReadOnlyPaths=\(directory):/etc/oauth-apps", to: service.template)
+      }
+      try await TestHost.stopServices()
+    }
+
+    private func permissions() async throws -> [String] {
+      try await Login.root.ask(Page<ListedPermission>.self, "permission", "list", "--page-size", "1000").items.map(\.permission)
+    }
+  }
+}

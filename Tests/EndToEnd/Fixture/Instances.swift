@@ -1,0 +1,45 @@
+import WireProtocol
+
+/// Connections to several instances of a service, which share its socket: the kernel chooses which of them accepts one.
+struct Instances {
+  private let connections: [String: RawConnection]
+
+  /// How many connections are made before an instance counts as out of reach.
+  private static let attempts = 2000
+
+  /// Starts instances 1 to `count` and connects until each has answered.
+  init(_ count: Int, of service: ServiceName) async throws {
+    let wanted = Set((1...count).map(String.init))
+    for instance in 1...count { try await service.unit(instance).start() }
+    var found: [String: RawConnection] = [:]
+    for _ in 0..<Self.attempts where found.count < count {
+      let connection = try RawConnection(to: service)
+      let status = try connection.call(ServiceStatusGet())
+      found[status.instance] = found[status.instance] ?? connection
+    }
+    guard Set(found.keys) == wanted else { throw InstanceOutOfReach(service: service, found: found.keys.sorted()) }
+    connections = found
+  }
+
+  /// What each instance answers, by its name, one after another.
+  func ask<M: Method>(_ method: M) throws -> [String: M.Reply] {
+    try connections.mapValues { try $0.call(method) }
+  }
+
+  /// What each instance refuses with; `nil` where it does not.
+  func refusals<M: Method>(_ method: M) throws -> [String: ErrorCode?] {
+    try connections.mapValues { connection in
+      do {
+        _ = try connection.call(method)
+        return nil
+      } catch let error as ServiceError {
+        return error.code
+      }
+    }
+  }
+}
+
+struct InstanceOutOfReach: Error {
+  let service: ServiceName
+  let found: [String]
+}

@@ -1,0 +1,43 @@
+import WireProtocol
+
+/// The process of a service's first instance.
+struct RunningService: Sendable {
+  let service: ServiceName
+  let processID: Int
+
+  /// Starts it if need be.
+  init(_ service: ServiceName) async throws {
+    self.service = service
+    processID = try RawConnection(to: service).call(ServiceStatusGet()).processID
+  }
+
+  /// proc_pid_status(5): the values by name.
+  func status() async throws -> [String: [String]] {
+    let lines = try await TestHost.shell("cat /proc/\(processID)/status").split(separator: "\n")
+    let fields = lines.map { $0.split(separator: ":", maxSplits: 1) }
+    return Dictionary(fields.map { (String($0[0]), $0[1].split(whereSeparator: \.isWhitespace).map(String.init)) }) { first, _ in first }
+  }
+
+  /// Proportional set size in kilobytes: memory, with what several processes share divided among them.
+  func proportionalSetSize() async throws -> Int {
+    let line = try await TestHost.shell("grep ^Pss: /proc/\(processID)/smaps_rollup")
+    return Int(line.split(whereSeparator: \.isWhitespace)[1]) ?? 0
+  }
+
+  /// Runs a program as the daemon's user, in the view of the files and processes that the daemon has.
+  func attempt(_ arguments: String...) async throws -> Outcome {
+    let user = service.executable
+    return try await Command(
+      ["nsenter", "--target=\(processID)", "--mount", "--", "setpriv", "--reuid=\(user)", "--regid=\(user)", "--init-groups", "--"] + arguments
+    ).run()
+  }
+}
+
+extension Sequence {
+  /// The results of an asynchronous function for each element, one after another.
+  func asyncMap<Result>(_ transform: (Element) async throws -> Result) async throws -> [Result] {
+    var results: [Result] = []
+    for element in self { results.append(try await transform(element)) }
+    return results
+  }
+}

@@ -1,0 +1,123 @@
+import Testing
+import WireProtocol
+
+extension UnderSystemd {
+  @Suite("Installation") struct Installation {
+    @Test("The documentation that the units name is there")
+    func documentation() async throws {
+      let units = ServiceName.allCases.flatMap { [$0.socketUnit, $0.unit()] } + [Unit(name: "oauth-apps.target")]
+      for unit in units {
+        let address = try await unit.property("Documentation")
+        #expect(address.hasPrefix("file:///"), "\(unit)")
+        try await Command("test", "-f", String(address.dropFirst("file://".count))).output()
+      }
+    }
+
+    @Test("Users, groups and directories are made once: a second time nothing changes")
+    func idempotence() async throws {
+      let before = try await snapshot()
+      try await TestHost.shell("systemd-sysusers oauth-apps.conf; systemd-tmpfiles --create oauth-apps.conf")
+      #expect(try await snapshot() == before)
+    }
+
+    @Test("Installing again upgrades: sockets stay, services restart, state and credentials are kept")
+    func upgrade() async throws {
+      let scene = try await Scene()
+      let token = try await scene.issue()
+      let before = try await identities(of: ServiceName.allCases.map(\.socketUnit))
+      let services = try await identities(of: ServiceName.allCases.map { $0.unit() })
+      let credentials = try await checksums()
+
+      try await TestHost.project("install", "--no-build")
+
+      #expect(try await identities(of: ServiceName.allCases.map(\.socketUnit)) == before)
+      let restarted = try await identities(of: ServiceName.allCases.map { $0.unit() })
+      for (unit, identity) in restarted { #expect(identity != services[unit]) }
+      #expect(try await checksums() == credentials)
+      #expect(try await scene.isActive(token))
+      #expect(try await scene.isActive(scene.issue()))
+    }
+
+    @Test("Uninstalling stops everything and keeps state and credentials; installed again, every app works on")
+    func uninstall() async throws {
+      let scene = try await Scene()
+      let token = try await scene.issue()
+      let credentials = try await checksums()
+
+      try await TestHost.project("uninstall")
+
+      #expect(try await leftovers(in: "/usr /run /etc/systemd") == "")
+      #expect(try await loadedUnits() == "")
+      #expect(try await checksums() == credentials)
+      try await TestHost.shell("for name in app-registry secret-manager token-issuer; do test -n \"$(ls /var/lib/oauth-apps/$name)\"; done")
+
+      try await TestHost.project("install", "--no-build")
+      #expect(try await scene.isActive(token))
+      #expect(try await scene.isActive(scene.issue()))
+    }
+
+    @Test("Uninstalling with --purge leaves nothing; installed again, the suite starts anew")
+    func purge() async throws {
+      let scene = try await Scene()
+      try await TestHost.addDropIn("[Service]\nNice=1", to: ServiceName.tokenIssuer.template)
+      try await TestHost.write("OAUTH_APPS_LOG_LEVEL=debug", to: TestHost.defaults)
+      try await Login.administrator.enrol()
+
+      try await TestHost.project("uninstall", "--purge")
+
+      #expect(try await leftovers(in: "/usr /run /etc /var/lib") == "")
+      #expect(try await loadedUnits() == "")
+      #expect(try await TestHost.shell("grep -h oauth- /etc/passwd /etc/group /etc/shadow /etc/gshadow || true") == "")
+      #expect(try await TestHost.project("uninstall", "--purge") == "uninstall: oauth-apps is not installed here\n")
+
+      try await TestHost.project("install", "--no-build")
+      let refused = try await Login.root.oauthctl("app", "show", scene.app.sid.text)
+      #expect(refused.errors.contains("not_found"))
+      _ = try await Scene().issue()
+    }
+
+    @Test("With DESTDIR the files are placed there and removed from there, and nothing else happens")
+    func destination() async throws {
+      let before = try await snapshot()
+      let destination = ["DESTDIR": "\(TestHost.scratch)/root"]
+      try await TestHost.project("install", "--no-build", environment: destination)
+      let placed = try await TestHost.shell("cd \(TestHost.scratch)/root; find . ! -type d | sort")
+      #expect(placed == (try await TestHost.shell("cd /; sed s/^/./ usr/share/oauth-apps/installed-files | sort")))
+
+      try await TestHost.project("uninstall", environment: destination)
+      #expect(try await TestHost.shell("find \(TestHost.scratch)/root ! -type d") == "")
+      #expect(try await snapshot() == before)
+    }
+
+    /// What makes one start of a unit differ from another.
+    private func identities(of units: [Unit]) async throws -> [Unit: String] {
+      var identities: [Unit: String] = [:]
+      for unit in units { identities[unit] = try await unit.property("InvocationID") }
+      return identities
+    }
+
+    private func checksums() async throws -> String {
+      try await TestHost.shell("sha256sum /etc/credstore.encrypted/oauth-*")
+    }
+
+    private func snapshot() async throws -> String {
+      try await TestHost.shell(
+        """
+        cat /etc/passwd /etc/group
+        stat --format='%n %U:%G %a' /run/oauth-apps /etc/oauth-apps /etc/oauth-apps/permissions.d /var/lib/oauth-apps
+        sha256sum /usr/libexec/oauth-apps/* /usr/share/oauth-apps/installed-files
+        """)
+    }
+
+    private func leftovers(in directories: String) async throws -> String {
+      try await TestHost.shell(
+        """
+        find \(directories) -xdev -regex ".*/oauth\\(-.*\\|ctl\\)" ! -path '\(TestHost.scratch)*' ! -path '/run/systemd/*' || true
+        """)
+    }
+
+    private func loadedUnits() async throws -> String {
+      try await TestHost.shell("systemctl list-units --all --plain --no-legend 'oauth-*' | grep -v ' not-found ' || true")
+    }
+  }
+}

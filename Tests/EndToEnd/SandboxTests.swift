@@ -1,0 +1,71 @@
+import Testing
+import WireProtocol
+
+extension UnderSystemd {
+  @Suite("Sandbox") struct Sandbox {
+    @Test("systemd-analyze finds nothing to say about the units")
+    func verify() async throws {
+      let outcome = try await Command(
+        "bash", "-c", "systemd-analyze verify /usr/lib/systemd/system/oauth-*.{socket,target} /usr/lib/systemd/system/oauth-*@.service"
+      ).run()
+      #expect(outcome.status == 0)
+      #expect(outcome.output + outcome.errors == "")
+    }
+
+    @Test("The exposure of a service is at most 0.5", arguments: ServiceName.allCases)
+    func exposure(service: ServiceName) async throws {
+      let report = try await Command("systemd-analyze", "security", "--no-pager", service.unit().name).output()
+      let figure = try #require(report.firstMatch(of: #/Overall exposure level for \S+: ([0-9.]+)/#)?.1)
+      print("exposure of \(service.unit()): \(figure)")
+      #expect(try #require(Double(figure)) <= 0.5, "\(report)")
+    }
+
+    @Test("A daemon runs as its own user, without capabilities, behind seccomp, without core dumps", arguments: ServiceName.allCases)
+    func process(service: ServiceName) async throws {
+      let process = try await RunningService(service)
+      let status = try await process.status()
+      let user = try await Command("id", "-u", service.executable).output().trimmed
+      #expect(status["Uid"] == Array(repeating: user, count: 4))
+      for set in ["CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"] { #expect(status[set] == ["0000000000000000"]) }
+      #expect(status["NoNewPrivs"] == ["1"])
+      #expect(status["Seccomp"] == ["2"])
+      let limits = try await TestHost.shell("cat /proc/\(process.processID)/limits")
+      #expect(limits.contains(#/Max core file size +0 +0 /#))
+    }
+
+    @Test("A daemon sees neither the others' state nor their credentials nor their processes", arguments: ServiceName.allCases)
+    func isolation(service: ServiceName) async throws {
+      let process = try await RunningService(service)
+      let others = try await ServiceName.allCases.filter { $0 != service }.asyncMap { try await RunningService($0) }
+      #expect(try await process.attempt("ls", service.stateDirectory).status == 0)
+      for other in others {
+        let state = try await process.attempt("ls", other.service.stateDirectory)
+        #expect(state.errors.contains("Permission denied"))
+        let credentials = try await process.attempt("ls", "/run/credentials/\(other.service.unit())")
+        #expect(credentials.errors.contains(#/Permission denied|No such file/#), "\(credentials)")
+        #expect(try await process.attempt("ls", "/proc/\(other.processID)").errors.contains("No such file"))
+      }
+      for key in ["/etc/credstore.encrypted", "/var/lib/systemd/credential.secret"] {
+        #expect(try await process.attempt("cat", key).errors.contains("Permission denied"))
+      }
+    }
+
+    @Test("A daemon can write in its own state directory and nowhere else", arguments: ServiceName.allCases)
+    func writing(service: ServiceName) async throws {
+      let process = try await RunningService(service)
+      #expect(try await process.attempt("touch", "\(service.stateDirectory)/file").status == 0)
+      for place in ["/etc/oauth-apps/file", "/var/lib/oauth-apps/file", "/run/oauth-apps/file", "/var/tmp/../lib/file", "/home/file"] {
+        #expect(try await process.attempt("touch", place).status != 0)
+      }
+    }
+
+    @Test("State and credentials on the host are for nobody else's eyes", arguments: ServiceName.allCases)
+    func permissions(service: ServiceName) async throws {
+      _ = try await RunningService(service)
+      try await Login.administrator.enrol()
+      #expect(try await TestHost.shell("stat --format='%U %a' \(service.stateDirectory)") == "\(service.executable) 700")
+      #expect(try await TestHost.shell("stat --format='%a' /etc/credstore.encrypted/*") == "600\n600")
+      #expect(try await Login.administrator.run(["ls", service.stateDirectory]).status != 0)
+    }
+  }
+}
