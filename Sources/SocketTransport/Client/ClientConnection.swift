@@ -32,7 +32,7 @@ final class ClientConnection: ChannelInboundHandler {
   /// - Parameter result: Fails with ``ConnectionLoss`` when the connection breaks, and with `deadline_exceeded`.
   func send(_ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<Data>) {
     guard let context else { return result.fail(ConnectionLoss(wasSent: false)) }
-    guard deadline > .now() else { return result.fail(ServiceError(lateAnswerOf: service)) }
+    guard deadline > context.eventLoop.now else { return result.fail(ServiceError(lateAnswerOf: service)) }
     guard waiting.count < Self.maximumWaiting else {
       return result.fail(ServiceError(.tooManyRequests, "\(service.rawValue) does not keep up; try again later", service: service.rawValue))
     }

@@ -83,7 +83,7 @@ final class ServerConnection: ChannelInboundHandler {
   /// Reads no more, answers what was read, closes.
   func end() {
     isEnding = true
-    if let context { proceed(context) }
+    if let context, context.channel.isActive { proceed(context) }
   }
 
   /// Takes up messages as long as the limits allow, then says what to wait for.
