@@ -56,10 +56,8 @@ final class ClientConnection: ChannelInboundHandler {
     context.writeAndFlush(wrapOutboundOut(context.channel.allocator.frame(message)), promise: written)
   }
 
-  func whenClosed(_ body: @escaping () -> Void) {
-    guard let context else { return body() }
-    context.channel.closeFuture.assumeIsolated().whenComplete { _ in body() }
-  }
+  /// Whether requests can be sent.
+  var isOpen: Bool { context != nil }
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context

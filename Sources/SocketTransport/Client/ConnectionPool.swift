@@ -31,9 +31,9 @@ final class ConnectionPool {
   func send(_ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<Data>) {
     turn = (turn + 1) % slots.count
     switch slots[turn] {
-    case .connected(let connection): connection.send(request, deadline, result)
+    case .connected(let connection) where connection.isOpen: connection.send(request, deadline, result)
     case .connecting(let future): whenConnected(future, request, deadline, result)
-    case .empty: whenConnected(connect(turn, deadline), request, deadline, result)
+    case .connected, .empty: whenConnected(connect(turn, deadline), request, deadline, result)
     }
   }
 
@@ -58,9 +58,7 @@ final class ConnectionPool {
     slots[index] = .connecting(future)
     future.whenComplete { outcome in
       switch outcome {
-      case .success(let connection):
-        self.slots[index] = .connected(connection)
-        connection.whenClosed { self.slots[index] = .empty }
+      case .success(let connection): self.slots[index] = .connected(connection)
       case .failure: self.slots[index] = .empty
       }
     }
