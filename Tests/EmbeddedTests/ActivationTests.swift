@@ -65,11 +65,10 @@ import WireProtocol
     try await Daemons.run(environment: ["OAUTH_APPS_IDLE_TIMEOUT": "1"]) { daemons in
       let account = try await daemons.reply(Account.self, "account", "create", "Acme")
       let first = try await daemons.reply(ServiceStatus.self, "call", "app-registry", "service.status")
-      try await daemons.awaitEnd(of: first.processID)
+      try await RunningProcess.all { $0.processID == first.processID }.first?.awaitEnd()
       #expect(try await daemons.reply(Account.self, "account", "show", account.sid.text) == account)
       let second = try await daemons.reply(ServiceStatus.self, "call", "app-registry", "service.status")
       #expect(second.processID != first.processID)
-      #expect(try daemons.log.contains("stopped: idle"))
     }
   }
 }

@@ -64,18 +64,15 @@ import WireProtocol
 
   @Test("SIGTERM and Ctrl-C stop oauthctl up and all of its daemons, and the directory can be used again", arguments: [SIGTERM, SIGINT])
   func stop(signal: CInt) async throws {
-    let home = try TemporaryDirectory(), directory = "\(home.path)/run"
+    let home = try TemporaryDirectory()
     for _ in 1...2 {
-      let up = try Program("\(Daemons.products)/oauthctl", ["up", "--directory", directory, "--permissions", Daemons.permissions])
-      try await up.awaitSocket("\(directory)/\(ServiceName.tokenIssuer.socket)")
-      let status = try await Program.run("\(Daemons.products)/oauthctl", ["status", "--runtime-dir", directory])
-      #expect(status.status == 0)
-      #expect(RunningProcess.all { $0.environment["OAUTH_APPS_RUNTIME_DIR"] == directory }.count == 3)
-      up.send(signal: signal)
-      let ending = try await up.awaitEnding()
+      let ending = try await Daemons.runUp(in: home, stopping: signal) { daemons in
+        let status = try await daemons.oauthctl("status").status
+        #expect(status == 0)
+        #expect(Set(daemons.processes.keys) == Set(ServiceName.allCases))
+      }
       #expect(ending.status == 0)
-      #expect(ending.output.contains("export OAUTH_APPS_RUNTIME_DIR=\(directory)"))
-      #expect(RunningProcess.all { $0.environment["OAUTH_APPS_RUNTIME_DIR"] == directory }.isEmpty)
+      #expect(ending.output.contains("export OAUTH_APPS_RUNTIME_DIR=\(home.path)/run"))
     }
   }
 }

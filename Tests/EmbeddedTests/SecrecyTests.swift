@@ -27,16 +27,16 @@ import WireProtocol
 
   @Test("R14: neither a secret nor a token is in a log line, at the most talkative level, or in a file")
   func logsAndFiles() async throws {
-    try await Daemons.run(environment: ["OAUTH_APPS_LOG_LEVEL": "trace"]) { daemons in
-      let secrets = try await useSecrets(of: daemons)
-      let log = try daemons.log
-      #expect(log.contains("tokens.issue: done"))
-      for secret in secrets { #expect(!log.contains(secret)) }
-      let files = try FileManager.default.subpathsOfDirectory(atPath: daemons.directory)
-      for path in files.map({ "\(daemons.directory)/\($0)" }) {
-        guard let content = try? Data(contentsOf: URL(filePath: path)) else { continue }
-        for secret in secrets { #expect(content.firstRange(of: Data(secret.utf8)) == nil, "\(path)") }
-      }
+    let home = try TemporaryDirectory()
+    var secrets: [String] = []
+    let ending = try await Daemons.runUp(in: home, environment: ["OAUTH_APPS_LOG_LEVEL": "trace"]) { daemons in
+      secrets = try await useSecrets(of: daemons)
+    }
+    #expect(ending.errors.contains("tokens.issue: done"))
+    for secret in secrets { #expect(!ending.errors.contains(secret) && !ending.output.contains(secret)) }
+    for path in try FileManager.default.subpathsOfDirectory(atPath: home.path) {
+      guard let content = try? Data(contentsOf: URL(filePath: "\(home.path)/\(path)")) else { continue }
+      for secret in secrets { #expect(content.firstRange(of: Data(secret.utf8)) == nil, "\(path)") }
     }
   }
 

@@ -1,6 +1,7 @@
 import Dispatch
 import FoundationEssentials
 import Glibc
+import SocketTransport
 
 /// A program that a test runs as a process of its own.
 package final class Program: Sendable {
@@ -22,20 +23,10 @@ package final class Program: Sendable {
   package init(_ path: String, _ arguments: [String] = [], environment: [String: String] = [:], input: String = "") throws {
     files = try TemporaryDirectory()
     try Data(input.utf8).write(to: URL(filePath: "\(files.path)/0"))
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "\(files.path)/0", O_RDONLY, 0)
-    for descriptor in 1...2 as ClosedRange<CInt> {
-      posix_spawn_file_actions_addopen(&actions, descriptor, "\(files.path)/\(descriptor)", O_WRONLY | O_CREAT | O_APPEND, 0o600)
-    }
-    var processID: pid_t = 0
-    let variables = environment.map { "\($0.key)=\($0.value)" }
-    let result = withCStrings([path] + arguments) { arguments in
-      withCStrings(variables) { posix_spawn(&processID, path, &actions, nil, arguments, $0) }
-    }
-    guard result == 0 else { throw SystemFailure(description: "can't run \(path): \(String(cString: strerror(result)))") }
-    self.processID = processID
+    let streams = (0...2 as ClosedRange<CInt>).map { [files] in open("\(files.path)/\($0)", O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600) }
+    defer { for stream in streams { close(stream) } }
+    processID = try Spawn.start(
+      path, arguments, environment: environment, descriptors: [0: streams[0], 1: streams[1], 2: streams[2]])
   }
 
   /// Runs a program to its end.
@@ -72,11 +63,4 @@ package final class Program: Sendable {
   private func written(_ descriptor: Int) throws -> String {
     String(decoding: try Data(contentsOf: URL(filePath: "\(files.path)/\(descriptor)")), as: UTF8.self)
   }
-}
-
-/// Lends a null-terminated array of C strings.
-private func withCStrings<Result>(_ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result) -> Result {
-  let copies = strings.map { strdup($0) }
-  defer { for copy in copies { free(copy) } }
-  return body(copies + [nil])
 }

@@ -13,10 +13,7 @@ package final class RawConnection: Sendable {
 
   package init(path: String) throws(SystemFailure) {
     descriptor = try UnixSocket.make(CInt(SOCK_STREAM.rawValue))
-    do throws(SystemFailure) { try UnixSocket.connect(descriptor, path) } catch {
-      Glibc.close(descriptor)
-      throw error
-    }
+    try UnixSocket.connect(descriptor, path)
     UnixSocket.limitPatience(descriptor)
   }
 

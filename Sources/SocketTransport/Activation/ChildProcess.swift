@@ -32,26 +32,11 @@ struct ChildProcess {
   private static let becomeDaemon = "LISTEN_PID=$$ exec \"$0\""
 
   /// - Throws: ``SystemError`` if the program can't be started.
-  static func start(_ unit: Supervisor.Unit, _ socket: ListeningSocket) throws -> ChildProcess {
+  static func start(_ unit: Supervisor.Unit, _ socket: ListeningSocket) throws(SystemError) -> ChildProcess {
     guard access(unit.executable, X_OK) == 0 else { throw SystemError("run \(unit.executable)") }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, socket.descriptor, 3)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // A group of its own: Ctrl-C is for the supervisor, which stops its daemons itself.
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     let environment = unit.environment.merging(["LISTEN_FDS": "1", "LISTEN_FDNAMES": unit.service.rawValue]) { $1 }
-    let arguments = ["/bin/sh", "-c", becomeDaemon, unit.executable]
-    var processID: pid_t = 0
-    let result = withCStrings(arguments) { argv in
-      withCStrings(environment.map { "\($0.key)=\($0.value)" }) { envp in
-        posix_spawn(&processID, "/bin/sh", &actions, &attributes, argv, envp)
-      }
-    }
-    guard result == 0 else { throw SystemError("run \(unit.executable)", number: result) }
+    let processID = try Spawn.start(
+      "/bin/sh", ["-c", becomeDaemon, unit.executable], environment: environment, descriptors: [3: socket.descriptor], leadsGroup: true)
     return ChildProcess(processID: processID)
   }
 
@@ -78,11 +63,4 @@ struct ChildProcess {
       }
     }
   }
-}
-
-/// Lends a null-terminated array of C strings.
-private func withCStrings<Result>(_ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result) -> Result {
-  let copies = strings.map { strdup($0) }
-  defer { for copy in copies { free(copy) } }
-  return body(copies + [nil])
 }
