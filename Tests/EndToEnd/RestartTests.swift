@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import WireProtocol
 
@@ -46,6 +47,27 @@ extension UnderSystemd {
         Page<App>.self, "app", "list", "--account", account.sid.text, "--page-size", "1000"
       ).items
       #expect(Set(listed.map(\.sid)) == Set(attempts.compactMap(\.created?.app.sid)))
+    }
+
+    @Test("Restarting the target restarts the services and leaves the sockets open; stopping it closes both")
+    func target() async throws {
+      let target = Unit(name: "oauth-apps.target")
+      let service = ServiceName.tokenIssuer
+      let before = try RawConnection(to: service).call(ServiceStatusGet()).processID
+      let storm = ConnectStorm(to: service)
+      async let tally = storm.rage(clients: 2)
+      try await Command("systemctl", "restart", target.name).output()
+      storm.end()
+      #expect(await tally.failures == [])
+      #expect(try RawConnection(to: service).call(ServiceStatusGet()).processID != before)
+
+      try await target.stop()
+      #expect(try await service.unit().state == "inactive")
+      for service in ServiceName.allCases {
+        #expect(throws: SystemCallError(action: "connect to \(service.socket)", number: ENOENT)) { try RawConnection(to: service) }
+      }
+      try await target.start()
+      _ = try RawConnection(to: service).call(ServiceStatusGet())
     }
   }
 }
