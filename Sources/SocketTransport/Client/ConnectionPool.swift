@@ -46,6 +46,9 @@ final class ConnectionPool {
       timer.cancel()
       switch outcome {
       case .success(let connection): connection.send(request, deadline, result)
+      case .failure(let error as IOError) where error.errnoCode == EAGAIN && deadline > self.loop.now:
+        // The patience that ended was another request's.
+        self.send(request, deadline, result)
       case .failure(let error): result.fail(self.refusal(of: error))
       }
     }
@@ -77,7 +80,7 @@ final class ConnectionPool {
       .whenComplete { outcome in
         switch outcome {
         case .success: connected.succeed(connection)
-        case .failure(let error as IOError) where error.errnoCode == EAGAIN && NIODeadline.now() < deadline:
+        case .failure(let error as IOError) where error.errnoCode == EAGAIN && deadline > loop.now:
           loop.assumeIsolated().scheduleTask(in: Self.backlogPause) { self.attempt(deadline, connected) }
         case .failure(let error): connected.fail(error)
         }
