@@ -7,17 +7,19 @@ import WireProtocol
   func notifications() async throws {
     let home = try TemporaryDirectory()
     let systemd = try NotificationSocket(path: "\(home.path)/notify")
+    var notifications = systemd.notifications.makeAsyncIterator()
     try await Daemons.run(environment: ["NOTIFY_SOCKET": "\(home.path)/notify", "WATCHDOG_USEC": "100000"]) { daemons in
       _ = try await daemons.client(of: .tokenIssuer).call(MetadataGet())
-      let ready = try await systemd.next()
+      let ready = try #require(await notifications.next())
       #expect(ready.first == "READY=1")
       #expect(ready.last?.hasPrefix("STATUS=Serving ") == true)
-      var signs: [[String]] = []
-      while signs.last?.last != "STATUS=Serving 1 connections; 1 requests answered since start" { signs.append(try await systemd.next()) }
-      #expect(signs.allSatisfy { $0.first == "WATCHDOG=1" })
+      while let sign = await notifications.next() {
+        #expect(sign.first == "WATCHDOG=1")
+        if sign.last == "STATUS=Serving 1 connections; 1 requests answered since start" { break }
+      }
     }
-    var last = try await systemd.next()
-    while last.first == "WATCHDOG=1" { last = try await systemd.next() }
+    var last: [String]?
+    while let next = await notifications.next() { last = next }
     #expect(last == ["STOPPING=1", "STATUS=Stopping: asked to stop, 1 connections to finish"])
   }
 }

@@ -15,8 +15,20 @@ package final class NotificationSocket: Sendable {
 
   deinit { close(descriptor) }
 
-  /// The lines of the next notification.
-  package func next() async throws -> [String] {
+  /// The lines of each notification, up to the one that says `STOPPING=1`. Taken as they come: a full socket would block the sender.
+  package var notifications: AsyncStream<[String]> {
+    let (stream, continuation) = AsyncStream<[String]>.makeStream()
+    Task {
+      while let lines = try? await next() {
+        continuation.yield(lines)
+        if lines.contains("STOPPING=1") { break }
+      }
+      continuation.finish()
+    }
+    return stream
+  }
+
+  private func next() async throws -> [String] {
     try await receiving.run { [self] () throws(SystemFailure) in
       var bytes = [UInt8](repeating: 0, count: 4096)
       let count = recv(descriptor, &bytes, bytes.count, 0)
