@@ -13,15 +13,6 @@ extension UnderSystemd {
       }
     }
 
-    @Test("The sockets come with the next boot, the services do not")
-    func boot() async throws {
-      let wanted = try await Command("systemctl", "list-dependencies", "--plain", "multi-user.target").output()
-      for service in ServiceName.allCases {
-        #expect(wanted.contains(service.socketUnit.name))
-        #expect(!wanted.contains(service.unit().name))
-      }
-    }
-
     @Test("Users, groups and directories are made once: a second time nothing changes")
     func idempotence() async throws {
       let before = try await snapshot()
