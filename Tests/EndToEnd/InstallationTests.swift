@@ -13,6 +13,14 @@ extension UnderSystemd {
       }
     }
 
+    @Test("The sockets come with the next boot, the services do not")
+    func boot() async throws {
+      let target = Unit(name: "oauth-apps.target")
+      #expect(try await target.property("WantedBy") == "multi-user.target")
+      let wanted = try await target.property("Wants").split(separator: " ").map(String.init)
+      #expect(Set(wanted) == Set(ServiceName.allCases.map(\.socketUnit.name)))
+    }
+
     @Test("Users, groups and directories are made once: a second time nothing changes")
     func idempotence() async throws {
       let before = try await snapshot()
