@@ -22,6 +22,8 @@ package struct Daemon: Sendable {
   /// - Parameter assemble: Makes the service's routes, and its recurring work if it has any.
   package static func run(_ service: ServiceName, assemble: (Daemon) throws -> Assembly) async {
     signal(SIGPIPE, SIG_IGN)
+    // What a daemon makes is its own user's, also without systemd's UMask=.
+    umask(0o077)
     CoreDumps.forbid()
     var logger = makeLogger(service, instance: "1")
     do {

@@ -11,7 +11,7 @@ struct Recurrence: Service {
   func run() async throws {
     try? await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        do { try await chore() } catch { logger.warning("left for the next time: \(error)") }
+        do { try await chore() } catch is CancellationError { return } catch { logger.warning("left for the next time: \(error)") }
         try await Task.sleep(for: Self.period)
       }
     }

@@ -48,7 +48,7 @@ package struct Settings: Sendable {
     issuer = reader.string(forKey: "issuer", default: "https://localhost")
     audience = reader.string(forKey: "audience", default: issuer)
     signingAlgorithm = reader.string(forKey: "signing_algorithm", default: "ES256")
-    isEmbedded = reader.bool(forKey: "embedded", default: false)
+    isEmbedded = try Self.flag("embedded", reader)
   }
 
   private static func seconds(_ name: String, _ reader: ConfigReader, default standard: Int) throws -> Int {
@@ -57,6 +57,12 @@ package struct Settings: Sendable {
       throw SettingsError(name: name, value: text, expected: "0 to 86400 seconds")
     }
     return seconds
+  }
+
+  private static func flag(_ name: String, _ reader: ConfigReader) throws -> Bool {
+    if let flag = reader.bool(forKey: ConfigKey(name)) { return flag }
+    guard let text = reader.string(forKey: ConfigKey(name)) else { return false }
+    throw SettingsError(name: name, value: text, expected: "true or false")
   }
 
   private static func choice<Value>(_ name: String, _ word: String, of words: [String], _ value: (String) -> Value?) throws -> Value {

@@ -52,14 +52,19 @@ import WireProtocol
     }
   }
 
-  @Test("A directory of another user is refused")
-  func foreign() async throws {
-    let home = try TemporaryDirectory()
-    let directory = geteuid() == 0 ? home.path : "/"
-    if geteuid() == 0 { chown(directory, 4242, 4242) }
-    let ending = try await Program.run("\(Daemons.products)/oauthctl", ["up", "--directory", directory])
-    #expect(ending.status == 64)
-    #expect(ending.errors.contains("\(directory) belongs to another user"))
+  @Test("A directory of another user, one that can't be made, and one whose sockets' names would be too long are refused")
+  func unusable() async throws {
+    let home = try TemporaryDirectory(), foreign = geteuid() == 0 ? home.path : "/"
+    if geteuid() == 0 { chown(foreign, 4242, 4242) }
+    let other = try TemporaryDirectory(), long = "\(other.path)/\(String(repeating: "x", count: 90))"
+    for (directory, reason) in [
+      (foreign, "\(foreign) belongs to another user"), ("/dev/null/x", "can't make /dev/null/x"),
+      (long, "is longer than the 107 bytes of a Unix socket's name; choose a shorter directory"),
+    ] {
+      let ending = try await Program.run("\(Daemons.products)/oauthctl", ["up", "--directory", directory])
+      #expect(ending.status == 64)
+      #expect(ending.errors.contains(reason))
+    }
   }
 
   @Test("SIGTERM and Ctrl-C stop oauthctl up and all of its daemons, and the directory can be used again", arguments: [SIGTERM, SIGINT])

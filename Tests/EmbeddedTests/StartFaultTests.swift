@@ -14,7 +14,13 @@ import WireProtocol
   private func expectRefusal(
     _ service: ServiceName, _ environment: [String: String], _ reason: String, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
-    let ending = try await Program.run("\(Daemons.products)/\(service.executable)", environment: environment)
+    try await expectRefusal("\(Daemons.products)/\(service.executable)", [], environment, reason, sourceLocation: sourceLocation)
+  }
+
+  private func expectRefusal(
+    _ path: String, _ arguments: [String], _ environment: [String: String], _ reason: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    let ending = try await Program.run(path, arguments, environment: environment)
     #expect(ending.status == 1, sourceLocation: sourceLocation)
     #expect(ending.errors.contains("critical"), sourceLocation: sourceLocation)
     #expect(ending.errors.contains("can't start: \(reason)"), "\(ending.errors)", sourceLocation: sourceLocation)
@@ -38,6 +44,15 @@ import WireProtocol
       "no socket was passed: start this by systemd (systemctl start oauth-\(service.rawValue).socket) or by oauthctl up")
   }
 
+  @Test("Passed something else than its socket", arguments: [
+    ("token-issuer", "descriptor token-issuer is not a listening Unix stream socket; check ListenStream= of the socket unit"),
+    ("mailer", "the socket passed is named mailer, not token-issuer; check FileDescriptorName= of the socket unit"),
+  ])
+  func wrongSocket(name: String, reason: String) async throws {
+    let command = "LISTEN_PID=$$ exec \(Daemons.products)/\(ServiceName.tokenIssuer.executable) 3</dev/null"
+    try await expectRefusal("/bin/sh", ["-c", command], environment(["LISTEN_FDS": "1", "LISTEN_FDNAMES": name]), reason)
+  }
+
   @Test("Started by hand without a credential, without a state directory", arguments: [
     (.secretManager, "CREDENTIALS_DIRECTORY", "credential pepper was not passed; start this by systemd or by oauthctl up"),
     (.tokenIssuer, "CREDENTIALS_DIRECTORY", "credential key-encryption-key was not passed; start this by systemd or by oauthctl up"),
@@ -53,6 +68,7 @@ import WireProtocol
     ("OAUTH_APPS_IDLE_TIMEOUT", "soon", #"idle_timeout is "soon", expected 0 to 86400 seconds; it is set by OAUTH_APPS_IDLE_TIMEOUT or in"#),
     ("OAUTH_APPS_IDLE_TIMEOUT", "86401", #"idle_timeout is "86401", expected 0 to 86400 seconds"#),
     ("OAUTH_APPS_LOG_LEVEL", "loud", #"log_level is "loud", expected one of trace, debug, info"#),
+    ("OAUTH_APPS_EMBEDDED", "perhaps", #"embedded is "perhaps", expected true or false"#),
     ("OAUTH_APPS_SIGNING_ALGORITHM", "HS256", #"signing_algorithm "HS256" is none of ES256, RS256, EdDSA"#),
   ])
   func setting(variable: String, value: String, reason: String) async throws {

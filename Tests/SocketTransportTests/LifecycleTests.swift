@@ -1,4 +1,5 @@
 import Glibc
+import Logging
 import NIOCore
 import NIOPosix
 import TestSupport
@@ -86,7 +87,8 @@ import WireProtocol
       let loop = MultiThreadedEventLoopGroup.singleton.next()
       while !Task.isCancelled {
         let socket = ListeningSocket(descriptor: dup(kept.descriptor))
-        try await SocketServer(socket, Jobs(), ServerLimits { $0.idle = .microseconds(50) }, loop).run()
+        let limits = ServerLimits { $0.idle = .microseconds(50) }
+        try await SocketServer(socket, Jobs(), limits, loop, ServerActivity(logger: .silent)).run()
       }
     }
     try await withThrowingTaskGroup(of: Void.self) { clients in

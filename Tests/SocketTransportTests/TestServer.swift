@@ -10,6 +10,7 @@ import WireProtocol
 final class TestServer: Sendable {
   let socketPath: String
   let jobs = Jobs()
+  let activity = ServerActivity(logger: .silent)
   private let directory: TemporaryDirectory
   private let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let group: ServiceGroup
@@ -18,7 +19,7 @@ final class TestServer: Sendable {
   private init(_ limits: ServerLimits, in directory: TemporaryDirectory) throws {
     self.directory = directory
     socketPath = "\(directory.path)/s"
-    let server = SocketServer(try .bind(path: socketPath), jobs, limits, threads.next())
+    let server = SocketServer(try .bind(path: socketPath), jobs, limits, threads.next(), activity)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)], logger: .silent))
@@ -57,10 +58,8 @@ final class TestServer: Sendable {
 }
 
 extension SocketServer {
-  init(_ socket: ListeningSocket, _ jobs: Jobs, _ limits: ServerLimits, _ loop: any EventLoop) {
-    self.init(
-      socket, Dispatcher(jobs.routes), trust: .embedded(), limits: limits, loop: loop, activity: ServerActivity(logger: .silent),
-      logger: .silent)
+  init(_ socket: ListeningSocket, _ jobs: Jobs, _ limits: ServerLimits, _ loop: any EventLoop, _ activity: ServerActivity) {
+    self.init(socket, Dispatcher(jobs.routes), trust: .embedded(), limits: limits, loop: loop, activity: activity, logger: .silent)
   }
 }
 

@@ -36,7 +36,10 @@ package struct EmbeddedSuite: Sendable {
         service: service, executable: "\(programs)/\(service.executable)",
         environment: common.merging(["STATE_DIRECTORY": state, "CREDENTIALS_DIRECTORY": credentials]) { $1 })
     }
-    supervisor = try Supervisor(units, directory: directory, logger: logger)
+    do { supervisor = try Supervisor(units, directory: directory, logger: logger) } catch {
+      lock.release()
+      throw UsageFault("\(error)")
+    }
   }
 
   /// Runs until the task is cancelled; then stops the daemons and waits for them.

@@ -17,7 +17,10 @@ package struct Installation: Sendable {
   }
 
   private static func permissionDirectories(_ given: String?, _ own: String) throws(UsageFault) -> [String] {
-    if let given { return [given] }
+    if let given {
+      guard access(given, R_OK) == 0 else { throw UsageFault("can't read \(given): \(String(cString: strerror(errno)))") }
+      return [given]
+    }
     let installed = "/usr/share/oauth-apps/permissions"
     let checkout = ["..", "../..", "../../.."].map { "\(own)/\($0)/units/permissions" }
     guard let base = (checkout + [installed]).first(where: { access($0, R_OK) == 0 }) else {
