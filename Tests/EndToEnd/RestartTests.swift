@@ -57,11 +57,13 @@ extension UnderSystemd {
       let storm = ConnectStorm(to: service)
       async let tally = storm.rage(clients: 2)
       try await Command("systemctl", "restart", target.name).output()
+      try await TestHost.awaitJobs()
       storm.end()
       #expect(await tally.failures == [])
       #expect(try RawConnection(to: service).call(ServiceStatusGet()).processID != before)
 
       try await target.stop()
+      try await TestHost.awaitJobs()
       #expect(try await service.unit().state == "inactive")
       for service in ServiceName.allCases {
         #expect(throws: SystemCallError(action: "connect to \(service.socket)", number: ENOENT)) { try RawConnection(to: service) }

@@ -34,6 +34,11 @@ enum TestHost {
     try await shell("systemctl stop 'oauth-*@*.service' 2>/dev/null; systemctl reset-failed")
   }
 
+  /// Returns when systemd has nothing of the suite left to start or stop: the job of a target does not wait for those it sets off.
+  static func awaitJobs() async throws {
+    while try await shell("systemctl list-jobs --no-legend 'oauth-*'") != "" {}
+  }
+
   /// Adds to a unit what an administrator would add with `systemctl edit`.
   static func addDropIn(_ text: String, to unit: Unit) async throws {
     let directory = "/etc/systemd/system/\(unit.name).d"
