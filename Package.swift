@@ -29,7 +29,8 @@ let package = Package(
       name: "JOSE",
       dependencies: [.product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
       swiftSettings: strict),
-    .target(name: "Storage", dependencies: ["WireProtocol", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+    .target(name: "Coherence", dependencies: ["WireProtocol"], swiftSettings: strict),
+    .target(name: "Storage", dependencies: ["Coherence", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
     .target(
       name: "SocketTransport",
       dependencies: [
@@ -42,21 +43,23 @@ let package = Package(
 
     .target(
       name: "AppRegistry",
-      dependencies: ["Permissions", "Storage", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+      dependencies: ["Coherence", "Permissions", "Storage", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
     .target(
       name: "SecretManager",
       dependencies: [
-        "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+        "Coherence", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(
       name: "TokenIssuer",
-      dependencies: ["JOSE", "Permissions", "Storage", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
-      swiftSettings: strict),
+      dependencies: [
+        "Coherence", "JOSE", "Permissions", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
 
     .target(
       name: "Daemon",
       dependencies: [
-        "SocketTransport", "Storage", "WireProtocol",
+        "Coherence", "SocketTransport", "Storage", "WireProtocol",
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -84,26 +87,27 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "AppRegistry", "JOSE", "Permissions", "SecretManager", "SocketTransport", "Storage", "TokenIssuer", "WireProtocol",
+        "AppRegistry", "Coherence", "JOSE", "Permissions", "SecretManager", "SocketTransport", "Storage", "TokenIssuer", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "EndToEnd", dependencies: ["WireProtocol"], swiftSettings: strict),
     .testTarget(name: "WireProtocolTests", dependencies: ["TestSupport", "WireProtocol"], swiftSettings: strict),
+    .testTarget(name: "CoherenceTests", dependencies: ["Coherence", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
     .testTarget(name: "JOSETests", dependencies: ["JOSE", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "TestSupport", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "StorageTests", dependencies: ["Coherence", "Storage", "TestSupport", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .testTarget(
       name: "AppRegistryTests",
       dependencies: [
-        "AppRegistry", "Permissions", "Storage", "TestSupport", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "AppRegistry", "Coherence", "Permissions", "Storage", "TestSupport", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
       name: "SecretManagerTests",
       dependencies: [
-        "SecretManager", "Storage", "TestSupport", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        "Coherence", "SecretManager", "Storage", "TestSupport", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(

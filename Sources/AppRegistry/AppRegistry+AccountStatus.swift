@@ -1,3 +1,4 @@
+import Coherence
 import Storage
 import WireProtocol
 
@@ -18,7 +19,7 @@ extension AppRegistry {
   /// - Throws: `not_found`; `conflict` if it is closed.
   private func change(_ sid: AccountSID, to status: AccountStatus) async throws -> Account {
     let now = clock()
-    return try await store.write { database in
+    return try await store.write(changing: .everyApp) { database in
       let account = try database.account(sid)
       guard account.status != .closed else { throw ServiceError.accountClosed(sid) }
       guard account.status != status else { return account }

@@ -1,3 +1,4 @@
+import Coherence
 import Storage
 import WireProtocol
 
@@ -8,7 +9,7 @@ extension AppRegistry {
     let account = Account(
       sid: .random(), friendlyName: request.friendlyName, type: request.type ?? .full, status: .active,
       parentSid: request.parentSid, dateCreated: now, dateUpdated: now)
-    try await store.write { database in
+    try await store.write(changing: .noApp) { database in
       if let sid = account.parentSid {
         let parent = try database.account(sid)
         guard parent.parentSid == nil else { throw ServiceError.subaccountAsParent(sid) }

@@ -1,3 +1,4 @@
+import Coherence
 import Storage
 import WireProtocol
 
@@ -12,7 +13,7 @@ extension AppRegistry {
     let app = try await reserve(request, call)
     do {
       let issued = try await secretManager.call(SecretsCreate(clientId: app.sid), within: call)
-      guard try await store.write({ try $0.activate(app.sid) }) else { throw ServiceError.tookTooLong }
+      guard try await store.write(changing: .app(app.sid), { try $0.activate(app.sid) }) else { throw ServiceError.tookTooLong }
       return CreatedApp(app: app, secret: issued.secret, secretSid: issued.sid)
     } catch {
       // What can't be undone now, reconciliation undoes; the caller is to learn what went wrong first.
@@ -23,7 +24,7 @@ extension AppRegistry {
 
   /// Adds a pending app, which takes the name.
   private func reserve(_ request: AppsCreate, _ call: Call) async throws -> App {
-    try await store.write { database in
+    try await store.write(changing: .noApp) { database in
       let principal = try Principal(of: call, in: database)
       let account = try database.account(request.accountSid)
       try principal.require(.useApps, in: account, database)
@@ -50,7 +51,7 @@ extension AppRegistry {
 
   /// Does nothing if the app is active after all.
   private func undoCreation(of sid: AppSID, _ call: Call) async throws {
-    let isActive = try await store.write { database in
+    let isActive = try await store.write(changing: .app(sid)) { database in
       try database.abandon(sid)
       return try database.app(sid) != nil
     }

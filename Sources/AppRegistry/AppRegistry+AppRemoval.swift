@@ -1,3 +1,4 @@
+import Coherence
 import Storage
 import WireProtocol
 
@@ -6,7 +7,7 @@ extension AppRegistry {
   /// Works on an account of any status. The reply does not wait for a secret manager that is away: the tombstone alone makes
   /// everything about the app invalid (R7).
   func deleteApp(_ request: AppsDelete, _ call: Call) async throws -> NoContent {
-    try await store.write { database in
+    try await store.write(changing: .app(request.sid)) { database in
       let app = try database.app(request.sid, for: Principal(of: call, in: database))
       try database.bury(app.sid, clock())
     }
@@ -19,6 +20,6 @@ extension AppRegistry {
   func finishRemoval(of sid: AppSID, within call: Call? = nil) async throws {
     let destruction = SecretsDestroy(clientId: sid)
     _ = if let call { try await secretManager.call(destruction, within: call) } else { try await secretManager.call(destruction) }
-    try await store.write { try $0.finishRemoval(of: sid) }
+    try await store.write(changing: .app(sid)) { try $0.finishRemoval(of: sid) }
   }
 }

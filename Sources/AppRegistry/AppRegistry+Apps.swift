@@ -1,3 +1,4 @@
+import Coherence
 import Storage
 import WireProtocol
 
@@ -22,7 +23,7 @@ extension AppRegistry {
 
   /// - Throws: As ``createApp(_:_:)`` for what is given; `not_found`.
   func updateApp(_ request: AppsUpdate, _ call: Call) async throws -> App {
-    try await store.write { database in
+    try await store.write(changing: .app(request.sid)) { database in
       let app = try database.changeableApp(request.sid, for: call)
       let changed = app.changed(by: request, policy: try request.policy?.checked(against: catalogue), clock())
       try database.requireFreeAppName(changed.friendlyName, in: app.accountSid, except: app.sid)

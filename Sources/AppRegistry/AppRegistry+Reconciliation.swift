@@ -1,3 +1,4 @@
+import Coherence
 import Storage
 import WireProtocol
 
@@ -12,7 +13,7 @@ extension AppRegistry {
   /// - Throws: The first failure of a batch, after the rest of the batch was tried. What is left then is left for the next run.
   package func reconcile() async throws {
     let oldest = clock() + -Self.creationPatience
-    try await store.write { try $0.abandonApps(pendingSince: oldest) }
+    try await store.write(changing: .noApp) { try $0.abandonApps(pendingSince: oldest) }
     var position: Int64 = 0
     repeat {
       let batch = try store.read { try $0.unfinishedRemovals(after: position, limit: Self.batchSize) }

@@ -1,3 +1,4 @@
+import Coherence
 import Storage
 import WireProtocol
 
@@ -5,7 +6,7 @@ extension AppRegistry {
   /// - Throws: `role_not_permitted`, `not_found`, `already_exists`; `conflict` unless the account is active.
   func grantRole(_ request: RolesGrant, _ call: Call) async throws -> RoleGrant {
     let grant = RoleGrant(userSid: request.userSid, accountSid: request.accountSid, role: request.role, dateCreated: clock())
-    try await store.write { database in
+    try await store.write(changing: .noApp) { database in
       let principal = try Principal(of: call, in: database)
       let account = try database.account(grant.accountSid)
       try principal.require(grant.role.managingRight, in: account, database)
@@ -21,7 +22,7 @@ extension AppRegistry {
 
   /// Works on an account of any status.
   func revokeRole(_ request: RolesRevoke, _ call: Call) async throws -> NoContent {
-    try await store.write { database in
+    try await store.write(changing: .noApp) { database in
       let principal = try Principal(of: call, in: database)
       let account = try database.account(request.accountSid)
       try principal.require(request.role.managingRight, in: account, database)

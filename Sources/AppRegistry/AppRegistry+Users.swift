@@ -1,3 +1,4 @@
+import Coherence
 import Storage
 import WireProtocol
 
@@ -8,7 +9,7 @@ extension AppRegistry {
     try requireLoginName(request.unixUser)
     let user = User(
       sid: .random(), friendlyName: request.friendlyName, unixUser: request.unixUser, dateCreated: clock())
-    try await store.write { database in
+    try await store.write(changing: .noApp) { database in
       if let other = try database.user(named: user.friendlyName.text) {
         throw ServiceError(
           .alreadyExists, "user \(other.sid) has the name \(user.friendlyName.text.quoted) already; choose another",
@@ -35,7 +36,7 @@ extension AppRegistry {
 
   func deleteUser(_ request: UsersDelete, _ call: Call) async throws -> NoContent {
     let now = clock()
-    try await store.write { try $0.delete($0.user(request.sid), now) }
+    try await store.write(changing: .noApp) { try $0.delete($0.user(request.sid), now) }
     return NoContent()
   }
 

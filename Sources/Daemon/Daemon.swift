@@ -1,3 +1,4 @@
+package import Coherence
 import Glibc
 import Logging
 import NIOCore
@@ -38,12 +39,22 @@ package struct Daemon: Sendable {
     }
   }
 
-  /// The service's own database in its state directory.
+  /// The service's own database in its state directory. Its changes are told on the service's change page.
   package func store(schema: Schema) throws -> Store {
     guard let directory = getenv("STATE_DIRECTORY").map({ String(cString: $0) }) else {
       throw StartError("no state directory was passed; start this by systemd or by oauthctl up")
     }
-    return Store(path: "\(directory)/\(service.rawValue).sqlite", service: service, schema: schema)
+    return Store(
+      path: "\(directory)/\(service.rawValue).sqlite", service: service, schema: schema, changes: try ChangeSignal(path: changePage(of: service)))
+  }
+
+  /// Sees the changes that the instances of a service acknowledge.
+  package func changes(of service: ServiceName) -> ChangeWatch {
+    ChangeWatch(path: changePage(of: service))
+  }
+
+  private func changePage(of service: ServiceName) -> String {
+    "\(settings.runtimeDirectory)/\(service.changePage)"
   }
 
   /// The bytes of a credential.

@@ -30,11 +30,11 @@ extension Database {
     return try Row.fetchAll(statement, arguments: [client, now]).map(StoredSecret.init)
   }
 
-  /// The hashes of the secrets that work: two at most (R9).
-  func activeHashes(of client: AppSID, at now: Timestamp) throws -> [(sid: SecretSID, hash: Data)] {
-    let statement = try cachedStatement(sql: "SELECT sid, hash FROM secrets WHERE \(Self.isActive) ORDER BY id DESC LIMIT 2")
+  /// The hashes of the secrets that work, and until when: two at most (R9).
+  func activeHashes(of client: AppSID, at now: Timestamp) throws -> [(sid: SecretSID, hash: Data, dateExpires: Timestamp?)] {
+    let statement = try cachedStatement(sql: "SELECT sid, hash, date_expires FROM secrets WHERE \(Self.isActive) ORDER BY id DESC LIMIT 2")
     return try Row.fetchAll(statement, arguments: [client, now])
-      .map { (try $0.decode(forColumn: "sid"), try $0.decode(forColumn: "hash")) }
+      .map { (try $0.decode(forColumn: "sid"), try $0.decode(forColumn: "hash"), try $0.decode(forColumn: "date_expires")) }
   }
 
   /// Takes a client and a moment.

@@ -1,3 +1,4 @@
+import Coherence
 import GRDB
 import Storage
 import WireProtocol
@@ -6,7 +7,7 @@ extension SecretManager {
   /// - Throws: `already_exists` where the client has secrets, working or not.
   func create(_ request: SecretsCreate, _ call: Call) async throws -> IssuedSecret {
     let secret = makeSecret(of: request.clientId)
-    return try await store.write { database in
+    return try await store.write(changing: .app(request.clientId)) { database in
       guard try !database.holdsSecrets(of: request.clientId) else {
         throw ServiceError(
           .alreadyExists, "client \(request.clientId) has secrets already; secrets.rotate makes another", path: "client_id")
@@ -20,7 +21,7 @@ extension SecretManager {
   /// - Throws: `not_found` for a client that never had a secret.
   func rotate(_ request: SecretsRotate, _ call: Call) async throws -> IssuedSecret {
     let secret = makeSecret(of: request.clientId)
-    return try await store.write { database in
+    return try await store.write(changing: .app(request.clientId)) { database in
       guard try database.holdsSecrets(of: request.clientId) else {
         throw ServiceError(.notFound, "client \(request.clientId) has no secret; secrets.create makes the first", path: "client_id")
       }

@@ -6,9 +6,11 @@ extension SecretManager {
   func verify(_ request: SecretsVerify, _ call: Call) throws -> SecretVerification {
     let presented = pepper.hash(of: request.clientSecret, client: request.clientId)
     let active = try store.read { try $0.activeHashes(of: request.clientId, at: clock()) }
-    var verified: SecretSID?
-    for (sid, hash) in active where presented.matches(hash) { verified = sid }
-    return SecretVerification(secretSid: verified)
+    var verified = SecretVerification(secretSid: nil)
+    for (sid, hash, dateExpires) in active where presented.matches(hash) {
+      verified = SecretVerification(secretSid: sid, dateExpires: dateExpires)
+    }
+    return verified
   }
 
   /// - Throws: `not_found` for a secret that is not this client's.

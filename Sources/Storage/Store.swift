@@ -1,3 +1,4 @@
+package import Coherence
 package import GRDB
 import Synchronization
 package import WireProtocol
@@ -11,6 +12,7 @@ package final class Store: Sendable {
   private let path: String
   private let service: ServiceName
   private let schema: Schema
+  private let changes: ChangeSignal?
   private let connections = Mutex(Connections())
 
   private struct Connections {
@@ -22,10 +24,12 @@ package final class Store: Sendable {
   /// Seconds that a write waits for another instance's.
   private static let busyTimeout = 5.0
 
-  package init(path: String, service: ServiceName, schema: Schema) {
+  /// - Parameter changes: Told of each change that other processes may have to know of.
+  package init(path: String, service: ServiceName, schema: Schema, changes: ChangeSignal? = nil) {
     self.path = path
     self.service = service
     self.schema = schema
+    self.changes = changes
   }
 
   /// Reads a consistent state on the calling thread; no writer is waited for.
@@ -34,10 +38,18 @@ package final class Store: Sendable {
     do { return try pool.read(body) } catch { throw refusal(of: error, by: pool) }
   }
 
-  /// Writes in one transaction, off the calling thread. When this returns, the change is on disk; when it throws, nothing changed.
-  package func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+  /// Writes in one transaction, off the calling thread. When this returns, the change is on disk and others know that something
+  /// has changed; when it throws a `DatabaseError` or an error of the body's, nothing changed.
+  /// - Parameter subject: What answers of the service are not to be used any more.
+  package func write<Value: Sendable>(
+    changing subject: ChangeSubject, _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
     let pool = try opened()
-    do { return try await pool.write(body) } catch { throw refusal(of: error, by: pool) }
+    let change = try changes?.begin(subject)
+    let outcome: Result<Value, any Error>
+    do { outcome = .success(try await pool.write(body)) } catch { outcome = .failure(refusal(of: error, by: pool)) }
+    if let change { try changes?.finish(change) }
+    return try outcome.get()
   }
 
   private func opened() throws -> DatabasePool {

@@ -1,3 +1,4 @@
+import Coherence
 import GRDB
 import Storage
 import WireProtocol
@@ -20,9 +21,9 @@ struct Revocations: Sendable {
   }
 
   /// Revokes a token, and forgets those that have expired meanwhile.
-  func insert(_ jwtID: String, until expiry: Timestamp) async throws {
+  func insert(_ jwtID: String, of app: AppSID, until expiry: Timestamp) async throws {
     let now = clock()
-    try await store.write { database in
+    try await store.write(changing: .app(app)) { database in
       try database.execute(sql: "DELETE FROM revoked_tokens WHERE expires <= ?", arguments: [now])
       try database.execute(sql: "INSERT OR IGNORE INTO revoked_tokens (jti, expires) VALUES (?, ?)", arguments: [jwtID, expiry])
     }

@@ -1,3 +1,4 @@
+import Coherence
 import FoundationEssentials
 import GRDB
 import JOSE
@@ -27,15 +28,18 @@ final class SigningKeys: Sendable {
     self.clock = clock
   }
 
+  /// The key that signs now, if it has been opened.
+  var known: SigningKey? { cache.withLock(\.current) }
+
   /// The key that signs now. The first call ever makes it.
   func current() async throws -> SigningKey {
-    if let key = cache.withLock(\.current) { return key }
+    if let key = known { return key }
     let algorithm = algorithm
     if let row = try store.read({ try Self.newest(algorithm, $0) }) { return try keep(row) }
     let key = try SigningKey.generate(algorithm)
     let sealed = try key.seal(with: keyEncryptionKey)
     let now = clock()
-    let row = try await store.write { database in
+    let row = try await store.write(changing: .noApp) { database in
       // Another instance may have been faster; then its key is everybody's.
       if let row = try Self.newest(algorithm, database) { return row }
       try database.execute(

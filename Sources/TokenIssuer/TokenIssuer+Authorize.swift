@@ -6,21 +6,27 @@ extension TokenIssuer {
   /// Allowed only if the token is active, the request maps to a permission that the app's policy allows now, the granted scope
   /// holds it, and the account asked for is the token's own (R11, R12).
   func authorize(_ request: TokensAuthorize, _ call: Call) async throws -> Authorization {
-    let token: ActiveToken
-    do { token = try await activeToken(request.token, call) } catch let inactive as InactiveToken {
+    do { return decide(request, try await activeToken(request.token, call)) } catch let inactive as InactiveToken {
       return Authorization(allowed: false, reason: inactive.reason)
     }
+  }
+
+  /// The same with a token that is known to be active, else `nil`.
+  func authorizeAtOnce(_ request: TokensAuthorize, _ call: Call) -> Authorization? {
+    activeTokenAtOnce(request.token).map { decide(request, $0) }
+  }
+
+  private func decide(_ request: TokensAuthorize, _ token: ActiveToken) -> Authorization {
     let match = catalogue.matcher.match(method: request.method, host: request.host, path: request.path)
     guard case .permission(let permission, let pathAccount) = match else { return decision(token, nil, refusal: match.reason) }
     return decision(
       token, permission,
-      refusal: refusal(of: permission, token) ?? foreignAccount([pathAccount, request.accountSid?.text], token.app.accountSid))
+      refusal: refusal(of: permission, token) ?? foreignAccount([pathAccount, request.accountSid?.text], token.known.app.accountSid))
   }
 
   private func refusal(of permission: String, _ token: ActiveToken) -> String? {
-    let policy = PermissionPolicy(allow: token.app.policy.allow, deny: token.app.policy.deny, catalogue: catalogue)
-    guard policy.allows(permission) else { return "the app's policy does not allow \(permission)" }
-    guard GrantedScope(scope: token.claims.scope).holds(permission) else { return "the token's scope does not hold \(permission)" }
+    guard token.known.policy.allows(permission) else { return "the app's policy does not allow \(permission)" }
+    guard token.scope.holds(permission) else { return "the token's scope does not hold \(permission)" }
     return nil
   }
 
@@ -30,7 +36,7 @@ extension TokenIssuer {
 
   private func decision(_ token: ActiveToken, _ permission: String?, refusal: String?) -> Authorization {
     Authorization(
-      allowed: refusal == nil, reason: refusal ?? "the token holds \(permission ?? "")", permission: permission, clientId: token.app.sid,
-      accountSid: token.app.accountSid)
+      allowed: refusal == nil, reason: refusal ?? "the token holds \(permission ?? "")", permission: permission, clientId: token.known.app.sid,
+      accountSid: token.known.app.accountSid)
   }
 }

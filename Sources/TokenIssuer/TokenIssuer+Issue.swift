@@ -7,9 +7,20 @@ extension TokenIssuer {
   func issue(_ request: TokensIssue, _ call: Call) async throws -> TokenReply {
     try requireClientCredentials(request.grantType)
     let client = try await authenticate(request.clientId, request.clientSecret, call)
-    let scope = try grantedScope(request.scope, client.app)
-    let token = try await sign(claims(client, scope))
-    return TokenReply(accessToken: Sensitive(token), expiresIn: client.app.accessTokenTTL.value, scope: scope)
+    return try token(for: client, request.scope, try await signingKeys.current())
+  }
+
+  /// The same where nobody need be asked, else `nil`.
+  func issueAtOnce(_ request: TokensIssue, _ call: Call) throws -> TokenReply? {
+    try requireClientCredentials(request.grantType)
+    guard let key = signingKeys.known, let client = try authenticateAtOnce(request.clientId, request.clientSecret) else { return nil }
+    return try token(for: client, request.scope, key)
+  }
+
+  private func token(for client: AuthenticatedClient, _ requested: String?, _ key: SigningKey) throws -> TokenReply {
+    let scope = try grantedScope(requested, client.known)
+    let token = try sign(claims(client, scope), key)
+    return TokenReply(accessToken: Sensitive(token), expiresIn: client.known.app.accessTokenTTL.value, scope: scope)
   }
 
   private func requireClientCredentials(_ grantType: String?) throws(ServiceError) {
@@ -19,13 +30,12 @@ extension TokenIssuer {
   }
 
   /// R12: all that the app allows, or exactly what is asked for.
-  private func grantedScope(_ requested: String?, _ app: App) throws(ServiceError) -> String {
-    let policy = PermissionPolicy(allow: app.policy.allow, deny: app.policy.deny, catalogue: catalogue)
-    let names = requested?.split(separator: " ").map(String.init)
+  private func grantedScope(_ requested: String?, _ known: KnownApp) throws(ServiceError) -> String {
     do throws(ScopeError) {
-      let granted = try policy.grant(requested: names)
-      guard !granted.isEmpty else { throw ScopeError(refused: []) }
-      return granted.joined(separator: " ")
+      let names = requested?.split(separator: " ").map(String.init)
+      let scope = if let names { try known.policy.grant(requested: names).joined(separator: " ") } else { known.standardScope }
+      guard !scope.isEmpty else { throw ScopeError(refused: []) }
+      return scope
     } catch {
       let refused = error.refused.prefix(5).map { String(reflecting: String($0.prefix(128))) }.joined(separator: ", ")
       throw ServiceError(
@@ -35,15 +45,14 @@ extension TokenIssuer {
   }
 
   private func claims(_ client: AuthenticatedClient, _ scope: String) -> AccessTokenClaims {
-    let now = clock().secondsSince1970
+    let now = clock().secondsSince1970, app = client.known.app
     return AccessTokenClaims(
-      issuer: identity.issuer, subject: client.app.sid.text, audience: [identity.audience], clientID: client.app.sid.text, issuedAt: now,
-      expirationTime: now + client.app.accessTokenTTL.value, jwtID: SID<TokenKind>.random().text, scope: scope,
-      accountSID: client.app.accountSid.text, region: client.app.region, secretSID: client.secretSid.text)
+      issuer: identity.issuer, subject: app.sid.text, audience: [identity.audience], clientID: app.sid.text, issuedAt: now,
+      expirationTime: now + app.accessTokenTTL.value, jwtID: SID<TokenKind>.random().text, scope: scope,
+      accountSID: app.accountSid.text, region: app.region, secretSID: client.secretSid.text)
   }
 
-  private func sign(_ claims: AccessTokenClaims) async throws -> String {
-    let key = try await signingKeys.current()
+  private func sign(_ claims: AccessTokenClaims, _ key: SigningKey) throws -> String {
     do { return try AccessToken.sign(claims, with: key) } catch AccessTokenError.tooLong(let bytes) {
       throw ServiceError(.invalidScope, "scope: the token would be \(bytes) bytes, at most 16,384 are allowed; ask for fewer scopes", path: "scope")
     }

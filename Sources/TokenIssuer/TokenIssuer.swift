@@ -1,3 +1,4 @@
+package import Coherence
 package import JOSE
 package import Permissions
 package import Storage
@@ -5,36 +6,44 @@ package import WireProtocol
 
 /// Issues access tokens to apps, and decides about them: what they say, what they may do, whether they still count.
 ///
-/// Whether an app lives and a secret is good is asked of their services in each call, so what they acknowledged holds in the
-/// very next one (R7, R10, R15).
+/// What the other services have acknowledged about an app or a secret holds in the very next call (R7, R10, R15): see
+/// ``ClientDirectory``.
 package struct TokenIssuer: Sendable {
   let identity: Identity
   let signingKeys: SigningKeys
   let revocations: Revocations
   let catalogue: Catalogue
-  let registry: Client
-  let secretManager: Client
+  let directory: ClientDirectory
+  /// Tells when a token was revoked, by this instance or another.
+  let ownChanges: ChangeWatch
+  let activeTokens = CoherentCache<Digest256, ActiveToken>(capacity: 8192)
   let brake: WrongSecretBrake
   let clock: Clock
 
+  /// - Parameters:
+  ///   - store: Opened with ``schema``.
+  ///   - changes: Watches the changes of a service.
   package init(
     identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey, catalogue: Catalogue, registry: Client, secretManager: Client,
-    clock: @escaping Clock, pause: @escaping WrongSecretBrake.Pause
+    changes: (ServiceName) -> ChangeWatch, clock: @escaping Clock, pause: @escaping WrongSecretBrake.Pause
   ) {
     self.identity = identity
     self.signingKeys = SigningKeys(
       store: store, keyEncryptionKey: keyEncryptionKey, algorithm: identity.algorithm, clock: clock)
     self.revocations = Revocations(store: store, clock: clock)
     self.catalogue = catalogue
-    self.registry = registry
-    self.secretManager = secretManager
+    self.directory = ClientDirectory(
+      registry: registry, secretManager: secretManager, registryChanges: changes(.appRegistry), secretChanges: changes(.secretManager),
+      catalogue: catalogue, clock: clock)
+    self.ownChanges = changes(.tokenIssuer)
     self.brake = WrongSecretBrake(clock: clock, pause: pause)
     self.clock = clock
   }
 
   package var routes: [Route] {
     tokenIssuerInterface.serve(
-      .waiting(issue), .waiting(introspect), .waiting(authorize), .waiting(revoke), .immediate(listSigningKeys), .waiting(publicKeys),
+      .eager(issueAtOnce, otherwise: issue), .eager(introspectAtOnce, otherwise: introspect),
+      .eager(authorizeAtOnce, otherwise: authorize), .waiting(revoke), .immediate(listSigningKeys), .waiting(publicKeys),
       .immediate(metadata))
   }
 

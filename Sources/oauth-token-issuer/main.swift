@@ -10,6 +10,7 @@ await Daemon.run(.tokenIssuer) { daemon in
     identity: try Identity(issuer: settings.issuer, audience: settings.audience, algorithm: settings.signingAlgorithm),
     store: try daemon.store(schema: TokenIssuer.schema), keyEncryptionKey: try KeyEncryptionKey(try daemon.credential("key-encryption-key")),
     catalogue: try Catalogue(directories: settings.permissionDirectories), registry: daemon.client(of: .appRegistry),
-    secretManager: daemon.client(of: .secretManager), clock: { @Sendable in .now }, pause: { @Sendable in try? await Task.sleep(for: $0) })
+    secretManager: daemon.client(of: .secretManager), changes: daemon.changes, clock: { @Sendable in .now },
+    pause: { @Sendable in try? await Task.sleep(for: $0) })
   return Assembly(routes: issuer.routes)
 }

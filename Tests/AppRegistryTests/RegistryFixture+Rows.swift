@@ -1,3 +1,4 @@
+import Coherence
 import GRDB
 import Storage
 import WireProtocol
@@ -5,7 +6,7 @@ import WireProtocol
 extension RegistryFixture {
   /// Adds apps as rows, named `app 1` and so on: thousands at a time.
   func fill(_ account: Account, with count: Int, state: String = "active") async throws {
-    try await store.write { database in
+    try await store.write(changing: .noApp) { database in
       try database.execute(
         sql: """
           WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)

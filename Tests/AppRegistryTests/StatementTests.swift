@@ -1,4 +1,5 @@
 import AppRegistry
+import Coherence
 import GRDB
 import Storage
 import Synchronization
@@ -30,7 +31,7 @@ struct StatementTests {
     let fixture = try RegistryFixture()
     let log = Log()
     try fixture.store.read { log.follow($0) }
-    try await fixture.store.write { log.follow($0) }
+    try await fixture.store.write(changing: .noApp) { log.follow($0) }
     try await useEverything(fixture)
 
     let queries = log.queries

@@ -32,8 +32,11 @@ import WireProtocol
     for (name, key) in [("pepper", 1), ("key-encryption-key", 2)] as [(String, UInt8)] {
       try Data(repeating: key, count: 32).write(to: URL(filePath: "\(home.path)/\(name)"))
     }
+    for service in ServiceName.allCases {
+      try FileManager.default.createDirectory(atPath: "\(home.path)/\(service.rawValue)", withIntermediateDirectories: true)
+    }
     return [
-      "STATE_DIRECTORY": home.path, "CREDENTIALS_DIRECTORY": home.path, "OAUTH_APPS_PERMISSIONS_PATH": Daemons.permissions,
+      "OAUTH_APPS_RUNTIME_DIR": home.path, "STATE_DIRECTORY": home.path, "CREDENTIALS_DIRECTORY": home.path, "OAUTH_APPS_PERMISSIONS_PATH": Daemons.permissions,
     ].merging(changes) { $1 }
   }
 
@@ -73,6 +76,13 @@ import WireProtocol
   ])
   func setting(variable: String, value: String, reason: String) async throws {
     try await expectRefusal(.tokenIssuer, environment([variable: value]), reason)
+  }
+
+  @Test("Without a directory for its change page")
+  func noRuntimeDirectory() async throws {
+    try await expectRefusal(
+      .tokenIssuer, environment(["OAUTH_APPS_RUNTIME_DIR": "/nowhere"]),
+      "can't use /nowhere/token-issuer/changes: No such file or directory; start this by systemd or by oauthctl up, which make its directory")
   }
 
   @Test("A key-encryption key of the wrong length")

@@ -1,3 +1,4 @@
+import Coherence
 import Foundation
 import GRDB
 import SecretManager
@@ -76,7 +77,7 @@ import WireProtocol
     let dispatcher = Dispatcher(try vault.manager { Array(repeating: 1, count: $0) }.routes) { completion in
       details.withLock { $0 += completion.detail ?? "" }
     }
-    try await vault.store().write {
+    try await vault.store().write(changing: .noApp) {
       try $0.execute(sql: "CREATE TRIGGER broken BEFORE INSERT ON secrets BEGIN SELECT raise(ABORT, 'broken'); END")
     }
     await expectRefusal(.internalError) { _ = try await vault.caller(.service(.registry), of: dispatcher).create() }

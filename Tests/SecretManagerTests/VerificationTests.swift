@@ -1,3 +1,4 @@
+import Coherence
 import GRDB
 import Storage
 import TestSupport
@@ -66,7 +67,7 @@ import WireProtocol
     let thief = registry.about(.random())
     _ = try await thief.create()
     let (own, others) = (vault.client.text, thief.client.text)
-    try await vault.store().write {
+    try await vault.store().write(changing: .noApp) {
       try $0.execute(
         sql: "UPDATE secrets SET hash = (SELECT hash FROM secrets WHERE client_id = ?) WHERE client_id = ?", arguments: [own, others])
     }

@@ -1,3 +1,4 @@
+import Coherence
 import Foundation
 import GRDB
 import Storage
@@ -15,7 +16,7 @@ import WireProtocol
   @Test("Commits are forced to disk, the log is written ahead and foreign keys are enforced, on a new database and on one reopened")
   func pragmas() async throws {
     for store in [notebook.store, notebook.another()] {
-      let settings = try await store.write { database in
+      let settings = try await store.write(changing: .noApp) { database in
         try ["synchronous", "journal_mode", "foreign_keys"].map { try String.fetchOne(database, sql: "PRAGMA \($0)") }
       }
       #expect(settings == ["2", "wal", "1"])
@@ -27,7 +28,7 @@ import WireProtocol
     let directory = try TemporaryDirectory()
     let schema = Schema("CREATE TABLE parent (id INTEGER PRIMARY KEY); CREATE TABLE child (parent INTEGER REFERENCES parent (id));")
     let store = Store(path: "\(directory.path)/families.db", service: .secretManager, schema: schema)
-    await #expect(throws: DatabaseError.self) { try await store.write { try $0.execute(sql: "INSERT INTO child VALUES (7)") } }
+    await #expect(throws: DatabaseError.self) { try await store.write(changing: .noApp) { try $0.execute(sql: "INSERT INTO child VALUES (7)") } }
     #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM child") } == 0)
   }
 
@@ -48,13 +49,13 @@ import WireProtocol
     struct Refusal: Error {}
     try await notebook.store.note("first")
     await #expect(throws: Refusal.self) {
-      try await notebook.store.write { database in
+      try await notebook.store.write(changing: .noApp) { database in
         try database.execute(sql: "INSERT INTO notes (text) VALUES ('second'); DELETE FROM notes WHERE text = 'first'")
         throw Refusal()
       }
     }
     await #expect(throws: DatabaseError.self) {
-      try await notebook.store.write { try $0.execute(sql: "INSERT INTO notes (text) VALUES ('third'), ('first')") }
+      try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "INSERT INTO notes (text) VALUES ('third'), ('first')") }
     }
     #expect(try notebook.store.notes() == ["first"])
   }
@@ -85,7 +86,7 @@ import WireProtocol
   func isolation() async throws {
     let other = notebook.another()
     try await notebook.store.note("before")
-    let seen = try await notebook.store.write { database in
+    let seen = try await notebook.store.write(changing: .noApp) { database in
       try database.execute(sql: "INSERT INTO notes (text) VALUES ('during')")
       return try other.notes()
     }

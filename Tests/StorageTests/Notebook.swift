@@ -1,3 +1,4 @@
+import Coherence
 import GRDB
 import Storage
 import TestSupport
@@ -25,7 +26,7 @@ struct Notebook: Sendable {
 
 extension Store {
   func note(_ text: String) async throws {
-    try await write { try $0.execute(sql: "INSERT INTO notes (text) VALUES (?)", arguments: [text]) }
+    try await write(changing: .noApp) { try $0.execute(sql: "INSERT INTO notes (text) VALUES (?)", arguments: [text]) }
   }
 
   func notes() throws -> [String] {

@@ -1,3 +1,4 @@
+import Coherence
 import Foundation
 import GRDB
 import Storage
@@ -71,10 +72,10 @@ import WireProtocol
   @Test("A full disk is unavailable, changes nothing and lets reads go on; with room again the same store writes")
   func fullDatabase() async throws {
     try await notebook.store.note("kept")
-    try await notebook.store.write { try $0.execute(sql: "PRAGMA max_page_count = 10") }
+    try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "PRAGMA max_page_count = 10") }
     await expectOutage("the disk is full; make room") { try await notebook.store.note(String(repeating: "x", count: 100_000)) }
     #expect(try notebook.store.notes() == ["kept"])
-    try await notebook.store.write { try $0.execute(sql: "PRAGMA max_page_count = 1000") }
+    try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "PRAGMA max_page_count = 1000") }
     try await notebook.store.note("more")
     #expect(try notebook.store.notes() == ["kept", "more"])
   }
@@ -113,7 +114,7 @@ import WireProtocol
   @Test("A connection that turned read-only is unavailable to writes, lets reads go on and is replaced by one that writes")
   func readOnlyConnection() async throws {
     try await notebook.store.note("kept")
-    try await notebook.store.write { try $0.execute(sql: "PRAGMA query_only = ON") }
+    try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "PRAGMA query_only = ON") }
     await expectOutage("it is read-only; check the state directory's mount and permissions") { try await notebook.store.note("lost") }
     #expect(try notebook.store.notes() == ["kept"])
     try await notebook.store.note("more")
@@ -122,7 +123,7 @@ import WireProtocol
 
   @Test("An error of a statement is no outage")
   func statementError() async throws {
-    let error = await #expect(throws: DatabaseError.self) { try await notebook.store.write { try $0.execute(sql: "SELECT nonsense") } }
+    let error = await #expect(throws: DatabaseError.self) { try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "SELECT nonsense") } }
     #expect(error?.resultCode == .SQLITE_ERROR)
   }
 }

@@ -1,3 +1,4 @@
+import Coherence
 import GRDB
 import Storage
 import TestSupport
@@ -51,7 +52,7 @@ import WireProtocol
   func changes() async throws {
     for text in ["a", "b", "c", "d"] { try await notebook.store.note(text) }
     let first = try page(2, .newestFirst)
-    try await notebook.store.write { try $0.execute(sql: "DELETE FROM notes WHERE text = 'c'; INSERT INTO notes (text) VALUES ('e')") }
+    try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "DELETE FROM notes WHERE text = 'c'; INSERT INTO notes (text) VALUES ('e')") }
     #expect(first.items.map(\.text) == ["d", "c"])
     #expect(try page(2, .newestFirst, after: first.nextPageToken).items.map(\.text) == ["b", "a"])
   }

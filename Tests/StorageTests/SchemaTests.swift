@@ -1,3 +1,4 @@
+import Coherence
 import GRDB
 import Storage
 import TestSupport
@@ -44,7 +45,7 @@ import WireProtocol
 
   @Test("A database of a newer release, or of none, is refused with the cure and left as it is", arguments: [2, 1000, -1])
   func foreignVersion(_ version: Int) async throws {
-    try await store(Schema(Self.first)).write { try $0.execute(sql: "PRAGMA user_version = \(version)") }
+    try await store(Schema(Self.first)).write(changing: .noApp) { try $0.execute(sql: "PRAGMA user_version = \(version)") }
     let error = #expect(throws: ServiceError.self) { try store(Schema(Self.first)).read { try Row.fetchOne($0, sql: "SELECT 1") } }
     #expect(error?.code == .unavailable)
     #expect(
@@ -59,7 +60,7 @@ import WireProtocol
       for _ in 1...6 {
         group.addTask {
           let instance = store(Schema(Self.first, Self.second))
-          try await instance.write { try $0.execute(sql: "INSERT INTO notes (text) VALUES ('from an instance')") }
+          try await instance.write(changing: .noApp) { try $0.execute(sql: "INSERT INTO notes (text) VALUES ('from an instance')") }
           return try instance.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM notes WHERE text = 'first'") }
         }
       }

@@ -1,4 +1,6 @@
 package import AppRegistry
+import Coherence
+import Glibc
 import JOSE
 package import Permissions
 package import SecretManager
@@ -30,6 +32,7 @@ package final class World: Sendable {
       case .inProcess: InProcessNetwork()
       case .sockets: try SocketNetwork(directory.path)
       }
+    for service in ServiceName.allCases { mkdir("\(directory.path)/\(service.rawValue)", 0o700) }
     try await start(.secretManager)
     try await start(.appRegistry)
     try await start(.tokenIssuer)
@@ -39,7 +42,7 @@ package final class World: Sendable {
   package func start(_ service: ServiceName) async throws {
     let routes =
       switch service {
-      case .appRegistry: registryService().routes
+      case .appRegistry: try registryService().routes
       case .secretManager: try secretManagerService().routes
       case .tokenIssuer: try issuerService().routes
       }
@@ -64,28 +67,33 @@ package final class World: Sendable {
   /// The durations for which the issuer held refusals back.
   package var pausesTaken: [Duration] { pauses.withLock(\.self) }
 
-  package func registryService() -> AppRegistry {
+  package func registryService() throws -> AppRegistry {
     AppRegistry(
-      store: store(.appRegistry, AppRegistry.schema), catalogue: Self.catalogue,
+      store: try store(.appRegistry, AppRegistry.schema), catalogue: Self.catalogue,
       secretManager: Client(network.transport(to: .secretManager, from: .registry)), clock: clock.clock)
   }
 
   package func secretManagerService() throws -> SecretManager {
-    SecretManager(store: store(.secretManager, SecretManager.schema), pepper: try Pepper(Array(repeating: 7, count: 32)), clock: clock.clock)
+    SecretManager(store: try store(.secretManager, SecretManager.schema), pepper: try Pepper(Array(repeating: 7, count: 32)), clock: clock.clock)
   }
 
   package func issuerService(keyEncryptionKey: [UInt8]? = nil) throws -> TokenIssuer {
     TokenIssuer(
       identity: try Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: "ES256"),
-      store: store(.tokenIssuer, TokenIssuer.schema), keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey), catalogue: Self.catalogue,
+      store: try store(.tokenIssuer, TokenIssuer.schema), keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey),
+      catalogue: Self.catalogue,
       registry: Client(network.transport(to: .appRegistry, from: .issuer)),
-      secretManager: Client(network.transport(to: .secretManager, from: .issuer)), clock: clock.clock,
-      pause: { @Sendable duration in self.pauses.withLock { $0.append(duration) } })
+      secretManager: Client(network.transport(to: .secretManager, from: .issuer)), changes: { ChangeWatch(path: self.changePage(of: $0)) },
+      clock: clock.clock, pause: { @Sendable duration in self.pauses.withLock { $0.append(duration) } })
   }
 
-  package func store(_ service: ServiceName, _ schema: Schema) -> Store {
-    Store(path: "\(directory.path)/\(service.rawValue).sqlite", service: service, schema: schema)
+  package func store(_ service: ServiceName, _ schema: Schema) throws -> Store {
+    Store(
+      path: "\(directory.path)/\(service.rawValue).sqlite", service: service, schema: schema,
+      changes: try ChangeSignal(path: changePage(of: service)))
   }
+
+  package func changePage(of service: ServiceName) -> String { "\(directory.path)/\(service.changePage)" }
 
   /// The catalogue that is installed by default.
   package static let catalogue: Catalogue = {

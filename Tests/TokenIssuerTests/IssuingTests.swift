@@ -73,6 +73,8 @@ struct IssuingTests {
     let app = try await world.makeApp()
     let token = try await world.issue(app)
     try await world.stop(service)
+    // An issuer that knows nothing yet.
+    try await world.start(.tokenIssuer)
     for call in [{ _ = try await world.issue(app) }, { _ = try await world.isActive(token) }] as [@Sendable () async throws -> Void] {
       let error = try await #require(throws: ServiceError.self) { try await call() }
       #expect(error.code == .unavailable)

@@ -6,7 +6,7 @@ import WireProtocol
 
 /// The three services under one directory and one user, activated on first use: what `oauthctl up` runs, and the tests' fixture.
 ///
-/// The directory holds the sockets, `state/SERVICE` and `credentials/SERVICE`; all of it is for its owner alone.
+/// The directory holds the sockets, `SERVICE/changes`, `state/SERVICE` and `credentials/SERVICE`; all of it is for its owner alone.
 package struct EmbeddedSuite: Sendable {
   private let supervisor: Supervisor
   private let lock: DirectoryLock
@@ -31,6 +31,7 @@ package struct EmbeddedSuite: Sendable {
       let state = "\(directory)/state/\(service.rawValue)", credentials = "\(directory)/credentials/\(service.rawValue)"
       try PrivateDirectory.make(state)
       try PrivateDirectory.make(credentials)
+      try PrivateDirectory.make("\(directory)/\(service.rawValue)")
       if let credential = service.credential { try PrivateDirectory.makeKey("\(credentials)/\(credential)") }
       return Supervisor.Unit(
         service: service, executable: "\(programs)/\(service.executable)",

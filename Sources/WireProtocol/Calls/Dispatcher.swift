@@ -38,15 +38,18 @@ package struct Dispatcher: Sendable {
   }
 
   private func run(_ route: Route, _ request: Request, _ call: Call, _ start: ContinuousClock.Instant) -> Receipt {
-    switch route.body {
-    case .immediate(let answer):
-      .answered(finish(request, route, call.peer, call, start, Result { try answer(request.params, call) }))
-    case .waiting(let answer):
-      .pending {
-        let outcome: Result<Data, any Error>
-        do { outcome = .success(try await answer(request.params, call)) } catch { outcome = .failure(error) }
-        return finish(request, route, call.peer, call, start, outcome)
+    do {
+      switch try route.answer(request.params, call) {
+      case .ready(let result): return .answered(finish(request, route, call.peer, call, start, .success(result)))
+      case .later(let result):
+        return .pending {
+          let outcome: Result<Data, any Error>
+          do { outcome = .success(try await result()) } catch { outcome = .failure(error) }
+          return finish(request, route, call.peer, call, start, outcome)
+        }
       }
+    } catch {
+      return .answered(finish(request, route, call.peer, call, start, .failure(error)))
     }
   }
 

@@ -2,27 +2,37 @@ import FoundationEssentials
 
 /// A method bound to its handler, types erased: JSON parameters in, JSON result out.
 package struct Route: Sendable {
-  enum Body: Sendable {
-    case immediate(@Sendable (Data, Call) throws -> Data)
-    case waiting(@Sendable (Data, Call) async throws -> Data)
+  /// A result, or what has to be waited for to get it.
+  enum Answer: Sendable {
+    case ready(Data)
+    case later(@Sendable () async throws -> Data)
   }
 
   package let name: String
   package let access: Callers
   package let effect: Effect
-  let body: Body
+  let answer: @Sendable (Data, Call) throws -> Answer
 
   init<M: Method>(_ handler: Handler<M>) {
     name = M.name
     access = M.access
     effect = M.effect
     let parameters = ParameterDecoder<M>()
-    body =
+    answer =
       switch handler.body {
-      case .immediate(let answer):
-        .immediate { json, call in try JSONEncoder.wire.encode(answer(parameters.decode(json), call)) }
-      case .waiting(let answer):
-        .waiting { json, call in try JSONEncoder.wire.encode(await answer(parameters.decode(json), call)) }
+      case .immediate(let body):
+        { json, call in .ready(try JSONEncoder.wire.encode(body(parameters.decode(json), call))) }
+      case .waiting(let body):
+        { json, call in
+          let request = try parameters.decode(json)
+          return .later { try JSONEncoder.wire.encode(await body(request, call)) }
+        }
+      case .eager(let attempt, let body):
+        { json, call in
+          let request = try parameters.decode(json)
+          if let reply = try attempt(request, call) { return .ready(try JSONEncoder.wire.encode(reply)) }
+          return .later { try JSONEncoder.wire.encode(await body(request, call)) }
+        }
       }
   }
 

@@ -8,4 +8,6 @@ package enum ServiceName: String, Choice {
   package var executable: String { "oauth-\(rawValue)" }
   /// The socket's name in the runtime directory.
   package var socket: String { "\(rawValue).sock" }
+  /// In the runtime directory as well: the file in which the service tells of its changes.
+  package var changePage: String { "\(rawValue)/changes" }
 }

@@ -1,0 +1,148 @@
+import Coherence
+import Glibc
+import TestSupport
+import Testing
+import WireProtocol
+
+/// R7: no answer outlives an acknowledged change, whatever happens to the page and the processes around it.
+@Suite struct ChangePageTests {
+  private let page: PageFixture
+
+  init() throws {
+    page = try PageFixture()
+  }
+
+  /// The version, which must be known.
+  private func version(_ watch: ChangeWatch, _ app: AppSID = .sample) throws -> AppVersion {
+    try #require(watch.version(of: app))
+  }
+
+  @Test("A change of an app is seen by all who watch, of another app by none")
+  func change() throws {
+    let signal = try page.signal(), watches = [page.watch(), page.watch()]
+    let before = watches.map { $0.version(of: AppSID(low: 1)) }
+    try page.change(signal, .app(AppSID(low: 2)))
+    #expect(watches.map { $0.version(of: AppSID(low: 1)) } == before)
+    try page.change(signal, .app(AppSID(low: 1)))
+    for (watch, before) in zip(watches, before) { #expect(try version(watch, AppSID(low: 1)) != before) }
+  }
+
+  @Test("A change of every app is seen at each, one of none at none", arguments: [0, 1, 0xABC, 0xFFF] as [UInt64])
+  func everyApp(low: UInt64) throws {
+    let signal = try page.signal(), watch = page.watch(), app = AppSID(low: low)
+    let before = try version(watch, app)
+    try page.change(signal, .noApp)
+    #expect(watch.version(of: app) == before)
+    try page.change(signal, .everyApp)
+    #expect(try version(watch, app) != before)
+  }
+
+  @Test("While a change is under way, and it may be committed or not, no answer is good for more than once")
+  func underWay() throws {
+    let signal = try page.signal(), watch = page.watch()
+    let first = try signal.begin(.app(.sample)), second = try signal.begin(.app(.sample))
+    #expect(watch.version(of: .sample) == nil)
+    try signal.finish(first)
+    #expect(watch.version(of: .sample) == nil)
+    try signal.finish(second)
+    #expect(watch.version(of: .sample) != nil)
+  }
+
+  @Test("Killed between commit and signal: nothing is kept about the app until an instance starts alone")
+  func killed() throws {
+    let other = try page.signal(), watch = page.watch()
+    do {
+      let killed = try page.signal()
+      _ = try killed.begin(.app(.sample))
+    }
+    #expect(watch.version(of: .sample) == nil)
+    do {
+      let third = try page.signal()
+      try page.change(third, .app(.sample))
+      #expect(watch.version(of: .sample) == nil)
+    }
+    withExtendedLifetime(other) {}
+  }
+
+  @Test("Started alone, an instance settles what a killed one left, and what was known before is known no more")
+  func settled() throws {
+    let watch = page.watch()
+    var before: AppVersion?
+    do {
+      let killed = try page.signal()
+      before = try version(watch)
+      _ = try killed.begin(.app(.sample))
+    }
+    let fresh = try page.signal()
+    #expect(try version(watch) != before)
+    withExtendedLifetime(fresh) {}
+  }
+
+  @Test("An instance that starts beside others leaves their changes under way, and raises every counter")
+  func secondInstance() throws {
+    let first = try page.signal(), watch = page.watch()
+    let before = try version(watch, AppSID(low: 7))
+    let change = try first.begin(.app(.sample))
+    let second = try page.signal()
+    #expect(watch.version(of: .sample) == nil)
+    #expect(try version(watch, AppSID(low: 7)) != before)
+    try first.finish(change)
+    #expect(watch.version(of: .sample) != nil)
+    withExtendedLifetime(second) {}
+  }
+
+  @Test("Without a page every answer is good for once only")
+  func noPage() throws {
+    #expect(page.watch().version(of: .sample) == nil)
+  }
+
+  @Test("A page that was removed is known to those who hold it: the reader asks, the owner makes another", arguments: [false, true])
+  func removed(isUnderWay: Bool) throws {
+    let signal = try page.signal(), watch = page.watch()
+    let before = try version(watch)
+    let change = isUnderWay ? try signal.begin(.app(.sample)) : nil
+    unlink(page.path)
+    #expect(watch.version(of: .sample) == nil)
+    if let change { try signal.finish(change) } else { try page.change(signal, .app(.sample)) }
+    #expect(try version(watch) != before)
+  }
+
+  @Test("A page that another instance made anew is the one that counts, for the owner and for the reader")
+  func replaced() throws {
+    let old = try page.signal(), watch = page.watch()
+    let before = try version(watch)
+    let change = try old.begin(.app(.sample))
+    unlink(page.path)
+    let new = try page.signal()
+    let meanwhile = try version(watch)
+    #expect(meanwhile != before)
+    try old.finish(change)
+    #expect(try version(watch) != meanwhile)
+    withExtendedLifetime(new) {}
+  }
+
+  @Test("A page cut short by its owner harms no reader")
+  func cutShort() throws {
+    let signal = try page.signal(), watch = page.watch()
+    _ = try version(watch, AppSID(low: 0xFFF))
+    truncate(page.path, 100)
+    #expect(watch.version(of: AppSID(low: 0xFFF)) == nil)
+    withExtendedLifetime(signal) {}
+  }
+
+  @Test("A page that can't be written is refused with the reason and the cure")
+  func unusable() throws {
+    mkdir(page.path, 0o700)
+    let error = #expect(throws: ChangePageError.self) { try page.signal() }
+    #expect(error?.description == "can't use \(page.path): Is a directory; remove it, it is made anew")
+  }
+
+  @Test("Others may read the page, whatever the umask, and not write it")
+  func mode() throws {
+    let signal = try page.signal()
+    var status = stat()
+    #expect(stat(page.path, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o644)
+    withExtendedLifetime(signal) {}
+  }
+}

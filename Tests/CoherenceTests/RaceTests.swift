@@ -1,0 +1,58 @@
+import Coherence
+import Glibc
+import Synchronization
+import TestSupport
+import Testing
+import WireProtocol
+
+/// Readers and writers at full speed, with a table in place of the database: whoever was told of a change is never contradicted.
+@Suite(.timeLimit(.minutes(5))) struct RaceTests {
+  private static let app = AppSID.sample
+  private static let rounds = 4_000
+
+  @Test("R7: what was acknowledged before the question is never contradicted by a kept answer, even as pages come and go", arguments: [false, true])
+  func race(pageIsRemoved: Bool) async throws {
+    let page = try PageFixture(), path = page.path
+    let facts = Facts()
+    let stale = try await withThrowingTaskGroup(of: Int.self) { group in
+      let signals = try (0..<2).map { _ in try ChangeSignal(path: path) }
+      // Two instances take turns at writing, as the database makes them.
+      group.addTask {
+        for round in 1...Self.rounds {
+          let signal = signals[round % 2]
+          let change = try signal.begin(.app(Self.app))
+          facts.committed.store(round, ordering: .sequentiallyConsistent)
+          if pageIsRemoved, round % 50 == 0 { unlink(path) }
+          try signal.finish(change)
+          facts.acknowledged.store(round, ordering: .sequentiallyConsistent)
+        }
+        facts.isOver.store(true, ordering: .sequentiallyConsistent)
+        return 0
+      }
+      for _ in 0..<3 {
+        group.addTask {
+          let watch = ChangeWatch(path: path), cache = CoherentCache<Int, Int>(capacity: 4)
+          var stale = 0
+          while !facts.isOver.load(ordering: .sequentiallyConsistent) {
+            let known = facts.acknowledged.load(ordering: .sequentiallyConsistent)
+            if let answer = cache.answer(for: 0, version: { _ in watch.version(of: Self.app) }) {
+              if answer < known { stale += 1 }
+            } else if let version = watch.version(of: Self.app) {
+              cache.keep(facts.committed.load(ordering: .sequentiallyConsistent), for: 0, at: version)
+            }
+          }
+          return stale
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(stale == 0)
+    #expect(facts.acknowledged.load(ordering: .sequentiallyConsistent) == Self.rounds)
+  }
+}
+
+private final class Facts: Sendable {
+  let committed = Atomic<Int>(0)
+  let acknowledged = Atomic<Int>(0)
+  let isOver = Atomic<Bool>(false)
+}
