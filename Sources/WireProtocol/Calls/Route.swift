@@ -21,19 +21,26 @@ package struct Route: Sendable {
     answer =
       switch handler.body {
       case .immediate(let body):
-        { json, call in .ready(try JSONEncoder.wire.encode(body(parameters.decode(json), call))) }
+        { json, call in .ready(try Self.encoded(body(parameters.decode(json), call))) }
       case .waiting(let body):
         { json, call in
           let request = try parameters.decode(json)
-          return .later { try JSONEncoder.wire.encode(await body(request, call)) }
+          return .later { try Self.encoded(await body(request, call)) }
         }
       case .eager(let attempt, let body):
         { json, call in
           let request = try parameters.decode(json)
-          if let reply = try attempt(request, call) { return .ready(try JSONEncoder.wire.encode(reply)) }
-          return .later { try JSONEncoder.wire.encode(await body(request, call)) }
+          if let reply = try attempt(request, call) { return .ready(try Self.encoded(reply)) }
+          return .later { try Self.encoded(await body(request, call)) }
         }
       }
+  }
+
+  private static func encoded(_ reply: some Encodable) throws -> Data {
+    guard let direct = reply as? any DirectEncodable else { return try JSONEncoder.wire.encode(reply) }
+    var writer = JSONObjectWriter()
+    direct.write(to: &writer)
+    return writer.finish()
   }
 
   /// - Throws: `access_denied` unless the rule names a kind that the caller is.
@@ -50,7 +57,9 @@ private struct ParameterDecoder<M: Method>: Sendable {
 
   func decode(_ json: Data) throws -> M {
     do {
-      for (name, _) in try JSONObject(json).members where !known.contains(name) { throw refusal(of: name.shortened()) }
+      let object = try JSONObject(json)
+      for (name, _) in object.members where !known.contains(name) { throw refusal(of: name.shortened()) }
+      if let direct = M.self as? any DirectDecodable.Type, let parameters = direct.init(direct: object) as? M { return parameters }
       return try JSONDecoder().decode(M.self, from: json)
     } catch let error as DecodingError {
       throw ServiceError(error)

@@ -26,7 +26,7 @@ package struct Request: Sendable {
     guard let rawID = object["id"] else {
       throw Rejection(id: nil, ServiceError(.malformedRequest, "id is missing: notifications are not taken, every request gets a reply"))
     }
-    let id = try Self.decode(RequestID.self, "id", from: rawID, id: nil)
+    let id = if let id = RequestID(direct: rawID) { id } else { try Self.decode(RequestID.self, "id", from: rawID, id: nil) }
     guard let version = object["jsonrpc"], version.elementsEqual(#""2.0""#.utf8) else {
       throw Rejection(id: id, ServiceError(.malformedRequest, #"jsonrpc: expected "2.0""#))
     }
@@ -35,9 +35,14 @@ package struct Request: Sendable {
     guard params.first == UInt8(ascii: "{") else {
       throw Rejection(id: id, ServiceError(.invalidParams, "params: expected an object, members are passed by name", path: "params"))
     }
-    self.init(
-      id: id, method: try Self.decode(String.self, "method", from: rawMethod, id: id), params: params,
-      meta: try object["meta"].map { raw throws(Rejection) in try Self.decode(Meta.self, "meta", from: raw, id: id) } ?? Meta())
+    let method = if let method = JSONObject.text(rawMethod) { method } else { try Self.decode(String.self, "method", from: rawMethod, id: id) }
+    self.init(id: id, method: method, params: params, meta: try Self.meta(object["meta"], id: id))
+  }
+
+  private static func meta(_ raw: Data?, id: RequestID) throws(Rejection) -> Meta {
+    guard let raw else { return Meta() }
+    if let object = try? JSONObject(raw), let meta = Meta(direct: object) { return meta }
+    return try decode(Meta.self, "meta", from: raw, id: id)
   }
 
   private static func decode<Value: Decodable>(

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// A JSON-RPC request id: what the caller chose, told back as it was.
 package enum RequestID: Hashable, Sendable, Codable {
   case number(Int)
@@ -15,6 +17,17 @@ package enum RequestID: Hashable, Sendable, Codable {
     } else {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "an id is a whole number or a string of at most \(Self.maximumLength) bytes")
+    }
+  }
+
+  /// Takes a JSON value as it is usually written; `nil` for what only a decoder can tell.
+  init?(direct value: Data) {
+    if let number = JSONObject.integer(value) {
+      self = .number(number)
+    } else if let string = JSONObject.text(value), string.utf8.count <= Self.maximumLength {
+      self = .string(string)
+    } else {
+      return nil
     }
   }
 

@@ -35,6 +35,15 @@ package struct TokensIssue: Method {
   }
 }
 
+extension TokensIssue: DirectDecodable {
+  init?(direct object: JSONObject) {
+    guard let clientId = object.text("client_id").flatMap(AppSID.init), let clientSecret = object.text("client_secret"),
+      let scope = object.optionalText("scope"), let grantType = object.optionalText("grant_type")
+    else { return nil }
+    self.init(clientId: clientId, clientSecret: Sensitive(clientSecret), scope: scope, grantType: grantType)
+  }
+}
+
 /// RFC 7662. What is unknown, expired or revoked is inactive, never an error.
 package struct TokensIntrospect: Method {
   package typealias Reply = Introspection
@@ -48,6 +57,13 @@ package struct TokensIntrospect: Method {
 
   package init(token: Sensitive) {
     self.token = token
+  }
+}
+
+extension TokensIntrospect: DirectDecodable {
+  init?(direct object: JSONObject) {
+    guard let token = object.text("token") else { return nil }
+    self.init(token: Sensitive(token))
   }
 }
 
@@ -81,6 +97,17 @@ package struct TokensAuthorize: Method {
   }
 
   private enum CodingKeys: String, CodingKey { case token, method, host, path, accountSid = "account_sid" }
+}
+
+extension TokensAuthorize: DirectDecodable {
+  init?(direct object: JSONObject) {
+    guard let token = object.text("token"), let method = object.text("method"), let host = object.optionalText("host"),
+      let path = object.text("path"), let account = object.optionalText("account_sid")
+    else { return nil }
+    let accountSid = account.flatMap(AccountSID.init)
+    guard (account == nil) == (accountSid == nil) else { return nil }
+    self.init(token: Sensitive(token), method: method, host: host, path: path, accountSid: accountSid)
+  }
 }
 
 /// RFC 7009. A token that is unknown or another client's is left alone, and that is no error.

@@ -21,3 +21,13 @@ package struct Authorization: Codable, Equatable, Sendable {
     case allowed, reason, permission, clientId = "client_id", accountSid = "account_sid"
   }
 }
+
+extension Authorization: DirectEncodable {
+  func write(to writer: inout JSONObjectWriter) {
+    writer.write("allowed", allowed)
+    writer.write("reason", reason)
+    if let permission { writer.write("permission", permission) }
+    if let clientId { writer.write("client_id", clientId.text) }
+    if let accountSid { writer.write("account_sid", accountSid.text) }
+  }
+}

@@ -63,3 +63,22 @@ extension Introspection: Codable {
     try claims?.encode(to: encoder)
   }
 }
+
+extension Introspection: DirectEncodable {
+  func write(to writer: inout JSONObjectWriter) {
+    writer.write("active", claims != nil)
+    guard let claims else { return }
+    writer.write("scope", claims.scope)
+    writer.write("client_id", claims.clientId.text)
+    writer.write("token_type", claims.tokenType.rawValue)
+    writer.write("exp", claims.exp)
+    writer.write("iat", claims.iat)
+    writer.write("sub", claims.sub.text)
+    writer.write("aud", claims.aud)
+    writer.write("iss", claims.iss)
+    writer.write("jti", claims.jti)
+    writer.write("account_sid", claims.accountSid.text)
+    writer.write("region", claims.region)
+    writer.write("secret_sid", claims.secretSid.text)
+  }
+}

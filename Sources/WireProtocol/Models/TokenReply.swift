@@ -41,6 +41,17 @@ extension TokenReply: Codable {
   }
 }
 
+extension TokenReply: DirectEncodable {
+  func write(to writer: inout JSONObjectWriter) {
+    writer.write("access_token", accessToken.revealed)
+    writer.write("token_type", TokenType.bearer.rawValue)
+    writer.write("expires_in", expiresIn)
+    writer.write("scope", scope)
+    writer.writeNull("id_token")
+    writer.writeNull("refresh_token")
+  }
+}
+
 /// RFC 6750.
 package enum TokenType: String, Choice {
   case bearer = "Bearer"
