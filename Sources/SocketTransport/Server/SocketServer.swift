@@ -5,7 +5,7 @@ import ServiceLifecycle
 package import WireProtocol
 
 /// Serves a dispatcher on a listening socket until told to stop or idle for long enough.
-package struct SocketServer: Service {
+package struct SocketServer: Service, CustomStringConvertible {
   private let socket: ListeningSocket
   private let dispatcher: Dispatcher
   private let trust: TrustRules
@@ -84,6 +84,9 @@ package struct SocketServer: Service {
       ServiceNotification.watchdog(status: activity.summary).send()
     }
   }
+
+  /// The service group names its services by their description; the default one is made of all that they hold.
+  package var description: String { "SocketServer" }
 
   private static var reportInterval: TimeAmount {
     .microseconds(Int64(min(ServiceNotification.watchdogInterval ?? .max, 10_000_000) / 2))
