@@ -9,8 +9,13 @@ struct Instances {
 
   /// Starts instances 1 to `count` and connects until each has answered.
   init(_ count: Int, of service: ServiceName) async throws {
-    let wanted = Set((1...count).map(String.init))
     for instance in 1...count { try await service.unit(instance).start() }
+    try self.init(running: count, of: service)
+  }
+
+  /// Connects to each of the instances 1 to `count`, which run.
+  init(running count: Int, of service: ServiceName) throws {
+    let wanted = Set((1...count).map(String.init))
     var found: [String: RawConnection] = [:]
     for _ in 0..<Self.attempts where found.count < count {
       let connection = try RawConnection(to: service)

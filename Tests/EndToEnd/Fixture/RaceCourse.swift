@@ -1,0 +1,137 @@
+import Foundation
+import Synchronization
+import WireProtocol
+
+/// Changes, each followed at once by calls through every issuer, while others keep the issuers busy.
+final class RaceCourse: Sendable {
+  struct Tally: Sendable {
+    var rounds = 0
+    /// What succeeded after the change was acknowledged that forbids it.
+    var late: [String] = []
+    var failures: [String] = []
+    /// Calls of those who keep the issuers busy.
+    var load = 0
+  }
+
+  static let issuers = 4
+  private let account: AccountSID
+  private let rounds: Int
+  private let begun = Atomic(0)
+  private let isOver = Atomic(false)
+  private let tally = Mutex(Tally())
+
+  /// - Parameter rounds: Deletions and rotations, in equal parts.
+  init(account: AccountSID, rounds: Int) {
+    self.account = account
+    self.rounds = rounds
+  }
+
+  /// - Parameters:
+  ///   - racers: Threads that change and ask.
+  ///   - load: Threads that ask and ask, about an app of their own.
+  func run(racers: Int, load: Int) async throws -> Tally {
+    _ = try await Instances(Self.issuers, of: .tokenIssuer)
+    for service in [ServiceName.appRegistry, .secretManager] { _ = try await Instances(2, of: service) }
+    await withDiscardingTaskGroup { group in
+      for _ in 0..<load { group.addTask { await self.onThread { try self.keepBusy() } } }
+      await withDiscardingTaskGroup { group in
+        for racer in 0..<racers { group.addTask { await self.onThread { try self.race(racer) } } }
+      }
+      isOver.store(true, ordering: .relaxed)
+    }
+    return tally.withLock { $0 }
+  }
+
+  /// The calls wait in system calls, so each of those who make them has a thread outside any pool.
+  private func onThread(_ body: @escaping @Sendable () throws -> Void) async {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        do { try body() } catch { self.tally.withLock { $0.failures.append("\(error)") } }
+        continuation.resume()
+      }
+    }
+  }
+
+  private func keepBusy() throws {
+    let app = try create("load"), connection = try RawConnection(to: .tokenIssuer)
+    let issue = TokensIssue(clientId: app.app.sid, clientSecret: app.secret)
+    var calls = 0
+    while !isOver.load(ordering: .relaxed) {
+      let token = try connection.call(issue).accessToken
+      guard try connection.call(TokensIntrospect(token: token)).claims != nil else { throw Contradiction(app.app.sid) }
+      calls += 2
+    }
+    tally.withLock { $0.load += calls }
+  }
+
+  private func race(_ racer: Int) throws {
+    let issuers = try Instances(running: Self.issuers, of: .tokenIssuer), registry = try RawConnection(to: .appRegistry)
+    var rotating = try RotatingApp(try create("rotating", registry), registry)
+    while begun.add(1, ordering: .relaxed).newValue <= rounds {
+      if (begun.load(ordering: .relaxed) + racer).isMultiple(of: 2) {
+        try delete(through: issuers, registry)
+      } else {
+        if rotating.isWornOut { rotating = try RotatingApp(try create("rotating", registry), registry) }
+        try rotating.rotate(through: issuers, registry) { late in self.tally.withLock { $0.late += late } }
+      }
+      tally.withLock { $0.rounds += 1 }
+    }
+  }
+
+  /// R7.
+  private func delete(through issuers: Instances, _ registry: RawConnection) throws {
+    let app = try create("deleted", registry)
+    let issue = TokensIssue(clientId: app.app.sid, clientSecret: app.secret)
+    let tokens = try issuers.ask(issue)
+    for token in tokens.values { _ = try issuers.ask(TokensIntrospect(token: token.accessToken)) }
+    _ = try registry.call(AppsDelete(sid: app.app.sid))
+    var late = try issuers.refusals(issue).filter { $0.value != .invalidClient }.map { "R7: issued by \($0.key)" }
+    for token in tokens.values {
+      late += try issuers.ask(TokensIntrospect(token: token.accessToken)).filter { $0.value.claims != nil }.map { "R7: active at \($0.key)" }
+    }
+    tally.withLock { $0.late += late }
+  }
+
+  private func create(_ name: String, _ registry: RawConnection? = nil) throws -> CreatedApp {
+    let name = try FriendlyName("\(name) \(UInt64.random(in: 0 ... .max))")
+    return try (registry ?? RawConnection(to: .appRegistry)).call(
+      AppsCreate(accountSid: account, friendlyName: name, policy: Policy(allow: [Scene.scope], deny: [])))
+  }
+}
+
+/// An app with two secrets that work.
+private struct RotatingApp {
+  let sid: AppSID
+  var older: Sensitive
+  var newer: Sensitive
+  private var rotations = 0
+
+  /// An issuer answers a fifth wrong secret of a client at once, and each later one more slowly.
+  var isWornOut: Bool { rotations == 5 }
+
+  init(_ app: CreatedApp, _ registry: RawConnection) throws {
+    sid = app.app.sid
+    older = app.secret
+    newer = try registry.call(AppsRotateSecret(sid: sid)).secret
+  }
+
+  /// R9: a third secret pushes out the oldest, and leaves the other alone.
+  mutating func rotate(through issuers: Instances, _ registry: RawConnection, _ report: ([String]) -> Void) throws {
+    let pushedOut = TokensIssue(clientId: sid, clientSecret: older), kept = TokensIssue(clientId: sid, clientSecret: newer)
+    for secret in [pushedOut, kept] { _ = try issuers.ask(secret) }
+    let newest = try registry.call(AppsRotateSecret(sid: sid)).secret
+    report(try issuers.refusals(pushedOut).filter { $0.value != .invalidClient }.map { "R9: issued by \($0.key)" })
+    _ = try issuers.ask(kept)
+    (older, newer) = (newer, newest)
+    rotations += 1
+  }
+}
+
+/// An app that nobody touched got no tokens, or dead ones.
+private struct Contradiction: Error {
+  let app: AppSID
+
+  init(_ app: AppSID) {
+    self.app = app
+  }
+}
