@@ -84,6 +84,19 @@ let package = Package(
       name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "Permissions", "TokenIssuer", "WireProtocol"], swiftSettings: strict),
     .executableTarget(name: "oauthctl", dependencies: ["Commands", "SocketTransport"], swiftSettings: strict),
 
+    .systemLibrary(name: "CLinux"),
+    .executableTarget(name: "unix-echo"),
+    .target(
+      name: "Benchmark",
+      dependencies: [
+        "AppRegistry", "CLinux", "Coherence", "Commands", "SecretManager", "SocketTransport", "Storage", "WireProtocol",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+    .executableTarget(name: "oauth-bench", dependencies: ["Benchmark"], swiftSettings: strict),
+
     .target(
       name: "TestSupport",
       dependencies: [
@@ -131,6 +144,13 @@ let package = Package(
         "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport", "WireProtocol"], swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarkTests",
+      dependencies: [
+        "Benchmark", "Commands", "SecretManager", "SocketTransport", "TestSupport", "WireProtocol",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "RulesTests", dependencies: ["JOSE", "TestSupport", "WireProtocol"], swiftSettings: strict),
   ]
 )

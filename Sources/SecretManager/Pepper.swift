@@ -1,5 +1,5 @@
 import Crypto
-import WireProtocol
+package import WireProtocol
 
 /// The key of the hashes that secrets are stored as. Only this service can read it; without it a copy of the database is of no
 /// use for guessing, and after a change of it no stored secret works any more. It never shows itself.
@@ -16,7 +16,7 @@ package struct Pepper: Sendable {
   }
 
   /// Binds the secret to its client, so that a hash copied to another client is of no use.
-  func hash(of secret: Sensitive, client: AppSID) -> SecretHash {
+  package func hash(of secret: Sensitive, client: AppSID) -> SecretHash {
     var code = HMAC<SHA256>(key: key)
     code.update(data: Array(client.text.utf8))
     code.update(data: Array(secret.revealed.utf8))

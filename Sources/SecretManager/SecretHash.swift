@@ -1,15 +1,15 @@
 import Crypto
-import FoundationEssentials
+package import FoundationEssentials
 
 /// What is stored in place of a secret: an HMAC-SHA-256, 32 bytes; see ``Pepper``.
-struct SecretHash: Sendable {
+package struct SecretHash: Sendable {
   private let code: HMAC<SHA256>.MAC
 
   init(_ code: HMAC<SHA256>.MAC) {
     self.code = code
   }
 
-  var bytes: Data { Data(code) }
+  package var bytes: Data { Data(code) }
 
   /// Compares in constant time.
   func matches(_ stored: Data) -> Bool { code == stored }

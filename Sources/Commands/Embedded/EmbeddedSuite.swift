@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 package import Logging
 import SocketTransport
-import WireProtocol
+package import WireProtocol
 
 /// The three services under one directory and one user, activated on first use: what `oauthctl up` runs, and the tests' fixture.
 ///
@@ -16,9 +16,11 @@ package struct EmbeddedSuite: Sendable {
   ///   - programs: Directory of the daemons' executables.
   ///   - permissions: Directories of permission catalogues.
   ///   - environment: What the daemons get beside what they need, such as `OAUTH_APPS_IDLE_TIMEOUT`.
+  ///   - instances: How many processes of a service share its socket, where that is more than one. They start together.
   /// - Throws: ``UsageFault`` for a directory that can't be used or is in use.
   package init(
-    directory: String, programs: String, permissions: [String], environment: [String: String], logger: Logger
+    directory: String, programs: String, permissions: [String], environment: [String: String],
+    instances: [ServiceName: Int] = [:], logger: Logger
   ) throws {
     try PrivateDirectory.make(directory)
     lock = try DirectoryLock(directory)
@@ -27,15 +29,16 @@ package struct EmbeddedSuite: Sendable {
         "OAUTH_APPS_RUNTIME_DIR": directory, "OAUTH_APPS_EMBEDDED": "true", "OAUTH_APPS_INSTANCE": "embedded",
         "OAUTH_APPS_PERMISSIONS_PATH": permissions.joined(separator: ":"), "SWIFT_BACKTRACE": "enable=no",
       ]) { $1 }
-    let units = try ServiceName.allCases.map { service in
+    let units = try ServiceName.allCases.flatMap { service in
       let state = "\(directory)/state/\(service.rawValue)", credentials = "\(directory)/credentials/\(service.rawValue)"
       try PrivateDirectory.make(state)
       try PrivateDirectory.make(credentials)
       try PrivateDirectory.make("\(directory)/\(service.rawValue)")
       if let credential = service.credential { try PrivateDirectory.makeKey("\(credentials)/\(credential)") }
-      return Supervisor.Unit(
+      let unit = Supervisor.Unit(
         service: service, executable: "\(programs)/\(service.executable)",
         environment: common.merging(["STATE_DIRECTORY": state, "CREDENTIALS_DIRECTORY": credentials]) { $1 })
+      return Array(repeating: unit, count: instances[service] ?? 1)
     }
     do { supervisor = try Supervisor(units, directory: directory, logger: logger) } catch {
       lock.release()

@@ -3,18 +3,18 @@ import WireProtocol
 /// A list for people: a header in capitals, then a line for each item, in columns two spaces apart.
 ///
 /// Columns are as wide as what they have held so far, so that a long list can be printed page by page.
-struct Table<Item> {
+package struct Table<Item> {
   private let columns: [Column<Item>]
   private var widths: [Int]
   private var hasHeader = false
 
-  init(_ columns: [Column<Item>]) {
+  package init(_ columns: [Column<Item>]) {
     self.columns = columns
     widths = columns.map(\.title.displayWidth)
   }
 
   /// The lines for these items; the first time with the header.
-  mutating func rendered(_ items: [Item]) -> String {
+  package mutating func rendered(_ items: [Item]) -> String {
     var rows = items.map { item in columns.map { ($0.text(item) ?? "-").printable } }
     if !hasHeader { rows.insert(columns.map(\.title), at: 0) }
     hasHeader = true
@@ -30,12 +30,12 @@ struct Table<Item> {
 }
 
 /// A column of a table.
-struct Column<Item>: Sendable {
+package struct Column<Item>: Sendable {
   let title: String
   /// The item's cell, as it came; `nil`, shown as "-", where the item lacks it.
   let text: @Sendable (Item) -> String?
 
-  init(_ title: String, _ text: @escaping @Sendable (Item) -> String?) {
+  package init(_ title: String, _ text: @escaping @Sendable (Item) -> String?) {
     self.title = title
     self.text = text
   }

@@ -26,9 +26,14 @@ package struct Supervisor: Sendable {
   /// Pause after a failure, so that a daemon that can't run does not keep a core busy.
   private static let restartPause = Duration.milliseconds(500)
 
-  /// Binds each unit's socket in a directory; clients may connect from then on.
+  /// Binds each service's socket in a directory; clients may connect from then on. Several units of a service share its socket.
   package init(_ units: [Unit], directory: String, logger: Logger) throws {
-    self.units = try units.map { ($0, try ListeningSocket.bind(path: "\(directory)/\($0.service.socket)")) }
+    var sockets: [ServiceName: ListeningSocket] = [:]
+    self.units = try units.map { unit in
+      let socket = try sockets[unit.service] ?? ListeningSocket.bind(path: "\(directory)/\(unit.service.socket)")
+      sockets[unit.service] = socket
+      return (unit, socket)
+    }
     self.logger = logger
   }
 
@@ -39,7 +44,7 @@ package struct Supervisor: Sendable {
         group.addTask { await supervise(unit, socket) }
       }
     }
-    for (_, socket) in units { close(socket.descriptor) }
+    for descriptor in Set(units.map(\.socket.descriptor)) { close(descriptor) }
   }
 
   private func supervise(_ unit: Unit, _ socket: ListeningSocket) async {

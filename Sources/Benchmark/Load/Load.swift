@@ -1,0 +1,72 @@
+import WireProtocol
+
+/// How requests are sent: over so many connections, each with so many of them under way.
+package struct Shape: Hashable, Sendable {
+  package let connections: Int
+  /// 1: the next request leaves when the reply is there; more: pipelined.
+  package let depth: Int
+
+  package init(_ connections: Int, _ depth: Int = 1) {
+    self.connections = connections
+    self.depth = depth
+  }
+}
+
+/// Requests of one kind to one socket, and what their replies must be.
+struct Load: Sendable {
+  /// What the report calls it.
+  var operation: String
+  let socket: String
+  var shape: Shape
+  let requests: RequestSequence
+  /// A text that every reply must hold.
+  let expected: String
+  /// The name of a member of the replies whose values are kept.
+  var collected: String?
+  /// Processes that share the socket.
+  var instances = 1
+
+  /// Keeps the requests coming for a time, or until there are no more, and awaits the last reply.
+  /// - Parameter position: Of the next request in the sequence; left where the next stretch begins.
+  /// - Throws: ``FailedOperation``, with the first error of a reply.
+  func run(for seconds: Double, from position: inout Int) throws -> LoadOutcome {
+    do {
+      var exchange = Exchange(self, position, until: Instant.now() + UInt64(seconds * Double(Instant.second)))
+      let connections = try open()
+      if connections.count == 1, shape.depth == 1 { try exchange.runBlocking(connections[0]) } else { try exchange.run(connections) }
+      position = exchange.position
+      return exchange.outcome
+    } catch {
+      throw FailedOperation(operation: operation, cause: "\(error)")
+    }
+  }
+
+  /// Tries for each connection before the kernel's choice is taken as it is.
+  private static let patience = 50
+
+  /// Instances share a socket and the kernel chooses: like any client that keeps its connections, this one sees to it that
+  /// each instance has its share.
+  private func open() throws -> [LoadConnection] {
+    var connections: [LoadConnection] = [], taken: [Int: Int] = [:], attempts = 0
+    let share = (shape.connections + instances - 1) / instances
+    while connections.count < shape.connections {
+      let connection = try LoadConnection(path: socket)
+      if instances > 1 {
+        attempts += 1
+        let process = try connection.call(ServiceStatusGet()).processID
+        guard taken[process, default: 0] < share || attempts > Self.patience * shape.connections else { continue }
+        taken[process, default: 0] += 1
+      }
+      connections.append(connection)
+    }
+    return connections
+  }
+}
+
+/// An operation that did not do what it is measured for.
+struct FailedOperation: Error, CustomStringConvertible {
+  let operation: String
+  let cause: String
+
+  var description: String { "\(operation) failed: \(cause)" }
+}

@@ -1,0 +1,120 @@
+import FoundationEssentials
+import Glibc
+import WireProtocol
+
+/// A connection to a Unix socket, by system calls alone: the client must not take the time that the services are to have.
+final class LoadConnection {
+  /// Seconds that a reply may take before the service counts as hung.
+  static let patience = 60
+
+  let descriptor: CInt
+  private var input = [UInt8](repeating: 0, count: 64 * 1024)
+  private var unread = 0..<0
+  private var output: [UInt8] = []
+  private var written = 0
+
+  init(path: String) throws(LoadFault) {
+    descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw LoadFault(system: "make a socket") }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
+    let connected = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+    }
+    guard connected == 0 else { throw LoadFault(system: "connect to \(path)") }
+    var limit = timeval(tv_sec: Self.patience, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  deinit { close(descriptor) }
+
+  /// Makes ``flush()`` and ``receive(_:)`` return where they would wait.
+  func stopBlocking() {
+    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+  }
+
+  /// Adds a request to what the next ``flush()`` sends.
+  func enqueue(_ frame: UnsafeRawBufferPointer, slot: Int) {
+    let start = output.count + RequestSequence.idOffset
+    output.append(contentsOf: frame)
+    var rest = RequestSequence.firstID + slot
+    for position in (start..<start + 4).reversed() {
+      output[position] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    }
+  }
+
+  /// Sends what was enqueued.
+  /// - Returns: Whether all of it went out.
+  func flush() throws(LoadFault) -> Bool {
+    while written < output.count {
+      let count = output.withUnsafeBytes { send(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written, CInt(MSG_NOSIGNAL)) }
+      if count < 0 {
+        if errno == EAGAIN { return false }
+        guard errno == EINTR else { throw LoadFault(system: "send a request") }
+      } else {
+        written += count
+      }
+    }
+    output.removeAll(keepingCapacity: true)
+    written = 0
+    return true
+  }
+
+  /// Reads once and hands over each message that is whole by then.
+  func receive(_ take: (UnsafeRawBufferPointer) throws -> Void) throws {
+    makeRoom()
+    let count = input.withUnsafeMutableBytes {
+      recv(descriptor, $0.baseAddress?.advanced(by: unread.upperBound), $0.count - unread.upperBound, 0)
+    }
+    guard count > 0 else {
+      if count == 0 { throw LoadFault("the service closed the connection") }
+      guard errno != EINTR else { return }
+      throw errno == EAGAIN ? LoadFault("no reply within \(Self.patience) s") : LoadFault(system: "receive a reply")
+    }
+    unread = unread.lowerBound..<unread.upperBound + count
+    try input.withUnsafeBytes { bytes in
+      while let message = nextMessage(in: bytes) { try take(UnsafeRawBufferPointer(rebasing: bytes[message])) }
+    }
+  }
+
+  /// Takes the next whole message off what is unread.
+  private func nextMessage(in bytes: UnsafeRawBufferPointer) -> Range<Int>? {
+    guard let length = announcedLength(in: bytes), unread.count >= Frame.headerLength + length else { return nil }
+    let start = unread.lowerBound + Frame.headerLength
+    unread = start + length..<unread.upperBound
+    return start..<start + length
+  }
+
+  private func announcedLength(in bytes: UnsafeRawBufferPointer) -> Int? {
+    guard unread.count >= Frame.headerLength else { return nil }
+    return Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: unread.lowerBound, as: UInt32.self)))
+  }
+
+  /// Moves what is unread to the front, and makes the buffer longer where a message does not fit.
+  private func makeRoom() {
+    if unread.isEmpty {
+      unread = 0..<0
+    } else if unread.upperBound == input.count {
+      input.withUnsafeMutableBytes { $0.copyBytes(from: UnsafeRawBufferPointer(rebasing: $0[unread])) }
+      unread = 0..<unread.count
+    }
+    let needed = input.withUnsafeBytes(announcedLength) ?? 0
+    guard unread.lowerBound + Frame.headerLength + needed > input.count else { return }
+    input.append(contentsOf: repeatElement(0, count: needed))
+  }
+}
+
+extension LoadConnection {
+  /// Calls a method and waits for its reply, with nothing else under way.
+  func call<M: Method>(_ method: M) throws -> M.Reply {
+    try RequestSequence(method).withFrame(0) { enqueue($0, slot: 0) }
+    _ = try flush()
+    var result: Data?
+    while result == nil {
+      try receive { message in result = try Reply(message: Data(message)).outcome.get() }
+    }
+    return try JSONDecoder().decode(M.Reply.self, from: result ?? Data())
+  }
+}

@@ -1,0 +1,51 @@
+import FoundationEssentials
+import Glibc
+import SocketTransport
+
+/// Another program, found by the `PATH`.
+struct Program {
+  private let processID: pid_t
+  private let name: String
+
+  /// - Parameter output: The descriptor that becomes its standard output; `nil`: standard error, which leaves ours to the report.
+  init(_ command: [String], output: CInt? = nil) throws {
+    name = command.joined(separator: " ")
+    processID = try Spawn.start(
+      "/usr/bin/env", command, environment: ProcessInfo.processInfo.environment, descriptors: [1: output ?? 2])
+  }
+
+  /// Runs a program to its end.
+  /// - Returns: What it wrote to standard output.
+  /// - Throws: ``LoadFault`` unless it ends with status 0.
+  @discardableResult
+  static func run(_ command: String...) throws -> [UInt8] {
+    var ends: [CInt] = [0, 0]
+    guard pipe(&ends) == 0 else { throw LoadFault(system: "make a pipe") }
+    defer { close(ends[0]) }
+    let program: Program
+    do {
+      defer { close(ends[1]) }
+      program = try Program(command, output: ends[1])
+    }
+    var bytes: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = read(ends[0], &chunk, chunk.count)
+      if count > 0 { bytes += chunk[..<count] } else if count == 0 || errno != EINTR { break }
+    }
+    let status = program.awaitEnd()
+    guard status == 0 else { throw LoadFault("\(program.name) ended with status \(status)") }
+    return bytes
+  }
+
+  func stop() {
+    kill(processID, SIGTERM)
+    _ = awaitEnd()
+  }
+
+  /// The exit status, or 128 and the number of the signal.
+  private func awaitEnd() -> CInt {
+    var status: CInt = 0
+    while waitpid(processID, &status, 0) < 0 && errno == EINTR {}
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+  }
+}

@@ -1,0 +1,82 @@
+import WireProtocol
+
+/// The lines of a run, by the stage that they come from.
+struct Findings {
+  let speed: MachineSpeed
+  /// With the echo's.
+  var reading: [Measurement] = []
+  var instances: [Measurement] = []
+  /// The first and the last of the same load.
+  var memory: [Measurement] = []
+  var coldStarts: [Measurement] = []
+  var changing: [Measurement] = []
+  /// Those of the fewest apps first.
+  var populations: [Measurement] = []
+
+  var lines: [Measurement] {
+    var signing = Measurement(operation: "openssl ecdsap256, one core"), syncing = Measurement(operation: "write of 4 KiB and fsync")
+    signing.rate = speed.signatures
+    syncing.rate = speed.syncs
+    return [signing, syncing] + reading + instances + memory + coldStarts + changing + populations
+  }
+}
+
+extension Findings {
+  /// What DESIGN section 8 promises, as far as it can be measured here.
+  /// - Parameter coldStartBound: Milliseconds.
+  func budgets(coldStartBound: Double) -> [Budget] {
+    speedBudgets
+      + coldStarts.map { Budget($0.operation, $0.latency.map { $0.p50 / 1000 }, .atMost, coldStartBound, "ms") }
+      + memoryBudgets + populationBudgets
+  }
+
+  private var speedBudgets: [Budget] {
+    let issue = instances.first { $0.operation == TokensIssue.name && $0.instances == 2 }
+    let echo = median("C echo"), introspect = median(TokensIntrospect.name)
+    let decision = introspect.flatMap { base in median(TokensAuthorize.name).map { $0 - base } }
+    return [
+      Budget("tokens.issue, 16 connections, 2 instances, over ecdsap256 of one core", issue?.ratio, .atLeast, 0.45, "x"),
+      Budget("processor time of all services for a token issued there", issue?.totalProcessorTime, .atMost, 50, "us"),
+      Budget("tokens.introspect, hot token, one connection, median, over the C echo", introspect.over(echo), .atMost, 1.5, "x"),
+      Budget("tokens.authorize beyond tokens.introspect, median", decision, .atMost, 3, "us"),
+    ]
+  }
+
+  private var memoryBudgets: [Budget] {
+    let largest = memory.last?.memory.values.max().map(Self.megabytes)
+    let sizes = memory.map { Self.megabytes($0.memory.values.reduce(0, +)) }
+    let growth = sizes.last.flatMap { last in sizes.first.map { last - $0 } }
+    let requests = memory.last?.requests.map(Figure.text) ?? "no"
+    return [
+      Budget("memory of the largest service (Pss)", largest, .atMost, 12, "MB"),
+      Budget("growth of all services' memory over \(requests) requests", growth, .atMost, 1, "MB"),
+    ]
+  }
+
+  private var populationBudgets: [Budget] {
+    populations.filter { $0.apps == Plan.mostApps }.map { line in
+      let base = populations.first { $0.apps == Plan.apps && $0.method == line.method }
+      let subject = "\(line.operation): \(Figure.text(Plan.mostApps)) apps over \(Figure.text(Plan.apps)), as ratios"
+      return Budget(subject, line.ratio.over(base?.ratio), .atLeast, 0.9, "x")
+    }
+  }
+
+  /// Microseconds, on one connection.
+  private func median(_ operation: String) -> Double? {
+    reading.first { $0.operation.hasPrefix(operation) && $0.connections == 1 && $0.depth == 1 }?.latency?.p50
+  }
+
+  private static func megabytes(_ kilobytes: Int) -> Double { Double(kilobytes) / 1024 }
+}
+
+extension Double? {
+  /// `nil` where one of the two was not measured.
+  fileprivate func over(_ other: Double?) -> Double? {
+    flatMap { value in other.flatMap { $0 > 0 ? value / $0 : nil } }
+  }
+}
+
+extension Measurement {
+  /// The operation without what is said about it.
+  fileprivate var method: Substring? { operation.split(separator: ",").first }
+}

@@ -1,0 +1,32 @@
+import WireProtocol
+
+extension Rig {
+  /// From the first connection to the first reply, no service running.
+  func measureColdStarts() async throws -> [Measurement] {
+    let issue = TokensIssue(clientId: app.credentials.sid, clientSecret: app.credentials.secret)
+    var lines = [try await coldStart(.tokenIssuer, issue, "cold start of all three, \(TokensIssue.name)")]
+    for service in ServiceName.allCases {
+      lines.append(try await coldStart(service, ServiceStatusGet(), "cold start, \(service.rawValue)"))
+    }
+    return lines
+  }
+
+  private func coldStart(_ service: ServiceName, _ method: some Method, _ operation: String) async throws -> Measurement {
+    tell(operation)
+    var latencies = Histogram()
+    for _ in 0..<plan.coldStarts {
+      try Task.checkCancellation()
+      try await site.restart(issuers: 1)
+      latencies.record(
+        try await onOwnThread { [site] in
+          let start = Instant.now()
+          _ = try LoadConnection(path: site.socket(of: service)).call(method)
+          return Instant.now() - start
+        })
+    }
+    var line = Measurement(operation: operation, apps: Plan.apps)
+    line.requests = plan.coldStarts
+    line.latency = Latency(latencies)
+    return line
+  }
+}

@@ -1,0 +1,47 @@
+import SecretManager
+import WireProtocol
+
+extension Rig {
+  /// How the number of apps tells: the same number of them in use, and all of them.
+  func measurePopulations(_ echo: EchoServer) async throws -> [Measurement] {
+    // The others begin with services that have just been started, too.
+    try await site.restart(issuers: 1)
+    var lines = try await measureUse(of: apps.sample(Plan.apps), apps: Plan.apps, echo), present = Plan.apps
+    for population in plan.populations {
+      let added = SeededApps(count: population - present)
+      try await seed(added)
+      lines += try await measureUse(of: added.sample(Plan.apps), apps: population, echo)
+      lines += try await measureUse(of: added.sample(plan.appsInUse), apps: population, areAll: true, echo)
+      present = population
+    }
+    return lines
+  }
+
+  /// Adds apps while no service runs.
+  private func seed(_ apps: SeededApps) async throws {
+    try Task.checkCancellation()
+    tell("\(Figure.text(apps.count)) apps are seeded")
+    try await site.restart(issuers: 1)
+    try await Seeding(at: site).add(apps)
+  }
+
+  /// Minutes lie between the fewest apps and the most, so each is compared with what the machine can do at that very time.
+  private func measureUse(
+    of some: [SeededApps.Credentials], apps: Int, areAll: Bool = false, _ echo: EchoServer
+  ) async throws -> [Measurement] {
+    let some = some.shuffled(), suffix = areAll ? "all apps in use" : "\(Figure.text(Plan.apps)) apps in use"
+    let reference = try Load.echo(app, at: echo.socket, Plan.busy)
+    let issue = try Load.issue(some, at: site, Plan.busy).named("\(TokensIssue.name), \(suffix)")
+    let issuing = try await measure([issue, reference], apps: apps)
+    let introspect = try Load.introspect(await harvest(some), at: site, Plan.busy).named("\(TokensIntrospect.name), \(suffix)")
+    let introspecting = try await measure([introspect, reference], apps: apps)
+    return [issuing, introspecting].map { $0[0].line.compared(with: "C echo", rate: $0[1].line.rate) }
+  }
+}
+
+extension Seeding {
+  init(at site: any Site) throws {
+    self.init(
+      registry: site.database(of: .appRegistry), secretManager: site.database(of: .secretManager), pepper: try Pepper(site.pepper()))
+  }
+}

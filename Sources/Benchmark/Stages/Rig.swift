@@ -1,0 +1,63 @@
+import WireProtocol
+
+/// What the stages measure with.
+struct Rig: Sendable {
+  /// Turns that loads take which are to be compared: what else the machine does meanwhile hits them alike.
+  private static let turns = 10
+  /// Part of the time that goes before, uncounted.
+  private static let warmUp = 0.1
+
+  let site: any Site
+  let plan: Plan
+  let app: MeasuredApp
+  /// The apps that there are from the start.
+  let apps: SeededApps
+  let speed: MachineSpeed
+  /// Tells the person who waits what goes on.
+  var tell: @Sendable (String) -> Void
+
+  /// A line of the report, and what the replies brought.
+  struct Result: Sendable {
+    var line: Measurement
+    let outcome: LoadOutcome
+  }
+
+  /// Measures loads side by side, each as long as the plan says unless said otherwise.
+  /// - Throws: ``FailedOperation`` at the first error of a reply.
+  func measure(_ loads: [Load], apps: Int = Plan.apps, instances: Int = 1, seconds: Double? = nil) async throws -> [Result] {
+    try Task.checkCancellation()
+    let seconds = seconds ?? plan.seconds, turns = loads.count > 1 ? Self.turns : 1
+    for load in loads {
+      let shape = "connections: \(load.shape.connections), depth: \(load.shape.depth)"
+      tell("\(load.operation), \(shape), instances: \(instances), apps: \(Figure.text(apps))")
+    }
+    return try await onOwnThread { [site] in
+      let processes = try ServiceName.allCases.flatMap {
+        try ServiceProcess.all(of: $0, at: site.socket(of: $0), count: $0 == .tokenIssuer ? instances : 1)
+      }
+      var trials = loads.map { Trial($0.spread(over: instances), processes) }
+      for index in trials.indices { try trials[index].warmUp(for: seconds * Self.warmUp) }
+      for _ in 0..<turns {
+        for index in trials.indices { try trials[index].run(for: seconds / Double(turns)) }
+      }
+      return try trials.map { Result(line: try $0.line(apps: apps, instances: instances), outcome: $0.outcome) }
+    }
+  }
+
+  func measure(_ load: Load, apps: Int = Plan.apps, instances: Int = 1, seconds: Double? = nil) async throws -> Result {
+    try await measure([load], apps: apps, instances: instances, seconds: seconds)[0]
+  }
+
+  /// A token of each of the apps.
+  func harvest(_ apps: [SeededApps.Credentials]) async throws -> [Sensitive] {
+    try Task.checkCancellation()
+    tell("\(Figure.text(apps.count)) tokens are issued to be shown later")
+    return try await onOwnThread { [site] in
+      var position = 0
+      return try Load.harvest(apps, at: site).run(for: Self.harvestLimit, from: &position).collected.map { Sensitive($0) }
+    }
+  }
+
+  /// Seconds; what is not issued by then is done without.
+  private static let harvestLimit = 15.0
+}

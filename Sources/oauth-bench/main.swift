@@ -1,0 +1,3 @@
+import Benchmark
+
+await BenchmarkCommand.start()
