@@ -48,7 +48,7 @@ extension TokenIssuer {
     let now = clock().secondsSince1970, app = client.known.app
     return AccessTokenClaims(
       issuer: identity.issuer, subject: app.sid.text, audience: [identity.audience], clientID: app.sid.text, issuedAt: now,
-      expirationTime: now + app.accessTokenTTL.value, jwtID: SID<TokenKind>.random().text, scope: scope,
+      expirationTime: now + app.accessTokenTTL.value, jwtID: Self.nextTokenID().text, scope: scope,
       accountSID: app.accountSid.text, region: app.region, secretSID: client.secretSid.text)
   }
 
@@ -57,6 +57,15 @@ extension TokenIssuer {
       throw ServiceError(.invalidScope, "scope: the token would be \(bytes) bytes, at most 16,384 are allowed; ask for fewer scopes", path: "scope")
     }
   }
+}
+
+extension TokenIssuer {
+  /// Of this process among all, and of the token among the process's: unique (RFC 7519 section 4.1.7), though no secret.
+  private static func nextTokenID() -> SID<TokenKind> {
+    SID(high: process, low: NameNumbers.next())
+  }
+
+  private static let process = UInt64.random(in: 0 ... .max)
 }
 
 /// Tells tokens apart (`jti`).

@@ -17,6 +17,7 @@ struct EchoServer {
       guard Instant.now() < deadline else { throw LoadFault("\(programs)/unix-echo does not listen; build all of the package") }
       usleep(1000)
     }
+    Placement.leaveFirst(program.processID)
   }
 
   func stop() {

@@ -4,7 +4,7 @@ import SocketTransport
 
 /// Another program, found by the `PATH`.
 struct Program {
-  private let processID: pid_t
+  let processID: pid_t
   private let name: String
 
   /// - Parameter output: The descriptor that becomes its standard output; `nil`: standard error, which leaves ours to the report.

@@ -5,7 +5,7 @@ import WireProtocol
 /// A running process of a service, and what it costs.
 struct ServiceProcess: Sendable {
   let service: ServiceName
-  private let processID: pid_t
+  let processID: pid_t
   private let clock: clockid_t
 
   /// Seconds that an instance may take to answer for the first time.

@@ -31,9 +31,12 @@ extension Rig {
   ) async throws -> [Measurement] {
     let some = some.shuffled(), suffix = areAll ? "all apps in use" : "\(Figure.text(Plan.apps)) apps in use"
     let reference = try Load.echo(app, at: echo.socket, Plan.busy)
+    // Whatever is kept of the apps and tokens in use is kept before the clock runs.
+    let tokens = try await harvest(some)
+    try await runThrough(.introspect(tokens, at: site, Plan.busy, repeats: false))
     let issue = try Load.issue(some, at: site, Plan.busy).named("\(TokensIssue.name), \(suffix)")
     let issuing = try await measure([issue, reference], apps: apps)
-    let introspect = try Load.introspect(await harvest(some), at: site, Plan.busy).named("\(TokensIntrospect.name), \(suffix)")
+    let introspect = try Load.introspect(tokens, at: site, Plan.busy).named("\(TokensIntrospect.name), \(suffix)")
     let introspecting = try await measure([introspect, reference], apps: apps)
     return [issuing, introspecting].map { $0[0].line.compared(with: "C echo", rate: $0[1].line.rate) }
   }

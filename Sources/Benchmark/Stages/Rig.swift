@@ -36,9 +36,16 @@ struct Rig: Sendable {
         try ServiceProcess.all(of: $0, at: site.socket(of: $0), count: $0 == .tokenIssuer ? instances : 1)
       }
       var trials = loads.map { Trial($0.spread(over: instances), processes) }
-      for index in trials.indices { try trials[index].warmUp(for: seconds * Self.warmUp) }
-      for _ in 0..<turns {
-        for index in trials.indices { try trials[index].run(for: seconds / Double(turns)) }
+      func run() throws {
+        for index in trials.indices { try trials[index].warmUp(for: seconds * Self.warmUp) }
+        for _ in 0..<turns {
+          for index in trials.indices { try trials[index].run(for: seconds / Double(turns)) }
+        }
+      }
+      if loads.allSatisfy({ $0.shape == Plan.single }) {
+        try Placement.apart(from: processes.map(\.processID), run)
+      } else {
+        try run()
       }
       return try trials.map { Result(line: try $0.line(apps: apps, instances: instances), outcome: $0.outcome) }
     }
@@ -52,12 +59,18 @@ struct Rig: Sendable {
   func harvest(_ apps: [SeededApps.Credentials]) async throws -> [Sensitive] {
     try Task.checkCancellation()
     tell("\(Figure.text(apps.count)) tokens are issued to be shown later")
-    return try await onOwnThread { [site] in
+    return try await runThrough(.harvest(apps, at: site)).collected.map { Sensitive($0) }
+  }
+
+  /// Sends each request of a load once, unmeasured.
+  @discardableResult
+  func runThrough(_ load: Load) async throws -> LoadOutcome {
+    try await onOwnThread {
       var position = 0
-      return try Load.harvest(apps, at: site).run(for: Self.harvestLimit, from: &position).collected.map { Sensitive($0) }
+      return try load.run(for: Self.longestLap, from: &position)
     }
   }
 
-  /// Seconds; what is not issued by then is done without.
-  private static let harvestLimit = 15.0
+  /// Seconds; what is not sent by then is done without.
+  private static let longestLap = 15.0
 }

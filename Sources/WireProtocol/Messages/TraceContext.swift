@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Which piece of work a request belongs to, across services (W3C Trace Context, version 00).
 package struct TraceContext: Hashable, Sendable {
   package let traceID: (high: UInt64, low: UInt64)
@@ -15,12 +13,12 @@ package struct TraceContext: Hashable, Sendable {
 
   /// Starts a trace.
   package static func random(isSampled: Bool = false) -> TraceContext {
-    TraceContext(traceID: (TraceNumbers.next(), TraceNumbers.next()), spanID: TraceNumbers.next(), isSampled: isSampled)
+    TraceContext(traceID: (NameNumbers.next(), NameNumbers.next()), spanID: NameNumbers.next(), isSampled: isSampled)
   }
 
   /// The same trace, one call deeper.
   package func child() -> TraceContext {
-    TraceContext(traceID: traceID, spanID: TraceNumbers.next(), isSampled: isSampled)
+    TraceContext(traceID: traceID, spanID: NameNumbers.next(), isSampled: isSampled)
   }
 
   /// The trace id as 32 lower-case hex digits.
@@ -34,19 +32,6 @@ package struct TraceContext: Hashable, Sendable {
     hasher.combine(traceID.high)
     hasher.combine(traceID.low)
     hasher.combine(spanID)
-  }
-}
-
-/// Numbers that name traces: seeded by the system once for the process, then without asking it. They tell apart, and keep no secret.
-private enum TraceNumbers {
-  private static let state = Atomic<UInt64>(.random(in: 0 ... .max))
-
-  /// Never 0. SplitMix64.
-  static func next() -> UInt64 {
-    var number = state.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue
-    number = (number ^ number >> 30) &* 0xBF58_476D_1CE4_E5B9
-    number = (number ^ number >> 27) &* 0x94D0_49BB_1331_11EB
-    return max(1, number ^ number >> 31)
   }
 }
 
