@@ -4,7 +4,7 @@ import Permissions
 import WireProtocol
 
 /// A token that counts at this moment, with the app it was issued to.
-struct ActiveToken: Sendable {
+final class ActiveToken: Sendable {
   let claims: AccessTokenClaims
   let scope: GrantedScope
   let known: KnownApp

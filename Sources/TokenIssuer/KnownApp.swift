@@ -2,7 +2,7 @@ import Permissions
 import WireProtocol
 
 /// An app as the registry told it, with what follows from it for each token.
-struct KnownApp: Sendable {
+final class KnownApp: Sendable {
   let app: App
   let policy: PermissionPolicy
   /// The scope of a token that asks for none (R12): all that the app allows, space-delimited.

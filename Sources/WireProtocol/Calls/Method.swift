@@ -1,3 +1,5 @@
+package import FoundationEssentials
+
 /// One remote call. The type is its parameters; name, reply, prose, example and access rule hang off it, so that
 /// server, client and reference are kept in step by the compiler.
 package protocol Method: Codable, Equatable, Sendable {
@@ -13,10 +15,38 @@ package protocol Method: Codable, Equatable, Sendable {
   static var example: Example<Self> { get }
   /// What parameters mean where name and type don't say, by their names on the wire: one sentence each.
   static var notes: [String: String] { get }
+
+  /// The parameters in a JSON text.
+  /// - Parameter object: The members of the same text, all of which the method knows.
+  static func decoded(_ object: JSONObject, from json: Data) throws -> Self
+  /// The reply as JSON.
+  static func encoded(_ reply: Reply) throws -> Data
 }
 
 extension Method {
   package static var notes: [String: String] { [:] }
+
+  package static func decoded(_ object: JSONObject, from json: Data) throws -> Self {
+    try JSONDecoder().decode(Self.self, from: json)
+  }
+
+  package static func encoded(_ reply: Reply) throws -> Data {
+    try JSONEncoder.wire.encode(reply)
+  }
+}
+
+extension Method where Self: DirectDecodable {
+  package static func decoded(_ object: JSONObject, from json: Data) throws -> Self {
+    try Self(direct: object) ?? JSONDecoder().decode(Self.self, from: json)
+  }
+}
+
+extension Method where Reply: DirectEncodable {
+  package static func encoded(_ reply: Reply) throws -> Data {
+    var writer = JSONObjectWriter()
+    reply.write(to: &writer)
+    return writer.finish()
+  }
 }
 
 /// What a call does to the service's state.

@@ -21,26 +21,19 @@ package struct Route: Sendable {
     answer =
       switch handler.body {
       case .immediate(let body):
-        { json, call in .ready(try Self.encoded(body(parameters.decode(json), call))) }
+        { json, call in .ready(try M.encoded(body(parameters.decode(json), call))) }
       case .waiting(let body):
         { json, call in
           let request = try parameters.decode(json)
-          return .later { try Self.encoded(await body(request, call)) }
+          return .later { try M.encoded(await body(request, call)) }
         }
       case .eager(let attempt, let body):
         { json, call in
           let request = try parameters.decode(json)
-          if let reply = try attempt(request, call) { return .ready(try Self.encoded(reply)) }
-          return .later { try Self.encoded(await body(request, call)) }
+          if let reply = try attempt(request, call) { return .ready(try M.encoded(reply)) }
+          return .later { try M.encoded(await body(request, call)) }
         }
       }
-  }
-
-  private static func encoded(_ reply: some Encodable) throws -> Data {
-    guard let direct = reply as? any DirectEncodable else { return try JSONEncoder.wire.encode(reply) }
-    var writer = JSONObjectWriter()
-    direct.write(to: &writer)
-    return writer.finish()
   }
 
   /// - Throws: `access_denied` unless the rule names a kind that the caller is.
@@ -59,8 +52,7 @@ private struct ParameterDecoder<M: Method>: Sendable {
     do {
       let object = try JSONObject(json)
       for (name, _) in object.members where !known.contains(name) { throw refusal(of: name.shortened()) }
-      if let direct = M.self as? any DirectDecodable.Type, let parameters = direct.init(direct: object) as? M { return parameters }
-      return try JSONDecoder().decode(M.self, from: json)
+      return try M.decoded(object, from: json)
     } catch let error as DecodingError {
       throw ServiceError(error)
     }

@@ -2,13 +2,13 @@ import FoundationEssentials
 
 /// Parameters that can be read without a decoder, for the methods that are called most. What they can't read the general decoder
 /// does, so both take the same texts and refuse the same, in the same words.
-protocol DirectDecodable {
+package protocol DirectDecodable {
   /// `nil` for anything out of the ordinary: a missing member, a wrong type, an escape in a string.
   init?(direct object: JSONObject)
 }
 
 /// A reply that writes itself, for the same methods: what the general encoder would write, in a fixed order.
-protocol DirectEncodable {
+package protocol DirectEncodable {
   func write(to writer: inout JSONObjectWriter)
 }
 
@@ -39,7 +39,7 @@ extension JSONObject {
 }
 
 /// Writes one JSON object member by member.
-struct JSONObjectWriter {
+package struct JSONObjectWriter {
   private var bytes: [UInt8] = [UInt8(ascii: "{")]
 
   init(capacity: Int = 1024) {

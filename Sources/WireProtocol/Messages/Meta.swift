@@ -26,7 +26,7 @@ package struct Meta: Codable, Equatable, Sendable {
 }
 
 extension Meta: DirectDecodable {
-  init?(direct object: JSONObject) {
+  package init?(direct object: JSONObject) {
     guard let trace = object.optionalText("traceparent"), let actingUser = object.optionalText("acting_user") else { return nil }
     let traceparent = trace.flatMap(TraceContext.init), deadline = object["deadline_ms"].map(JSONObject.integer)
     guard (trace == nil) == (traceparent == nil), deadline != .some(nil) else { return nil }

@@ -36,7 +36,7 @@ package struct TokensIssue: Method {
 }
 
 extension TokensIssue: DirectDecodable {
-  init?(direct object: JSONObject) {
+  package init?(direct object: JSONObject) {
     guard let clientId = object.text("client_id").flatMap(AppSID.init), let clientSecret = object.text("client_secret"),
       let scope = object.optionalText("scope"), let grantType = object.optionalText("grant_type")
     else { return nil }
@@ -61,7 +61,7 @@ package struct TokensIntrospect: Method {
 }
 
 extension TokensIntrospect: DirectDecodable {
-  init?(direct object: JSONObject) {
+  package init?(direct object: JSONObject) {
     guard let token = object.text("token") else { return nil }
     self.init(token: Sensitive(token))
   }
@@ -100,7 +100,7 @@ package struct TokensAuthorize: Method {
 }
 
 extension TokensAuthorize: DirectDecodable {
-  init?(direct object: JSONObject) {
+  package init?(direct object: JSONObject) {
     guard let token = object.text("token"), let method = object.text("method"), let host = object.optionalText("host"),
       let path = object.text("path"), let account = object.optionalText("account_sid")
     else { return nil }

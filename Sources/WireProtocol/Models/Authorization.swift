@@ -23,7 +23,7 @@ package struct Authorization: Codable, Equatable, Sendable {
 }
 
 extension Authorization: DirectEncodable {
-  func write(to writer: inout JSONObjectWriter) {
+  package func write(to writer: inout JSONObjectWriter) {
     writer.write("allowed", allowed)
     writer.write("reason", reason)
     if let permission { writer.write("permission", permission) }

@@ -65,7 +65,7 @@ extension Introspection: Codable {
 }
 
 extension Introspection: DirectEncodable {
-  func write(to writer: inout JSONObjectWriter) {
+  package func write(to writer: inout JSONObjectWriter) {
     writer.write("active", claims != nil)
     guard let claims else { return }
     writer.write("scope", claims.scope)

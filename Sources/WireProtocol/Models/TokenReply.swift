@@ -42,7 +42,7 @@ extension TokenReply: Codable {
 }
 
 extension TokenReply: DirectEncodable {
-  func write(to writer: inout JSONObjectWriter) {
+  package func write(to writer: inout JSONObjectWriter) {
     writer.write("access_token", accessToken.revealed)
     writer.write("token_type", TokenType.bearer.rawValue)
     writer.write("expires_in", expiresIn)

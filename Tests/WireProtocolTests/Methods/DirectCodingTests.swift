@@ -65,6 +65,16 @@ import Testing
     #expect(Meta(direct: try JSONObject(Data("{}".utf8))) == Meta())
   }
 
+  @Test("The methods that are called most are written directly: in a fixed order")
+  func order() throws {
+    let token = TokenReply(accessToken: Sensitive("t"), expiresIn: 1, scope: "/a")
+    #expect(
+      try TokensIssue.encoded(token)
+        == Data(#"{"access_token":"t","token_type":"Bearer","expires_in":1,"scope":"/a","id_token":null,"refresh_token":null}"#.utf8))
+    #expect(try TokensIntrospect.encoded(.inactive) == Data(#"{"active":false}"#.utf8))
+    #expect(try TokensAuthorize.encoded(Authorization(allowed: true, reason: "r")) == Data(#"{"allowed":true,"reason":"r"}"#.utf8))
+  }
+
   @Test("Anything out of the ordinary is left to the general decoder", arguments: [
     #"{"client_id":"OQ1","client_secret":"s"}"#, #"{"client_id":null,"client_secret":"s"}"#, #"{"client_secret":"s"}"#,
     #"{"client_id":"OQ00000000000000000000000000000001","client_secret":7}"#,
