@@ -45,10 +45,11 @@ package final class Store: Sendable {
     changing subject: ChangeSubject, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
     let pool = try opened()
-    let change = try changes?.begin(subject)
+    let change: AnnouncedChange?
+    do throws(ChangePageError) { change = try changes?.begin(subject) } catch { throw unannounced(error, "nothing was changed") }
     let outcome: Result<Value, any Error>
     do { outcome = .success(try await pool.write(body)) } catch { outcome = .failure(refusal(of: error, by: pool)) }
-    if let change { try changes?.finish(change) }
+    do throws(ChangePageError) { if let change { try changes?.finish(change) } } catch { throw unannounced(error, "the change was made") }
     return try outcome.get()
   }
 
@@ -103,6 +104,11 @@ package final class Store: Sendable {
       }
     }
     return unavailable(outage)
+  }
+
+  /// What others may have kept can't be called off.
+  private func unannounced(_ error: ChangePageError, _ consequence: String) -> ServiceError {
+    ServiceError(.unavailable, "\(service.rawValue) can't tell of its changes, \(consequence): \(error)", service: service.rawValue)
   }
 
   private func unavailable(_ reason: String) -> ServiceError {

@@ -1,0 +1,74 @@
+import Coherence
+import GRDB
+import Glibc
+import Storage
+import TestSupport
+import Testing
+import WireProtocol
+
+@Suite struct AnnouncementTests {
+  private let directory: TemporaryDirectory
+  private let page: String
+  private let store: Store
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    page = "\(directory.path)/changes"
+    store = Store(
+      path: "\(directory.path)/db", service: .secretManager, schema: Schema("CREATE TABLE notes (text TEXT NOT NULL) STRICT"),
+      changes: try ChangeSignal(path: page))
+  }
+
+  private func insert(_ text: String, _ subject: ChangeSubject) async throws {
+    try await store.write(changing: subject) { try $0.execute(sql: "INSERT INTO notes (text) VALUES (?)", arguments: [text]) }
+  }
+
+  private func count() throws -> Int {
+    try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM notes") } ?? 0
+  }
+
+  @Test("A change is told of: under way while it is made, done when it is acknowledged, and also when it fails")
+  func announced() async throws {
+    let watch = ChangeWatch(path: page), before = watch.version(of: .sample)
+    #expect(before != nil)
+    try await store.write(changing: .app(.sample)) { database in
+      #expect(watch.version(of: .sample) == nil)
+      try database.execute(sql: "INSERT INTO notes (text) VALUES ('a')")
+    }
+    let after = watch.version(of: .sample)
+    #expect(after != nil && after != before)
+    await #expect(throws: (any Error).self) {
+      try await store.write(changing: .app(.sample)) { try $0.execute(sql: "INSERT INTO nowhere VALUES (1)") }
+    }
+    #expect(watch.version(of: .sample) != nil)
+    try await insert("b", .noApp)
+    #expect(try count() == 2)
+  }
+
+  @Test("What can't be told of is not done: unavailable, with the reason")
+  func unannounced() async throws {
+    unlink(page)
+    mkdir(page, 0o700)
+    let error = await #expect(throws: ServiceError.self) { try await insert("a", .app(.sample)) }
+    #expect(error?.code == .unavailable)
+    #expect(error?.message.hasPrefix("secret-manager can't tell of its changes, nothing was changed: can't use \(page): ") == true)
+    #expect(try count() == 0)
+    rmdir(page)
+    try await insert("a", .app(.sample))
+    #expect(try count() == 1)
+  }
+
+  @Test("What was done and can't be told of is not acknowledged, and says that it was done")
+  func unacknowledged() async throws {
+    let page = page
+    let error = await #expect(throws: ServiceError.self) {
+      try await store.write(changing: .app(.sample)) { database in
+        try database.execute(sql: "INSERT INTO notes (text) VALUES ('a')")
+        unlink(page)
+        mkdir(page, 0o700)
+      }
+    }
+    #expect(error?.message.hasPrefix("secret-manager can't tell of its changes, the change was made: ") == true)
+    #expect(try count() == 1)
+  }
+}
