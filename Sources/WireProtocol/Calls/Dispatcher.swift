@@ -9,11 +9,17 @@ package struct Dispatcher: Sendable {
   }
 
   private let routes: [String: Route]
+  private let workload: Workload
   private let observe: @Sendable (Completion) -> Void
 
-  /// - Parameter observe: Told of each finished request, for log and metrics.
-  package init(_ routes: [Route], observe: @escaping @Sendable (Completion) -> Void = { _ in }) {
+  /// - Parameters:
+  ///   - requestsAtWork: How many requests may wait for something at a time; more are refused, so that those go on at full speed.
+  ///   - observe: Told of each finished request, for log and metrics.
+  package init(
+    _ routes: [Route], requestsAtWork: Int = ConnectionLimits.requestsAtWork, observe: @escaping @Sendable (Completion) -> Void = { _ in }
+  ) {
     self.routes = Dictionary(routes.map { ($0.name, $0) }) { first, _ in first }
+    workload = Workload(limit: requestsAtWork)
     self.observe = observe
   }
 
@@ -42,7 +48,9 @@ package struct Dispatcher: Sendable {
       switch try route.answer(request.params, call) {
       case .ready(let result): return .answered(finish(request, route, call.peer, call, start, .success(result)))
       case .later(let result):
+        try workload.begin()
         return .pending {
+          defer { workload.end() }
           let outcome: Result<Data, any Error>
           do { outcome = .success(try await result()) } catch { outcome = .failure(error) }
           return finish(request, route, call.peer, call, start, outcome)

@@ -1,7 +1,9 @@
-/// What a service grants each connection. A client has to live with it, so it is part of the protocol.
+/// What a service grants its connections. A client has to live with it, so it is part of the protocol.
 package enum ConnectionLimits {
-  /// Requests that may be at work at a time; then no more is read until one is answered.
+  /// Requests of one connection that may be at work at a time; then no more is read until one is answered.
   package static let requestsInFlight = 256
+  /// Requests that may be at work in a service at a time, of all connections together; more are refused.
+  package static let requestsAtWork = 2048
   /// A frame that has begun to arrive must be whole by then.
   package static let partialFrameSeconds = 10
   /// A peer that takes none of its replies for so long is cut off.

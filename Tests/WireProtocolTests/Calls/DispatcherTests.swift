@@ -41,6 +41,28 @@ import WireProtocol
     #expect(workshop.calls.count == 2)
   }
 
+  @Test("What waits is refused beyond the limit, until something is done; what need not wait is answered all the while")
+  func overload() async throws {
+    let dispatcher = workshop.dispatcher(requestsAtWork: 2)
+    let mend = Data(#"{"jsonrpc":"2.0","id":2,"method":"tools.mend"}"#.utf8)
+    let get = Data(#"{"jsonrpc":"2.0","id":1,"method":"tools.get","params":{"name":"a"}}"#.utf8)
+    guard case .pending(let first) = dispatcher.receive(mend, from: .root), case .pending(let second) = dispatcher.receive(mend, from: .root),
+      case .answered(let refused) = dispatcher.receive(mend, from: .root), case .answered(let answered) = dispatcher.receive(get, from: .root)
+    else {
+      Issue.record("not two that wait, a refusal and an answer")
+      return
+    }
+    let expected = ServiceError(.tooManyRequests, "2 requests are at work already; try again later")
+    #expect(throws: expected) { try refused.outcome.get() }
+    #expect(try answered.outcome.get() == Data(#"{"text":"a"}"#.utf8))
+    _ = await first()
+    guard case .pending(let third) = dispatcher.receive(mend, from: .root) else {
+      Issue.record("refused although one is done")
+      return
+    }
+    for finish in [second, third] { #expect(try await finish().outcome.get() == Data("{}".utf8)) }
+  }
+
   @Test("A method that is not there is told by name", arguments: ["tools.sell", "", "TOOLS.GET", "tools.get ", "rpc.discover"])
   func unknownMethod(_ name: String) async throws {
     let expected = ServiceError(.methodNotFound, "no method \"\(name)\"; rpc.discover lists what there is")

@@ -43,7 +43,9 @@ final class Workshop: Sendable {
   var completions: [Completion] { completed.withLock(\.self) }
 
   /// Answers `tools.get` with the name, a number of times; to the name "saw" an accident happens, "axe" is not there.
-  var dispatcher: Dispatcher {
+  var dispatcher: Dispatcher { dispatcher(requestsAtWork: ConnectionLimits.requestsAtWork) }
+
+  func dispatcher(requestsAtWork: Int) -> Dispatcher {
     let get: @Sendable (ToolsGet, Call) throws -> ToolsReply = { request, call in
       self.reached.withLock { $0.append(call) }
       if request.name.text == "saw" { throw Accident() }
@@ -55,7 +57,7 @@ final class Workshop: Sendable {
       self.reached.withLock { $0.append(call) }
       return NoContent()
     }
-    return Dispatcher(Self.interface.serve(.immediate(get), .waiting(mend))) { completion in
+    return Dispatcher(Self.interface.serve(.immediate(get), .waiting(mend)), requestsAtWork: requestsAtWork) { completion in
       self.completed.withLock { $0.append(completion) }
     }
   }
