@@ -46,9 +46,9 @@ final class ConnectionPool {
       timer.cancel()
       switch outcome {
       case .success(let connection): connection.send(request, deadline, result)
-      case .failure(let error as IOError) where error.errnoCode == EAGAIN && deadline > self.loop.now:
-        // The patience that ended was another request's.
-        self.send(request, deadline, result)
+      case .failure(let error as IOError) where error.errnoCode == EAGAIN:
+        // The patience that ended may have been another request's.
+        if deadline > self.loop.now { self.send(request, deadline, result) } else { result.fail(ServiceError(lateAnswerOf: self.service)) }
       case .failure(let error): result.fail(self.refusal(of: error))
       }
     }
@@ -94,7 +94,6 @@ final class ConnectionPool {
       case ENOENT: "there is no socket \(path); start it with systemctl start oauth-apps.target, or with oauthctl up"
       case ECONNREFUSED: "nobody listens on \(path); start it with systemctl start oauth-apps.target, or with oauthctl up"
       case EACCES: "this user may not connect to \(path)"
-      case EAGAIN: "too many wait to connect to \(path)"
       default: "\(path): \(error)"
       }
     return ServiceError(.unavailable, "\(service.rawValue) can't be reached: \(reason)", service: service.rawValue)
