@@ -23,7 +23,7 @@ package final class World: Sendable {
   package let keyEncryptionKey: [UInt8] = Array(1...32)
   private let directory: TemporaryDirectory
   private let network: any Network
-  private let pauses = Mutex<[Duration]>([])
+  private let pauses = Pauses()
 
   package init(_ wiring: Wiring = .inProcess) async throws {
     directory = try TemporaryDirectory()
@@ -65,7 +65,7 @@ package final class World: Sendable {
   }
 
   /// The durations for which the issuer held refusals back.
-  package var pausesTaken: [Duration] { pauses.withLock(\.self) }
+  package var pausesTaken: [Duration] { pauses.taken.withLock(\.self) }
 
   package func registryService() throws -> AppRegistry {
     AppRegistry(
@@ -84,7 +84,7 @@ package final class World: Sendable {
       catalogue: Self.catalogue,
       registry: Client(network.transport(to: .appRegistry, from: .issuer)),
       secretManager: Client(network.transport(to: .secretManager, from: .issuer)), changes: { ChangeWatch(path: self.changePage(of: $0)) },
-      clock: clock.clock, pause: { @Sendable duration in self.pauses.withLock { $0.append(duration) } })
+      clock: clock.clock, pause: { @Sendable [pauses] duration in pauses.taken.withLock { $0.append(duration) } })
   }
 
   package func store(_ service: ServiceName, _ schema: Schema) throws -> Store {
@@ -101,4 +101,9 @@ package final class World: Sendable {
     guard let catalogue = try? Catalogue(directories: ["/" + units]) else { preconditionFailure("units/permissions can't be read") }
     return catalogue
   }()
+}
+
+/// Apart from the world, which the issuer that notes them must not keep alive.
+private final class Pauses: Sendable {
+  let taken = Mutex<[Duration]>([])
 }
