@@ -17,6 +17,8 @@ extension UnderSystemd {
       try await TestHost.addDropIn("[Service]\nWatchdogSec=1s", to: service.template)
       let journal = try await Journal()
       let before = try RawConnection(to: service).call(ServiceStatusGet()).processID
+      // An answer may be there before systemd has taken note of READY=1; a service that hangs before that has not started.
+      try await service.unit().start()
 
       try await service.unit().kill("SIGSTOP")
       try await journal.awaitLine("Failed with result 'watchdog'", of: service.unit())

@@ -40,12 +40,18 @@ struct Command: Sendable {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    // The threads of tests block most signals; timeout(1) needs its alarm.
+    var attributes = posix_spawnattr_t(), none = sigset_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     for (number, descriptor) in descriptors.enumerated() { posix_spawn_file_actions_adddup2(&actions, descriptor, CInt(number)) }
     let argv = arguments.map { strdup($0) } + [nil]
     let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for string in argv + envp { free(string) } }
     var processID: pid_t = 0
-    let result = posix_spawnp(&processID, arguments[0], &actions, nil, argv, envp)
+    let result = posix_spawnp(&processID, arguments[0], &actions, &attributes, argv, envp)
     guard result == 0 else { throw SystemCallError(action: "run \(arguments[0])", number: result) }
     return processID
   }
