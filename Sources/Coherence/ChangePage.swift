@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 package import WireProtocol
 
 /// The layout of the file by which a service tells that something about an app has changed: counters of 64 bits, each for the

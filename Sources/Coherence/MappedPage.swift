@@ -44,10 +44,6 @@ final class MappedPage: @unchecked Sendable {
     counters[slot].wrappingAdd(amount, ordering: .sequentiallyConsistent)
   }
 
-  func subtract(_ amount: UInt64, from slot: Int) {
-    counters[slot].wrappingSubtract(amount, ordering: .sequentiallyConsistent)
-  }
-
   private func settleAll() {
     for slot in 0..<ChangePage.slotCount {
       let counter = counters[slot].load(ordering: .sequentiallyConsistent)
