@@ -15,7 +15,7 @@ enum ChangePage {
   static let underWayMask = oneDone - 1
 
   static func slot(of app: AppSID) -> Int {
-    app.text.utf8.suffix(3).reduce(0) { $0 << 4 | Int($1 < 0x3A ? $1 - 0x30 : $1 - 0x57) }
+    Int(app.low % UInt64(slotCount))
   }
 }
 

@@ -7,8 +7,8 @@ struct AuthenticatedClient {
 
   /// - Throws: `unauthorized_client` where the secret is right but the account may not use it (R15).
   init(_ known: KnownApp, _ secretSid: SecretSID) throws(ServiceError) {
-    guard known.app.status == .active else {
-      throw ServiceError(.unauthorizedClient, "account \(known.app.accountSid) is \(known.app.status.rawValue): its apps get no tokens")
+    guard known.status == .active else {
+      throw ServiceError(.unauthorizedClient, "account \(known.accountSid) is \(known.status.rawValue): its apps get no tokens")
     }
     self.known = known
     self.secretSid = secretSid

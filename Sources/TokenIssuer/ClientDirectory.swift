@@ -12,11 +12,11 @@ final class ClientDirectory: Sendable {
   private let secretManager: Client
   private let registryChanges: ChangeWatch
   private let secretChanges: ChangeWatch
-  private let catalogue: Catalogue
+  private let policies: KnownPolicies
   private let clock: Clock
-  private let apps = CoherentCache<AppSID, KnownApp>(capacity: 4096)
-  private let working = CoherentCache<PresentedSecret, WorkingSecret>(capacity: 4096)
-  private let uncompromised = CoherentCache<SecretSID, AppSID>(capacity: 4096)
+  private let apps = CoherentCache<AppSID, KnownApp>(capacity: KeptAnswers.limit)
+  private let working = CoherentCache<PresentedSecret, WorkingSecret>(capacity: KeptAnswers.limit)
+  private let uncompromised = CoherentCache<SecretSID, AppSID>(capacity: KeptAnswers.limit)
 
   init(
     registry: Client, secretManager: Client, registryChanges: ChangeWatch, secretChanges: ChangeWatch, catalogue: Catalogue,
@@ -26,7 +26,7 @@ final class ClientDirectory: Sendable {
     self.secretManager = secretManager
     self.registryChanges = registryChanges
     self.secretChanges = secretChanges
-    self.catalogue = catalogue
+    policies = KnownPolicies(catalogue: catalogue)
     self.clock = clock
   }
 
@@ -46,9 +46,10 @@ final class ClientDirectory: Sendable {
     if let app = knownApp(sid) { return app }
     let version = registryChanges.version(of: sid)
     do {
-      let app = try KnownApp(try await registry.call(AppsGet(sid: sid), within: call), catalogue: catalogue)
-      if let version { apps.keep(app, for: sid, at: version) }
-      return app
+      let app = try await registry.call(AppsGet(sid: sid), within: call)
+      let known = KnownApp(app, policy: try policies.known(app.policy))
+      if let version { apps.keep(known, for: sid, at: version) }
+      return known
     } catch let error as ServiceError where error.code == .notFound {
       return nil
     }
@@ -70,9 +71,14 @@ final class ClientDirectory: Sendable {
     return sid
   }
 
+  /// Whether tokens issued with a secret count, without asking for it; false where that is not known.
+  func isKnownUncompromised(_ secret: SecretSID, of client: AppSID) -> Bool {
+    uncompromised.answer(for: secret) { secretChanges.version(of: $0) } == client
+  }
+
   /// Whether tokens issued with a secret are dead (R10). A secret that is not known any more may have been compromised.
   func isCompromised(_ secret: SecretSID, of client: AppSID, _ call: Call) async throws -> Bool {
-    if uncompromised.answer(for: secret, version: { secretChanges.version(of: $0) }) == client { return false }
+    if isKnownUncompromised(secret, of: client) { return false }
     let version = secretChanges.version(of: client)
     do {
       guard try await secretManager.call(SecretsGet(clientId: client, secretSid: secret), within: call).status != .revoked else { return true }

@@ -1,16 +1,21 @@
-import Permissions
 import WireProtocol
 
-/// An app as the registry told it, with what follows from it for each token.
+/// Of an app as the registry told it, what tokens are issued by and decided about. Many are kept, so it is small.
 final class KnownApp: Sendable {
-  let app: App
-  let policy: PermissionPolicy
-  /// The scope of a token that asks for none (R12): all that the app allows, space-delimited.
-  let standardScope: String
+  let sid: AppSID
+  let accountSid: AccountSID
+  let status: AppStatus
+  let region: String
+  /// Seconds (R4).
+  let accessTokenTTL: Int
+  let policy: KnownPolicy
 
-  init(_ app: App, catalogue: Catalogue) throws(ScopeError) {
-    self.app = app
-    policy = PermissionPolicy(allow: app.policy.allow, deny: app.policy.deny, catalogue: catalogue)
-    standardScope = try policy.grant(requested: nil).joined(separator: " ")
+  init(_ app: App, policy: KnownPolicy) {
+    sid = app.sid
+    accountSid = app.accountSid
+    status = app.status
+    region = app.region
+    accessTokenTTL = app.accessTokenTTL.value
+    self.policy = policy
   }
 }

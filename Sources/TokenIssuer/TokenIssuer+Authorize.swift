@@ -21,12 +21,12 @@ extension TokenIssuer {
     guard case .permission(let permission, let pathAccount) = match else { return decision(token, nil, refusal: match.reason) }
     return decision(
       token, permission,
-      refusal: refusal(of: permission, token) ?? foreignAccount([pathAccount, request.accountSid?.text], token.known.app.accountSid))
+      refusal: refusal(of: permission, token) ?? foreignAccount([pathAccount, request.accountSid?.text], token.known.accountSid))
   }
 
   private func refusal(of permission: String, _ token: ActiveToken) -> String? {
-    guard token.known.policy.allows(permission) else { return "the app's policy does not allow \(permission)" }
-    guard token.scope.holds(permission) else { return "the token's scope does not hold \(permission)" }
+    guard token.known.policy.permissions.allows(permission) else { return "the app's policy does not allow \(permission)" }
+    guard token.scope.granted.holds(permission) else { return "the token's scope does not hold \(permission)" }
     return nil
   }
 
@@ -36,7 +36,7 @@ extension TokenIssuer {
 
   private func decision(_ token: ActiveToken, _ permission: String?, refusal: String?) -> Authorization {
     Authorization(
-      allowed: refusal == nil, reason: refusal ?? "the token holds \(permission ?? "")", permission: permission, clientId: token.known.app.sid,
-      accountSid: token.known.app.accountSid)
+      allowed: refusal == nil, reason: refusal ?? "the token holds \(permission ?? "")", permission: permission, clientId: token.known.sid,
+      accountSid: token.known.accountSid)
   }
 }

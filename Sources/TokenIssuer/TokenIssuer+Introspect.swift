@@ -15,8 +15,8 @@ extension TokenIssuer {
   private func introspection(_ token: ActiveToken) -> Introspection {
     Introspection(
       Introspection.Claims(
-        scope: token.claims.scope, clientId: token.known.app.sid, exp: token.claims.expirationTime, iat: token.claims.issuedAt,
-        aud: identity.audience, iss: identity.issuer, jti: token.claims.jwtID, accountSid: token.known.app.accountSid,
-        region: token.claims.region, secretSid: token.secretSid))
+        scope: token.scope.text, clientId: token.known.sid, exp: token.expirationTime, iat: token.issuedAt,
+        aud: identity.audience, iss: identity.issuer, jti: token.id.text, accountSid: token.known.accountSid,
+        region: token.known.region, secretSid: token.secretSid))
   }
 }

@@ -20,7 +20,7 @@ extension TokenIssuer {
   private func token(for client: AuthenticatedClient, _ requested: String?, _ key: SigningKey) throws -> TokenReply {
     let scope = try grantedScope(requested, client.known)
     let token = try sign(claims(client, scope), key)
-    return TokenReply(accessToken: Sensitive(token), expiresIn: client.known.app.accessTokenTTL.value, scope: scope)
+    return TokenReply(accessToken: Sensitive(token), expiresIn: client.known.accessTokenTTL, scope: scope)
   }
 
   private func requireClientCredentials(_ grantType: String?) throws(ServiceError) {
@@ -33,7 +33,7 @@ extension TokenIssuer {
   private func grantedScope(_ requested: String?, _ known: KnownApp) throws(ServiceError) -> String {
     do throws(ScopeError) {
       let names = requested?.split(separator: " ").map(String.init)
-      let scope = if let names { try known.policy.grant(requested: names).joined(separator: " ") } else { known.standardScope }
+      let scope = if let names { try known.policy.permissions.grant(requested: names).joined(separator: " ") } else { known.policy.standardScope.text }
       guard !scope.isEmpty else { throw ScopeError(refused: []) }
       return scope
     } catch {
@@ -45,10 +45,10 @@ extension TokenIssuer {
   }
 
   private func claims(_ client: AuthenticatedClient, _ scope: String) -> AccessTokenClaims {
-    let now = clock().secondsSince1970, app = client.known.app
+    let now = clock().secondsSince1970, app = client.known
     return AccessTokenClaims(
       issuer: identity.issuer, subject: app.sid.text, audience: [identity.audience], clientID: app.sid.text, issuedAt: now,
-      expirationTime: now + app.accessTokenTTL.value, jwtID: Self.nextTokenID().text, scope: scope,
+      expirationTime: now + app.accessTokenTTL, jwtID: TokenID.next().text, scope: scope,
       accountSID: app.accountSid.text, region: app.region, secretSID: client.secretSid.text)
   }
 
@@ -57,19 +57,4 @@ extension TokenIssuer {
       throw ServiceError(.invalidScope, "scope: the token would be \(bytes) bytes, at most 16,384 are allowed; ask for fewer scopes", path: "scope")
     }
   }
-}
-
-extension TokenIssuer {
-  /// Of this process among all, and of the token among the process's: unique (RFC 7519 section 4.1.7), though no secret.
-  private static func nextTokenID() -> SID<TokenKind> {
-    SID(high: process, low: NameNumbers.next())
-  }
-
-  private static let process = UInt64.random(in: 0 ... .max)
-}
-
-/// Tells tokens apart (`jti`).
-private enum TokenKind: SIDKind {
-  static let prefix = "AT"
-  static let noun = "a token id"
 }

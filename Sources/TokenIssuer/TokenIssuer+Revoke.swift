@@ -7,8 +7,8 @@ extension TokenIssuer {
     let client = try await authenticate(request.clientId, request.clientSecret, call)
     do {
       let claims = try verified(request.token)
-      if claims.clientID == client.known.app.sid.text {
-        try await revocations.insert(claims.jwtID, of: client.known.app.sid, until: Timestamp(secondsSince1970: claims.expirationTime))
+      if claims.clientID == client.known.sid.text, let id = TokenID(claims.jwtID) {
+        try await revocations.insert(id, of: client.known.sid, until: Timestamp(secondsSince1970: claims.expirationTime))
       }
     } catch is InactiveToken {}
     return NoContent()

@@ -16,7 +16,7 @@ package struct TokenIssuer: Sendable {
   let directory: ClientDirectory
   /// Tells when a token was revoked, by this instance or another.
   let ownChanges: ChangeWatch
-  let activeTokens = CoherentCache<Digest256, ActiveToken>(capacity: 8192)
+  let activeTokens = CoherentCache<Digest256, ActiveToken>(capacity: KeptAnswers.limit)
   let brake: WrongSecretBrake
   let clock: Clock
 
@@ -30,12 +30,12 @@ package struct TokenIssuer: Sendable {
     self.identity = identity
     self.signingKeys = SigningKeys(
       store: store, keyEncryptionKey: keyEncryptionKey, algorithm: identity.algorithm, clock: clock)
-    self.revocations = Revocations(store: store, clock: clock)
+    self.ownChanges = changes(.tokenIssuer)
+    self.revocations = Revocations(store: store, changes: ownChanges, clock: clock)
     self.catalogue = catalogue
     self.directory = ClientDirectory(
       registry: registry, secretManager: secretManager, registryChanges: changes(.appRegistry), secretChanges: changes(.secretManager),
       catalogue: catalogue, clock: clock)
-    self.ownChanges = changes(.tokenIssuer)
     self.brake = WrongSecretBrake(clock: clock, pause: pause)
     self.clock = clock
   }
@@ -58,8 +58,10 @@ package struct TokenIssuer: Sendable {
       date_created INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE revoked_tokens (
-      jti TEXT NOT NULL PRIMARY KEY,
-      expires INTEGER NOT NULL
+      client_id TEXT NOT NULL,
+      jti TEXT NOT NULL,
+      expires INTEGER NOT NULL,
+      PRIMARY KEY (client_id, jti)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX revoked_tokens_by_expiry ON revoked_tokens (expires);
     """)

@@ -60,6 +60,31 @@ import WireProtocol
     #expect(try await world.isActive(token) == false)
   }
 
+  @Test("An app with a revoked token goes on with its others, and the revoked one stays dead")
+  func revocationOfOne() async throws {
+    let world = try await World()
+    let (app, revoked) = try await makeKnownApp(world)
+    _ = try await world.client(.tokenIssuer).call(
+      TokensRevoke(token: Sensitive(revoked), clientId: app.app.sid, clientSecret: app.secret))
+    let unseen = try await world.issue(app)
+    #expect(try await world.isActive(unseen))
+    #expect(try await world.isActive(revoked) == false)
+    #expect(try await world.isActive(unseen))
+  }
+
+  @Test("Apps of one policy share what is known of it, and a change of one leaves the other's alone")
+  func sharedPolicy() async throws {
+    let world = try await World()
+    let (app, _) = try await makeKnownApp(world), (other, _) = try await makeKnownApp(world)
+    let name = try #require(app.app.policy.allow.first)
+    _ = try await world.client(.appRegistry).call(AppsUpdate(sid: app.app.sid, policy: Policy(allow: app.app.policy.allow, deny: [name])))
+    func issue(_ app: CreatedApp) async throws -> TokenReply {
+      try await world.client(.tokenIssuer).call(TokensIssue(clientId: app.app.sid, clientSecret: app.secret, scope: name))
+    }
+    await #expect(throws: ServiceError.self) { try await issue(app) }
+    #expect(try await issue(other).scope == name)
+  }
+
   @Test("R12: a policy that was changed decides the very next call and the very next token")
   func policy() async throws {
     let world = try await World()

@@ -45,6 +45,10 @@ struct RefusedTokens {
     changed.secretSID = SecretSID(low: 42).text
     try await world.expectRefusal(of: AccessToken.sign(changed, with: key), naming: "compromised")
 
+    changed = claims
+    changed.jwtID = "1"
+    try await world.expectRefusal(of: AccessToken.sign(changed, with: key), naming: "names no")
+
     #expect(try await world.isActive(good), "the issuer goes on")
     try await world.end()
   }

@@ -38,7 +38,7 @@ extension World {
     let now = clock.now.secondsSince1970
     return AccessTokenClaims(
       issuer: "https://auth.example", subject: app.app.sid.text, audience: ["https://api.example"], clientID: app.app.sid.text,
-      issuedAt: now, expirationTime: now + 3600, jwtID: "AT1", scope: app.app.policy.allow.joined(separator: " "),
+      issuedAt: now, expirationTime: now + 3600, jwtID: "AT\(String(repeating: "0", count: 31))1", scope: app.app.policy.allow.joined(separator: " "),
       accountSID: app.app.accountSid.text, region: "us1", secretSID: app.secretSid.text)
   }
 

@@ -41,8 +41,8 @@ extension TraceContext: LosslessStringConvertible {
   package init?(_ description: String) {
     let parts = description.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "00", parts[1].utf8.count == 32, parts[2].utf8.count == 16, parts[3].utf8.count == 2,
-      let high = UInt64(lowercaseHexadecimal: parts[1].prefix(16)), let low = UInt64(lowercaseHexadecimal: parts[1].suffix(16)),
-      let span = UInt64(lowercaseHexadecimal: parts[2]), let flags = UInt64(lowercaseHexadecimal: parts[3]),
+      let high = UInt64(lowercaseHexadecimal: parts[1].utf8.prefix(16)), let low = UInt64(lowercaseHexadecimal: parts[1].utf8.suffix(16)),
+      let span = UInt64(lowercaseHexadecimal: parts[2].utf8), let flags = UInt64(lowercaseHexadecimal: parts[3].utf8),
       (high, low) != (0, 0), span != 0
     else { return nil }
     self.init(traceID: (high, low), spanID: span, isSampled: flags & 1 == 1)
@@ -62,18 +62,5 @@ extension TraceContext: Codable {
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
-  }
-}
-
-extension UInt64 {
-  /// Sixteen lower-case hex digits.
-  package var hexadecimal: String {
-    let digits = String(self, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-  }
-
-  package init?(lowercaseHexadecimal text: Substring) {
-    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else { return nil }
-    self.init(text, radix: 16)
   }
 }

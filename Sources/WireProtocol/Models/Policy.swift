@@ -1,6 +1,6 @@
 /// What an app may do: permissions of the catalogue, `/namespace/product/resource/action`, or `.../*` for all actions of a
 /// resource. `deny` beats `allow` (R12).
-package struct Policy: Equatable, Sendable {
+package struct Policy: Hashable, Sendable {
   package let allow: [String]
   package let deny: [String]
 

@@ -2,14 +2,16 @@ import FoundationEssentials
 
 /// An identifier: two capital letters that tell the kind, then 32 lower-case hex digits from 128 random bits.
 package struct SID<Kind: SIDKind>: Hashable, Sendable {
-  package let text: String
+  package let high: UInt64
+  package let low: UInt64
 
   /// `nil` unless the text is an identifier of just this kind.
   package init?(_ text: String) {
-    guard text.utf8.count == 34, text.hasPrefix(Kind.prefix),
-      text.utf8.dropFirst(2).allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+    let digits = text.utf8.dropFirst(2)
+    guard text.utf8.count == 34, text.utf8.starts(with: Kind.prefix.utf8), let high = UInt64(lowercaseHexadecimal: digits.prefix(16)),
+      let low = UInt64(lowercaseHexadecimal: digits.suffix(16))
     else { return nil }
-    self.text = text
+    self.init(high: high, low: low)
   }
 
   /// A new identifier that nobody can guess.
@@ -18,12 +20,22 @@ package struct SID<Kind: SIDKind>: Hashable, Sendable {
   }
 
   package init(high: UInt64 = 0, low: UInt64) {
-    text = Kind.prefix + high.hexadecimal + low.hexadecimal
+    self.high = high
+    self.low = low
+  }
+
+  package var text: String {
+    String(unsafeUninitializedCapacity: 34) { buffer in
+      _ = buffer.update(fromContentsOf: Kind.prefix.utf8)
+      let digits = UnsafeMutableBufferPointer(rebasing: buffer[2...])
+      return 2 + high.writeHexadecimal(to: digits) + low.writeHexadecimal(to: UnsafeMutableBufferPointer(rebasing: digits[16...]))
+    }
   }
 }
 
 /// What an identifier identifies.
 package protocol SIDKind: Sendable {
+  /// Two capital letters.
   static var prefix: String { get }
   /// "an account SID".
   static var noun: String { get }
