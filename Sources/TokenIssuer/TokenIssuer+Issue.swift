@@ -6,8 +6,15 @@ extension TokenIssuer {
   /// The client-credentials grant, step by step (RFC 6749 section 4.4).
   func issue(_ request: TokensIssue, _ call: Call) async throws -> TokenReply {
     try requireClientCredentials(request.grantType)
+    async let key = keyMeanwhile()
     let client = try await authenticate(request.clientId, request.clientSecret, call)
-    return try token(for: client, request.scope, try await signingKeys.current())
+    return try token(for: client, request.scope, try await key)
+  }
+
+  /// Opens the key, if need be, when the others have been asked: it takes a while, and they may have to start.
+  private func keyMeanwhile() async throws -> SigningKey {
+    await Task.yield()
+    return try await signingKeys.current()
   }
 
   /// The same where nobody need be asked, else `nil`.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 /// A method bound to its handler, types erased: JSON parameters in, JSON result out.
 package struct Route: Sendable {
@@ -45,12 +46,13 @@ package struct Route: Sendable {
 }
 
 /// Decodes a method's parameters and refuses members that the method does not have: a misspelt option must not be ignored.
-private struct ParameterDecoder<M: Method>: Sendable {
-  private let known = JSONSchema.describe(M.self).members.map(\.name)
+private final class ParameterDecoder<M: Method>: Sendable {
+  /// Found out at the first call: a start does not wait for what all methods take.
+  private let known = Mutex<[String]?>(nil)
 
   func decode(_ json: Data) throws -> M {
     do {
-      let object = try JSONObject(json)
+      let object = try JSONObject(json), known = names
       for (name, _) in object.members where !known.contains(name) { throw refusal(of: name.shortened()) }
       return try M.decoded(object, from: json)
     } catch let error as DecodingError {
@@ -58,8 +60,16 @@ private struct ParameterDecoder<M: Method>: Sendable {
     }
   }
 
+  private var names: [String] {
+    known.withLock { known in
+      let names = known ?? JSONSchema.describe(M.self).members.map(\.name)
+      known = names
+      return names
+    }
+  }
+
   private func refusal(of name: String) -> ServiceError {
-    let taken = known.isEmpty ? "none" : known.joined(separator: ", ")
+    let taken = names.isEmpty ? "none" : names.joined(separator: ", ")
     return ServiceError(.invalidParams, "\(name): \(M.name) has no such member; it takes \(taken)", path: name)
   }
 }
