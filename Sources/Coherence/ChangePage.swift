@@ -17,6 +17,12 @@ enum ChangePage {
   static func slot(of app: AppSID) -> Int {
     Int(app.low % UInt64(slotCount))
   }
+
+  /// Whether an open page still has a name: one that was removed or replaced is nobody's any more.
+  static func isInPlace(_ descriptor: CInt) -> Bool {
+    var status = stat()
+    return descriptor >= 0 && fstat(descriptor, &status) == 0 && status.st_nlink > 0
+  }
 }
 
 /// What a change is about.

@@ -27,7 +27,7 @@ package final class ChangeWatch: Sendable {
   /// - Returns: `nil` while that can't be told. Then every answer is good for this once only.
   package func version(of app: AppSID) -> AppVersion? {
     page.withLock { page in
-      if !page.isCurrent { page.reopen(path) }
+      if !ChangePage.isInPlace(page.descriptor) { page.reopen(path) }
       guard page.descriptor >= 0 else { return nil }
       var counter: UInt64 = 0
       let size = MemoryLayout<UInt64>.size
@@ -40,11 +40,6 @@ package final class ChangeWatch: Sendable {
 }
 
 extension ChangeWatch.Page {
-  fileprivate var isCurrent: Bool {
-    var status = stat()
-    return descriptor >= 0 && fstat(descriptor, &status) == 0 && status.st_nlink > 0
-  }
-
   fileprivate mutating func reopen(_ path: String) {
     if descriptor >= 0 { close(descriptor) }
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)

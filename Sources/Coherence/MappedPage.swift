@@ -34,11 +34,8 @@ final class MappedPage: @unchecked Sendable {
     close(descriptor)
   }
 
-  /// The file has been removed or replaced: nobody looks at this page any more.
-  var isReplaced: Bool {
-    var status = stat()
-    return fstat(descriptor, &status) != 0 || status.st_nlink == 0
-  }
+  /// Whether others look at this page.
+  var isInPlace: Bool { ChangePage.isInPlace(descriptor) }
 
   func add(_ amount: UInt64, to slot: Int) {
     counters[slot].wrappingAdd(amount, ordering: .sequentiallyConsistent)

@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 import WireProtocol
 
@@ -28,18 +27,11 @@ final class ConnectStorm: Sendable {
     isOver.store(true, ordering: .relaxed)
   }
 
-  /// Goes on until ``end()``. The clients wait in system calls, so each has a thread of its own, outside any pool.
+  /// Goes on until ``end()``.
   func rage(clients: Int) async -> Tally {
     await withDiscardingTaskGroup { group in
       for _ in 0..<clients {
-        group.addTask {
-          await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-              while !self.isOver.load(ordering: .relaxed) { self.connectOnce() }
-              continuation.resume()
-            }
-          }
-        }
+        group.addTask { await onOwnThread { while !self.isOver.load(ordering: .relaxed) { self.connectOnce() } } }
       }
     }
     return tally.withLock { $0 }

@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 import WireProtocol
 
@@ -33,23 +32,17 @@ final class RaceCourse: Sendable {
     _ = try await Instances(Self.issuers, of: .tokenIssuer)
     for service in [ServiceName.appRegistry, .secretManager] { _ = try await Instances(2, of: service) }
     await withDiscardingTaskGroup { group in
-      for _ in 0..<load { group.addTask { await self.onThread { try self.keepBusy() } } }
+      for _ in 0..<load { group.addTask { await onOwnThread { self.noting { try self.keepBusy() } } } }
       await withDiscardingTaskGroup { group in
-        for racer in 0..<racers { group.addTask { await self.onThread { try self.race(racer) } } }
+        for racer in 0..<racers { group.addTask { await onOwnThread { self.noting { try self.race(racer) } } } }
       }
       isOver.store(true, ordering: .relaxed)
     }
     return tally.withLock { $0 }
   }
 
-  /// The calls wait in system calls, so each of those who make them has a thread outside any pool.
-  private func onThread(_ body: @escaping @Sendable () throws -> Void) async {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        do { try body() } catch { self.tally.withLock { $0.failures.append("\(error)") } }
-        continuation.resume()
-      }
-    }
+  private func noting(_ body: () throws -> Void) {
+    do { try body() } catch { tally.withLock { $0.failures.append("\(error)") } }
   }
 
   private func keepBusy() throws {
