@@ -23,11 +23,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
-    .target(name: "WireProtocol", swiftSettings: strict),
-    .target(name: "Permissions", swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
+    .target(name: "WireProtocol", dependencies: ["JSON"], swiftSettings: strict),
+    .target(name: "Permissions", dependencies: ["JSON"], swiftSettings: strict),
     .target(
       name: "JOSE",
-      dependencies: [.product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
+      dependencies: ["JSON", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
       swiftSettings: strict),
     .target(name: "Coherence", dependencies: ["WireProtocol"], swiftSettings: strict),
     .target(name: "Storage", dependencies: ["Coherence", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
@@ -72,7 +73,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "SocketTransport", "WireProtocol",
+        "JSON", "SocketTransport", "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -105,7 +106,8 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "EndToEnd", dependencies: ["WireProtocol"], swiftSettings: strict),
-    .testTarget(name: "WireProtocolTests", dependencies: ["TestSupport", "WireProtocol"], swiftSettings: strict),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(name: "WireProtocolTests", dependencies: ["JSON", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "CoherenceTests", dependencies: ["Coherence", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
     .testTarget(name: "JOSETests", dependencies: ["JOSE", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),

@@ -1,7 +1,9 @@
+import JSON
+
 extension AccessTokenClaims {
   /// The claims set as it is signed.
   func json() -> [UInt8] {
-    var writer = JSONWriter(capacity: 512 + scope.utf8.count)
+    var writer = JSONObjectWriter(capacity: 512 + scope.utf8.count)
     writer.write("iss", issuer)
     writer.write("sub", subject)
     if audience.count == 1 { writer.write("aud", audience[0]) } else { writer.write("aud", audience) }

@@ -1,3 +1,5 @@
+import JSON
+
 /// The protected header of an access token (RFC 9068 section 2.1). Keys that a header carries or points to (`jwk`, `jku`, `x5c`,
 /// `x5u`) are never read: the verifier knows its keys.
 struct AccessTokenHeader {
@@ -8,7 +10,7 @@ struct AccessTokenHeader {
 extension AccessTokenHeader {
   /// The header in base64url with the dot that ends it.
   var encoded: [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONObjectWriter(capacity: 256)
     writer.write("alg", algorithm.rawValue)
     writer.write("typ", "at+jwt")
     writer.write("kid", kid)

@@ -25,8 +25,19 @@ package struct Catalogue: Sendable {
     matcher = try RequestMatcher(compiling: definitions)
     permissions = definitions.map(\.permission).sorted { $0.name < $1.name }
     positions = Dictionary(uniqueKeysWithValues: permissions.enumerated().map { ($1.name, $0) })
-    resourceActions = Dictionary(grouping: permissions.map(\.name)) { PermissionName.wildcard(covering: $0) ?? $0 }
-      .mapValues { names in names.filter { PermissionName.wildcard(covering: $0) != $0 } }
+    resourceActions = Self.actions(in: permissions)
+  }
+
+  /// The names below each wildcard. In sorted permissions those of a resource stand together.
+  private static func actions(in permissions: [Permission]) -> [String: [String]] {
+    var actions: [String: [String]] = [:]
+    var rest = permissions[...]
+    while let name = rest.first?.name, let resource = PermissionName.resource(of: name) {
+      let members = rest.prefix { $0.name.hasPrefix(resource) }, wildcard = resource + "*"
+      actions[wildcard] = members.map(\.name).filter { $0 != wildcard }
+      rest = rest.dropFirst(members.count)
+    }
+    return actions
   }
 
   package func permission(named name: String) -> Permission? {
@@ -44,16 +55,17 @@ package struct Catalogue: Sendable {
   }
 
   private static func checkNames(of definitions: [PermissionDefinition]) throws(CatalogueError) {
-    var known: [String: PermissionDefinition] = [:]
-    for definition in definitions {
+    var known: [String: Int] = [:]
+    known.reserveCapacity(definitions.count)
+    for (position, definition) in definitions.enumerated() {
       let name = definition.permission.name
       guard PermissionName(name) != nil else {
         throw definition.error(
           at: "permission", "'\(name)' is not a permission name", cure: "write it as /namespace/product/resource/action")
       }
-      if let other = known.updateValue(definition, forKey: name) {
+      if let other = known.updateValue(position, forKey: name) {
         throw definition.error(
-          at: "permission", "\(name) is already defined (\(other.place))",
+          at: "permission", "\(name) is already defined (\(definitions[other].place))",
           cure: "remove one, or give the files the same name so that the later overrides the earlier")
       }
     }

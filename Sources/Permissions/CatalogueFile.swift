@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 
 /// The JSON document of a catalogue: `{"version":1,"namespace":"twilio","permissions":[...]}`. Other members are ignored.
 struct CatalogueFile: Decodable {
@@ -34,22 +35,32 @@ struct CatalogueFile: Decodable {
   }
 
   private static func decode(_ data: Data, _ path: String) throws(CatalogueError) -> CatalogueFile {
+    if let file = data.withUnsafeBytes(CatalogueFile.init(direct:)) { return file }
     do {
       return try JSONDecoder().decode(CatalogueFile.self, from: data)
     } catch let error as DecodingError {
-      throw syntaxError(in: Array(data), path) ?? CatalogueError(file: path, decoding: error)
+      throw syntaxError(in: data, path) ?? CatalogueError(file: path, decoding: error)
     } catch {
       throw CatalogueError(file: path, place: "", fault: "the file cannot be decoded: \(error)", cure: "write it as the reference shows")
     }
   }
 
-  private static func syntaxError(in text: [UInt8], _ path: String) -> CatalogueError? {
-    guard (try? UTF8Span(validating: text.span)) != nil else {
+  private static func syntaxError(in data: Data, _ path: String) -> CatalogueError? {
+    guard (try? UTF8Span(validating: data.span)) != nil else {
       return CatalogueError(file: path, place: "", fault: "the file is not UTF-8", cure: "save it in that encoding")
     }
-    return JSONSyntax.firstFault(in: text).map { place in
-      CatalogueError(
-        file: path, place: place, fault: "from here on the text is not JSON", cure: "correct a comma, quote or bracket before it")
-    }
+    guard let offset = data.withUnsafeBytes(offsetOfFault(in:)) else { return nil }
+    let before = data.prefix(offset), newline = UInt8(ascii: "\n")
+    let line = before.count { $0 == newline } + 1, column = before.reversed().prefix { $0 != newline }.count + 1
+    return CatalogueError(
+      file: path, place: "line \(line), column \(column)", fault: "from here on the text is not JSON",
+      cure: "correct a comma, quote or bracket before it")
+  }
+
+  /// Where a text stops being JSON, which the decoder does not tell; nil if the syntax is right.
+  private static func offsetOfFault(in text: UnsafeRawBufferPointer) -> Int? {
+    var cursor = JSONCursor(text, limits: JSONLimits(depth: 500, allowsRepeatedNames: true))
+    do throws(JSONFault) { try cursor.skipValue() } catch { return error.offset }
+    return cursor.isAtEnd() ? nil : cursor.position
   }
 }

@@ -8,8 +8,8 @@ struct ParameterPattern: Sendable, Hashable {
 
     /// A SID for `Sid`, `sid` and every name that ends in `Sid`. The constraint keeps sibling operations such as
     /// `IncomingPhoneNumbers/Local.json` from passing for `IncomingPhoneNumbers/{Sid}.json`.
-    init(parameterName name: String) {
-      self = name == "sid" || name.hasSuffix("Sid") ? .sid : .text
+    init(parameterName name: ArraySlice<UInt8>) {
+      self = name.elementsEqual("sid".utf8) || name.suffix(3).elementsEqual("Sid".utf8) ? .sid : .text
     }
   }
 

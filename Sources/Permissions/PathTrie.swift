@@ -5,24 +5,24 @@ struct PathTrie: Sendable {
   struct Node: Sendable {
     fileprivate var literals: [LiteralEdge] = []
     fileprivate var parameters: [ParameterEdge] = []
-    /// By the bytes of the method; empty unless a template ends here.
-    var routes: [[UInt8]: Route] = [:]
+    /// One for each method; empty unless a template ends here.
+    fileprivate(set) var routes: [Route] = []
   }
 
   private(set) var nodes = [Node()]
 
-  /// The node of a template, made if need be.
-  mutating func insert(_ template: PathTemplate) -> Int {
-    template.segments.reduce(0) { node, segment in
+  /// Adds a route at the end of a template, unless one for its method is there: then it returns that.
+  mutating func insert(_ route: Route, at template: PathTemplate) -> Route? {
+    var node = 0
+    for segment in template.segments {
       switch segment {
-      case .literal(let bytes): literalChild(of: node, bytes)
-      case .parameter(let pattern): parameterChild(of: node, pattern)
+      case .literal(let bytes): node = literalChild(of: node, bytes)
+      case .parameter(let pattern): node = parameterChild(of: node, pattern)
       }
     }
-  }
-
-  mutating func add(_ route: Route, method: [UInt8], to node: Int) {
-    nodes[node].routes[method] = route
+    if let taken = nodes[node].routes.first(where: { $0.isFor(route.method) }) { return taken }
+    nodes[node].routes.append(route)
+    return nil
   }
 
   /// The node whose template fits best: at each segment a literal before parameters, the more specific parameter first.
@@ -45,10 +45,10 @@ struct PathTrie: Sendable {
     return nil
   }
 
-  private mutating func literalChild(of node: Int, _ bytes: [UInt8]) -> Int {
+  private mutating func literalChild(of node: Int, _ bytes: ArraySlice<UInt8>) -> Int {
     if let child = nodes[node].literals.child(bytes.span) { return child }
     let place = nodes[node].literals.place(of: bytes.span)
-    nodes[node].literals.insert(LiteralEdge(bytes: bytes, child: nodes.count), at: place)
+    nodes[node].literals.insert(LiteralEdge(bytes: Array(bytes), child: nodes.count), at: place)
     return appendNode()
   }
 

@@ -2,15 +2,32 @@
 /// (RFC 3986 section 2.3), so that names joined by spaces are a scope of RFC 6749 section 3.3. The action may be `*`.
 package struct PermissionName: Sendable, Hashable {
   package let text: String
-  package let product: String
 
   /// Nil if `text` is anything else.
   package init?(_ text: String) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    guard parts.count == 5, parts[0].isEmpty, parts[1...3].allSatisfy(Self.isPlain) else { return nil }
-    guard parts[4].elementsEqual("*".utf8) || Self.isPlain(parts[4]) else { return nil }
+    // The number of slashes so far, of bytes after the last one, and whether those are the wildcard.
+    var slashes = 0, length = 0, isWildcard = false
+    let bytes = text.utf8.span
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "/") {
+        guard slashes == 0 || length > 0 else { return nil }
+        slashes += 1
+        length = 0
+      } else {
+        guard slashes > 0, !isWildcard else { return nil }
+        isWildcard = byte == UInt8(ascii: "*") && slashes == 4 && length == 0
+        guard isWildcard || Self.isPlain(byte) else { return nil }
+        length += 1
+      }
+    }
+    guard slashes == 4, length > 0 else { return nil }
     self.text = text
-    product = String(Substring(parts[2]))
+  }
+
+  /// The second segment.
+  package var product: String {
+    String(text.split(separator: "/")[1])
   }
 
   package var isWildcard: Bool { text.utf8.last == UInt8(ascii: "*") }
@@ -18,18 +35,20 @@ package struct PermissionName: Sendable, Hashable {
   /// The name that stands for all actions of the resource of `name`: `/a/b/c/*` for `/a/b/c/read` and for itself.
   /// Does not check `name`; without any `/` there is none.
   package static func wildcard(covering name: String) -> String? {
-    guard let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-    return name[...slash] + "*"
+    resource(of: name).map { $0 + "*" }
   }
 
-  private static func isPlain(_ part: Substring.UTF8View) -> Bool {
-    !part.isEmpty && part.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-        true
-      default: false
-      }
+  /// The name up to its last `/`, which is what the actions of a resource have in common.
+  static func resource(of name: String) -> String? {
+    name.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(name[...$0]) }
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+      true
+    default: false
     }
   }
 }

@@ -1,54 +1,49 @@
 extension RequestMatcher {
   /// A concrete permission takes an endpoint before the wildcard entry that repeats it.
   init(compiling definitions: [PermissionDefinition]) throws(CatalogueError) {
-    var compiler = RequestCompiler()
-    for definition in definitions where !definition.isWildcard { try compiler.add(definition) }
-    for definition in definitions where definition.isWildcard { try compiler.add(definition) }
+    var compiler = RequestCompiler(definitions)
+    for position in definitions.indices where !definitions[position].isWildcard { try compiler.addDefinition(at: position) }
+    for position in definitions.indices where definitions[position].isWildcard { try compiler.addDefinition(at: position) }
     tries = compiler.tries
   }
 }
 
 private struct RequestCompiler {
-  private struct Claim: Hashable {
-    let host: String
-    let node: Int
-    let method: [UInt8]
+  private let definitions: [PermissionDefinition]
+  private(set) var tries: [String: PathTrie] = [:]
+
+  init(_ definitions: [PermissionDefinition]) {
+    self.definitions = definitions
   }
 
-  private(set) var tries: [String: PathTrie] = [:]
-  private var owners: [Claim: PermissionDefinition] = [:]
-
-  mutating func add(_ definition: PermissionDefinition) throws(CatalogueError) {
-    for (position, endpoint) in definition.permission.endpoints.enumerated() {
-      try add(endpoint, "endpoints[\(position)]", of: definition)
+  mutating func addDefinition(at position: Int) throws(CatalogueError) {
+    let definition = definitions[position]
+    for (place, endpoint) in definition.permission.endpoints.enumerated() {
+      let host = HostName.canonical(endpoint.host)
+      let template = try check(endpoint, on: host, "endpoints[\(place)]", of: definition)
+      let route = Route(
+        method: endpoint.method, permission: definition.permission.name, definition: position, account: template.account)
+      guard let taken = tries[host, default: PathTrie()].insert(route, at: template) else { continue }
+      let owner = definitions[taken.definition]
+      guard definition.isWildcard, !owner.isWildcard else { throw conflict(endpoint, "endpoints[\(place)]", of: definition, with: owner) }
     }
   }
 
-  private mutating func add(_ endpoint: Endpoint, _ place: String, of definition: PermissionDefinition) throws(CatalogueError) {
-    let host = HostName.canonical(endpoint.host)
+  private func check(
+    _ endpoint: Endpoint, on host: String, _ place: @autoclosure () -> String, of definition: PermissionDefinition
+  ) throws(CatalogueError) -> PathTemplate {
     guard HostName.isValid(host) else {
-      throw definition.error(at: "\(place).host", "'\(endpoint.host)' is not a host name", cure: "write one such as api.example.com")
+      throw definition.error(at: "\(place()).host", "'\(endpoint.host)' is not a host name", cure: "write one such as api.example.com")
     }
     guard !endpoint.method.isEmpty, endpoint.method.utf8.allSatisfy({ $0 &- UInt8(ascii: "A") < 26 }) else {
-      throw definition.error(at: "\(place).method", "'\(endpoint.method)' is not a method", cure: "write it in capitals, such as GET")
+      throw definition.error(at: "\(place()).method", "'\(endpoint.method)' is not a method", cure: "write it in capitals, such as GET")
     }
-    let template = try parse(endpoint.path, "\(place).path", of: definition)
-    let node = tries[host, default: PathTrie()].insert(template)
-    let claim = Claim(host: host, node: node, method: Array(endpoint.method.utf8))
-    if let owner = owners[claim] {
-      guard definition.isWildcard, !owner.isWildcard else { throw conflict(endpoint, place, of: definition, with: owner) }
-      return
-    }
-    owners[claim] = definition
-    tries[host]?.add(Route(permission: definition.permission.name, account: template.account), method: claim.method, to: node)
-  }
-
-  private func parse(_ path: String, _ place: String, of definition: PermissionDefinition) throws(CatalogueError) -> PathTemplate {
     do {
-      return try PathTemplate(path)
+      return try PathTemplate(endpoint.path)
     } catch {
       throw definition.error(
-        at: place, "'\(path)' is not a path template: \(error.reason)", cure: "write one such as /v1/Things/{Sid}/Parts")
+        at: "\(place()).path", "'\(endpoint.path)' is not a path template: \(error.reason)",
+        cure: "write one such as /v1/Things/{Sid}/Parts")
     }
   }
 

@@ -23,8 +23,8 @@ package struct RequestMatcher: Sendable {
   private func match(method: String, path: RequestPath, in trie: PathTrie) -> RequestMatch {
     var visits = 0
     guard let node = trie.resolve(path, visits: &visits) else { return .unknownPath }
-    guard let route = node.routes[Array(method.utf8)] else {
-      return .unknownMethod(allowed: node.routes.keys.map { String(decoding: $0, as: UTF8.self) }.sorted())
+    guard let route = node.routes.first(where: { $0.isFor(method) }) else {
+      return .unknownMethod(allowed: node.routes.map(\.method).sorted())
     }
     return .permission(name: route.permission, accountSid: route.account.map(path.text(of:)))
   }

@@ -1,35 +1,42 @@
 /// One segment of a path template.
-enum SegmentPattern: Sendable, Equatable {
-  case literal([UInt8])
+enum SegmentPattern: Sendable {
+  case literal(ArraySlice<UInt8>)
   case parameter(ParameterPattern)
 
   var isSID: Bool {
     if case .parameter(let parameter) = self { parameter.kind == .sid } else { false }
   }
 
+  func isLiteral(_ text: StaticString) -> Bool {
+    guard case .literal(let bytes) = self else { return false }
+    return text.withUTF8Buffer(bytes.elementsEqual)
+  }
+
   /// The pattern, and the parameter's name if it is one: `{Name}` with literal text before or after it.
-  static func parse(_ text: Substring) throws(TemplateFault) -> (pattern: SegmentPattern, name: String?) {
-    guard let opening = text.utf8.firstIndex(of: UInt8(ascii: "{")) else {
-      guard text != ".", text != ".." else { throw TemplateFault("it has a dot segment") }
+  static func parse(_ text: ArraySlice<UInt8>) throws(TemplateFault) -> (pattern: SegmentPattern, name: ArraySlice<UInt8>?) {
+    guard let opening = text.firstIndex(of: UInt8(ascii: "{")) else {
+      let isDots = 1...2 ~= text.count && text.allSatisfy { $0 == UInt8(ascii: ".") }
+      guard !isDots else { throw TemplateFault("it has a dot segment") }
       return (.literal(try literal(text)), nil)
     }
-    let rest = text[text.utf8.index(after: opening)...]
-    guard let closing = rest.utf8.firstIndex(of: UInt8(ascii: "}")) else { throw TemplateFault("'\(text)' has a { without its }") }
-    let name = String(rest[..<closing])
-    guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "{")) else { throw TemplateFault("'\(text)' has a parameter without a name") }
+    guard let closing = text[opening...].firstIndex(of: UInt8(ascii: "}")) else {
+      throw TemplateFault("'\(String(decoding: text, as: UTF8.self))' has a { without its }")
+    }
+    let name = text[opening + 1..<closing]
+    guard !name.isEmpty, !name.contains(UInt8(ascii: "{")) else {
+      throw TemplateFault("'\(String(decoding: text, as: UTF8.self))' has a parameter without a name")
+    }
     let parameter = ParameterPattern(
-      kind: .init(parameterName: name),
-      prefix: try literal(text[..<opening]),
-      suffix: try literal(rest[rest.utf8.index(after: closing)...]))
+      kind: .init(parameterName: name), prefix: Array(try literal(text[..<opening])), suffix: Array(try literal(text[(closing + 1)...])))
     return (.parameter(parameter), name)
   }
 
-  private static func literal(_ text: Substring) throws(TemplateFault) -> [UInt8] {
-    let bytes = Array(text.utf8)
-    guard bytes.allSatisfy(isPlain) else {
-      throw TemplateFault(#"'\#(text)' has a space, a control character, a second parameter, or one of { } ? # % \"#)
+  private static func literal(_ text: ArraySlice<UInt8>) throws(TemplateFault) -> ArraySlice<UInt8> {
+    guard text.allSatisfy(isPlain) else {
+      throw TemplateFault(
+        #"'\#(String(decoding: text, as: UTF8.self))' has a space, a control character, a second parameter, or one of { } ? # % \"#)
     }
-    return bytes
+    return text
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import JSON
 
 /// Turns messages into replies: takes the request apart, applies the access rule, runs the handler. Knows no transport.
 package struct Dispatcher: Sendable {

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import JSON
 
 /// One remote call. The type is its parameters; name, reply, prose, example and access rule hang off it, so that
 /// server, client and reference are kept in step by the compiler.
@@ -43,9 +44,9 @@ extension Method where Self: DirectDecodable {
 
 extension Method where Reply: DirectEncodable {
   package static func encoded(_ reply: Reply) throws -> Data {
-    var writer = JSONObjectWriter()
+    var writer = JSONObjectWriter(capacity: 1024)
     reply.write(to: &writer)
-    return writer.finish()
+    return Data(writer.finish())
   }
 }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 import Synchronization
 
 /// A method bound to its handler, types erased: JSON parameters in, JSON result out.

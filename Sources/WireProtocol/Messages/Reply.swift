@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import JSON
 
 /// A JSON-RPC 2.0 response as it crosses the wire, its result still undecoded.
 package struct Reply: Sendable {

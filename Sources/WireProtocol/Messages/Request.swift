@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import JSON
 
 /// A JSON-RPC 2.0 request as it crosses the wire, its parameters still undecoded.
 package struct Request: Sendable {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 
 /// A JSON-RPC request id: what the caller chose, told back as it was.
 package enum RequestID: Hashable, Sendable, Codable {

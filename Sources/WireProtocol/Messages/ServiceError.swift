@@ -1,3 +1,5 @@
+import JSON
+
 /// A refusal as it crosses the wire: the JSON-RPC error object. Anything a caller may not know stays out of it.
 package struct ServiceError: Error, Equatable, Sendable {
   package var code: ErrorCode

@@ -1,3 +1,5 @@
+package import JSON
+
 /// Whether a token may make a request, and why.
 package struct Authorization: Codable, Equatable, Sendable {
   package let allowed: Bool

@@ -1,3 +1,5 @@
+package import JSON
+
 /// RFC 7662 section 2.2. Of a token that is not active nothing else is told.
 package struct Introspection: Equatable, Sendable {
   /// The claims of an active token; `nil` for every other.

@@ -1,3 +1,5 @@
+package import JSON
+
 /// RFC 6749 section 5.1. A client-credentials grant has neither id nor refresh token (section 4.4.3); both are told as null.
 package struct TokenReply: Equatable, Sendable {
   /// A JWT of RFC 9068.

@@ -1,3 +1,5 @@
+import JSON
+
 /// One of a few words. An unknown word is refused by name, with those that are known.
 package protocol Choice: RawRepresentable<String>, CaseIterable, Codable, Hashable, Sendable, SchemaDescribed {}
 

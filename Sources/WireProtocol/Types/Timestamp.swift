@@ -22,19 +22,6 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 /// Tells the time: the system's, or a test's.
 package typealias Clock = @Sendable () -> Timestamp
 
-extension Timestamp: LosslessStringConvertible {
-  package var description: String {
-    Date(timeIntervalSince1970: Double(secondsSince1970)).formatted(.iso8601)
-  }
-
-  package init?(_ description: String) {
-    guard description.utf8.count == 20, let date = try? Date.ISO8601FormatStyle.iso8601.parse(description) else { return nil }
-    self.init(secondsSince1970: Int(date.timeIntervalSince1970))
-    // The parser takes the 30th of February for the 2nd of March.
-    guard self.description == description else { return nil }
-  }
-}
-
 extension Timestamp: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Testing
 @testable import WireProtocol
 
@@ -14,9 +15,9 @@ import Testing
   private static func maybe<Value>(_ value: Value) -> Value? { Bool.random() ? value : nil }
 
   private func expectSame<Value: DirectEncodable & Codable & Equatable>(_ value: Value) throws {
-    var writer = JSONObjectWriter()
+    var writer = JSONObjectWriter(capacity: 16)
     value.write(to: &writer)
-    let direct = writer.finish()
+    let direct = Data(writer.finish())
     #expect(try JSONDecoder().decode(Value.self, from: direct) == value)
     let tree = try #require(JSONSerialization.jsonObject(with: direct) as? NSDictionary)
     #expect(tree == (try JSONSerialization.jsonObject(with: JSONEncoder.wire.encode(value)) as? NSDictionary))

@@ -1,6 +1,6 @@
-import Foundation
+import FoundationEssentials
+import JSON
 import Testing
-import WireProtocol
 
 @Suite struct JSONStringTests {
   @Test("A string that is not valid UTF-8 is refused, as a name and as a value", arguments: [
@@ -11,15 +11,15 @@ import WireProtocol
   ] as [[UInt8]])
   func invalidUTF8(_ bytes: [UInt8]) {
     let fault = JSONFault("a string is not valid UTF-8", at: 6)
-    #expect(throws: fault) { try JSONObject(Data(#"{"a":""#.utf8 + bytes + #""}"#.utf8)) }
-    #expect(throws: JSONFault("a string is not valid UTF-8", at: 2)) { try JSONObject(Data(#"{""#.utf8 + bytes + #"":1}"#.utf8)) }
+    #expect(throws: fault) { try ScannedObject(Array(#"{"a":""#.utf8 + bytes + #""}"#.utf8)) }
+    #expect(throws: JSONFault("a string is not valid UTF-8", at: 2)) { try ScannedObject(Array(#"{""#.utf8 + bytes + #"":1}"#.utf8)) }
   }
 
   @Test("Bytes above ASCII outside of a string are refused")
   func strayBytes() {
     for bytes in [[0xC3, 0xA9], [0xFF], [0xC2, 0xA0]] as [[UInt8]] {
-      #expect(throws: JSONFault.self) { try JSONObject(Data(bytes + "{}".utf8)) }
-      #expect(throws: JSONFault.self) { try JSONObject(Data(#"{"a":"#.utf8 + bytes + "}".utf8)) }
+      #expect(throws: JSONFault.self) { try ScannedObject(bytes + Array("{}".utf8)) }
+      #expect(throws: JSONFault.self) { try ScannedObject(Array(#"{"a":"#.utf8 + bytes + "}".utf8)) }
     }
   }
 
@@ -29,8 +29,8 @@ import WireProtocol
     #"\ud83d\"#,
   ])
   func loneSurrogates(_ content: String) {
-    #expect(throws: JSONFault.self) { try JSONObject(Data(#"{"a":"\#(content)"}"#.utf8)) }
-    #expect(throws: JSONFault.self) { try JSONObject(Data(#"{"\#(content)":1}"#.utf8)) }
+    #expect(throws: JSONFault.self) { try ScannedObject(Array(#"{"a":"\#(content)"}"#.utf8)) }
+    #expect(throws: JSONFault.self) { try ScannedObject(Array(#"{"\#(content)":1}"#.utf8)) }
   }
 
   @Test("An escape is one of RFC 8259's", arguments: [
@@ -39,13 +39,27 @@ import WireProtocol
     #"\u00 1"#, #"\u{41}"#, #"\u００４１"#, #"\é"#,
   ])
   func unknownEscapes(_ content: String) {
-    #expect(throws: JSONFault.self) { try JSONObject(Data(#"{"a":"\#(content)"}"#.utf8)) }
+    #expect(throws: JSONFault.self) { try ScannedObject(Array(#"{"a":"\#(content)"}"#.utf8)) }
   }
 
   @Test("Control characters stand in strings as escapes only", arguments: 0..<0x20 as Range<UInt8>)
   func controlCharacters(_ byte: UInt8) {
-    #expect(throws: JSONFault.self) { try JSONObject(Data(#"{"a":""#.utf8 + [byte] + #""}"#.utf8)) }
-    #expect(throws: Never.self) { try JSONObject(Data(#"{"a":"\u00\#(byte < 16 ? "0" : "")\#(String(byte, radix: 16))\#u{7F}"}"#.utf8)) }
+    #expect(throws: JSONFault.self) { try ScannedObject(Array(#"{"a":""#.utf8 + [byte] + #""}"#.utf8)) }
+    let digits = (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    #expect(throws: Never.self) { try ScannedObject(Array(#"{"a":"\u00\#(digits)\#u{7F}"}"#.utf8)) }
+  }
+
+  @Test("Whatever byte stands wherever in a longer string, it is judged as in a short one", arguments: 0...0xFF as ClosedRange<UInt8>)
+  func everyByteEverywhere(_ byte: UInt8) {
+    let isTaken = byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    for length in 1...26 {
+      for place in 0..<length {
+        var content = [UInt8](repeating: 0x7F, count: length)
+        content[place] = byte
+        let object = try? ScannedObject(Array("{\"".utf8) + content + Array("\":0}".utf8))
+        #expect(object?.names == (isTaken ? [String(decoding: content, as: UTF8.self)] : nil))
+      }
+    }
   }
 
   @Test("A text put into JSON comes out of any reader as it was")
@@ -55,8 +69,8 @@ import WireProtocol
       var bytes: [UInt8] = []
       JSONString.append(text, to: &bytes)
       #expect(try Array(JSONDecoder().decode(String.self, from: Data(bytes)).unicodeScalars) == Array(text.unicodeScalars))
-      let object = try JSONObject(Data("{".utf8 + bytes + ":0}".utf8))
-      #expect(object.members.first.map { Array($0.name.unicodeScalars) } == Array(text.unicodeScalars))
+      let object = try ScannedObject(Array("{".utf8 + bytes + ":0}".utf8))
+      #expect(object.names.first.map { Array($0.unicodeScalars) } == Array(text.unicodeScalars))
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Why a text is not the strict JSON that the protocol takes, and where.
+/// Why a text is not the strict JSON that its reader takes, and where.
 package struct JSONFault: Error, Equatable, Sendable {
   /// A clause without a full stop, such as "member \"id\" stands twice".
   package let reason: String

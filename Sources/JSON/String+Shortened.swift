@@ -1,7 +1,7 @@
 extension String {
   /// As much of a peer's text as a message should repeat.
   /// - Parameter limit: In Unicode scalars: a single character of a peer's can be as long as a frame.
-  func shortened(to limit: Int = 64) -> String {
+  package func shortened(to limit: Int = 64) -> String {
     let shown = unicodeScalars.prefix(limit)
     return shown.endIndex < unicodeScalars.endIndex ? String(shown) + "…" : self
   }

@@ -1,0 +1,15 @@
+/// What a reader takes of the JSON that RFC 8259 allows.
+package struct JSONLimits: Sendable {
+  /// Deepest nesting of arrays and objects.
+  let depth: Int
+  /// Most members of one object. Counted only where names may not repeat.
+  let members: Int
+  /// Whether an object may have a name twice, of which RFC 8259 section 4 only says that it should not.
+  let allowsRepeatedNames: Bool
+
+  package init(depth: Int, members: Int = .max, allowsRepeatedNames: Bool = false) {
+    self.depth = depth
+    self.members = members
+    self.allowsRepeatedNames = allowsRepeatedNames
+  }
+}

@@ -1,0 +1,52 @@
+/// Writes one JSON object member by member, in the order given and without white space. Names are free of what must be escaped.
+package struct JSONObjectWriter {
+  private var bytes: [UInt8] = []
+
+  /// - Parameter capacity: In bytes; a longer object costs a copy.
+  package init(capacity: Int) {
+    bytes.reserveCapacity(capacity)
+    bytes.append(UInt8(ascii: "{"))
+  }
+
+  package mutating func write(_ name: StaticString, _ value: String) {
+    begin(name)
+    JSONString.append(value, to: &bytes)
+  }
+
+  package mutating func write(_ name: StaticString, _ value: Int) {
+    begin(name)
+    bytes.append(contentsOf: String(value).utf8)
+  }
+
+  package mutating func write(_ name: StaticString, _ value: Bool) {
+    begin(name)
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  package mutating func write(_ name: StaticString, _ values: [String]) {
+    begin(name)
+    bytes.append(UInt8(ascii: "["))
+    for (index, value) in values.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      JSONString.append(value, to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  package mutating func writeNull(_ name: StaticString) {
+    begin(name)
+    bytes.append(contentsOf: "null".utf8)
+  }
+
+  package consuming func finish() -> [UInt8] {
+    bytes.append(UInt8(ascii: "}"))
+    return bytes
+  }
+
+  private mutating func begin(_ name: StaticString) {
+    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    bytes.append(contentsOf: "\":".utf8)
+  }
+}
