@@ -150,6 +150,7 @@ let package = Package(
       name: "BenchmarkTests",
       dependencies: [
         "Benchmark", "Commands", "SecretManager", "SocketTransport", "TestSupport", "WireProtocol",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

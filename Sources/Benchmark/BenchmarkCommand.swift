@@ -33,6 +33,9 @@ package struct BenchmarkCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Draw latencies, and rates against connections, instances and apps.", valueName: "file.svg"))
   var plot: String?
 
+  @Option(help: ArgumentHelp("Compare with the executables of another build, and measure nothing else.", valueName: "dir"))
+  var baseline: String?
+
   @Option(help: ArgumentHelp("Where the databases go for the time, on a disk.", valueName: "dir"))
   var directory = "/var/tmp"
 
@@ -42,6 +45,12 @@ package struct BenchmarkCommand: AsyncParsableCommand {
     guard access(directory, W_OK) == 0 else {
       throw ValidationError("can't write in \(directory): \(String(cString: strerror(errno)))")
     }
+    guard let baseline else { return }
+    guard !systemd else { throw ValidationError("--baseline compares embedded services only; leave out --systemd") }
+    guard plot == nil else { throw ValidationError("--baseline draws nothing; leave out --plot") }
+    for program in ["oauthctl"] + ServiceName.allCases.map(\.executable) where access("\(baseline)/\(program)", X_OK) != 0 {
+      throw ValidationError("\(baseline) has no executable \(program)")
+    }
   }
 
   /// Does what the process's arguments say, and ends the process where that fails.
@@ -49,6 +58,7 @@ package struct BenchmarkCommand: AsyncParsableCommand {
 
   package func run() async throws {
     let installation = try Installation.find(permissions: nil)
+    if let baseline { return try await compare(installation, with: baseline) }
     let site: any Site = systemd ? SystemdSite() : EmbeddedSite(parent: directory, installation: installation)
     let run = BenchmarkRun(site: site, plan: quick ? .quick : .full, programs: installation.programs, tell: Self.progress())
     let outcome = await Self.untilInterrupted { try await run.report() }
@@ -56,6 +66,18 @@ package struct BenchmarkCommand: AsyncParsableCommand {
     let report = try outcome.get()
     if let plot { try Self.write(report.plot(), to: plot) }
     print(try json ? report.json() : report.text(), terminator: "")
+  }
+
+  private func compare(_ installation: Installation, with baseline: String) async throws {
+    let permissions = installation.permissions[0]
+    let before = CommandSite(parent: directory, programs: baseline, permissions: permissions)
+    let now = CommandSite(parent: directory, programs: installation.programs, permissions: permissions)
+    let run = ComparisonRun(before: before, now: now, plan: quick ? .quick : .full, tell: Self.progress())
+    let outcome = await Self.untilInterrupted { try await run.comparison() }
+    await before.end()
+    await now.end()
+    let comparison = try outcome.get()
+    print(try json ? comparison.json() : comparison.text(), terminator: "")
   }
 
   private static func write(_ text: String, to path: String) throws {
@@ -73,8 +95,10 @@ package struct BenchmarkCommand: AsyncParsableCommand {
   }
 
   /// The daemons are no longer there when Ctrl-C ends this.
-  private static func untilInterrupted(_ body: @escaping @Sendable () async throws -> Report) async -> Result<Report, any Error> {
-    await withTaskGroup(of: Result<Report, any Error>.self) { group in
+  private static func untilInterrupted<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+  ) async -> Result<Value, any Error> {
+    await withTaskGroup(of: Result<Value, any Error>.self) { group in
       group.addTask {
         do { return .success(try await body()) } catch { return .failure(error) }
       }

@@ -46,12 +46,15 @@ struct BenchmarkRun: Sendable {
     findings.memory = try await rig.watchMemory()
     findings.coldStarts = try await rig.measureColdStarts()
     findings.changing = try await rig.measureChanging()
-    findings.populations = try await rig.measurePopulations(echo)
+    findings.fairness = try await rig.measureFairness()
+    let latest: SeededApps
+    (findings.populations, latest) = try await rig.measurePopulations(echo)
+    findings.overload = try await rig.measureOverload(of: latest, population: plan.populations.last ?? Plan.apps)
     return findings
   }
 
   /// What the kernel calls the processors.
-  private static var processor: String {
+  static var processor: String {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
     return line?.split(separator: ":").last.map { $0.drop { $0 == " " } }.map(String.init) ?? "unknown processor"

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TestSupport
 import Testing
 import WireProtocol
@@ -55,6 +56,47 @@ import WireProtocol
       #"{"jsonrpc":"2.0","id":1000,"error":{"code":-32001,"message":"no such client","data":{"error":"invalid_client"}}}"#)
     let failure = await #expect(throws: FailedOperation.self) { try await outcome.value }
     #expect(failure?.description == "tokens.issue failed: invalid_client: no such client")
+  }
+
+  @Test("A refusal is counted apart, and the same request is sent again", arguments: [Shape(1), Shape(1, 2)])
+  func refused(shape: Shape) async throws {
+    let path = "\(home.path)/service.sock", listener = try RawListener(path: path)
+    let requests = try RequestSequence(["1", "2"].map { TokensIntrospect(token: Sensitive($0)) }, repeats: false)
+    let load = Load(operation: "introspect", socket: path, shape: shape, requests: requests, expected: #""result""#).refusable
+    let outcome = Task {
+      try await onOwnThread {
+        var position = 0
+        return try load.run(for: 60, from: &position)
+      }
+    }
+    let connection = try await listener.accept()
+    var tokens: [String] = []
+    while tokens.count < 3 {
+      let request = try Request(message: Data(try #require(try await connection.receive()).utf8))
+      let isFirst = tokens.isEmpty
+      tokens.append(try JSONDecoder().decode(TokensIntrospect.self, from: request.params).token.revealed)
+      let reply = Reply(id: request.id, isFirst ? .failure(ServiceError(.tooManyRequests, "later")) : .success(Data("{}".utf8)))
+      try await connection.send(String(decoding: reply.encoded(), as: UTF8.self))
+    }
+    let done = try await outcome.value
+    #expect(tokens.sorted() == ["1", "1", "2"])
+    #expect(done.requests == 2 && done.refusals == 1 && done.answered == 3 && done.served == [2])
+    #expect(abs(done.refusedShare - 1 / 3) < 0.001)
+  }
+
+  @Test("What is answered before a load has settled is not counted")
+  func settling() async throws {
+    let outcome = try await onOwnThread { [home] in
+      let echo = try EchoServer(programs: Checkout.products, directory: home.path, replyLength: 100)
+      defer { echo.stop() }
+      var position = 0
+      return try Load(
+        operation: "echo", socket: echo.socket, shape: Shape(2, 2), requests: try RequestSequence(ServiceStatusGet()),
+        expected: #""result""#
+      ).settled(after: 0.05).run(for: 0.05, from: &position)
+    }
+    #expect(outcome.requests > 0 && outcome.answered > outcome.requests)
+    #expect(outcome.elapsed <= Instant.second / 20)
   }
 
   @Test("A service that closes the connection is an error as well")

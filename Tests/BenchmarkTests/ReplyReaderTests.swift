@@ -5,7 +5,7 @@ struct ReplyReaderTests {
   private let reader = ReplyReader(expecting: #""active":true"#, collecting: "jti")
 
   private func slot(_ message: String) throws -> Int {
-    try Array(message.utf8).withUnsafeBytes { bytes throws(LoadFault) in try reader.slot(of: bytes) }
+    try Array(message.utf8).withUnsafeBytes { bytes throws(LoadFault) in try reader.answer(in: bytes).slot }
   }
 
   @Test("A result tells the slot of its request by its id")
@@ -40,6 +40,33 @@ struct ReplyReaderTests {
   @Test("What is no reply at all is an error", arguments: ["", "{}", "[]", "x", #"{"jsonrpc":"2.0","id":null,"result":{"active":true}}"#])
   func noReply(message: String) {
     #expect(throws: LoadFault.self) { try slot(message) }
+  }
+
+  @Test(
+    "Where a service may refuse, its refusal is an answer like others, wherever it stands",
+    arguments: [
+      (#"{"jsonrpc":"2.0","id":1003,"error":{"code":-32012,"data":{"error":"too_many_requests"},"message":"later"}}"#, .tooManyRequests),
+      (#"{"jsonrpc":"2.0","id":1003,"error":{"code":-32013,"message":"x","data":{"service":"s","error":"unavailable"}}}"#, .unavailable),
+      (#"{"error":{"code":-32014,"message":"x","data":{ "error" : "deadline_exceeded" }},"id":1003,"jsonrpc":"2.0"}"#, .deadlineExceeded),
+    ] as [(String, Refusal)])
+  func refusal(message: String, refusal: Refusal) throws {
+    let tolerant = ReplyReader(expecting: #""active":true"#, mayBeRefused: true)
+    let answer = try Array(message.utf8).withUnsafeBytes { bytes throws(LoadFault) in try tolerant.answer(in: bytes) }
+    #expect(answer.slot == 3 && answer.refusal == refusal)
+    #expect(throws: LoadFault.self) { try slot(message) }
+  }
+
+  @Test(
+    "Any other error is none, also where its text names one",
+    arguments: [
+      #"{"jsonrpc":"2.0","id":1000,"error":{"code":-32009,"data":{"error":"conflict"},"message":"\"error\":\"unavailable\""}}"#,
+      #"{"jsonrpc":"2.0","id":1000,"result":{"active":false}}"#,
+    ])
+  func otherError(message: String) {
+    let tolerant = ReplyReader(expecting: #""active":true"#, mayBeRefused: true)
+    #expect(throws: LoadFault.self) {
+      try Array(message.utf8).withUnsafeBytes { bytes throws(LoadFault) in try tolerant.answer(in: bytes) }
+    }
   }
 
   @Test("The text of a member can be collected")

@@ -24,6 +24,7 @@ struct ReportTests {
       measurements: [Measurement(operation: "nothing but a name")] + lines,
       budgets: [
         Budget("good", 2, .atLeast, 1, "x"), Budget("bad", 2, .atMost, 1, "us"), Budget("unknown", nil, .atMost, 1, "ms"),
+        Budget("figure", 0.25, "x"),
       ])
   }()
 
@@ -36,6 +37,7 @@ struct ReportTests {
     #expect(lines.contains("good 2.00 x at least 1.00 x met"))
     #expect(lines.contains("bad 2.00 us at most 1.00 us not met"))
     #expect(lines.contains("unknown - at most 1.00 ms not measured"))
+    #expect(lines.contains("figure 0.25 x - no bound"))
   }
 
   @Test("The JSON object tells the same under names in snake_case")
@@ -47,7 +49,7 @@ struct ReportTests {
     #expect(lines.count == Self.report.measurements.count)
     #expect((lines[1]["processor_time"] as? [String: Double])?["token-issuer"] == 123.4)
     #expect((lines[1]["latency"] as? [String: Double])?["p50"].map { abs($0 - 500) < 5 } == true)
-    #expect(budgets.map { $0["verdict"] as? String } == ["met", "not met", "not measured"])
+    #expect(budgets.map { $0["verdict"] as? String } == ["met", "not met", "not measured", "no bound"])
     #expect(object["site"] as? String == "embedded")
   }
 

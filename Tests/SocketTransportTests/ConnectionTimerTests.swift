@@ -15,7 +15,7 @@ import WireProtocol
   init() throws {
     channel = EmbeddedChannel(loop: loop)
     try channel.pipeline.syncOperations.addHandler(
-      ServerConnection(dispatcher: Dispatcher(Jobs().routes), peer: .root, limits: ServerLimits(), executor: LoopExecutor(loop)))
+      ServerConnection(Dispatcher(Jobs().routes), loop))
     channel.connect(to: try SocketAddress(unixDomainSocketPath: "/s"), promise: nil)
   }
 
@@ -69,7 +69,7 @@ import WireProtocol
   @Test("A connection that was told to end before it began is closed at once")
   func endedEarly() throws {
     let channel = EmbeddedChannel(loop: loop)
-    let connection = ServerConnection(dispatcher: Dispatcher([]), peer: .root, limits: ServerLimits(), executor: LoopExecutor(loop))
+    let connection = ServerConnection(Dispatcher([]), loop)
     try channel.pipeline.syncOperations.addHandler(connection)
     connection.end()
     channel.connect(to: try SocketAddress(unixDomainSocketPath: "/s"), promise: nil)
@@ -81,7 +81,7 @@ import WireProtocol
     let channel = EmbeddedChannel(loop: loop)
     weak var left: ServerConnection?
     do {
-      let connection = ServerConnection(dispatcher: Dispatcher([]), peer: .root, limits: ServerLimits(), executor: LoopExecutor(loop))
+      let connection = ServerConnection(Dispatcher([]), loop)
       left = connection
       try channel.pipeline.syncOperations.addHandler(connection)
     }
@@ -91,5 +91,12 @@ import WireProtocol
     channel.close(promise: nil)
     loop.run()
     #expect(left == nil)
+  }
+}
+
+extension ServerConnection {
+  fileprivate convenience init(_ dispatcher: Dispatcher, _ loop: any EventLoop) {
+    self.init(
+      dispatcher: dispatcher, peer: .root, limits: ServerLimits(), refusals: RefusalPace(interval: .zero), executor: LoopExecutor(loop))
   }
 }

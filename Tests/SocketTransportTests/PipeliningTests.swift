@@ -1,3 +1,4 @@
+import Dispatch
 import NIOCore
 import SocketTransport
 import TestSupport
@@ -31,6 +32,25 @@ import WireProtocol
       server.jobs.release(7)
       #expect(try await connection.receiveID() == 7)
       #expect(try await connection.receiveID() == 257)
+    }
+  }
+
+  @Test("A client that has sent one request is not kept waiting by one that has sent many before")
+  func turns() async throws {
+    try await TestServer.run { server in
+      let flood = try server.connect(), modest = try server.connect()
+      for connection in [flood, modest] { try await connection.expectService() }
+      let pause = await server.pause()
+      try await flood.send((1...256).flatMap { RawFrame(wait($0)).bytes })
+      try await modest.send(wait(1000))
+      pause.signal()
+      var begun: [Int] = []
+      for await label in server.jobs.begun {
+        begun.append(label)
+        if begun.count == 257 { break }
+      }
+      // Both had something to read when the server looked, so the one came after a single read of the other.
+      #expect(try #require(begun.firstIndex(of: 1000)) <= 2 * ServerLimits().requestsAtOnce)
     }
   }
 

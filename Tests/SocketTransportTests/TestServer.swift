@@ -1,3 +1,4 @@
+import Dispatch
 import Logging
 import NIOCore
 import NIOPosix
@@ -16,10 +17,10 @@ final class TestServer: Sendable {
   private let group: ServiceGroup
   private let end: Task<Void, any Error>
 
-  private init(_ limits: ServerLimits, in directory: TemporaryDirectory) throws {
+  private init(_ limits: ServerLimits, requestsAtWork: Int, in directory: TemporaryDirectory) throws {
     self.directory = directory
     socketPath = "\(directory.path)/s"
-    let server = SocketServer(try .bind(path: socketPath), jobs, limits, threads.next(), activity)
+    let server = SocketServer(try .bind(path: socketPath), jobs, limits, threads.next(), activity, requestsAtWork: requestsAtWork)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)], logger: .silent))
@@ -30,9 +31,10 @@ final class TestServer: Sendable {
   /// Serves while a test talks; then lets go of every job and stops.
   /// - Parameter directory: Where the socket is to be; one of its own unless said otherwise.
   static func run(
-    _ limits: ServerLimits = .patient, in directory: TemporaryDirectory? = nil, _ test: (TestServer) async throws -> Void
+    _ limits: ServerLimits = .patient, requestsAtWork: Int = ConnectionLimits.requestsAtWork, in directory: TemporaryDirectory? = nil,
+    _ test: (TestServer) async throws -> Void
   ) async throws {
-    let server = try TestServer(limits, in: directory ?? TemporaryDirectory())
+    let server = try TestServer(limits, requestsAtWork: requestsAtWork, in: directory ?? TemporaryDirectory())
     let result: Result<Void, any Error>
     do { result = .success(try await test(server)) } catch { result = .failure(error) }
     server.jobs.releaseAll()
@@ -52,14 +54,30 @@ final class TestServer: Sendable {
     try await end.value
   }
 
+  /// From when this returns, the server does nothing until the semaphore is signalled.
+  func pause() async -> DispatchSemaphore {
+    let end = DispatchSemaphore(value: 0)
+    await withCheckedContinuation { beginning in
+      threads.next().execute {
+        beginning.resume()
+        end.wait()
+      }
+    }
+    return end
+  }
+
   func connect() throws -> RawConnection {
     try RawConnection(path: socketPath)
   }
 }
 
 extension SocketServer {
-  init(_ socket: ListeningSocket, _ jobs: Jobs, _ limits: ServerLimits, _ loop: any EventLoop, _ activity: ServerActivity) {
-    self.init(socket, Dispatcher(jobs.routes), trust: .embedded(), limits: limits, loop: loop, activity: activity, logger: .silent)
+  init(
+    _ socket: ListeningSocket, _ jobs: Jobs, _ limits: ServerLimits, _ loop: any EventLoop, _ activity: ServerActivity,
+    requestsAtWork: Int = ConnectionLimits.requestsAtWork
+  ) {
+    self.init(
+      socket, Dispatcher(jobs.routes, requestsAtWork: requestsAtWork), trust: .embedded(), limits: limits, loop: loop, activity: activity, logger: .silent)
   }
 }
 

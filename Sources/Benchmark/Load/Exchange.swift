@@ -1,45 +1,60 @@
 /// A load at work: keeps every slot of every connection busy until time or requests run out.
 struct Exchange {
+  /// A request that is under way.
+  private struct Slot {
+    var sent: UInt64
+    var position: Int
+  }
+
   private let load: Load
   private let reader: ReplyReader
-  private let end: UInt64
+  private let start: UInt64
+  private let counted: Range<UInt64>
   private(set) var position: Int
-  private(set) var outcome = LoadOutcome()
+  private(set) var outcome: LoadOutcome
 
   /// - Parameters:
   ///   - position: Of the first request to send.
-  ///   - end: No request is sent after that moment.
-  init(_ load: Load, _ position: Int, until end: UInt64) {
+  ///   - seconds: Beside those for settling; no request is sent after them.
+  init(_ load: Load, _ position: Int, for seconds: Double) {
     self.load = load
     self.position = position
-    self.end = end
-    reader = ReplyReader(expecting: load.expected, collecting: load.collected)
+    start = Instant.now()
+    let settled = start + UInt64(load.settling * Double(Instant.second))
+    counted = settled..<settled + UInt64(seconds * Double(Instant.second))
+    reader = ReplyReader(expecting: load.expected, collecting: load.collected, mayBeRefused: load.mayBeRefused)
+    outcome = LoadOutcome()
+    outcome.served = Array(repeating: 0, count: load.shape.connections)
   }
 
   /// One request at a time: the way of a client that has nothing else to do than to wait.
   mutating func runBlocking(_ connection: LoadConnection) throws {
-    let start = Instant.now()
-    var sent = start
-    while sent < end, enqueue(on: connection, slot: 0) {
+    let begin = Instant.now()
+    var slot = Slot(sent: begin, position: 0), latest: ReplyReader.Answer?
+    while slot.sent < counted.upperBound, enqueue(on: connection, 0, &slot, after: latest) {
       _ = try connection.flush()
-      let answered = outcome.requests + 1
-      while outcome.requests < answered {
-        try connection.receive { _ = try take($0, sent: sent, arrived: Instant.now()) }
+      let answered = outcome.answered + 1
+      while outcome.answered < answered {
+        try connection.receive { message in
+          let arrived = Instant.now(), answer = try reader.answer(in: message)
+          latest = answer
+          take(message, answer, connection: 0, sent: slot.sent, arrived: arrived)
+        }
       }
-      sent = Instant.now()
+      slot.sent = Instant.now()
     }
-    outcome.elapsed = sent - start
+    close(from: begin, to: slot.sent)
   }
 
   /// All connections on one thread.
   mutating func run(_ connections: [LoadConnection]) throws {
     let poller = try Poller(connections)
-    let depth = load.shape.depth, start = Instant.now()
-    var sent = [UInt64](repeating: start, count: connections.count * depth)
-    var underWay = 0, last = start
+    let depth = load.shape.depth, begin = Instant.now()
+    var slots = Array(repeating: Slot(sent: begin, position: 0), count: connections.count * depth)
+    var underWay = 0, last = begin
     for (index, connection) in connections.enumerated() {
       connection.stopBlocking()
-      for slot in 0..<depth { if enqueue(on: connection, slot: slot) { underWay += 1 } }
+      for number in 0..<depth where enqueue(on: connection, number, &slots[index * depth + number], after: nil) { underWay += 1 }
       try poller.awaitRoom(!connection.flush(), for: index)
     }
     while underWay > 0 {
@@ -48,31 +63,49 @@ struct Exchange {
         if Poller.tellsInput(event) {
           try connection.receive { message in
             last = Instant.now()
-            let slot = try take(message, sent: nil, arrived: last)
-            guard (0..<depth).contains(slot) else { throw LoadFault("a reply to a request that was not sent") }
-            outcome.latencies.record(last - sent[index * depth + slot])
-            sent[index * depth + slot] = last
-            if last >= end || !enqueue(on: connection, slot: slot) { underWay -= 1 }
+            let answer = try reader.answer(in: message)
+            guard (0..<depth).contains(answer.slot) else { throw LoadFault("a reply to a request that was not sent") }
+            let slot = index * depth + answer.slot
+            take(message, answer, connection: index, sent: slots[slot].sent, arrived: last)
+            slots[slot].sent = last
+            if last >= counted.upperBound || !enqueue(on: connection, answer.slot, &slots[slot], after: answer) { underWay -= 1 }
           }
         }
         try poller.awaitRoom(!connection.flush(), for: index)
       }
     }
-    outcome.elapsed = last - start
+    close(from: begin, to: last)
   }
 
-  private mutating func enqueue(on connection: LoadConnection, slot: Int) -> Bool {
-    guard load.requests.withFrame(position, { connection.enqueue($0, slot: slot) }) != nil else { return false }
-    position += 1
+  /// Sends the next request, or the same again where it was refused and that does no harm.
+  private mutating func enqueue(
+    on connection: LoadConnection, _ number: Int, _ slot: inout Slot, after answer: ReplyReader.Answer?
+  ) -> Bool {
+    let repeats = answer?.refusal?.invitesRepeating == true
+    if !repeats { slot.position = position }
+    guard load.requests.withFrame(slot.position, { connection.enqueue($0, slot: number) }) != nil else { return false }
+    if !repeats { position += 1 }
     return true
   }
 
-  /// Checks a reply and keeps what is to be kept of it.
-  private mutating func take(_ message: UnsafeRawBufferPointer, sent: UInt64?, arrived: UInt64) throws -> Int {
-    let slot = try reader.slot(of: message)
-    if let sent { outcome.latencies.record(arrived - sent) }
+  /// Keeps what is to be kept of a reply.
+  private mutating func take(
+    _ message: UnsafeRawBufferPointer, _ answer: ReplyReader.Answer, connection: Int, sent: UInt64, arrived: UInt64
+  ) {
+    outcome.answered += 1
     outcome.replyLength = message.count
     if let value = reader.value(in: message) { outcome.collected.append(value) }
-    return slot
+    guard load.settling == 0 || counted.contains(arrived) else { return }
+    if answer.refusal == nil {
+      outcome.latencies.record(arrived - sent)
+      outcome.served[connection] += 1
+    } else {
+      outcome.refusalLatencies.record(arrived - sent)
+    }
+  }
+
+  private mutating func close(from begin: UInt64, to last: UInt64) {
+    let settled = max(begin, counted.lowerBound), end = min(last, counted.upperBound)
+    outcome.elapsed = load.settling == 0 ? last - begin : end - min(settled, end)
   }
 }

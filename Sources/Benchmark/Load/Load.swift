@@ -25,13 +25,18 @@ struct Load: Sendable {
   var collected: String?
   /// Processes that share the socket.
   var instances = 1
+  /// Whether the service may refuse what it can't do now; the client then asks again at once.
+  var mayBeRefused = false
+  /// Seconds that go before, on the same connections. Where there are any, neither they count nor what is answered after the
+  /// end: only what happens while all connections are busy.
+  var settling = 0.0
 
   /// Keeps the requests coming for a time, or until there are no more, and awaits the last reply.
   /// - Parameter position: Of the next request in the sequence; left where the next stretch begins.
   /// - Throws: ``FailedOperation``, with the first error of a reply.
   func run(for seconds: Double, from position: inout Int) throws -> LoadOutcome {
     do {
-      var exchange = Exchange(self, position, until: Instant.now() + UInt64(seconds * Double(Instant.second)))
+      var exchange = Exchange(self, position, for: seconds)
       let connections = try open()
       if connections.count == 1, shape.depth == 1 { try exchange.runBlocking(connections[0]) } else { try exchange.run(connections) }
       position = exchange.position

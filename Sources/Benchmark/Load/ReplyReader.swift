@@ -5,27 +5,46 @@ import WireProtocol
 
 /// Finds out which request a reply answers and whether it is what it should be, as a rule without decoding it.
 package struct ReplyReader: Sendable {
+  /// What a reply says.
+  package struct Answer: Equatable, Sendable {
+    /// Of the request.
+    package let slot: Int
+    /// `nil`: it is the result that was expected.
+    package var refusal: Refusal?
+  }
+
   private static let beginning = Array(#"{"jsonrpc":"2.0","id":"#.utf8)
   private static let result = Array(#","result":"#.utf8)
+  private static let error = Array(#","error":"#.utf8)
+  private static let refusals = Refusal.allCases.map { (refusal: $0, text: Array(#""error":"\#($0.rawValue)""#.utf8)) }
   private static let idLength = 4
 
   /// A text that tells a good result.
   private let expected: [UInt8]
   private let member: [UInt8]?
+  private let mayBeRefused: Bool
 
   /// - Parameters:
   ///   - expected: What every result must hold, such as `"active":true`.
   ///   - member: The name of a member whose text ``value(in:)`` is to find.
-  package init(expecting expected: String, collecting member: String? = nil) {
+  ///   - mayBeRefused: Whether a ``Refusal`` is an answer like others.
+  package init(expecting expected: String, collecting member: String? = nil, mayBeRefused: Bool = false) {
     self.expected = Array(expected.utf8)
     self.member = member.map { Array(#""\#($0)":""#.utf8) }
+    self.mayBeRefused = mayBeRefused
   }
 
-  /// The slot of the request that a reply answers.
-  /// - Throws: ``LoadFault`` for an error, and for a result that lacks what was expected.
-  package func slot(of message: UnsafeRawBufferPointer) throws(LoadFault) -> Int {
-    guard let id = quickID(of: message), Self.find(expected, in: message) != nil else { return try decodedSlot(of: message) }
-    return id - RequestSequence.firstID
+  /// - Throws: ``LoadFault`` for any other error, and for a result that lacks what was expected.
+  package func answer(in message: UnsafeRawBufferPointer) throws(LoadFault) -> Answer {
+    if let id = quickID(of: message, before: Self.result), Self.find(expected, in: message) != nil {
+      return Answer(slot: id - RequestSequence.firstID)
+    }
+    // A text inside a message has its quotation marks escaped.
+    if mayBeRefused, let id = quickID(of: message, before: Self.error),
+      let found = Self.refusals.first(where: { Self.find($0.text, in: message) != nil }) {
+      return Answer(slot: id - RequestSequence.firstID, refusal: found.refusal)
+    }
+    return try decodedAnswer(in: message)
   }
 
   /// The text of the member to collect, where the reply has it.
@@ -34,26 +53,30 @@ package struct ReplyReader: Sendable {
     return String(decoding: message[(start + member.count)...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
   }
 
-  /// The id of a reply that is a result, by the bytes that services begin theirs with; `nil` for any other message.
-  private func quickID(of message: UnsafeRawBufferPointer) -> Int? {
+  /// The id of a reply by the bytes that services begin theirs with; `nil` for any other message.
+  private func quickID(of message: UnsafeRawBufferPointer, before next: [UInt8]) -> Int? {
     let digits = Self.beginning.count, rest = digits + Self.idLength
-    guard message.count > rest + Self.result.count, message.prefix(digits).elementsEqual(Self.beginning),
-      message[rest...].prefix(Self.result.count).elementsEqual(Self.result)
+    guard message.count > rest + next.count, message.prefix(digits).elementsEqual(Self.beginning),
+      message[rest...].prefix(next.count).elementsEqual(next)
     else { return nil }
     return message[digits..<rest].reduce(0) { number, digit in
       number.flatMap { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) ? $0 * 10 + Int(digit - UInt8(ascii: "0")) : nil }
     }
   }
 
-  private func decodedSlot(of message: UnsafeRawBufferPointer) throws(LoadFault) -> Int {
+  private func decodedAnswer(in message: UnsafeRawBufferPointer) throws(LoadFault) -> Answer {
     let reply: Reply
     do throws(ServiceError) { reply = try Reply(message: Data(message)) } catch { throw LoadFault(error.message) }
-    if case .failure(let error) = reply.outcome { throw LoadFault("\(error.code.symbol): \(error.message)") }
-    guard case .number(let id) = reply.id, Self.find(expected, in: message) != nil else {
+    var refusal: Refusal?
+    if case .failure(let error) = reply.outcome {
+      refusal = mayBeRefused ? Refusal(rawValue: error.code.symbol) : nil
+      guard refusal != nil else { throw LoadFault("\(error.code.symbol): \(error.message)") }
+    }
+    guard case .number(let id) = reply.id, refusal != nil || Self.find(expected, in: message) != nil else {
       let expected = String(decoding: expected, as: UTF8.self)
       throw LoadFault("expected \(expected), got \(String(decoding: message.prefix(300), as: UTF8.self))")
     }
-    return id - RequestSequence.firstID
+    return Answer(slot: id - RequestSequence.firstID, refusal: refusal)
   }
 
   private static func find(_ text: [UInt8], in message: UnsafeRawBufferPointer) -> Int? {

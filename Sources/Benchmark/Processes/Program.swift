@@ -37,6 +37,27 @@ struct Program {
     return bytes
   }
 
+  /// Starts a program that goes on running, and returns when it has written a text to standard output.
+  /// - Throws: ``LoadFault`` if it ends before.
+  static func start(_ command: [String], awaiting text: String) throws -> Program {
+    var ends: [CInt] = [0, 0]
+    guard pipe(&ends) == 0 else { throw LoadFault(system: "make a pipe") }
+    defer { close(ends[0]) }
+    let program: Program
+    do {
+      defer { close(ends[1]) }
+      program = try Program(command, output: ends[1])
+    }
+    var output: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 4096)
+    while !String(decoding: output, as: UTF8.self).contains(text) {
+      let count = read(ends[0], &chunk, chunk.count)
+      if count > 0 { output += chunk[..<count] } else if count == 0 || errno != EINTR {
+        throw LoadFault("\(program.name) ended with status \(program.awaitEnd())")
+      }
+    }
+    return program
+  }
+
   func stop() {
     kill(processID, SIGTERM)
     _ = awaitEnd()

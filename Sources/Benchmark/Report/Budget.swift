@@ -9,13 +9,15 @@ package struct Budget: Encodable, Sendable {
     case met
     case notMet = "not met"
     case notMeasured = "not measured"
+    case noBound = "no bound"
   }
 
   package let subject: String
   /// `nil` where this run did not measure it.
   package let measured: Double?
-  package let sense: Sense
-  package let bound: Double
+  /// `nil` where the design sets no bound: a figure to be known.
+  package let sense: Sense?
+  package let bound: Double?
   package let unit: String
   package let verdict: Verdict
 
@@ -31,5 +33,14 @@ package struct Budget: Encodable, Sendable {
       case (let value?, .atLeast): value >= bound ? .met : .notMet
       case (let value?, .atMost): value <= bound ? .met : .notMet
       }
+  }
+
+  /// A figure without a bound.
+  package init(_ subject: String, _ measured: Double?, _ unit: String) {
+    self.subject = subject
+    self.measured = measured
+    self.unit = unit
+    (sense, bound) = (nil, nil)
+    verdict = measured == nil ? .notMeasured : .noBound
   }
 }

@@ -12,12 +12,17 @@ struct Findings {
   var changing: [Measurement] = []
   /// Those of the fewest apps first.
   var populations: [Measurement] = []
+  /// The modest client's alone and beside the flood, the flood's, the equal clients'.
+  var fairness: [Measurement] = []
+  /// Each operation at its peak, overloaded, and its refusals.
+  var overload: [Measurement] = []
 
   var lines: [Measurement] {
     var signing = Measurement(operation: "openssl ecdsap256, one core"), syncing = Measurement(operation: "write of 4 KiB and fsync")
     signing.rate = speed.signatures
     syncing.rate = speed.syncs
-    return [signing, syncing] + reading + instances + memory + coldStarts + changing + populations
+    return [signing, syncing] + reading + instances + memory + coldStarts + changing + populations + fairness
+      + overload
   }
 }
 
@@ -27,7 +32,7 @@ extension Findings {
   func budgets(coldStartBound: Double) -> [Budget] {
     speedBudgets
       + coldStarts.map { Budget($0.operation, $0.latency.map { $0.p50 / 1000 }, .atMost, coldStartBound, "ms") }
-      + memoryBudgets + populationBudgets
+      + memoryBudgets + populationBudgets + overloadBudgets + fairnessFigures
   }
 
   private var speedBudgets: [Budget] {
@@ -59,6 +64,24 @@ extension Findings {
       let subject = "\(line.operation): \(Figure.text(Plan.mostApps)) apps over \(Figure.text(Plan.apps)), as ratios"
       return Budget(subject, line.ratio.over(base?.ratio), .atLeast, 0.9, "x")
     }
+  }
+
+  private var overloadBudgets: [Budget] {
+    overload.filter { $0.ratio != nil }.map {
+      Budget("goodput of \($0.operation) of ten times the load, over the peak", $0.ratio, .atLeast, 0.8, "x")
+    }
+  }
+
+  private var fairnessFigures: [Budget] {
+    guard fairness.count == 4 else { return [] }
+    let (beside, flood, equals) = (fairness[1], fairness[2], fairness[3])
+    let each = flood.rate.flatMap { rate in flood.connections.map { rate / Double($0) } }
+    return [
+      Budget("modest client beside a flood: its rate over that of each of the flood's connections", beside.rate.over(each), "x"),
+      Budget("modest client beside a flood: its P99 over the flood's median", (beside.latency?.p99).over(flood.latency?.p50), "x"),
+      Budget("equal clients: Jain's index of their rates, 1 where all are the same", equals.evenness?.index, ""),
+      Budget("equal clients: rate of the worst served over that of the best", equals.evenness?.leastOverMost, "x"),
+    ]
   }
 
   /// Microseconds, on one connection.

@@ -14,6 +14,10 @@ package struct Measurement: Encodable, Sendable {
   /// Per second.
   package var rate: Double?
   package var latency: Latency?
+  /// Part of the requests that were refused; ``rate`` and ``latency`` are of the others.
+  package var refused: Double?
+  /// How evenly the connections were served.
+  package var evenness: Evenness?
   /// Processor time of each service in microseconds per request, all its instances together.
   package var processorTime: [String: Double] = [:]
   /// Memory of each service in kilobytes (Pss); that of the largest instance.
@@ -57,5 +61,21 @@ package struct Latency: Encodable, Equatable, Sendable {
   /// What the names say, as numbers.
   package var percentiles: [(percent: Double, microseconds: Double)] {
     [(50, p50), (90, p90), (99, p99), (99.9, p999), (99.99, p9999)]
+  }
+}
+
+/// How evenly something was shared out.
+package struct Evenness: Encodable, Equatable, Sendable {
+  /// Jain's index: 1 where all shares are equal, 1/n where one of n has all.
+  package let index: Double
+  /// The smallest share over the largest.
+  package let leastOverMost: Double
+
+  /// `nil` where there was nothing to share.
+  package init?(_ shares: [Int]) {
+    guard let most = shares.max(), let least = shares.min(), most > 0 else { return nil }
+    let sum = shares.reduce(0.0) { $0 + Double($1) }, squares = shares.reduce(0.0) { $0 + Double($1) * Double($1) }
+    index = sum * sum / (Double(shares.count) * squares)
+    leastOverMost = Double(least) / Double(most)
   }
 }

@@ -42,6 +42,8 @@ extension Measurement {
 extension Budget {
   fileprivate static let columns: [Column<Budget>] = [
     Column("BUDGET") { $0.subject }, Column("MEASURED") { budget in budget.measured.map { "\(Figure.text($0)) \(budget.unit)" } },
-    Column("BOUND") { "\($0.sense.rawValue) \(Figure.text($0.bound)) \($0.unit)" }, Column("") { $0.verdict.rawValue },
+    Column("BOUND") { budget in
+      budget.bound.map { "\(budget.sense?.rawValue ?? "") \(Figure.text($0)) \(budget.unit)" }
+    }, Column("") { $0.verdict.rawValue },
   ]
 }

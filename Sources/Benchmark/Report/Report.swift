@@ -29,7 +29,11 @@ package struct Report: Encodable, Sendable {
   }
 
   /// One JSON object on one line; members in snake_case.
-  package func json() throws -> String {
+  package func json() throws -> String { try encodedForPrograms() }
+}
+
+extension Encodable {
+  func encodedForPrograms() throws -> String {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -82,6 +82,27 @@ extension Load {
     return load
   }
 
+  /// The same in another shape.
+  func shaped(_ shape: Shape) -> Load {
+    var load = self
+    load.shape = shape
+    return load
+  }
+
+  /// The same, counted once all connections have been busy for so many seconds.
+  func settled(after seconds: Double) -> Load {
+    var load = self
+    load.settling = seconds
+    return load
+  }
+
+  /// The same, and the service may refuse what it can't do now.
+  var refusable: Load {
+    var load = self
+    load.mayBeRefused = true
+    return load
+  }
+
   /// The same under another name in the report.
   func named(_ operation: String) -> Load {
     var load = self

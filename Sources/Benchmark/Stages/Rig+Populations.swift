@@ -3,18 +3,19 @@ import WireProtocol
 
 extension Rig {
   /// How the number of apps tells: the same number of them in use, and all of them.
-  func measurePopulations(_ echo: EchoServer) async throws -> [Measurement] {
+  /// - Returns: And the apps that were added last.
+  func measurePopulations(_ echo: EchoServer) async throws -> ([Measurement], latest: SeededApps) {
     // The others begin with services that have just been started, too.
     try await site.restart(issuers: 1)
-    var lines = try await measureUse(of: apps.sample(Plan.apps), apps: Plan.apps, echo), present = Plan.apps
+    var lines = try await measureUse(of: apps.sample(Plan.apps), apps: Plan.apps, echo), present = Plan.apps, latest = apps
     for population in plan.populations {
       let added = SeededApps(count: population - present)
       try await seed(added)
       lines += try await measureUse(of: added.sample(Plan.apps), apps: population, echo)
       lines += try await measureUse(of: added.sample(plan.appsInUse), apps: population, areAll: true, echo)
-      present = population
+      (present, latest) = (population, added)
     }
-    return lines
+    return (lines, latest)
   }
 
   /// Adds apps while no service runs.

@@ -4,8 +4,6 @@ import WireProtocol
 struct Rig: Sendable {
   /// Turns that loads take which are to be compared: what else the machine does meanwhile hits them alike.
   private static let turns = 10
-  /// Part of the time that goes before, uncounted.
-  private static let warmUp = 0.1
 
   let site: any Site
   let plan: Plan
@@ -24,9 +22,11 @@ struct Rig: Sendable {
 
   /// Measures loads side by side, each as long as the plan says unless said otherwise.
   /// - Throws: ``FailedOperation`` at the first error of a reply.
-  func measure(_ loads: [Load], apps: Int = Plan.apps, instances: Int = 1, seconds: Double? = nil) async throws -> [Result] {
+  func measure(
+    _ loads: [Load], apps: Int = Plan.apps, instances: Int = 1, seconds: Double? = nil, turns: Int? = nil
+  ) async throws -> [Result] {
     try Task.checkCancellation()
-    let seconds = seconds ?? plan.seconds, turns = loads.count > 1 ? Self.turns : 1
+    let seconds = seconds ?? plan.seconds, turns = turns ?? (loads.count > 1 ? Self.turns : 1)
     for load in loads {
       let shape = "connections: \(load.shape.connections), depth: \(load.shape.depth)"
       tell("\(load.operation), \(shape), instances: \(instances), apps: \(Figure.text(apps))")
@@ -36,16 +36,10 @@ struct Rig: Sendable {
         try ServiceProcess.all(of: $0, at: site.socket(of: $0), count: $0 == .tokenIssuer ? instances : 1)
       }
       var trials = loads.map { Trial($0.spread(over: instances), processes) }
-      func run() throws {
-        for index in trials.indices { try trials[index].warmUp(for: seconds * Self.warmUp) }
-        for _ in 0..<turns {
-          for index in trials.indices { try trials[index].run(for: seconds / Double(turns)) }
-        }
-      }
       if loads.allSatisfy({ $0.shape == Plan.single }) {
-        try Placement.apart(from: processes.map(\.processID), run)
+        try Placement.apart(from: processes.map(\.processID)) { try trials.run(turns: turns, seconds: seconds) }
       } else {
-        try run()
+        try trials.run(turns: turns, seconds: seconds)
       }
       return try trials.map { Result(line: try $0.line(apps: apps, instances: instances), outcome: $0.outcome) }
     }

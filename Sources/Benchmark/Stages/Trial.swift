@@ -16,6 +16,8 @@ struct Trial {
 
   /// Lets the services get used to the load.
   mutating func warmUp(for seconds: Double) throws {
+    // Otherwise each stretch begins with that.
+    guard load.settling == 0 else { return }
     _ = try load.run(for: seconds, from: &position)
   }
 
@@ -29,12 +31,33 @@ struct Trial {
     guard outcome.requests > 0 else {
       throw FailedOperation(operation: load.operation, cause: "it ran out of requests before it was measured")
     }
-    var line = Measurement(operation: load.operation, shape: load.shape, instances: instances, apps: apps)
-    line.requests = outcome.requests
-    line.rate = outcome.rate
-    line.latency = Latency(outcome.latencies)
-    for (service, time) in processorTimes { line.processorTime[service.rawValue] = Double(time) / 1000 / Double(outcome.requests) }
+    var line = Measurement(load, outcome, apps: apps, instances: instances)
+    for (service, time) in processorTimes { line.processorTime[service.rawValue] = Double(time) / 1000 / Double(outcome.answered) }
     for (service, size) in try processes.memory() { line.memory[service.rawValue] = size }
     return line
+  }
+}
+
+extension [Trial] {
+  /// Part of the time that goes before, uncounted.
+  private static var warmUp: Double { 0.1 }
+
+  /// Measures them in turns, each for so many seconds in all: what else the machine does meanwhile hits them alike.
+  mutating func run(turns: Int, seconds: Double) throws {
+    for index in indices { try self[index].warmUp(for: seconds * Self.warmUp) }
+    for _ in 0..<turns {
+      for index in indices { try self[index].run(for: seconds / Double(turns)) }
+    }
+  }
+}
+
+extension Measurement {
+  /// A line on a load that was measured.
+  init(_ load: Load, _ outcome: LoadOutcome, apps: Int, instances: Int) {
+    self.init(operation: load.operation, shape: load.shape, instances: instances, apps: apps)
+    requests = outcome.requests
+    rate = outcome.rate
+    latency = Latency(outcome.latencies)
+    if load.mayBeRefused { refused = outcome.refusedShare }
   }
 }

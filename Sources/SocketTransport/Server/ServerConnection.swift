@@ -17,21 +17,27 @@ final class ServerConnection: ChannelInboundHandler {
   private let dispatcher: Dispatcher
   private let peer: Peer
   private let limits: ServerLimits
+  private let refusals: RefusalPace
   private let executor: LoopExecutor
 
   private var context: ChannelHandlerContext?
   private var frames = FrameReader()
+  private var portion: ReadPortion
   private var inFlight = 0
   private var isEnding = false
   private var isFlushing = false
   private var arriving: ArrivingFrame?
   private var replyTimer: Scheduled<Void>?
+  /// Runs while no more is taken up, after a refusal.
+  private var pause: Scheduled<Void>?
   private var bytesWritten = 0
 
-  init(dispatcher: Dispatcher, peer: Peer, limits: ServerLimits, executor: LoopExecutor) {
+  init(dispatcher: Dispatcher, peer: Peer, limits: ServerLimits, refusals: RefusalPace, executor: LoopExecutor) {
     self.dispatcher = dispatcher
     self.peer = peer
     self.limits = limits
+    portion = ReadPortion(requests: limits.requestsAtOnce)
+    self.refusals = refusals
     self.executor = executor
   }
 
@@ -46,6 +52,7 @@ final class ServerConnection: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) {
     arriving?.timer.cancel()
     replyTimer?.cancel()
+    pause?.cancel()
     self.context = nil
     context.fireChannelInactive()
   }
@@ -56,7 +63,10 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
+    let taken = frames.count
     proceed(context)
+    guard portion.adapt(isTooSmall: frames.count == taken && frames.isPartial) else { return }
+    try? context.channel.syncOptions?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: portion.bytes))
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -105,12 +115,15 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   private func hasRoom(_ context: ChannelHandlerContext) -> Bool {
-    inFlight < limits.requestsInFlight && context.channel.isWritable
+    pause == nil && inFlight < limits.requestsInFlight && context.channel.isWritable
   }
 
   private func take(_ message: Data, _ context: ChannelHandlerContext) {
+    portion.note(length: message.count)
     switch dispatcher.receive(message, from: peer) {
-    case .answered(let reply): write(reply, context)
+    case .answered(let reply):
+      write(reply, context)
+      if case .failure(let error) = reply.outcome, error.code == .tooManyRequests { rest(context) }
     case .pending(let finish):
       inFlight += 1
       let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
@@ -118,6 +131,14 @@ final class ServerConnection: ChannelInboundHandler {
         let reply = await finish()
         connection.value.complete(reply)
       }
+    }
+  }
+
+  /// Takes up no more until other refusals have had their turn.
+  private func rest(_ context: ChannelHandlerContext) {
+    pause = context.eventLoop.assumeIsolated().scheduleTask(deadline: refusals.pause(from: context.eventLoop.now)) { [self] in
+      pause = nil
+      proceed(context)
     }
   }
 

@@ -5,6 +5,10 @@ import WireProtocol
 package struct ServerLimits: Sendable {
   /// Requests of one connection that may be at work; then no more is read from it.
   package var requestsInFlight = ConnectionLimits.requestsInFlight
+  /// Requests of one connection, or up to twice as many, that are taken up before it is the next one's turn.
+  package var requestsAtOnce = 16
+  /// Between two refusals for want of capacity, of all connections together.
+  package var refusalInterval = TimeAmount.microseconds(400)
   /// A message that has begun to arrive must be whole by then.
   package var partialFrame = TimeAmount.seconds(Int64(ConnectionLimits.partialFrameSeconds))
   /// A peer that takes none of its replies for so long is cut off.

@@ -47,6 +47,7 @@ package struct SocketServer: Service, CustomStringConvertible {
 
   private func listen(_ gate: NIOLoopBound<ConnectionGate>) async throws {
     let executor = LoopExecutor(loop)
+    let pace = NIOLoopBoundBox.makeBoxSendingValue(RefusalPace(interval: limits.refusalInterval), eventLoop: loop)
     _ = try await ServerBootstrap(group: loop)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -56,12 +57,17 @@ package struct SocketServer: Service, CustomStringConvertible {
         }
       }
       .childChannelOption(.autoRead, value: false)
+      // One read of each connection that has something, then the loop looks again at all of them: what a flood has sent beyond
+      // that stays in its socket, behind everybody else's turn.
+      .childChannelOption(.maxMessagesPerRead, value: 1)
+      .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: ReadPortion.smallest))
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelOption(.writeBufferWaterMark, value: .init(low: limits.bufferedReplies / 2, high: limits.bufferedReplies))
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(
-            ServerConnection(dispatcher: dispatcher, peer: try peer(of: channel), limits: limits, executor: executor))
+            ServerConnection(
+              dispatcher: dispatcher, peer: try peer(of: channel), limits: limits, refusals: pace.value, executor: executor))
         }
       }
       .withBoundSocket(socket.descriptor).get()
