@@ -22,7 +22,7 @@ struct Plan: Sendable {
   let watchedRequests: Int
   let watchedSeconds: Double
 
-  /// Apps that the token issuer asks others about, half of them more than it keeps in mind; names for apps to be created then.
+  /// Apps that the token issuer has not been asked about yet, half of them for each of two loads; names for apps to be created.
   let strangers: Int
   let overloadCreations: Int
   /// For a load that is too much: how long it lasts before it counts, and how long it counts.
@@ -54,7 +54,7 @@ struct Plan: Sendable {
   static let full = Plan(
     name: "full", shapes: allShapes, changeShapes: allShapes, instances: [2, 4], populations: [100_000, mostApps], seconds: 3,
     appsInUse: 20_000, coldTokens: 8000, creations: 15_000, coldStarts: 15, watchedRequests: 1_000_000, watchedSeconds: 120,
-    strangers: 20_000, overloadCreations: 60_000, settling: 0.5, overloadSeconds: 3, waitingSeconds: 8, overloadTurns: 4, waitingTurns: 2)
+    strangers: 100_000, overloadCreations: 60_000, settling: 0.5, overloadSeconds: 3, waitingSeconds: 8, overloadTurns: 4, waitingTurns: 2)
 
   /// A minute.
   static let quick = Plan(

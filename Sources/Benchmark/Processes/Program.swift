@@ -19,27 +19,24 @@ struct Program {
   /// - Throws: ``LoadFault`` unless it ends with status 0.
   @discardableResult
   static func run(_ command: String...) throws -> [UInt8] {
-    var ends: [CInt] = [0, 0]
-    guard pipe(&ends) == 0 else { throw LoadFault(system: "make a pipe") }
-    defer { close(ends[0]) }
-    let program: Program
-    do {
-      defer { close(ends[1]) }
-      program = try Program(command, output: ends[1])
-    }
-    var bytes: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = read(ends[0], &chunk, chunk.count)
-      if count > 0 { bytes += chunk[..<count] } else if count == 0 || errno != EINTR { break }
-    }
+    let (program, output, _) = try begin(command) { _ in false }
     let status = program.awaitEnd()
     guard status == 0 else { throw LoadFault("\(program.name) ended with status \(status)") }
-    return bytes
+    return output
   }
 
   /// Starts a program that goes on running, and returns when it has written a text to standard output.
   /// - Throws: ``LoadFault`` if it ends before.
   static func start(_ command: [String], awaiting text: String) throws -> Program {
+    let (program, _, hasEnded) = try begin(command) { String(decoding: $0, as: UTF8.self).contains(text) }
+    guard !hasEnded else { throw LoadFault("\(program.name) ended with status \(program.awaitEnd())") }
+    return program
+  }
+
+  /// Starts a program and reads its standard output until that is enough, or ends.
+  private static func begin(
+    _ command: [String], until isEnough: ([UInt8]) -> Bool
+  ) throws -> (program: Program, output: [UInt8], hasEnded: Bool) {
     var ends: [CInt] = [0, 0]
     guard pipe(&ends) == 0 else { throw LoadFault(system: "make a pipe") }
     defer { close(ends[0]) }
@@ -49,13 +46,11 @@ struct Program {
       program = try Program(command, output: ends[1])
     }
     var output: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 4096)
-    while !String(decoding: output, as: UTF8.self).contains(text) {
+    while !isEnough(output) {
       let count = read(ends[0], &chunk, chunk.count)
-      if count > 0 { output += chunk[..<count] } else if count == 0 || errno != EINTR {
-        throw LoadFault("\(program.name) ended with status \(program.awaitEnd())")
-      }
+      if count > 0 { output += chunk[..<count] } else if count == 0 || errno != EINTR { return (program, output, true) }
     }
-    return program
+    return (program, output, false)
   }
 
   func stop() {

@@ -98,6 +98,8 @@ extension ProtocolReference {
 
     - At most \(ConnectionLimits.requestsInFlight) requests of a connection are at work; the next are read when some are answered.
     - At most \(ConnectionLimits.requestsAtWork) requests of a service wait for another service or the disk; more are refused with `too_many_requests`.
+    - Connections take turns: of one that has sent much, some is read, then the others come. After `too_many_requests` a connection is read on \
+    a moment later, the later the more connections are refused.
     - A frame that has begun to arrive must be whole within \(ConnectionLimits.partialFrameSeconds) s, and a client that takes none of its \
     replies for \(ConnectionLimits.unreadReplySeconds) s is cut off.
     - A client that shuts down its sending side still gets its replies; then the service closes.
