@@ -31,7 +31,7 @@ package final class ChangeSignal: Sendable {
   /// The page that others look at. Where that is not the one known so far, it is raised as at a start.
   private func currentPage() throws(ChangePageError) -> MappedPage {
     let known = page.withLock(\.self)
-    guard !known.isInPlace else { return known }
+    if known.isInPlace { return known }
     let fresh = try MappedPage(path: path)
     page.withLock { $0 = fresh }
     return fresh

@@ -52,9 +52,9 @@ extension TokenIssuer {
   }
 
   private func claims(_ client: AuthenticatedClient, _ scope: String) -> AccessTokenClaims {
-    let now = clock().secondsSince1970, app = client.known
+    let now = clock().secondsSince1970, app = client.known, sid = app.sid.text
     return AccessTokenClaims(
-      issuer: identity.issuer, subject: app.sid.text, audience: [identity.audience], clientID: app.sid.text, issuedAt: now,
+      issuer: identity.issuer, subject: sid, audience: [identity.audience], clientID: sid, issuedAt: now,
       expirationTime: now + app.accessTokenTTL, jwtID: TokenID.next().text, scope: scope,
       accountSID: app.accountSid.text, region: app.region, secretSID: client.secretSid.text)
   }

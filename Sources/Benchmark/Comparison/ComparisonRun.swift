@@ -9,9 +9,6 @@ struct ComparisonRun: Sendable {
   /// Tells the person who waits what goes on.
   let tell: @Sendable (String) -> Void
 
-  /// Turns that the two builds take.
-  private static let turns = 10
-
   private var shapes: [Shape] { [Plan.single, Plan.busy, plan.peak] }
 
   /// - Throws: ``FailedOperation`` at the first error of a reply.
@@ -36,10 +33,7 @@ struct ComparisonRun: Sendable {
     let app = try await onOwnThread { try MeasuredApp(at: site) }
     let count = plan.coldTokens * shapes.count
     tell("\(Figure.text(count)) tokens are issued to be shown later")
-    let unseen = try await onOwnThread {
-      var position = 0
-      return try Load.harvest(Array(repeating: app.credentials, count: count), at: site).run(for: 60, from: &position).collected
-    }
+    let unseen = try await Load.harvest(Array(repeating: app.credentials, count: count), at: site).runThrough(within: 60).collected
     // What the issuer may know of the tokens that it has just made is forgotten.
     try await site.restart(issuers: 1)
     return Side(site: site, app: app, unseen: unseen.map { Sensitive($0) })
@@ -70,43 +64,33 @@ struct ComparisonRun: Sendable {
         try ServiceName.allCases.flatMap { try ServiceProcess.all(of: $0, at: side.site.socket(of: $0), count: 1) }
       }
       var trials = zip(loads, processes).map { Trial($0, $1) }
-      if loads[0].shape == Plan.single {
-        try Placement.apart(from: processes.flatMap { $0.map(\.processID) }) {
-          try trials.run(turns: Self.turns, seconds: 2 * plan.seconds)
-        }
-      } else {
-        try trials.run(turns: Self.turns, seconds: 2 * plan.seconds)
-      }
+      try trials.run(turns: Rig.turns, seconds: 2 * plan.seconds)
       return try trials.map { try $0.line(apps: 1, instances: 1) }
     }
     return Comparison.Figures.all(of: lines[0], lines[1], loads[0].shape)
   }
 
   private func measureColdStarts(_ sides: [Side]) async throws -> [Comparison.Figures] {
-    var figures = [try await coldStart(sides, "cold start of all three", .tokenIssuer) { side, socket in
-      try socket.call(TokensIssue(clientId: side.app.credentials.sid, clientSecret: side.app.credentials.secret))
-    }]
+    var figures = [
+      try await coldStart(sides, "cold start of all three", .tokenIssuer) {
+        TokensIssue(clientId: $0.app.credentials.sid, clientSecret: $0.app.credentials.secret)
+      }
+    ]
     for service in ServiceName.allCases {
-      figures.append(try await coldStart(sides, "cold start, \(service.rawValue)", service) { try $1.call(ServiceStatusGet()) })
+      figures.append(try await coldStart(sides, "cold start, \(service.rawValue)", service) { _ in ServiceStatusGet() })
     }
     return figures
   }
 
-  private func coldStart<Reply: Sendable>(
-    _ sides: [Side], _ operation: String, _ service: ServiceName, _ call: @escaping @Sendable (Side, LoadConnection) throws -> Reply
+  private func coldStart(
+    _ sides: [Side], _ operation: String, _ service: ServiceName, _ method: (Side) -> some Method
   ) async throws -> Comparison.Figures {
     tell(operation)
     var latencies = sides.map { _ in Histogram() }
     for _ in 0..<plan.coldStarts {
       for (number, side) in sides.enumerated() {
         try Task.checkCancellation()
-        try await side.site.restart(issuers: 1)
-        latencies[number].record(
-          try await onOwnThread {
-            let start = Instant.now()
-            _ = try call(side, LoadConnection(path: side.site.socket(of: service)))
-            return Instant.now() - start
-          })
+        latencies[number].record(try await side.site.coldStart(of: service, method(side)))
       }
     }
     let medians = latencies.map { Latency($0)?.p50 }

@@ -7,10 +7,10 @@ import Glibc
 /// The kernel may put both on one, which answers in a fourth of the time, or it may not: what is compared must not hang on that.
 enum Placement {
   /// Runs with the calling thread on the first processor and the given processes on the others.
-  static func apart<Result>(from processes: [pid_t], _ body: () throws -> Result) throws -> Result {
+  static func apart<Result>(from processes: Set<pid_t>, _ body: () throws -> Result) throws -> Result {
     let all = allowedProcessors()
     guard let first = all.first, all.count > 1 else { return try body() }
-    defer { (processes + [0]).forEach { place($0, on: all) } }
+    defer { processes.union([0]).forEach { place($0, on: all) } }
     processes.forEach { place($0, on: Array(all.dropFirst())) }
     place(0, on: [first])
     return try body()

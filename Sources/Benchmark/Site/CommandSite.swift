@@ -3,10 +3,8 @@ import Glibc
 import WireProtocol
 
 /// The services of a build as its own `oauthctl up` runs them, in a directory of their own that goes at the end.
-actor CommandSite: Site {
-  nonisolated let name = "embedded"
+actor CommandSite: DirectorySite {
   nonisolated let directory: String
-  nonisolated let coldStartBound = 40.0
   private let programs: String
   private let permissions: String
   private var running: Program?
@@ -15,24 +13,16 @@ actor CommandSite: Site {
   ///   - parent: The directory to make that of the services in.
   ///   - programs: Directory of the executables.
   init(parent: String, programs: String, permissions: String) {
-    directory = "\(parent)/oauth-bench-\(UInt32.random(in: 0 ... .max))"
+    directory = Self.directory(in: parent)
     self.programs = programs
     self.permissions = permissions
-  }
-
-  nonisolated func stateDirectory(of service: ServiceName) -> String { "\(directory)/state/\(service.rawValue)" }
-
-  nonisolated func pepper() throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: URL(filePath: "\(directory)/credentials/\(ServiceName.secretManager.rawValue)/pepper")))
   }
 
   func restart(issuers: Int) async throws {
     guard issuers == 1 else { throw LoadFault("oauthctl up runs one process of each service") }
     await end(removing: false)
-    let command = [
-      "OAUTH_APPS_LOG_LEVEL=error", "OAUTH_APPS_IDLE_TIMEOUT=900", "\(programs)/oauthctl", "up", "--directory", directory,
-      "--permissions", permissions,
-    ]
+    let settings = Self.environment.map { "\($0)=\($1)" }
+    let command = settings + ["\(programs)/oauthctl", "up", "--directory", directory, "--permissions", permissions]
     // It tells where the services listen once they do.
     running = try await onOwnThread { try Program.start(command, awaiting: "listen") }
   }

@@ -76,37 +76,23 @@ extension Load {
   }
 
   /// The same over connections to so many processes.
-  func spread(over instances: Int) -> Load {
-    var load = self
-    load.instances = instances
-    return load
-  }
+  func spread(over instances: Int) -> Load { with(\.instances, instances) }
 
   /// The same in another shape.
-  func shaped(_ shape: Shape) -> Load {
-    var load = self
-    load.shape = shape
-    return load
-  }
+  func shaped(_ shape: Shape) -> Load { with(\.shape, shape) }
 
   /// The same, counted once all connections have been busy for so many seconds.
-  func settled(after seconds: Double) -> Load {
-    var load = self
-    load.settling = seconds
-    return load
-  }
+  func settled(after seconds: Double) -> Load { with(\.settling, seconds) }
 
   /// The same, and the service may refuse what it can't do now.
-  var refusable: Load {
-    var load = self
-    load.mayBeRefused = true
-    return load
-  }
+  var refusable: Load { with(\.mayBeRefused, true) }
 
   /// The same under another name in the report.
-  func named(_ operation: String) -> Load {
+  func named(_ operation: String) -> Load { with(\.operation, operation) }
+
+  private func with<Value>(_ member: WritableKeyPath<Load, Value>, _ value: Value) -> Load {
     var load = self
-    load.operation = operation
+    load[keyPath: member] = value
     return load
   }
 }

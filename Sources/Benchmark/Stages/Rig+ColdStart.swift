@@ -16,17 +16,23 @@ extension Rig {
     var latencies = Histogram()
     for _ in 0..<plan.coldStarts {
       try Task.checkCancellation()
-      try await site.restart(issuers: 1)
-      latencies.record(
-        try await onOwnThread { [site] in
-          let start = Instant.now()
-          _ = try LoadConnection(path: site.socket(of: service)).call(method)
-          return Instant.now() - start
-        })
+      latencies.record(try await site.coldStart(of: service, method))
     }
     var line = Measurement(operation: operation, apps: Plan.apps)
     line.requests = plan.coldStarts
     line.latency = Latency(latencies)
     return line
+  }
+}
+
+extension Site {
+  /// Nanoseconds from the first connection to the first reply.
+  nonisolated func coldStart(of service: ServiceName, _ method: some Method) async throws -> UInt64 {
+    try await restart(issuers: 1)
+    return try await onOwnThread {
+      let start = Instant.now()
+      _ = try LoadConnection(path: self.socket(of: service)).call(method)
+      return Instant.now() - start
+    }
   }
 }

@@ -34,7 +34,7 @@ extension Rig {
     let reference = try Load.echo(app, at: echo.socket, Plan.busy)
     // Whatever is kept of the apps and tokens in use is kept before the clock runs.
     let tokens = try await harvest(some)
-    try await runThrough(.introspect(tokens, at: site, Plan.busy, repeats: false))
+    try await Load.introspect(tokens, at: site, Plan.busy, repeats: false).runThrough()
     let issue = try Load.issue(some, at: site, Plan.busy).named("\(TokensIssue.name), \(suffix)")
     let issuing = try await measure([issue, reference], apps: apps)
     let introspect = try Load.introspect(tokens, at: site, Plan.busy).named("\(TokensIntrospect.name), \(suffix)")

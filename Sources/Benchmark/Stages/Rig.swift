@@ -3,7 +3,7 @@ import WireProtocol
 /// What the stages measure with.
 struct Rig: Sendable {
   /// Turns that loads take which are to be compared: what else the machine does meanwhile hits them alike.
-  private static let turns = 10
+  static let turns = 10
 
   let site: any Site
   let plan: Plan
@@ -36,11 +36,7 @@ struct Rig: Sendable {
         try ServiceProcess.all(of: $0, at: site.socket(of: $0), count: $0 == .tokenIssuer ? instances : 1)
       }
       var trials = loads.map { Trial($0.spread(over: instances), processes) }
-      if loads.allSatisfy({ $0.shape == Plan.single }) {
-        try Placement.apart(from: processes.map(\.processID)) { try trials.run(turns: turns, seconds: seconds) }
-      } else {
-        try trials.run(turns: turns, seconds: seconds)
-      }
+      try trials.run(turns: turns, seconds: seconds)
       return try trials.map { Result(line: try $0.line(apps: apps, instances: instances), outcome: $0.outcome) }
     }
   }
@@ -53,18 +49,18 @@ struct Rig: Sendable {
   func harvest(_ apps: [SeededApps.Credentials]) async throws -> [Sensitive] {
     try Task.checkCancellation()
     tell("\(Figure.text(apps.count)) tokens are issued to be shown later")
-    return try await runThrough(.harvest(apps, at: site)).collected.map { Sensitive($0) }
+    return try await Load.harvest(apps, at: site).runThrough().collected.map { Sensitive($0) }
   }
+}
 
-  /// Sends each request of a load once, unmeasured.
+extension Load {
+  /// Sends each request once, unmeasured.
+  /// - Parameter seconds: What is not sent by then is done without.
   @discardableResult
-  func runThrough(_ load: Load) async throws -> LoadOutcome {
+  func runThrough(within seconds: Double = 15) async throws -> LoadOutcome {
     try await onOwnThread {
       var position = 0
-      return try load.run(for: Self.longestLap, from: &position)
+      return try run(for: seconds, from: &position)
     }
   }
-
-  /// Seconds; what is not sent by then is done without.
-  private static let longestLap = 15.0
 }

@@ -1,3 +1,4 @@
+import Glibc
 import WireProtocol
 
 /// A load that is being measured, stretch by stretch.
@@ -13,6 +14,9 @@ struct Trial {
     self.load = load
     self.processes = processes
   }
+
+  fileprivate var isSingle: Bool { load.shape == Plan.single }
+  fileprivate var processIDs: [pid_t] { processes.map(\.processID) }
 
   /// Lets the services get used to the load.
   mutating func warmUp(for seconds: Double) throws {
@@ -42,8 +46,14 @@ extension [Trial] {
   /// Part of the time that goes before, uncounted.
   private static var warmUp: Double { 0.1 }
 
-  /// Measures them in turns, each for so many seconds in all: what else the machine does meanwhile hits them alike.
+  /// Measures them in turns, each for so many seconds in all: what else the machine does meanwhile hits them alike. Where one request
+  /// is under way at a time, client and services have a processor each.
   mutating func run(turns: Int, seconds: Double) throws {
+    guard allSatisfy(\.isSingle) else { return try takeTurns(turns, seconds) }
+    try Placement.apart(from: Set(flatMap(\.processIDs))) { try takeTurns(turns, seconds) }
+  }
+
+  private mutating func takeTurns(_ turns: Int, _ seconds: Double) throws {
     for index in indices { try self[index].warmUp(for: seconds * Self.warmUp) }
     for _ in 0..<turns {
       for index in indices { try self[index].run(for: seconds / Double(turns)) }
