@@ -28,10 +28,15 @@ let package = Package(
     .target(name: "Permissions", dependencies: ["JSON"], swiftSettings: strict),
     .target(
       name: "JOSE",
-      dependencies: ["JSON", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
+      dependencies: [
+        "JSON", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
     .target(name: "Coherence", dependencies: ["WireProtocol"], swiftSettings: strict),
-    .target(name: "Storage", dependencies: ["Coherence", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+    .target(
+      name: "Storage", dependencies: ["Coherence", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .target(
       name: "SocketTransport",
       dependencies: [
@@ -44,16 +49,20 @@ let package = Package(
 
     .target(
       name: "AppRegistry",
-      dependencies: ["Coherence", "Permissions", "Storage", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+      dependencies: [
+        "Coherence", "Permissions", "Storage", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
     .target(
       name: "SecretManager",
       dependencies: [
-        "Coherence", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+        "Coherence", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(
       name: "TokenIssuer",
       dependencies: [
-        "Coherence", "JOSE", "Permissions", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        "Coherence", "JOSE", "Permissions", "Storage", "WireProtocol",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
 
@@ -79,10 +88,14 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
 
-    .executableTarget(name: "oauth-app-registry", dependencies: ["AppRegistry", "Daemon", "Permissions", "WireProtocol"], swiftSettings: strict),
-    .executableTarget(name: "oauth-secret-manager", dependencies: ["Daemon", "SecretManager", "WireProtocol"], swiftSettings: strict),
     .executableTarget(
-      name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "Permissions", "TokenIssuer", "WireProtocol"], swiftSettings: strict),
+      name: "oauth-app-registry", dependencies: ["AppRegistry", "Daemon", "Permissions", "WireProtocol"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "oauth-secret-manager", dependencies: ["Daemon", "SecretManager", "WireProtocol"], swiftSettings: strict),
+    .executableTarget(
+      name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "Permissions", "TokenIssuer", "WireProtocol"],
+      swiftSettings: strict),
     .executableTarget(name: "oauthctl", dependencies: ["Commands", "SocketTransport"], swiftSettings: strict),
 
     .systemLibrary(name: "CLinux"),
@@ -101,28 +114,38 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "AppRegistry", "Coherence", "JOSE", "Permissions", "SecretManager", "SocketTransport", "Storage", "TokenIssuer", "WireProtocol",
+        "AppRegistry", "Coherence", "JOSE", "Permissions", "SecretManager", "SocketTransport", "Storage", "TokenIssuer",
+        "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "EndToEnd", dependencies: ["WireProtocol"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
-    .testTarget(name: "WireProtocolTests", dependencies: ["JSON", "TestSupport", "WireProtocol"], swiftSettings: strict),
-    .testTarget(name: "CoherenceTests", dependencies: ["Coherence", "TestSupport", "WireProtocol"], swiftSettings: strict),
-    .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
-    .testTarget(name: "JOSETests", dependencies: ["JOSE", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .testTarget(
-      name: "StorageTests", dependencies: ["Coherence", "Storage", "TestSupport", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "WireProtocolTests", dependencies: ["JSON", "TestSupport", "WireProtocol"], swiftSettings: strict),
+    .testTarget(
+      name: "CoherenceTests", dependencies: ["Coherence", "TestSupport", "WireProtocol"], swiftSettings: strict),
+    .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
+    .testTarget(
+      name: "JOSETests", dependencies: ["JOSE", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: [
+        "Coherence", "Storage", "TestSupport", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "AppRegistryTests",
       dependencies: [
-        "AppRegistry", "Coherence", "Permissions", "Storage", "TestSupport", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "AppRegistry", "Coherence", "Permissions", "Storage", "TestSupport", "WireProtocol",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
       name: "SecretManagerTests",
       dependencies: [
-        "Coherence", "SecretManager", "Storage", "TestSupport", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        "Coherence", "SecretManager", "Storage", "TestSupport", "WireProtocol",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
@@ -138,14 +161,17 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(
       name: "EmbeddedTests",
-      dependencies: ["Commands", "SocketTransport", "TestSupport", "WireProtocol", .product(name: "Logging", package: "swift-log")],
+      dependencies: [
+        "Commands", "SocketTransport", "TestSupport", "WireProtocol", .product(name: "Logging", package: "swift-log"),
+      ],
       exclude: ["Resources"], swiftSettings: strict),
     .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
         "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport", "WireProtocol"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandsTests", dependencies: ["Commands", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(
       name: "BenchmarkTests",
       dependencies: [

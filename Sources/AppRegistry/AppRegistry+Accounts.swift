@@ -48,7 +48,8 @@ extension ServiceError {
   /// R11.
   fileprivate static func subaccountAsParent(_ sid: AccountSID) -> ServiceError {
     ServiceError(
-      .invalidParams, "\(sid) is a subaccount, and a subaccount cannot contain subaccounts; name an account without parent",
+      .invalidParams,
+      "\(sid) is a subaccount, and a subaccount cannot contain subaccounts; name an account without parent",
       path: "parent_sid")
   }
 }

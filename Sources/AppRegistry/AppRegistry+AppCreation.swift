@@ -7,13 +7,16 @@ extension AppRegistry {
   /// R1: the one region that is served.
   static let region = "us1"
 
-  /// - Throws: `role_not_permitted`, `not_found`, `region_not_supported`, `invalid_scope`, `limit_exceeded`, `already_exists`;
-  ///   `conflict` unless the account is active; what the secret manager refuses with. Then there is no app.
+  /// - Throws: `role_not_permitted`, `not_found`, `region_not_supported`, `invalid_scope`, `limit_exceeded`,
+  ///   `already_exists`; `conflict` unless the account is active; what the secret manager refuses with. Then there is
+  ///   no app.
   func createApp(_ request: AppsCreate, _ call: Call) async throws -> CreatedApp {
     let app = try await reserve(request, call)
     do {
       let issued = try await secretManager.call(SecretsCreate(clientId: app.sid), within: call)
-      guard try await store.write(changing: .app(app.sid), { try $0.activate(app.sid) }) else { throw ServiceError.tookTooLong }
+      guard try await store.write(changing: .app(app.sid), { try $0.activate(app.sid) }) else {
+        throw ServiceError.tookTooLong
+      }
       return CreatedApp(app: app, secret: issued.secret, secretSid: issued.sid)
     } catch {
       // What can't be undone now, reconciliation undoes; the caller is to learn what went wrong first.
@@ -39,7 +42,8 @@ extension AppRegistry {
   private func pendingApp(_ request: AppsCreate, by principal: Principal) throws -> App {
     if let region = request.region, region != Self.region {
       throw ServiceError(
-        .regionNotSupported, "region \(region.quoted) is not served; only \(Self.region) is, give that or leave it out", path: "region")
+        .regionNotSupported, "region \(region.quoted) is not served; only \(Self.region) is, give that or leave it out",
+        path: "region")
     }
     let now = clock()
     return App(

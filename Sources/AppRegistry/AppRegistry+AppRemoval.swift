@@ -4,8 +4,8 @@ import WireProtocol
 
 // ``AppState`` draws the steps.
 extension AppRegistry {
-  /// Works on an account of any status. The reply does not wait for a secret manager that is away: the tombstone alone makes
-  /// everything about the app invalid (R7).
+  /// Works on an account of any status. The reply does not wait for a secret manager that is away: the tombstone alone
+  /// makes everything about the app invalid (R7).
   func deleteApp(_ request: AppsDelete, _ call: Call) async throws -> NoContent {
     try await store.write(changing: .app(request.sid)) { database in
       let app = try database.app(request.sid, for: Principal(of: call, in: database))
@@ -15,11 +15,15 @@ extension AppRegistry {
     return NoContent()
   }
 
-  /// Destroys the secrets of an app that is abandoned or deleted, then takes its removal to the end. Does no harm twice.
+  /// Destroys the secrets of an app that is abandoned or deleted, then takes its removal to the end. Does no harm
+  /// twice.
   /// - Parameter call: The one that removes it; `nil` in reconciliation.
   func finishRemoval(of sid: AppSID, within call: Call? = nil) async throws {
     let destruction = SecretsDestroy(clientId: sid)
-    _ = if let call { try await secretManager.call(destruction, within: call) } else { try await secretManager.call(destruction) }
+    _ =
+      if let call { try await secretManager.call(destruction, within: call) } else {
+        try await secretManager.call(destruction)
+      }
     try await store.write(changing: .app(sid)) { try $0.finishRemoval(of: sid) }
   }
 }

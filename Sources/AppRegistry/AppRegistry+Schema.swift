@@ -3,8 +3,8 @@ package import Storage
 extension AppRegistry {
   /// Lists are paged by `id`; everything else is found by SID or by a unique name.
   ///
-  /// Of apps, `state` is an ``AppState``, `allow` and `deny` are space-delimited, and `creator_sid` is no foreign key: an app
-  /// does not depend on its creator (R6).
+  /// Of apps, `state` is an ``AppState``, `allow` and `deny` are space-delimited, and `creator_sid` is no foreign key:
+  /// an app does not depend on its creator (R6).
   package static let schema = Schema(
     """
     CREATE TABLE accounts (

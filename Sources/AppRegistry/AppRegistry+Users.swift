@@ -17,7 +17,8 @@ extension AppRegistry {
       }
       if let login = user.unixUser, let other = try database.user(login: login) {
         throw ServiceError(
-          .alreadyExists, "user \(other.sid) has the Unix login name \(login.quoted) already; delete that user or choose another",
+          .alreadyExists,
+          "user \(other.sid) has the Unix login name \(login.quoted) already; delete that user or choose another",
           path: "unix_user")
       }
       try database.insert(user)
@@ -44,7 +45,8 @@ extension AppRegistry {
   private func requireUserName(_ name: FriendlyName) throws {
     guard UserSID("US" + name.text.dropFirst(2)) != nil else { return }
     throw ServiceError(
-      .invalidParams, "friendly_name: \(name.text.quoted) could be taken for a SID; choose another name", path: "friendly_name")
+      .invalidParams, "friendly_name: \(name.text.quoted) could be taken for a SID; choose another name",
+      path: "friendly_name")
   }
 
   private func requireLoginName(_ login: String?) throws {

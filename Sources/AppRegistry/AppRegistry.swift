@@ -21,7 +21,8 @@ package struct AppRegistry: Sendable {
 
   package var routes: [Route] {
     appRegistryInterface.serve(
-      .waiting(createAccount), .immediate(getAccount), .immediate(listAccounts), .waiting(suspendAccount), .waiting(resumeAccount),
+      .waiting(createAccount), .immediate(getAccount), .immediate(listAccounts), .waiting(suspendAccount),
+      .waiting(resumeAccount),
       .waiting(closeAccount), .waiting(createUser), .immediate(getUser), .immediate(listUsers), .waiting(deleteUser),
       .waiting(grantRole), .waiting(revokeRole), .immediate(listRoles), .waiting(createApp), .immediate(getApp),
       .immediate(listApps), .waiting(updateApp), .waiting(deleteApp), .waiting(rotateSecret), .waiting(listSecrets),

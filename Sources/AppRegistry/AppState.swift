@@ -5,8 +5,8 @@ import GRDB
 ///     pending ──► active ──► deleted ──► destroyed
 ///        └─────► abandoned ──► (row gone)
 ///
-/// Only an active app is there for callers. A pending app has no secret that anyone has seen; an abandoned or deleted one may
-/// still have secrets to destroy, which ``AppRegistry/reconcile()`` sees to.
+/// Only an active app is there for callers. A pending app has no secret that anyone has seen; an abandoned or deleted
+/// one may still have secrets to destroy, which ``AppRegistry/reconcile()`` sees to.
 enum AppState: String, DatabaseValueConvertible {
   /// The secret is being made.
   case pending

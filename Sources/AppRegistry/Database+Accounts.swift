@@ -18,12 +18,15 @@ extension Database {
         INSERT INTO accounts (sid, parent_sid, friendly_name, type, status, date_created, date_updated) VALUES (?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
-      account.sid, account.parentSid, account.friendlyName, account.type, account.status, account.dateCreated, account.dateUpdated,
+      account.sid, account.parentSid, account.friendlyName, account.type, account.status, account.dateCreated,
+      account.dateUpdated,
     ])
   }
 
   func setStatus(of sid: AccountSID, to status: AccountStatus, _ now: Timestamp) throws {
-    try cachedStatement(sql: "UPDATE accounts SET status = ?, date_updated = ? WHERE sid = ?").execute(arguments: [status, now, sid])
+    try cachedStatement(sql: "UPDATE accounts SET status = ?, date_updated = ? WHERE sid = ?").execute(arguments: [
+      status, now, sid,
+    ])
   }
 
   /// - Throws: `already_exists` if the parent, or the root level, has an account of this name that is not closed.

@@ -18,7 +18,8 @@ extension Database {
     let statement = try cachedStatement(
       sql: "\(Self.apps) WHERE apps.account_sid = ? AND apps.state = 'active' AND apps.id > ? ORDER BY apps.id LIMIT ?")
     return try Page(
-      rows: Row.fetchAll(statement, arguments: [account, cursor.rowID, cursor.size + 1]), cursor: cursor, item: App.init(row:))
+      rows: Row.fetchAll(statement, arguments: [account, cursor.rowID, cursor.size + 1]), cursor: cursor,
+      item: App.init(row:))
   }
 
   /// An app that the caller may use (R3, R11).
@@ -30,12 +31,14 @@ extension Database {
   }
 
   private func absence(of sid: AppSID, for principal: Principal) throws -> ServiceError {
-    let statement = try cachedStatement(sql: "SELECT account_sid, date_deleted FROM apps WHERE sid = ? AND date_deleted IS NOT NULL")
+    let statement = try cachedStatement(
+      sql: "SELECT account_sid, date_deleted FROM apps WHERE sid = ? AND date_deleted IS NOT NULL")
     if let row = try Row.fetchOne(statement, arguments: [sid]) {
       let account = try account(row.decode(forColumn: "account_sid"))
       let date: Timestamp = try row.decode(forColumn: "date_deleted")
       if try principal.refusal(of: .useApps, in: account, self) == nil {
-        return ServiceError(.notFound, "app \(sid) was deleted at \(date); it stays deleted, create another with apps.create")
+        return ServiceError(
+          .notFound, "app \(sid) was deleted at \(date); it stays deleted, create another with apps.create")
       }
     }
     return ServiceError(.notFound, "no app has the SID \(sid); apps.list shows an account's apps")
@@ -47,7 +50,8 @@ extension Database {
       sql: "SELECT sid FROM apps WHERE account_sid = ? AND friendly_name = ? AND state IN ('pending', 'active')")
     guard let other = try AppSID.fetchOne(statement, arguments: [account, name]), other != app else { return }
     throw ServiceError(
-      .alreadyExists, "account \(account) has an app named \(name.text.quoted) already, \(other); choose another name, or delete that app",
+      .alreadyExists,
+      "account \(account) has an app named \(name.text.quoted) already, \(other); choose another name, or delete that app",
       path: "friendly_name")
   }
 }

@@ -11,7 +11,8 @@ extension Database {
   func roles(in account: AccountSID, _ cursor: PageCursor) throws -> Page<RoleGrant> {
     let statement = try cachedStatement(sql: "SELECT * FROM roles WHERE account_sid = ? AND id > ? ORDER BY id LIMIT ?")
     return try Page(
-      rows: Row.fetchAll(statement, arguments: [account, cursor.rowID, cursor.size + 1]), cursor: cursor, item: RoleGrant.init(row:))
+      rows: Row.fetchAll(statement, arguments: [account, cursor.rowID, cursor.size + 1]), cursor: cursor,
+      item: RoleGrant.init(row:))
   }
 
   func insert(_ grant: RoleGrant) throws {

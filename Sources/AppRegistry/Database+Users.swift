@@ -34,7 +34,8 @@ extension Database {
   }
 
   func users(_ cursor: PageCursor) throws -> Page<User> {
-    let statement = try cachedStatement(sql: "SELECT * FROM users WHERE id > ? AND date_deleted IS NULL ORDER BY id LIMIT ?")
+    let statement = try cachedStatement(
+      sql: "SELECT * FROM users WHERE id > ? AND date_deleted IS NULL ORDER BY id LIMIT ?")
     return try Page(
       rows: Row.fetchAll(statement, arguments: [cursor.rowID, cursor.size + 1]), cursor: cursor, item: User.init(row:))
   }

@@ -3,10 +3,12 @@ import WireProtocol
 
 extension Policy {
   /// The policy with each name once (R12).
-  /// - Throws: `invalid_scope` for no permission at all, or with every name that the catalogue does not have; `limit_exceeded`.
+  /// - Throws: `invalid_scope` for no permission at all, or with every name that the catalogue does not have;
+  ///   `limit_exceeded`.
   func checked(against catalogue: Catalogue) throws(ServiceError) -> Policy {
     guard !allow.isEmpty else {
-      throw ServiceError(.invalidScope, "policy.allow: name at least one permission; permissions.list shows them", path: "policy.allow")
+      throw ServiceError(
+        .invalidScope, "policy.allow: name at least one permission; permissions.list shows them", path: "policy.allow")
     }
     do throws(PolicyError) {
       try PermissionPolicy(allow: allow, deny: deny, catalogue: catalogue).validate()

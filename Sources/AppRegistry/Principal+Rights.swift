@@ -19,7 +19,9 @@ extension Principal {
       let account = try account()
       let held = try database.roles(of: user.sid, in: account.sid)
       if held.contains(where: right.roles.contains) { return nil }
-      if let parent = account.parentSid, try database.roles(of: user.sid, in: parent).contains(where: right.rolesInParent.contains) {
+      if let parent = account.parentSid,
+        try database.roles(of: user.sid, in: parent).contains(where: right.rolesInParent.contains)
+      {
         return nil
       }
       return .roleNotPermitted(user, holding: held, to: right, in: account)
@@ -33,9 +35,12 @@ extension ServiceError {
   ) -> ServiceError {
     let titles = held.isEmpty ? "no role" : held.map(\.title).joined(separator: ", ")
     var wanted = "\(right.roles.map(\.title).alternatives) there"
-    if let parent = account.parentSid { wanted += ", or \(right.rolesInParent.map(\.title).alternatives) in its parent \(parent)" }
+    if let parent = account.parentSid {
+      wanted += ", or \(right.rolesInParent.map(\.title).alternatives) in its parent \(parent)"
+    }
     return ServiceError(
       .roleNotPermitted,
-      "\(user.friendlyName) holds \(titles) in \(account.sid); to \(right.purpose) it takes \(wanted); roles.grant gives a role")
+      "\(user.friendlyName) holds \(titles) in \(account.sid); to \(right.purpose) it takes \(wanted); roles.grant gives a role"
+    )
   }
 }

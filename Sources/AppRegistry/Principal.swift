@@ -28,11 +28,13 @@ enum Principal {
 
 extension ServiceError {
   fileprivate static func unknownActingUser(_ name: String) -> ServiceError {
-    ServiceError(.accessDenied, "acting_user: no user has the SID, Unix login or name \(name.quoted)", path: "meta.acting_user")
+    ServiceError(
+      .accessDenied, "acting_user: no user has the SID, Unix login or name \(name.quoted)", path: "meta.acting_user")
   }
 
   fileprivate static func unknownLogin(_ login: String) -> ServiceError {
-    ServiceError(.accessDenied, "no user has the Unix login name \(login.quoted); an operator creates one with users.create")
+    ServiceError(
+      .accessDenied, "no user has the Unix login name \(login.quoted); an operator creates one with users.create")
   }
 
   fileprivate static func noLoginName(of peer: Peer) -> ServiceError {

@@ -1,6 +1,6 @@
 extension String {
-  /// Whether it is a Unix login name as shadow and systemd's relaxed rule take it: 1 to 32 of `A-Z a-z 0-9 . _ -`, a letter or
-  /// `_` first, perhaps a `$` last.
+  /// Whether it is a Unix login name as shadow and systemd's relaxed rule take it: 1 to 32 of `A-Z a-z 0-9 . _ -`, a
+  /// letter or `_` first, perhaps a `$` last.
   var isLoginName: Bool {
     var rest = Substring(self).utf8
     guard (1...32).contains(rest.count), let first = rest.popFirst(), Self.startsLoginName(first) else { return false }

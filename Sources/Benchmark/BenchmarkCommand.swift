@@ -7,7 +7,8 @@ import WireProtocol
 /// The command line of `oauth-bench`.
 package struct BenchmarkCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "oauth-bench", abstract: "Measures the services of oauth-apps at work, beside what the machine itself can do.",
+    commandName: "oauth-bench",
+    abstract: "Measures the services of oauth-apps at work, beside what the machine itself can do.",
     discussion: """
       Starts the real daemons on a socket each, loads them from this process and
       prints a table, then each budget with what was measured and whether it is met.
@@ -24,16 +25,19 @@ package struct BenchmarkCommand: AsyncParsableCommand {
   @Flag(help: "Take a minute: fewer conditions, less time for each.")
   var quick = false
 
-  @Flag(help: "Measure the services that are installed on this host; root only, and they are stopped and filled with apps.")
+  @Flag(
+    help: "Measure the services that are installed on this host; root only, and they are stopped and filled with apps.")
   var systemd = false
 
   @Flag(help: "Print one JSON object instead of the tables.")
   var json = false
 
-  @Option(help: ArgumentHelp("Draw latencies, and rates against connections, instances and apps.", valueName: "file.svg"))
+  @Option(
+    help: ArgumentHelp("Draw latencies, and rates against connections, instances and apps.", valueName: "file.svg"))
   var plot: String?
 
-  @Option(help: ArgumentHelp("Compare with the executables of another build, and measure nothing else.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("Compare with the executables of another build, and measure nothing else.", valueName: "dir"))
   var baseline: String?
 
   @Option(help: ArgumentHelp("Where the databases go for the time, on a disk.", valueName: "dir"))
@@ -48,7 +52,8 @@ package struct BenchmarkCommand: AsyncParsableCommand {
     guard let baseline else { return }
     guard !systemd else { throw ValidationError("--baseline compares embedded services only; leave out --systemd") }
     guard plot == nil else { throw ValidationError("--baseline draws nothing; leave out --plot") }
-    for program in ["oauthctl"] + ServiceName.allCases.map(\.executable) where access("\(baseline)/\(program)", X_OK) != 0 {
+    for program in ["oauthctl"] + ServiceName.allCases.map(\.executable)
+    where access("\(baseline)/\(program)", X_OK) != 0 {
       throw ValidationError("\(baseline) has no executable \(program)")
     }
   }
@@ -60,7 +65,8 @@ package struct BenchmarkCommand: AsyncParsableCommand {
     let installation = try Installation.find(permissions: nil)
     if let baseline { return try await compare(installation, with: baseline) }
     let site: any Site = systemd ? SystemdSite() : EmbeddedSite(parent: directory, installation: installation)
-    let run = BenchmarkRun(site: site, plan: quick ? .quick : .full, programs: installation.programs, tell: Self.progress())
+    let run = BenchmarkRun(
+      site: site, plan: quick ? .quick : .full, programs: installation.programs, tell: Self.progress())
     let outcome = await Self.untilInterrupted { try await run.report() }
     await site.end()
     let report = try outcome.get()

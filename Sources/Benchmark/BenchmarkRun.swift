@@ -17,7 +17,8 @@ struct BenchmarkRun: Sendable {
   func report() async throws -> Report {
     let findings = try await findings(try await prepare())
     return Report(
-      version: productVersion, date: Timestamp.now.description, plan: plan.name, site: site.name, processor: Self.processor,
+      version: productVersion, date: Timestamp.now.description, plan: plan.name, site: site.name,
+      processor: Self.processor,
       processors: ProcessInfo.processInfo.activeProcessorCount, measurements: findings.lines,
       budgets: findings.budgets(coldStartBound: site.coldStartBound))
   }

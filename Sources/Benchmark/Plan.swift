@@ -22,19 +22,21 @@ struct Plan: Sendable {
   let watchedRequests: Int
   let watchedSeconds: Double
 
-  /// Apps that the token issuer has not been asked about yet, half of them for each of two loads; names for apps to be created.
+  /// Apps that the token issuer has not been asked about yet, half of them for each of two loads; names for apps to be
+  /// created.
   let strangers: Int
   let overloadCreations: Int
   /// For a load that is too much: how long it lasts before it counts, and how long it counts.
   let settling: Double
   let overloadSeconds: Double
   let waitingSeconds: Double
-  /// Turns that the load that fits and the one that does not take, and so do those that wait for other services or the disk:
-  /// few, as what has been taken on by the end of each must be finished.
+  /// Turns that the load that fits and the one that does not take, and so do those that wait for other services or the
+  /// disk: few, as what has been taken on by the end of each must be finished.
   let overloadTurns: Int
   let waitingTurns: Int
 
-  /// Where a service does the most it can, and ten times that: on ten times the connections, each with as many requests under way.
+  /// Where a service does the most it can, and ten times that: on ten times the connections, each with as many requests
+  /// under way.
   var peak = Shape(16, 16)
   var overload = Shape(160, 16)
   /// A client that takes what it can get beside one of the shape ``single``.
@@ -52,16 +54,23 @@ struct Plan: Sendable {
 
   /// At most ten minutes.
   static let full = Plan(
-    name: "full", shapes: allShapes, changeShapes: allShapes, instances: [2, 4], populations: [100_000, mostApps], seconds: 3,
-    appsInUse: 20_000, coldTokens: 8000, creations: 15_000, coldStarts: 15, watchedRequests: 1_000_000, watchedSeconds: 120,
-    strangers: 100_000, overloadCreations: 60_000, settling: 0.5, overloadSeconds: 3, waitingSeconds: 8, overloadTurns: 4, waitingTurns: 2)
+    name: "full", shapes: allShapes, changeShapes: allShapes, instances: [2, 4], populations: [100_000, mostApps],
+    seconds: 3,
+    appsInUse: 20_000, coldTokens: 8000, creations: 15_000, coldStarts: 15, watchedRequests: 1_000_000,
+    watchedSeconds: 120,
+    strangers: 100_000, overloadCreations: 60_000, settling: 0.5, overloadSeconds: 3, waitingSeconds: 8,
+    overloadTurns: 4, waitingTurns: 2)
 
   /// A minute.
   static let quick = Plan(
-    name: "quick", shapes: [single, busy, Shape(16, 16)], changeShapes: [single, busy], instances: [2], populations: [mostApps],
-    seconds: 0.4, appsInUse: 2000, coldTokens: 1500, creations: 3000, coldStarts: 3, watchedRequests: 1_000_000, watchedSeconds: 3,
-    strangers: 20_000, overloadCreations: 25_000, settling: 0.1, overloadSeconds: 0.4, waitingSeconds: 0.6, overloadTurns: 4, waitingTurns: 1)
+    name: "quick", shapes: [single, busy, Shape(16, 16)], changeShapes: [single, busy], instances: [2],
+    populations: [mostApps],
+    seconds: 0.4, appsInUse: 2000, coldTokens: 1500, creations: 3000, coldStarts: 3, watchedRequests: 1_000_000,
+    watchedSeconds: 3,
+    strangers: 20_000, overloadCreations: 25_000, settling: 0.1, overloadSeconds: 0.4, waitingSeconds: 0.6,
+    overloadTurns: 4, waitingTurns: 1)
 
-  /// Sequential and pipelined. A service grants a client about 1,000 requests that wait on another service; no shape asks for more.
+  /// Sequential and pipelined. A service grants a client about 1,000 requests that wait on another service; no shape
+  /// asks for more.
   private static let allShapes = [1, 16, 256].flatMap { [Shape($0), Shape($0, min(16, 1024 / $0))] }
 }

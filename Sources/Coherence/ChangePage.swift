@@ -1,11 +1,11 @@
 import Glibc
 package import WireProtocol
 
-/// The layout of the file by which a service tells that something about an app has changed: counters of 64 bits, each for the
-/// apps whose SID ends in its number.
+/// The layout of the file by which a service tells that something about an app has changed: counters of 64 bits, each
+/// for the apps whose SID ends in its number.
 ///
-/// The low bits of a counter tell how many changes are under way, the rest how many are done. While one is under way nobody
-/// can know whether it is committed, so answers are kept by nobody; see ``ChangeSignal`` and ``ChangeWatch``.
+/// The low bits of a counter tell how many changes are under way, the rest how many are done. While one is under way
+/// nobody can know whether it is committed, so answers are kept by nobody; see ``ChangeSignal`` and ``ChangeWatch``.
 enum ChangePage {
   /// As many as three hexadecimal digits tell apart.
   static let slotCount = 4096
@@ -39,7 +39,9 @@ package struct ChangePageError: Error, CustomStringConvertible {
   package let description: String
 
   init(_ path: String, _ number: CInt) {
-    let cure = number == ENOENT ? "start this by systemd or by oauthctl up, which make its directory" : "remove it, it is made anew"
+    let cure =
+      number == ENOENT
+      ? "start this by systemd or by oauthctl up, which make its directory" : "remove it, it is made anew"
     description = "can't use \(path): \(String(cString: strerror(number))); \(cure)"
   }
 }

@@ -3,10 +3,11 @@ import WireProtocol
 
 /// Tells other processes of a service's changes, so that they can keep its answers until then without asking again.
 ///
-/// A change is marked as under way before it is made and as done before it is acknowledged. Whoever keeps an answer has noted
-/// the counter before it asked, and uses the answer only while the counter is the same and nothing is under way: so no answer
-/// outlives an acknowledged change, and none is used while a change may or may not be committed. An instance that is killed in
-/// between leaves its mark; then the apps of that counter are asked about each time, until an instance starts alone.
+/// A change is marked as under way before it is made and as done before it is acknowledged. Whoever keeps an answer has
+/// noted the counter before it asked, and uses the answer only while the counter is the same and nothing is under way:
+/// so no answer outlives an acknowledged change, and none is used while a change may or may not be committed. An
+/// instance that is killed in between leaves its mark; then the apps of that counter are asked about each time, until
+/// an instance starts alone.
 package final class ChangeSignal: Sendable {
   private let path: String
   private let page: Mutex<MappedPage>

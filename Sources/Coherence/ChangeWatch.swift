@@ -31,7 +31,9 @@ package final class ChangeWatch: Sendable {
       guard page.descriptor >= 0 else { return nil }
       var counter: UInt64 = 0
       let size = MemoryLayout<UInt64>.size
-      guard pread(page.descriptor, &counter, size, ChangePage.slot(of: app) * size) == size, counter & ChangePage.underWayMask == 0 else {
+      guard pread(page.descriptor, &counter, size, ChangePage.slot(of: app) * size) == size,
+        counter & ChangePage.underWayMask == 0
+      else {
         return nil
       }
       return AppVersion(generation: page.generation, counter: counter)

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Keeps answers about apps for as long as nothing has changed about the app. Holds a bounded number: those used lately.
+/// Keeps answers about apps for as long as nothing has changed about the app. Holds a bounded number: those used
+/// lately.
 package final class CoherentCache<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
   fileprivate struct Entry {
     let answer: Answer
@@ -24,7 +25,9 @@ package final class CoherentCache<Key: Hashable & Sendable, Answer: Sendable>: S
   /// The answer for the key, if nothing has changed since the question.
   /// - Parameter version: Tells the version now of the app that an answer is about.
   package func answer(for key: Key, version: (Answer) -> AppVersion?) -> Answer? {
-    guard let entry = generations.withLock({ $0.entry(for: key, generationSize) }), entry.version == version(entry.answer) else { return nil }
+    guard let entry = generations.withLock({ $0.entry(for: key, generationSize) }),
+      entry.version == version(entry.answer)
+    else { return nil }
     return entry.answer
   }
 

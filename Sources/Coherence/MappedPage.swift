@@ -1,14 +1,16 @@
 import Glibc
 import Synchronization
 
-/// A change page as the service that owns it sees it: shared with the service's other instances, open as long as this lives.
+/// A change page as the service that owns it sees it: shared with the service's other instances, open as long as this
+/// lives.
 ///
 /// Each instance holds a shared lock on the file. Who finds itself alone settles what a killed instance left under way.
 final class MappedPage: @unchecked Sendable {
   private let descriptor: CInt
   private let counters: UnsafeMutablePointer<Atomic<UInt64>>
 
-  /// Opens the page, makes it if there is none, and raises every counter: what was answered before this start may be wrong.
+  /// Opens the page, makes it if there is none, and raises every counter: what was answered before this start may be
+  /// wrong.
   init(path: String) throws(ChangePageError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw ChangePageError(path, errno) }
@@ -44,7 +46,8 @@ final class MappedPage: @unchecked Sendable {
   private func settleAll() {
     for slot in 0..<ChangePage.slotCount {
       let counter = counters[slot].load(ordering: .sequentiallyConsistent)
-      counters[slot].store((counter & ~ChangePage.underWayMask) &+ ChangePage.oneDone, ordering: .sequentiallyConsistent)
+      counters[slot].store(
+        (counter & ~ChangePage.underWayMask) &+ ChangePage.oneDone, ordering: .sequentiallyConsistent)
     }
   }
 }

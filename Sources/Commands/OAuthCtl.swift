@@ -32,8 +32,10 @@ struct OAuthCtl: ParsableCommand {
       """,
     version: productVersion,
     groupedSubcommands: [
-      CommandGroup(name: "Accounts and people", subcommands: [AccountCommand.self, UserCommand.self, RoleCommand.self]),
-      CommandGroup(name: "Apps", subcommands: [AppCommand.self, SecretCommand.self, PermissionCommand.self, TokenCommand.self]),
+      CommandGroup(
+        name: "Accounts and people", subcommands: [AccountCommand.self, UserCommand.self, RoleCommand.self]),
+      CommandGroup(
+        name: "Apps", subcommands: [AppCommand.self, SecretCommand.self, PermissionCommand.self, TokenCommand.self]),
       CommandGroup(
         name: "Services",
         subcommands: [StatusCommand.self, MethodsCommand.self, ProtocolCommand.self, CallCommand.self, UpCommand.self]),

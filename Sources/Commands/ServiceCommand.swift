@@ -4,6 +4,7 @@ import ArgumentParser
 protocol ServiceCommand: ParsableCommand {
   var global: GlobalOptions { get }
 
-  /// - Throws: `ServiceError` for a refusal, ``UsageFault`` for input that can't be sent, `ExitCode` where the answer is no.
+  /// - Throws: `ServiceError` for a refusal, ``UsageFault`` for input that can't be sent, `ExitCode` where the answer
+  ///   is no.
   func run(in session: Session) async throws
 }

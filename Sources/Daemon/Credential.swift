@@ -3,7 +3,8 @@ import Glibc
 
 /// A file that systemd, or `oauthctl up`, hands to one service only (systemd.exec(5), Credentials).
 enum Credential {
-  /// - Throws: ``StartError`` that tells which file is missing. No key is ever made here: the old one's secrets would die with it.
+  /// - Throws: ``StartError`` that tells which file is missing. No key is ever made here: the old one's secrets would
+  ///   die with it.
   static func read(_ name: String) throws -> [UInt8] {
     guard let directory = getenv("CREDENTIALS_DIRECTORY").map({ String(cString: $0) }) else {
       throw StartError("credential \(name) was not passed; start this by systemd or by oauthctl up")

@@ -9,7 +9,8 @@ package import Storage
 import UnixSignals
 package import WireProtocol
 
-/// A service as a process: settings, log, clients of the other services, and the socket that it serves until it is idle.
+/// A service as a process: settings, log, clients of the other services, and the socket that it serves until it is
+/// idle.
 package struct Daemon: Sendable {
   package let settings: Settings
   private let service: ServiceName
@@ -31,7 +32,9 @@ package struct Daemon: Sendable {
       let settings = try await Settings.load()
       logger = makeLogger(service, instance: settings.instance)
       logger.logLevel = settings.logLevel
-      let daemon = Daemon(settings: settings, service: service, logger: logger, loop: MultiThreadedEventLoopGroup(numberOfThreads: 1).next())
+      let daemon = Daemon(
+        settings: settings, service: service, logger: logger,
+        loop: MultiThreadedEventLoopGroup(numberOfThreads: 1).next())
       try await daemon.serve(try assemble(daemon))
     } catch {
       logger.critical("can't start: \(error)")
@@ -45,7 +48,8 @@ package struct Daemon: Sendable {
       throw StartError("no state directory was passed; start this by systemd or by oauthctl up")
     }
     return Store(
-      path: "\(directory)/\(service.rawValue).sqlite", service: service, schema: schema, changes: try ChangeSignal(path: changePage(of: service)))
+      path: "\(directory)/\(service.rawValue).sqlite", service: service, schema: schema,
+      changes: try ChangeSignal(path: changePage(of: service)))
   }
 
   /// Sees the changes that the instances of a service acknowledge.
@@ -66,7 +70,8 @@ package struct Daemon: Sendable {
   package func client(of other: ServiceName) -> Client {
     Client(
       SocketClient(
-        path: "\(settings.runtimeDirectory)/\(other.socket)", service: other, connections: Self.connectionsToEachService, loop: loop))
+        path: "\(settings.runtimeDirectory)/\(other.socket)", service: other,
+        connections: Self.connectionsToEachService, loop: loop))
   }
 
   private func serve(_ assembly: Assembly) async throws {
@@ -74,7 +79,8 @@ package struct Daemon: Sendable {
     let routes = assembly.routes + commonRoutes(activity)
     let server = SocketServer(
       try ListeningSocket.adopt(named: service.rawValue), Dispatcher(routes) { activity.record($0) },
-      trust: settings.isEmbedded ? .embedded() : .host(), limits: limits, loop: loop, activity: activity, logger: logger)
+      trust: settings.isEmbedded ? .embedded() : .host(), limits: limits, loop: loop, activity: activity, logger: logger
+    )
     let services: [any Service] = [server] + assembly.chores.map { Recurrence(chore: $0, logger: logger) }
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
@@ -98,9 +104,12 @@ package struct Daemon: Sendable {
   }
 
   private func commonRoutes(_ activity: ServerActivity) -> [Route] {
-    let service = service, instance = settings.instance
+    let service = service
+    let instance = settings.instance
     return serviceInterface.serve(
-      .immediate { @Sendable _, _ in OpenRPC(title: service.rawValue, methods: service.methods + serviceInterface.methods) },
+      .immediate { @Sendable _, _ in
+        OpenRPC(title: service.rawValue, methods: service.methods + serviceInterface.methods)
+      },
       .immediate { @Sendable _, _ in
         ServiceStatus(
           service: service, version: productVersion, instance: instance, processID: Int(getpid()),

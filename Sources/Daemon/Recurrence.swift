@@ -13,7 +13,9 @@ struct Recurrence: Service, CustomStringConvertible {
   func run() async throws {
     try? await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        do { try await chore() } catch is CancellationError { return } catch { logger.warning("left for the next time: \(error)") }
+        do { try await chore() } catch is CancellationError { return } catch {
+          logger.warning("left for the next time: \(error)")
+        }
         try await Task.sleep(for: Self.period)
       }
     }

@@ -2,7 +2,8 @@ import Configuration
 package import Logging
 import SystemPackage
 
-/// What an administrator may set: an environment variable `OAUTH_APPS_NAME`, or the member `name` of ``file``; the variable wins.
+/// What an administrator may set: an environment variable `OAUTH_APPS_NAME`, or the member `name` of ``file``; the
+/// variable wins.
 package struct Settings: Sendable {
   package static let file = "/etc/oauth-apps/config.json"
 
@@ -38,7 +39,8 @@ package struct Settings: Sendable {
     runtimeDirectory = reader.string(forKey: "runtime_dir", default: "/run/oauth-apps")
     instance = reader.string(forKey: "instance", default: "1")
     logLevel = try Self.choice(
-      "log_level", reader.string(forKey: "log_level", default: "info"), of: Logger.Level.allCases.map(\.rawValue)) {
+      "log_level", reader.string(forKey: "log_level", default: "info"), of: Logger.Level.allCases.map(\.rawValue)
+    ) {
       Logger.Level(rawValue: $0)
     }
     idleTimeout = try Self.seconds("idle_timeout", reader, default: 30)
@@ -52,7 +54,8 @@ package struct Settings: Sendable {
   }
 
   private static func seconds(_ name: String, _ reader: ConfigReader, default standard: Int) throws -> Int {
-    guard let text = reader.string(forKey: ConfigKey(name)) ?? reader.int(forKey: ConfigKey(name)).map(String.init) else { return standard }
+    guard let text = reader.string(forKey: ConfigKey(name)) ?? reader.int(forKey: ConfigKey(name)).map(String.init)
+    else { return standard }
     guard let seconds = Int(text), (0...86_400).contains(seconds) else {
       throw SettingsError(name: name, value: text, expected: "0 to 86400 seconds")
     }
@@ -65,7 +68,9 @@ package struct Settings: Sendable {
     throw SettingsError(name: name, value: text, expected: "true or false")
   }
 
-  private static func choice<Value>(_ name: String, _ word: String, of words: [String], _ value: (String) -> Value?) throws -> Value {
+  private static func choice<Value>(_ name: String, _ word: String, of words: [String], _ value: (String) -> Value?)
+    throws -> Value
+  {
     guard words.contains(word), let value = value(word) else {
       throw SettingsError(name: name, value: word, expected: "one of \(words.joined(separator: ", "))")
     }

@@ -1,5 +1,5 @@
-/// The claims of an access token: those of RFC 9068 section 2.2, and three of this product. Times are NumericDates, whole seconds
-/// since 1970-01-01T00:00:00Z.
+/// The claims of an access token: those of RFC 9068 section 2.2, and three of this product. Times are NumericDates,
+/// whole seconds since 1970-01-01T00:00:00Z.
 package struct AccessTokenClaims: Equatable, Sendable {
   /// `iss`
   package var issuer: String
@@ -25,7 +25,8 @@ package struct AccessTokenClaims: Equatable, Sendable {
   package var secretSID: String
 
   package init(
-    issuer: String, subject: String, audience: [String], clientID: String, issuedAt: Int, expirationTime: Int, jwtID: String,
+    issuer: String, subject: String, audience: [String], clientID: String, issuedAt: Int, expirationTime: Int,
+    jwtID: String,
     scope: String, accountSID: String, region: String, secretSID: String
   ) {
     self.issuer = issuer

@@ -1,5 +1,5 @@
-/// Why an access token is refused. Each case has its own sentence, fit for an OAuth `error_description` (RFC 6749 section 5.2) and
-/// for a log: what a stranger wrote is in it only where it was sanitised.
+/// Why an access token is refused. Each case has its own sentence, fit for an OAuth `error_description` (RFC 6749
+/// section 5.2) and for a log: what a stranger wrote is in it only where it was sanitised.
 package enum AccessTokenError: Error, Equatable, Sendable {
   case tooLong(bytes: Int)
   case notThreeParts
@@ -28,7 +28,8 @@ extension AccessTokenError: CustomStringConvertible {
 
   private var fault: String {
     switch self {
-    case .tooLong(let bytes): "The token has \(bytes) bytes, more than the \(AccessToken.maximumLength) that a token may have"
+    case .tooLong(let bytes):
+      "The token has \(bytes) bytes, more than the \(AccessToken.maximumLength) that a token may have"
     case .notThreeParts: "The token does not consist of three parts separated by dots"
     case .notBase64URL(let part): "The token's \(part) is not canonical base64url without padding"
     case .notJSONObject(let part): "The token's \(part) is not a JSON object of unique members"
@@ -38,7 +39,8 @@ extension AccessTokenError: CustomStringConvertible {
     case .criticalExtension: "The token's header has crit, and no critical extension is supported"
     case .invalidKeyID: "The token's kid is not 1 to 64 characters of the base64url alphabet"
     case .unknownKey(let kid): "The token's signing key \(kid) is unknown or no longer trusted"
-    case .algorithmMismatch(let algorithm): "The token's algorithm \(algorithm.rawValue) is not the one its signing key is for"
+    case .algorithmMismatch(let algorithm):
+      "The token's algorithm \(algorithm.rawValue) is not the one its signing key is for"
     case .badSignature: "The token's signature is not valid"
     case .missingClaim(let name): "The token has no claim \(name)"
     case .invalidClaim(let name): "The token's claim \(name) is not of its type"

@@ -1,7 +1,7 @@
 import JSON
 
-/// The protected header of an access token (RFC 9068 section 2.1). Keys that a header carries or points to (`jwk`, `jku`, `x5c`,
-/// `x5u`) are never read: the verifier knows its keys.
+/// The protected header of an access token (RFC 9068 section 2.1). Keys that a header carries or points to (`jwk`,
+/// `jku`, `x5c`, `x5u`) are never read: the verifier knows its keys.
 struct AccessTokenHeader {
   let algorithm: SignatureAlgorithm
   let kid: String
@@ -43,7 +43,8 @@ extension AccessTokenHeader {
     1...64 ~= kid.utf8.count && Base64URL.isAlphabetic(kid.utf8.span)
   }
 
-  /// At most 32 characters of a stranger's text, those that an OAuth `error_description` may have (RFC 6749 section 5.2).
+  /// At most 32 characters of a stranger's text, those that an OAuth `error_description` may have (RFC 6749 section
+  /// 5.2).
   private static func printable(_ text: String) -> String {
     let kept = text.utf8.lazy.filter { 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     return String(decoding: kept.prefix(32), as: UTF8.self)

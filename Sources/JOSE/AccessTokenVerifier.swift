@@ -1,4 +1,5 @@
-/// Accepts the access tokens of one issuer for one audience (RFC 9068 section 4), and refuses everything else with the reason.
+/// Accepts the access tokens of one issuer for one audience (RFC 9068 section 4), and refuses everything else with the
+/// reason.
 package struct AccessTokenVerifier: Sendable {
   package let issuer: String
   package let audience: String
@@ -12,7 +13,8 @@ package struct AccessTokenVerifier: Sendable {
   }
 
   /// The claims of `token` if it is valid at `now` (whole seconds since 1970). `keys` answers the key with an RFC 7638
-  /// thumbprint, or nil where it is not, or no longer, one to trust. Nothing of the payload is read before the signature holds.
+  /// thumbprint, or nil where it is not, or no longer, one to trust. Nothing of the payload is read before the
+  /// signature holds.
   package func verify(
     _ token: String, now: Int, keys: (_ kid: String) -> VerificationKey?
   ) throws(AccessTokenError) -> AccessTokenClaims {

@@ -30,8 +30,8 @@ package enum Base64URL {
     }
   }
 
-  /// The bytes of `text`, or nil where it is not the one canonical encoding of any bytes: padding, white space, any other
-  /// character outside the alphabet, an impossible length, or unused bits that are not zero.
+  /// The bytes of `text`, or nil where it is not the one canonical encoding of any bytes: padding, white space, any
+  /// other character outside the alphabet, an impossible length, or unused bits that are not zero.
   package static func decode(_ text: Span<UInt8>) -> [UInt8]? {
     let groups = text.count / 4
     let remaining = text.count % 4

@@ -1,5 +1,5 @@
-/// A public key as RFC 7517 and RFC 8037 write it. Binary members are base64url; members that do not apply are left out.
-/// There is no member for private material, so none can be published by mistake.
+/// A public key as RFC 7517 and RFC 8037 write it. Binary members are base64url; members that do not apply are left
+/// out. There is no member for private material, so none can be published by mistake.
 package struct JSONWebKey: Codable, Equatable, Sendable {
   /// `EC`, `RSA` or `OKP`.
   package var kty: String

@@ -53,7 +53,8 @@ package struct SigningKey: Sendable {
     try self.init(material)
   }
 
-  /// The private key in clear: 32 bytes (the scalar, the Ed25519 seed), or DER in PKCS #1 for RSA. Store it only sealed.
+  /// The private key in clear: 32 bytes (the scalar, the Ed25519 seed), or DER in PKCS #1 for RSA. Store it only
+  /// sealed.
   package var rawPrivateKey: [UInt8] {
     switch material {
     case .es256(let key): [UInt8](key.rawRepresentation)
@@ -66,8 +67,8 @@ package struct SigningKey: Sendable {
   package var algorithm: SignatureAlgorithm { verificationKey.algorithm }
   package var publicJWK: JSONWebKey { verificationKey.publicJWK }
 
-  /// The raw signature of RFC 7518 section 3 or RFC 8037 section 3.1 over `message`: 64 bytes, or the modulus' length for RSA.
-  /// Throws only where the system has no randomness or memory left.
+  /// The raw signature of RFC 7518 section 3 or RFC 8037 section 3.1 over `message`: 64 bytes, or the modulus' length
+  /// for RSA. Throws only where the system has no randomness or memory left.
   package func sign(_ message: [UInt8]) throws -> [UInt8] {
     switch material {
     case .es256(let key):

@@ -22,7 +22,9 @@ extension VerificationKey.Material {
       self = .es256(key)
     case ("OKP", "Ed25519"):
       let x = try Self.binary(webKey.x, member: "x", length: 32)
-      guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: x) else { throw .malformedWebKey(member: "x") }
+      guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: x) else {
+        throw .malformedWebKey(member: "x")
+      }
       self = .edDSA(key)
     case ("RSA", _):
       let n = try Self.binary(webKey.n, member: "n")

@@ -28,8 +28,8 @@ package struct VerificationKey: Sendable {
     self.material = material
   }
 
-  /// Whether `signature`, in the raw form of RFC 7518 and RFC 8037, is this key's over `message`. A signature of the wrong
-  /// length is never valid.
+  /// Whether `signature`, in the raw form of RFC 7518 and RFC 8037, is this key's over `message`. A signature of the
+  /// wrong length is never valid.
   package func isValid(_ signature: [UInt8], for message: ArraySlice<UInt8>) -> Bool {
     switch material {
     case .es256(let key):

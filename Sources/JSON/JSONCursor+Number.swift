@@ -2,8 +2,8 @@ extension JSONCursor {
   /// The smallest whole number that not every JSON reader keeps exact (RFC 7493 section 2.2).
   private static let inexact = 1 << 53
 
-  /// A number of RFC 8259 section 6, never converted to floating point: nil where it has a fraction or an exponent, or is too large
-  /// to be exact everywhere.
+  /// A number of RFC 8259 section 6, never converted to floating point: nil where it has a fraction or an exponent, or
+  /// is too large to be exact everywhere.
   package mutating func number() throws(JSONFault) -> Int? {
     let isNegative = take("-")
     let magnitude = take("0") ? 0 : try digits()

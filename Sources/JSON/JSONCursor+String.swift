@@ -22,7 +22,8 @@ extension JSONCursor {
   mutating func scanString() throws(JSONFault) -> (content: Range<Int>, isEscaped: Bool) {
     guard take("\"") else { throw fault("expected a string") }
     let start = position
-    var isEscaped = false, isASCII = true
+    var isEscaped = false
+    var isASCII = true
     while true {
       skipPlain()
       switch next {
@@ -46,18 +47,23 @@ extension JSONCursor {
   /// Passes over ASCII that stands for itself: most of any text.
   private mutating func skipPlain() {
     var end = position
-    while end + 8 <= bytes.count, Self.arePlain(UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: end, as: UInt64.self)) {
+    while end + 8 <= bytes.count,
+      Self.arePlain(UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: end, as: UInt64.self))
+    {
       end += 8
     }
-    while end < bytes.count, 0x20..<0x80 ~= bytes[end], bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\") { end += 1 }
+    while end < bytes.count, 0x20..<0x80 ~= bytes[end], bytes[end] != UInt8(ascii: "\""),
+      bytes[end] != UInt8(ascii: "\\")
+    { end += 1 }
     position = end
   }
 
-  /// Whether none of eight bytes is a control character, a quotation mark, a backslash or beyond ASCII: in each of the four terms
-  /// the lowest byte that is one has its highest bit set, and without one no byte borrows from the next.
+  /// Whether none of eight bytes is a control character, a quotation mark, a backslash or beyond ASCII: in each of the
+  /// four terms the lowest byte that is one has its highest bit set, and without one no byte borrows from the next.
   private static func arePlain(_ eight: UInt64) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    let quotes = eight ^ (ones * UInt64(UInt8(ascii: "\""))), backslashes = eight ^ (ones * UInt64(UInt8(ascii: "\\")))
+    let quotes = eight ^ (ones * UInt64(UInt8(ascii: "\"")))
+    let backslashes = eight ^ (ones * UInt64(UInt8(ascii: "\\")))
     return (eight | (eight &- ones * 0x20) | (quotes &- ones) | (backslashes &- ones)) & (ones * 0x80) == 0
   }
 

@@ -1,8 +1,8 @@
-/// Reads a JSON text (RFC 8259) once from its start to its end, strictly: valid UTF-8, surrogates in pairs, and within limits.
-/// Allocates only for the strings it returns and for the names of an object's members.
+/// Reads a JSON text (RFC 8259) once from its start to its end, strictly: valid UTF-8, surrogates in pairs, and within
+/// limits. Allocates only for the strings it returns and for the names of an object's members.
 ///
-/// A container is entered, then ``nextName(_:)`` or ``nextElement()`` tells whether another value follows; that one is read or
-/// passed over before the next is asked for.
+/// A container is entered, then ``nextName(_:)`` or ``nextElement()`` tells whether another value follows; that one is
+/// read or passed over before the next is asked for.
 package struct JSONCursor {
   /// Valid as long as the call that lent them.
   let bytes: UnsafeBufferPointer<UInt8>
@@ -28,7 +28,8 @@ package struct JSONCursor {
     try enter("[", orFault: "expected an array")
   }
 
-  /// The name of the object's next member, with its escapes resolved so that "a" and "\u0061" count as the same; nil at its end.
+  /// The name of the object's next member, with its escapes resolved so that "a" and "\u0061" count as the same; nil at
+  /// its end.
   /// - Parameter names: Those before it; empty at first.
   package mutating func nextName(_ names: inout JSONNames) throws(JSONFault) -> String? {
     guard try advance(closing: "}", orFault: "expected ',' or '}' in an object") else { return nil }
@@ -38,7 +39,9 @@ package struct JSONCursor {
     guard limits.allowsRepeatedNames || names.insert(name) else {
       throw JSONFault("member \(String(reflecting: name.shortened())) stands twice", at: start)
     }
-    guard names.count <= limits.members else { throw JSONFault("an object has more than \(limits.members) members", at: start) }
+    guard names.count <= limits.members else {
+      throw JSONFault("an object has more than \(limits.members) members", at: start)
+    }
     skipWhitespace()
     guard take(":") else { throw fault("expected ':' after a member name") }
     skipWhitespace()

@@ -11,7 +11,9 @@ package struct JSONNames {
   mutating func insert(_ name: String) -> Bool {
     if let isNew = many?.insert(Array(name.utf8)).inserted { return isNew }
     let length = name.utf8.count
-    for other in few where other.utf8.count == length && other == name && other.utf8.elementsEqual(name.utf8) { return false }
+    for other in few where other.utf8.count == length && other == name && other.utf8.elementsEqual(name.utf8) {
+      return false
+    }
     if few.isEmpty { few.reserveCapacity(12) }
     few.append(name)
     if few.count > 16 { many = Set(few.map { Array($0.utf8) }) }

@@ -1,4 +1,5 @@
-/// Writes one JSON object member by member, in the order given and without white space. Names are free of what must be escaped.
+/// Writes one JSON object member by member, in the order given and without white space. Names are free of what must be
+/// escaped.
 package struct JSONObjectWriter {
   private var bytes: [UInt8] = []
 

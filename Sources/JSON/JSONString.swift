@@ -6,7 +6,11 @@ package enum JSONString {
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { content in
       // Most texts have nothing to escape: they are copied in one piece.
-      if content.allSatisfy({ !mustEscape($0) }) { bytes.append(contentsOf: content) } else { appendEscaping(content, to: &bytes) }
+      if content.allSatisfy({ !mustEscape($0) }) {
+        bytes.append(contentsOf: content)
+      } else {
+        appendEscaping(content, to: &bytes)
+      }
     }
     bytes.append(UInt8(ascii: "\""))
   }

@@ -6,8 +6,9 @@ package struct Catalogue: Sendable {
   private let positions: [String: Int]
   private let resourceActions: [String: [String]]
 
-  /// Loads the `*.json` files of the directories in order. A file overrides one of the same name in an earlier directory
-  /// as a whole; an empty one, or one linked to `/dev/null`, masks it. Directories that do not exist are passed over.
+  /// Loads the `*.json` files of the directories in order. A file overrides one of the same name in an earlier
+  /// directory as a whole; an empty one, or one linked to `/dev/null`, masks it. Directories that do not exist are
+  /// passed over.
   package init(directories: [String]) throws(CatalogueError) {
     var definitions: [PermissionDefinition] = []
     for file in try CatalogueDirectories(paths: directories).files() {
@@ -17,7 +18,8 @@ package struct Catalogue: Sendable {
   }
 
   package init(permissions: [Permission]) throws(CatalogueError) {
-    try self.init(definitions: permissions.enumerated().map { PermissionDefinition(permission: $1, file: nil, position: $0) })
+    try self.init(
+      definitions: permissions.enumerated().map { PermissionDefinition(permission: $1, file: nil, position: $0) })
   }
 
   private init(definitions: [PermissionDefinition]) throws(CatalogueError) {
@@ -33,7 +35,8 @@ package struct Catalogue: Sendable {
     var actions: [String: [String]] = [:]
     var rest = permissions[...]
     while let name = rest.first?.name, let resource = PermissionName.resource(of: name) {
-      let members = rest.prefix { $0.name.hasPrefix(resource) }, wildcard = resource + "*"
+      let members = rest.prefix { $0.name.hasPrefix(resource) }
+      let wildcard = resource + "*"
       actions[wildcard] = members.map(\.name).filter { $0 != wildcard }
       rest = rest.dropFirst(members.count)
     }
@@ -61,7 +64,8 @@ package struct Catalogue: Sendable {
       let name = definition.permission.name
       guard PermissionName(name) != nil else {
         throw definition.error(
-          at: "permission", "'\(name)' is not a permission name", cure: "write it as /namespace/product/resource/action")
+          at: "permission", "'\(name)' is not a permission name", cure: "write it as /namespace/product/resource/action"
+        )
       }
       if let other = known.updateValue(position, forKey: name) {
         throw definition.error(

@@ -4,8 +4,8 @@ import FoundationEssentials
 struct CatalogueDirectories {
   let paths: [String]
 
-  /// Paths of the `*.json` files that count, sorted by file name: of each name the one in the last directory that has it.
-  /// Hidden files are left out. A directory that does not exist has no files.
+  /// Paths of the `*.json` files that count, sorted by file name: of each name the one in the last directory that has
+  /// it. Hidden files are left out. A directory that does not exist has no files.
   func files() throws(CatalogueError) -> [String] {
     var chosen: [String: String] = [:]
     for directory in paths {
@@ -17,9 +17,12 @@ struct CatalogueDirectories {
   private func names(in directory: String) throws(CatalogueError) -> [String] {
     guard FileManager.default.fileExists(atPath: directory) else { return [] }
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+      return try FileManager.default.contentsOfDirectory(atPath: directory).filter {
+        $0.hasSuffix(".json") && !$0.hasPrefix(".")
+      }
     } catch {
-      throw CatalogueError(file: directory, place: "", fault: "the directory cannot be listed", cure: "make it a readable directory")
+      throw CatalogueError(
+        file: directory, place: "", fault: "the directory cannot be listed", cure: "make it a readable directory")
     }
   }
 }

@@ -2,9 +2,13 @@ extension CatalogueError {
   init(file: String, decoding error: DecodingError) {
     switch error {
     case .keyNotFound(let key, let context):
-      self.init(file: file, place: context.codingPath.place, fault: "the member '\(key.stringValue)' is missing", cure: "add it")
+      self.init(
+        file: file, place: context.codingPath.place, fault: "the member '\(key.stringValue)' is missing", cure: "add it"
+      )
     case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-      self.init(file: file, place: context.codingPath.place, fault: "the value is not \(Self.jsonName(type))", cure: "write one")
+      self.init(
+        file: file, place: context.codingPath.place, fault: "the value is not \(Self.jsonName(type))", cure: "write one"
+      )
     case .dataCorrupted(let context):
       self.init(file: file, place: context.codingPath.place, fault: context.debugDescription, cure: "correct the value")
     @unknown default:

@@ -1,8 +1,8 @@
 import JSON
 
 extension CatalogueFile {
-  /// Reads an ordinary file without a decoder, which takes most of a service's start; nil for anything else, faults among them,
-  /// which the decoder reads or explains.
+  /// Reads an ordinary file without a decoder, which takes most of a service's start; nil for anything else, faults
+  /// among them, which the decoder reads or explains.
   init?(direct text: UnsafeRawBufferPointer) {
     var cursor = JSONCursor(text, limits: JSONLimits(depth: 64))
     guard let file = try? cursor.catalogueFile(), cursor.isAtEnd() else { return nil }
@@ -30,7 +30,8 @@ extension JSONCursor {
   }
 
   private mutating func permission() throws(JSONFault) -> Permission? {
-    var permission: String?, description: String?
+    var permission: String?
+    var description: String?
     var endpoints: [Endpoint]?
     var names = JSONNames()
     try enterObject()
@@ -47,7 +48,9 @@ extension JSONCursor {
   }
 
   private mutating func endpoint() throws(JSONFault) -> Endpoint? {
-    var method: String?, host: String?, path: String?
+    var method: String?
+    var host: String?
+    var path: String?
     var names = JSONNames()
     try enterObject()
     while let name = try nextName(&names) {

@@ -1,7 +1,8 @@
 import FoundationEssentials
 import JSON
 
-/// The JSON document of a catalogue: `{"version":1,"namespace":"twilio","permissions":[...]}`. Other members are ignored.
+/// The JSON document of a catalogue: `{"version":1,"namespace":"twilio","permissions":[...]}`. Other members are
+/// ignored.
 struct CatalogueFile: Decodable {
   let version: Int
   /// If given, the first segment of each permission's name.
@@ -14,13 +15,17 @@ struct CatalogueFile: Decodable {
     guard !data.isEmpty else { return [] }
     let file = try decode(data, path)
     guard file.version == 1 else {
-      throw CatalogueError(file: path, place: "version", fault: "version \(file.version) is not supported", cure: "write version 1")
+      throw CatalogueError(
+        file: path, place: "version", fault: "version \(file.version) is not supported", cure: "write version 1")
     }
-    let definitions = file.permissions.enumerated().map { PermissionDefinition(permission: $1, file: path, position: $0) }
+    let definitions = file.permissions.enumerated().map {
+      PermissionDefinition(permission: $1, file: path, position: $0)
+    }
     guard let namespace = file.namespace else { return definitions }
     if let stray = definitions.first(where: { !$0.permission.name.hasPrefix("/\(namespace)/") }) {
       throw stray.error(
-        at: "permission", "'\(stray.permission.name)' is outside of the file's namespace", cure: "begin it with /\(namespace)/")
+        at: "permission", "'\(stray.permission.name)' is outside of the file's namespace",
+        cure: "begin it with /\(namespace)/")
     }
     return definitions
   }
@@ -29,7 +34,8 @@ struct CatalogueFile: Decodable {
     guard URL(filePath: path).resolvingSymlinksInPath().path != "/dev/null" else { return Data() }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CatalogueError(
-        file: path, place: "", fault: "the file cannot be read", cure: "make it a readable file, or link it to /dev/null to mask it")
+        file: path, place: "", fault: "the file cannot be read",
+        cure: "make it a readable file, or link it to /dev/null to mask it")
     }
     return data
   }
@@ -41,7 +47,8 @@ struct CatalogueFile: Decodable {
     } catch let error as DecodingError {
       throw syntaxError(in: data, path) ?? CatalogueError(file: path, decoding: error)
     } catch {
-      throw CatalogueError(file: path, place: "", fault: "the file cannot be decoded: \(error)", cure: "write it as the reference shows")
+      throw CatalogueError(
+        file: path, place: "", fault: "the file cannot be decoded: \(error)", cure: "write it as the reference shows")
     }
   }
 
@@ -50,8 +57,10 @@ struct CatalogueFile: Decodable {
       return CatalogueError(file: path, place: "", fault: "the file is not UTF-8", cure: "save it in that encoding")
     }
     guard let offset = data.withUnsafeBytes(offsetOfFault(in:)) else { return nil }
-    let before = data.prefix(offset), newline = UInt8(ascii: "\n")
-    let line = before.count { $0 == newline } + 1, column = before.reversed().prefix { $0 != newline }.count + 1
+    let before = data.prefix(offset)
+    let newline = UInt8(ascii: "\n")
+    let line = before.count { $0 == newline } + 1
+    let column = before.reversed().prefix { $0 != newline }.count + 1
     return CatalogueError(
       file: path, place: "line \(line), column \(column)", fault: "from here on the text is not JSON",
       cure: "correct a comma, quote or bracket before it")

@@ -12,15 +12,18 @@ enum HostName {
 
   private static func isCapital(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "A") < 26 }
 
-  /// Whether a canonical name can be a host, perhaps with a port: letters, digits, `-`, `.`, `_`, `:` and the brackets of IPv6.
+  /// Whether a canonical name can be a host, perhaps with a port: letters, digits, `-`, `.`, `_`, `:` and the brackets
+  /// of IPv6.
   static func isValid(_ canonical: String) -> Bool {
-    !canonical.isEmpty && canonical.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):
-        true
-      default: false
+    !canonical.isEmpty
+      && canonical.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+          UInt8(ascii: "."),
+          UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):
+          true
+        default: false
+        }
       }
-    }
   }
 }

@@ -19,7 +19,9 @@ struct ParameterPattern: Sendable, Hashable {
 
   func matches(_ segment: Span<UInt8>) -> Bool {
     let length = segment.count - prefix.count - suffix.count
-    guard length > 0, segment.hasBytes(prefix, at: 0), segment.hasBytes(suffix, at: segment.count - suffix.count) else { return false }
+    guard length > 0, segment.hasBytes(prefix, at: 0), segment.hasBytes(suffix, at: segment.count - suffix.count) else {
+      return false
+    }
     switch kind {
     case .text: return true
     case .sid: return Self.isSID(segment.extracting(prefix.count..<prefix.count + length))

@@ -1,9 +1,11 @@
-/// A parsed path template: `/` and segments joined by `/`, each a literal or a parameter such as `{Sid}` or `{Sid}.json`.
+/// A parsed path template: `/` and segments joined by `/`, each a literal or a parameter such as `{Sid}` or
+/// `{Sid}.json`.
 ///
 /// A literal is written as it looks after percent-decoding. A trailing `/` is an empty last segment and matters.
 struct PathTemplate: Sendable {
   let segments: [SegmentPattern]
-  /// Where the SID of the account that owns the resource stands: `{AccountSid}`, or the parameter right below `Accounts`.
+  /// Where the SID of the account that owns the resource stands: `{AccountSid}`, or the parameter right below
+  /// `Accounts`.
   let account: AccountCapture?
 
   init(_ text: String) throws(TemplateFault) {
@@ -17,7 +19,9 @@ struct PathTemplate: Sendable {
     for end in 1...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: "/") {
       guard start < end || end == bytes.count else { throw TemplateFault("it has an empty segment (//)") }
       let (pattern, name) = try SegmentPattern.parse(bytes[start..<end])
-      if let name, names.contains(name) { throw TemplateFault("it has two parameters named {\(String(decoding: name, as: UTF8.self))}") }
+      if let name, names.contains(name) {
+        throw TemplateFault("it has two parameters named {\(String(decoding: name, as: UTF8.self))}")
+      }
       segments.append(pattern)
       names.append(name)
       start = end + 1

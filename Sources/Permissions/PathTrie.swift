@@ -36,7 +36,9 @@ struct PathTrie: Sendable {
     visits += 1
     guard depth < path.segments.count else { return nodes[node].routes.isEmpty ? nil : node }
     let segment = path.bytes.span.extracting(path.segments[depth])
-    if let child = nodes[node].literals.child(segment), let found = find(path, from: child, depth: depth + 1, visits: &visits) {
+    if let child = nodes[node].literals.child(segment),
+      let found = find(path, from: child, depth: depth + 1, visits: &visits)
+    {
       return found
     }
     for edge in nodes[node].parameters where edge.pattern.matches(segment) {

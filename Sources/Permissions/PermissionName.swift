@@ -6,7 +6,9 @@ package struct PermissionName: Sendable, Hashable {
   /// Nil if `text` is anything else.
   package init?(_ text: String) {
     // The number of slashes so far, of bytes after the last one, and whether those are the wildcard.
-    var slashes = 0, length = 0, isWildcard = false
+    var slashes = 0
+    var length = 0
+    var isWildcard = false
     let bytes = text.utf8.span
     for index in bytes.indices {
       let byte = bytes[index]
@@ -45,7 +47,8 @@ package struct PermissionName: Sendable, Hashable {
 
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"),
       UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
       true
     default: false

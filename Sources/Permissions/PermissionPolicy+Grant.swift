@@ -1,8 +1,8 @@
 extension PermissionPolicy {
   /// The scope of a token.
   ///
-  /// - Parameter requested: nil for all that the policy allows, sorted: a wildcard stays one unless an action of it is denied,
-  ///   then it becomes the actions that are left. Otherwise exactly these, in their order and each once.
+  /// - Parameter requested: nil for all that the policy allows, sorted: a wildcard stays one unless an action of it is
+  ///   denied, then it becomes the actions that are left. Otherwise exactly these, in their order and each once.
   /// - Throws: `ScopeError` with every requested name that is not allowed. A wildcard is, if each of its actions is.
   package func grant(requested: [String]?) throws(ScopeError) -> [String] {
     guard let requested else { return everythingAllowed }

@@ -1,7 +1,8 @@
-/// What an app or a restricted key may do: the permissions that it allows without those that it denies (rules R12 and R13).
+/// What an app or a restricted key may do: the permissions that it allows without those that it denies (rules R12 and
+/// R13).
 ///
-/// A name ending in `/*` stands for all actions of its resource. Answers take hash look-ups only. Names that the catalogue
-/// no longer has allow nothing, but still deny.
+/// A name ending in `/*` stands for all actions of its resource. Answers take hash look-ups only. Names that the
+/// catalogue no longer has allow nothing, but still deny.
 package struct PermissionPolicy: Sendable {
   package let allow: [String]
   package let deny: [String]

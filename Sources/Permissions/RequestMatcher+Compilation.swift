@@ -2,8 +2,12 @@ extension RequestMatcher {
   /// A concrete permission takes an endpoint before the wildcard entry that repeats it.
   init(compiling definitions: [PermissionDefinition]) throws(CatalogueError) {
     var compiler = RequestCompiler(definitions)
-    for position in definitions.indices where !definitions[position].isWildcard { try compiler.addDefinition(at: position) }
-    for position in definitions.indices where definitions[position].isWildcard { try compiler.addDefinition(at: position) }
+    for position in definitions.indices where !definitions[position].isWildcard {
+      try compiler.addDefinition(at: position)
+    }
+    for position in definitions.indices where definitions[position].isWildcard {
+      try compiler.addDefinition(at: position)
+    }
     tries = compiler.tries
   }
 }
@@ -22,10 +26,13 @@ private struct RequestCompiler {
       let host = HostName.canonical(endpoint.host)
       let template = try check(endpoint, on: host, "endpoints[\(place)]", of: definition)
       let route = Route(
-        method: endpoint.method, permission: definition.permission.name, definition: position, account: template.account)
+        method: endpoint.method, permission: definition.permission.name, definition: position, account: template.account
+      )
       guard let taken = tries[host, default: PathTrie()].insert(route, at: template) else { continue }
       let owner = definitions[taken.definition]
-      guard definition.isWildcard, !owner.isWildcard else { throw conflict(endpoint, "endpoints[\(place)]", of: definition, with: owner) }
+      guard definition.isWildcard, !owner.isWildcard else {
+        throw conflict(endpoint, "endpoints[\(place)]", of: definition, with: owner)
+      }
     }
   }
 
@@ -33,10 +40,12 @@ private struct RequestCompiler {
     _ endpoint: Endpoint, on host: String, _ place: @autoclosure () -> String, of definition: PermissionDefinition
   ) throws(CatalogueError) -> PathTemplate {
     guard HostName.isValid(host) else {
-      throw definition.error(at: "\(place()).host", "'\(endpoint.host)' is not a host name", cure: "write one such as api.example.com")
+      throw definition.error(
+        at: "\(place()).host", "'\(endpoint.host)' is not a host name", cure: "write one such as api.example.com")
     }
     guard !endpoint.method.isEmpty, endpoint.method.utf8.allSatisfy({ $0 &- UInt8(ascii: "A") < 26 }) else {
-      throw definition.error(at: "\(place()).method", "'\(endpoint.method)' is not a method", cure: "write it in capitals, such as GET")
+      throw definition.error(
+        at: "\(place()).method", "'\(endpoint.method)' is not a method", cure: "write it in capitals, such as GET")
     }
     do {
       return try PathTemplate(endpoint.path)
@@ -51,7 +60,8 @@ private struct RequestCompiler {
     _ endpoint: Endpoint, _ place: String, of definition: PermissionDefinition, with owner: PermissionDefinition
   ) -> CatalogueError {
     definition.error(
-      at: place, "\(endpoint) of \(definition.permission.name) already belongs to \(owner.permission.name) (\(owner.place))",
+      at: place,
+      "\(endpoint) of \(definition.permission.name) already belongs to \(owner.permission.name) (\(owner.place))",
       cure: "list it once, under one of them")
   }
 }

@@ -1,4 +1,5 @@
-/// The path of a request, decoded once and safe to compare: what another server could read as a different path is refused.
+/// The path of a request, decoded once and safe to compare: what another server could read as a different path is
+/// refused.
 struct RequestPath: Sendable {
   static let maximumLength = 8_192
 
@@ -18,7 +19,8 @@ struct RequestPath: Sendable {
   /// A part of a segment, without the literal text around the parameter.
   func text(of capture: AccountCapture) -> String {
     let range = segments[capture.segment]
-    return String(decoding: bytes[range.lowerBound + capture.prefixLength..<range.upperBound - capture.suffixLength], as: UTF8.self)
+    return String(
+      decoding: bytes[range.lowerBound + capture.prefixLength..<range.upperBound - capture.suffixLength], as: UTF8.self)
   }
 }
 

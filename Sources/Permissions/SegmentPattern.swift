@@ -13,7 +13,9 @@ enum SegmentPattern: Sendable {
   }
 
   /// The pattern, and the parameter's name if it is one: `{Name}` with literal text before or after it.
-  static func parse(_ text: ArraySlice<UInt8>) throws(TemplateFault) -> (pattern: SegmentPattern, name: ArraySlice<UInt8>?) {
+  static func parse(_ text: ArraySlice<UInt8>) throws(TemplateFault) -> (
+    pattern: SegmentPattern, name: ArraySlice<UInt8>?
+  ) {
     guard let opening = text.firstIndex(of: UInt8(ascii: "{")) else {
       let isDots = 1...2 ~= text.count && text.allSatisfy { $0 == UInt8(ascii: ".") }
       guard !isDots else { throw TemplateFault("it has a dot segment") }
@@ -27,14 +29,16 @@ enum SegmentPattern: Sendable {
       throw TemplateFault("'\(String(decoding: text, as: UTF8.self))' has a parameter without a name")
     }
     let parameter = ParameterPattern(
-      kind: .init(parameterName: name), prefix: Array(try literal(text[..<opening])), suffix: Array(try literal(text[(closing + 1)...])))
+      kind: .init(parameterName: name), prefix: Array(try literal(text[..<opening])),
+      suffix: Array(try literal(text[(closing + 1)...])))
     return (.parameter(parameter), name)
   }
 
   private static func literal(_ text: ArraySlice<UInt8>) throws(TemplateFault) -> ArraySlice<UInt8> {
     guard text.allSatisfy(isPlain) else {
       throw TemplateFault(
-        #"'\#(String(decoding: text, as: UTF8.self))' has a space, a control character, a second parameter, or one of { } ? # % \"#)
+        #"'\#(String(decoding: text, as: UTF8.self))' has a space, a control character, a second parameter, or one of { } ? # % \"#
+      )
     }
     return text
   }
@@ -42,7 +46,9 @@ enum SegmentPattern: Sendable {
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case 0...0x20, 0x7F: false
-    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "\\"): false
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"),
+      UInt8(ascii: "\\"):
+      false
     default: true
     }
   }

@@ -13,13 +13,15 @@ extension Database {
   func secret(_ sid: SecretSID, of client: AppSID) throws -> StoredSecret {
     let statement = try cachedStatement(sql: "SELECT * FROM secrets WHERE sid = ? AND client_id = ?")
     guard let row = try Row.fetchOne(statement, arguments: [sid, client]) else {
-      throw ServiceError(.notFound, "client \(client) has no secret \(sid); secrets.list shows those it has", path: "secret_sid")
+      throw ServiceError(
+        .notFound, "client \(client) has no secret \(sid); secrets.list shows those it has", path: "secret_sid")
     }
     return try StoredSecret(row: row)
   }
 
   func secrets(of client: AppSID, _ cursor: PageCursor, at now: Timestamp) throws -> Page<Secret> {
-    let statement = try cachedStatement(sql: "SELECT * FROM secrets WHERE client_id = ? AND id < ? ORDER BY id DESC LIMIT ?")
+    let statement = try cachedStatement(
+      sql: "SELECT * FROM secrets WHERE client_id = ? AND id < ? ORDER BY id DESC LIMIT ?")
     let rows = try Row.fetchAll(statement, arguments: [client, cursor.rowID, cursor.size + 1])
     return try Page(rows: rows, cursor: cursor) { try StoredSecret(row: $0).told(at: now) }
   }
@@ -31,10 +33,15 @@ extension Database {
   }
 
   /// The hashes of the secrets that work, and until when: two at most (R9).
-  func activeHashes(of client: AppSID, at now: Timestamp) throws -> [(sid: SecretSID, hash: Data, dateExpires: Timestamp?)] {
-    let statement = try cachedStatement(sql: "SELECT sid, hash, date_expires FROM secrets WHERE \(Self.isActive) ORDER BY id DESC LIMIT 2")
+  func activeHashes(of client: AppSID, at now: Timestamp) throws -> [(
+    sid: SecretSID, hash: Data, dateExpires: Timestamp?
+  )] {
+    let statement = try cachedStatement(
+      sql: "SELECT sid, hash, date_expires FROM secrets WHERE \(Self.isActive) ORDER BY id DESC LIMIT 2")
     return try Row.fetchAll(statement, arguments: [client, now])
-      .map { (try $0.decode(forColumn: "sid"), try $0.decode(forColumn: "hash"), try $0.decode(forColumn: "date_expires")) }
+      .map {
+        (try $0.decode(forColumn: "sid"), try $0.decode(forColumn: "hash"), try $0.decode(forColumn: "date_expires"))
+      }
   }
 
   /// Takes a client and a moment.

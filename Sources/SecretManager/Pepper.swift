@@ -1,8 +1,8 @@
 import Crypto
 package import WireProtocol
 
-/// The key of the hashes that secrets are stored as. Only this service can read it; without it a copy of the database is of no
-/// use for guessing, and after a change of it no stored secret works any more. It never shows itself.
+/// The key of the hashes that secrets are stored as. Only this service can read it; without it a copy of the database
+/// is of no use for guessing, and after a change of it no stored secret works any more. It never shows itself.
 package struct Pepper: Sendable {
   private let key: SymmetricKey
 

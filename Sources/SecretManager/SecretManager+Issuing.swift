@@ -10,7 +10,8 @@ extension SecretManager {
     return try await store.write(changing: .app(request.clientId)) { database in
       guard try !database.holdsSecrets(of: request.clientId) else {
         throw ServiceError(
-          .alreadyExists, "client \(request.clientId) has secrets already; secrets.rotate makes another", path: "client_id")
+          .alreadyExists, "client \(request.clientId) has secrets already; secrets.rotate makes another",
+          path: "client_id")
       }
       let now = clock()
       try database.insert(secret, at: now)
@@ -23,7 +24,8 @@ extension SecretManager {
     let secret = makeSecret(of: request.clientId)
     return try await store.write(changing: .app(request.clientId)) { database in
       guard try database.holdsSecrets(of: request.clientId) else {
-        throw ServiceError(.notFound, "client \(request.clientId) has no secret; secrets.create makes the first", path: "client_id")
+        throw ServiceError(
+          .notFound, "client \(request.clientId) has no secret; secrets.create makes the first", path: "client_id")
       }
       // Read under the write lock: of two rotations at once the later one has the later time.
       let now = clock()
@@ -41,7 +43,8 @@ extension SecretManager {
 }
 
 extension Database {
-  /// Makes room for a new secret: the newest that works gets its grace period (R8, R10), an older one is pushed out (R9).
+  /// Makes room for a new secret: the newest that works gets its grace period (R8, R10), an older one is pushed out
+  /// (R9).
   /// - Returns: The newest as it then stands; `nil` where none works.
   fileprivate func retireSecrets(of client: AppSID, grace: GracePeriod, at now: Timestamp) throws -> StoredSecret? {
     let active = try activeSecrets(of: client, at: now)

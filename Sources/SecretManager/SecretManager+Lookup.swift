@@ -2,7 +2,8 @@ import Storage
 import WireProtocol
 
 extension SecretManager {
-  /// An unknown client, a wrong secret and one that has ended cost the same: a hash, an indexed query, comparisons in constant time.
+  /// An unknown client, a wrong secret and one that has ended cost the same: a hash, an indexed query, comparisons in
+  /// constant time.
   func verify(_ request: SecretsVerify, _ call: Call) throws -> SecretVerification {
     let presented = pepper.hash(of: request.clientSecret, client: request.clientId)
     let active = try store.read { try $0.activeHashes(of: request.clientId, at: clock()) }

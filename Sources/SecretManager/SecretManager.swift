@@ -1,7 +1,8 @@
 package import Storage
 package import WireProtocol
 
-/// Keeps client secrets: makes, verifies, rotates, revokes and forgets them. Of a secret it stores a keyed hash alone (R14).
+/// Keeps client secrets: makes, verifies, rotates, revokes and forgets them. Of a secret it stores a keyed hash alone
+/// (R14).
 package struct SecretManager: Sendable {
   let store: Store
   let pepper: Pepper
@@ -9,7 +10,8 @@ package struct SecretManager: Sendable {
   let random: RandomBytes
 
   /// - Parameter store: Opened with ``schema``.
-  package init(store: Store, pepper: Pepper, clock: @escaping Clock, random: @escaping RandomBytes = systemRandomBytes) {
+  package init(store: Store, pepper: Pepper, clock: @escaping Clock, random: @escaping RandomBytes = systemRandomBytes)
+  {
     self.store = store
     self.pepper = pepper
     self.clock = clock
@@ -18,6 +20,7 @@ package struct SecretManager: Sendable {
 
   package var routes: [Route] {
     secretManagerInterface.serve(
-      .waiting(create), .waiting(rotate), .immediate(verify), .immediate(get), .immediate(list), .waiting(revoke), .waiting(destroy))
+      .waiting(create), .waiting(rotate), .immediate(verify), .immediate(get), .immediate(list), .waiting(revoke),
+      .waiting(destroy))
   }
 }

@@ -22,7 +22,8 @@ struct StoredSecret: Sendable {
 }
 
 extension StoredSecret {
-  /// The secret with an end at the given moment, or at the one it has already if that is earlier: no grace lengthens another (R8, R9).
+  /// The secret with an end at the given moment, or at the one it has already if that is earlier: no grace lengthens
+  /// another (R8, R9).
   func expired(by end: Timestamp) -> StoredSecret {
     var secret = self
     secret.dateExpires = min(dateExpires ?? end, end)
@@ -39,7 +40,8 @@ extension StoredSecret {
   /// As the protocol tells it.
   func told(at now: Timestamp) -> Secret {
     Secret(
-      sid: sid, clientId: clientId, status: status(at: now), dateCreated: dateCreated, dateExpires: dateExpires, dateRevoked: dateRevoked)
+      sid: sid, clientId: clientId, status: status(at: now), dateCreated: dateCreated, dateExpires: dateExpires,
+      dateRevoked: dateRevoked)
   }
 
   private func status(at now: Timestamp) -> SecretStatus {

@@ -9,7 +9,10 @@ struct FrameReader {
   private(set) var count = 0
 
   mutating func append(_ bytes: inout ByteBuffer) {
-    guard !isEmpty else { return buffer = bytes }
+    guard !isEmpty else {
+      buffer = bytes
+      return
+    }
     // Without this a stream whose reads never end where a message ends would make the buffer grow for ever.
     buffer.discardReadBytes()
     buffer.writeBuffer(&bytes)

@@ -1,6 +1,7 @@
 import NIOCore
 
-/// Runs tasks on an event loop's thread, so that a handler that waits comes back to the connection's thread without a hop.
+/// Runs tasks on an event loop's thread, so that a handler that waits comes back to the connection's thread without a
+/// hop.
 final class LoopExecutor: TaskExecutor {
   private let loop: any EventLoop
 

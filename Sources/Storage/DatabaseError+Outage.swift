@@ -16,7 +16,8 @@ extension DatabaseError {
     }
   }
 
-  /// Whether a new connection may do what this one could not: it keeps how it found its file, such as read-only, for as long as it lives.
+  /// Whether a new connection may do what this one could not: it keeps how it found its file, such as read-only, for as
+  /// long as it lives.
   var asksForNewConnection: Bool {
     switch resultCode {
     case .SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: false

@@ -22,7 +22,8 @@ package struct PageCursor: Sendable {
     }
     guard let data = Data(base64Encoded: token), let id = Int64(String(decoding: data, as: UTF8.self)), id > 0 else {
       throw ServiceError(
-        .invalidParams, "page_token: not a token that a list has given out; leave it out to start over", path: "page_token")
+        .invalidParams, "page_token: not a token that a list has given out; leave it out to start over",
+        path: "page_token")
     }
     rowID = id
   }

@@ -3,11 +3,11 @@ package import GRDB
 import Synchronization
 package import WireProtocol
 
-/// One service's SQLite database, shared by the instances of that service: write-ahead log, each commit on disk before it is
-/// acknowledged, foreign keys on.
+/// One service's SQLite database, shared by the instances of that service: write-ahead log, each commit on disk before
+/// it is acknowledged, foreign keys on.
 ///
-/// It is opened on first use. A database that can't be opened, read or written makes the call fail with `unavailable` and the
-/// reason; the next call tries again, so the service recovers with its disk.
+/// It is opened on first use. A database that can't be opened, read or written makes the call fail with `unavailable`
+/// and the reason; the next call tries again, so the service recovers with its disk.
 package final class Store: Sendable {
   private let path: String
   private let service: ServiceName
@@ -38,18 +38,22 @@ package final class Store: Sendable {
     do { return try pool.read(body) } catch { throw refusal(of: error, by: pool) }
   }
 
-  /// Writes in one transaction, off the calling thread. When this returns, the change is on disk and others know that something
-  /// has changed; when it throws a `DatabaseError` or an error of the body's, nothing changed.
+  /// Writes in one transaction, off the calling thread. When this returns, the change is on disk and others know that
+  /// something has changed; when it throws a `DatabaseError` or an error of the body's, nothing changed.
   /// - Parameter subject: What answers of the service are not to be used any more.
   package func write<Value: Sendable>(
     changing subject: ChangeSubject, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
     let pool = try opened()
     let change: AnnouncedChange?
-    do throws(ChangePageError) { change = try changes?.begin(subject) } catch { throw unannounced(error, "nothing was changed") }
+    do throws(ChangePageError) { change = try changes?.begin(subject) } catch {
+      throw unannounced(error, "nothing was changed")
+    }
     let outcome: Result<Value, any Error>
     do { outcome = .success(try await pool.write(body)) } catch { outcome = .failure(refusal(of: error, by: pool)) }
-    do throws(ChangePageError) { if let change { try changes?.finish(change) } } catch { throw unannounced(error, "the change was made") }
+    do throws(ChangePageError) { if let change { try changes?.finish(change) } } catch {
+      throw unannounced(error, "the change was made")
+    }
     return try outcome.get()
   }
 
@@ -68,12 +72,14 @@ package final class Store: Sendable {
     }
   }
 
-  /// Opens the database, again for as long as another instance is in the way: SQLite does not wait for the lock that turns a new
-  /// file into one with a write-ahead log.
+  /// Opens the database, again for as long as another instance is in the way: SQLite does not wait for the lock that
+  /// turns a new file into one with a write-ahead log.
   private func open() throws -> DatabasePool {
     let deadline = ContinuousClock.now + .seconds(Self.busyTimeout)
     while true {
-      do { return try openOnce() } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && .now < deadline {}
+      do { return try openOnce() } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_BUSY && .now < deadline
+      {}
     }
   }
 
@@ -99,7 +105,8 @@ package final class Store: Sendable {
     if error.asksForNewConnection {
       connections.withLock { connections in
         guard connections.pool === pool else { return }
-        // What SQLite found read-only, its index file among it, it lends to new connections for as long as an old one is open.
+        // What SQLite found read-only, its index file among it, it lends to new connections for as long as an old one
+        // is open.
         if error.resultCode == .SQLITE_READONLY { connections.pool = nil } else { connections.isSpoilt = true }
       }
     }
@@ -108,7 +115,9 @@ package final class Store: Sendable {
 
   /// What others may have kept can't be called off.
   private func unannounced(_ error: ChangePageError, _ consequence: String) -> ServiceError {
-    ServiceError(.unavailable, "\(service.rawValue) can't tell of its changes, \(consequence): \(error)", service: service.rawValue)
+    ServiceError(
+      .unavailable, "\(service.rawValue) can't tell of its changes, \(consequence): \(error)", service: service.rawValue
+    )
   }
 
   private func unavailable(_ reason: String) -> ServiceError {

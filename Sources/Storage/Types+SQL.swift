@@ -3,7 +3,9 @@ package import WireProtocol
 
 extension SID: DatabaseValueConvertible {
   package var databaseValue: DatabaseValue { text.databaseValue }
-  package static func fromDatabaseValue(_ value: DatabaseValue) -> SID? { String.fromDatabaseValue(value).flatMap(SID.init) }
+  package static func fromDatabaseValue(_ value: DatabaseValue) -> SID? {
+    String.fromDatabaseValue(value).flatMap(SID.init)
+  }
 }
 
 extension Timestamp: DatabaseValueConvertible {

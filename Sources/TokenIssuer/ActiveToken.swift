@@ -3,8 +3,8 @@ import JOSE
 import Permissions
 import WireProtocol
 
-/// A token that counts at this moment, with the app it was issued to. Many are kept, so it holds no text of its own but a scope
-/// that is not the app's usual one.
+/// A token that counts at this moment, with the app it was issued to. Many are kept, so it holds no text of its own but
+/// a scope that is not the app's usual one.
 final class ActiveToken: Sendable {
   let id: TokenID
   let known: KnownApp
@@ -37,18 +37,22 @@ extension TokenIssuer {
     return active.flatMap { $0.expirationTime > clock().secondsSince1970 ? $0 : nil }
   }
 
-  /// Checks the token itself, then what may have happened since it was issued: revoked, its app deleted (R7), its account
-  /// suspended (R15), its secret compromised (R10).
+  /// Checks the token itself, then what may have happened since it was issued: revoked, its app deleted (R7), its
+  /// account suspended (R15), its secret compromised (R10).
   /// - Throws: ``InactiveToken``, or a `ServiceError` if that can't be found out.
   func activeToken(_ token: Sensitive, _ call: Call) async throws -> ActiveToken {
     let claims = try verified(token)
-    guard let client = AppSID(claims.clientID), let secretSid = SecretSID(claims.secretSID), let id = TokenID(claims.jwtID) else {
+    guard let client = AppSID(claims.clientID), let secretSid = SecretSID(claims.secretSID),
+      let id = TokenID(claims.jwtID)
+    else {
       throw InactiveToken(reason: "the token names no app, secret or token of this service")
     }
     let version = version(of: client)
     guard try !revocations.contains(id, of: client) else { throw InactiveToken(reason: "the token was revoked") }
     let known = try await app(client, using: secretSid, call)
-    guard known.status == .active else { throw InactiveToken(reason: "the token's account is \(known.status.rawValue)") }
+    guard known.status == .active else {
+      throw InactiveToken(reason: "the token's account is \(known.status.rawValue)")
+    }
     let active = ActiveToken(claims, id, known, secretSid)
     if let version { activeTokens.keep(active, for: Digest256(token), at: version) }
     return active
@@ -61,7 +65,9 @@ extension TokenIssuer {
     async let app = directory.app(sid, call)
     async let isCompromised = directory.isCompromised(secret, of: sid, call)
     guard let known = try await app else { throw InactiveToken(reason: "the token's app was deleted") }
-    guard try await !isCompromised else { throw InactiveToken(reason: "the token was issued with a secret that is compromised") }
+    guard try await !isCompromised else {
+      throw InactiveToken(reason: "the token was issued with a secret that is compromised")
+    }
     return known
   }
 

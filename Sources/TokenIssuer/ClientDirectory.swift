@@ -5,8 +5,8 @@ import WireProtocol
 
 /// What the app registry and the secret manager say about apps and their secrets.
 ///
-/// An answer is kept until one of the two tells of a change about its app, which it does before it acknowledges the change; so
-/// R7, R9, R10 and R15 hold in the very next call. Refusals are not kept.
+/// An answer is kept until one of the two tells of a change about its app, which it does before it acknowledges the
+/// change; so R7, R9, R10 and R15 hold in the very next call. Refusals are not kept.
 final class ClientDirectory: Sendable {
   private let registry: Client
   private let secretManager: Client
@@ -19,7 +19,8 @@ final class ClientDirectory: Sendable {
   private let uncompromised = CoherentCache<SecretSID, AppSID>(capacity: KeptAnswers.limit)
 
   init(
-    registry: Client, secretManager: Client, registryChanges: ChangeWatch, secretChanges: ChangeWatch, catalogue: Catalogue,
+    registry: Client, secretManager: Client, registryChanges: ChangeWatch, secretChanges: ChangeWatch,
+    catalogue: Catalogue,
     clock: @escaping Clock
   ) {
     self.registry = registry
@@ -32,7 +33,9 @@ final class ClientDirectory: Sendable {
 
   /// The state of all that is known of an app; `nil` while that can't be told.
   func version(of app: AppSID) -> AppVersion? {
-    guard let registry = registryChanges.version(of: app), let secrets = secretChanges.version(of: app) else { return nil }
+    guard let registry = registryChanges.version(of: app), let secrets = secretChanges.version(of: app) else {
+      return nil
+    }
     return registry + secrets
   }
 
@@ -57,7 +60,8 @@ final class ClientDirectory: Sendable {
 
   /// Which secret of the client this is, if it is known to work.
   func knownSecret(_ presented: PresentedSecret) -> SecretSID? {
-    guard let secret = working.answer(for: presented, version: { _ in secretChanges.version(of: presented.client) }) else { return nil }
+    guard let secret = working.answer(for: presented, version: { _ in secretChanges.version(of: presented.client) })
+    else { return nil }
     return secret.works(at: clock()) ? secret.sid : nil
   }
 
@@ -65,9 +69,12 @@ final class ClientDirectory: Sendable {
   func secret(_ presented: PresentedSecret, _ plain: Sensitive, _ call: Call) async throws -> SecretSID? {
     if let secret = knownSecret(presented) { return secret }
     let version = secretChanges.version(of: presented.client)
-    let verification = try await secretManager.call(SecretsVerify(clientId: presented.client, clientSecret: plain), within: call)
+    let verification = try await secretManager.call(
+      SecretsVerify(clientId: presented.client, clientSecret: plain), within: call)
     guard let sid = verification.secretSid else { return nil }
-    if let version { working.keep(WorkingSecret(sid: sid, dateExpires: verification.dateExpires), for: presented, at: version) }
+    if let version {
+      working.keep(WorkingSecret(sid: sid, dateExpires: verification.dateExpires), for: presented, at: version)
+    }
     return sid
   }
 
@@ -81,7 +88,9 @@ final class ClientDirectory: Sendable {
     if isKnownUncompromised(secret, of: client) { return false }
     let version = secretChanges.version(of: client)
     do {
-      guard try await secretManager.call(SecretsGet(clientId: client, secretSid: secret), within: call).status != .revoked else { return true }
+      guard
+        try await secretManager.call(SecretsGet(clientId: client, secretSid: secret), within: call).status != .revoked
+      else { return true }
       if let version { uncompromised.keep(client, for: secret, at: version) }
       return false
     } catch let error as ServiceError where error.code == .notFound {

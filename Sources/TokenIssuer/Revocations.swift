@@ -27,7 +27,8 @@ final class Revocations: Sendable {
         if let version { appsWithout.keep(app, for: app, at: version) }
         return false
       }
-      let this = try database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE client_id = ? AND jti = ?)")
+      let this = try database.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE client_id = ? AND jti = ?)")
       return try Bool.fetchOne(this, arguments: [app.text, id.text]) ?? false
     }
   }
@@ -38,7 +39,8 @@ final class Revocations: Sendable {
     try await store.write(changing: .app(app)) { database in
       try database.execute(sql: "DELETE FROM revoked_tokens WHERE expires <= ?", arguments: [now])
       try database.execute(
-        sql: "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires) VALUES (?, ?, ?)", arguments: [app.text, id.text, expiry])
+        sql: "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires) VALUES (?, ?, ?)",
+        arguments: [app.text, id.text, expiry])
     }
   }
 }

@@ -8,7 +8,8 @@ import WireProtocol
 
 /// The keys that sign tokens: encrypted in the database, shared by the instances, opened once per process.
 ///
-/// A key is never changed and never removed, so a cached one can't be stale; one that is not cached is looked for in the database.
+/// A key is never changed and never removed, so a cached one can't be stale; one that is not cached is looked for in
+/// the database.
 final class SigningKeys: Sendable {
   private struct Cache {
     var current: SigningKey?
@@ -60,14 +61,17 @@ final class SigningKeys: Sendable {
   }
 
   func all() throws -> [SigningKey] {
-    let rows = try store.read { try Row.fetchAll($0, sql: "SELECT * FROM signing_keys ORDER BY id").map(SealedKey.init) }
+    let rows = try store.read {
+      try Row.fetchAll($0, sql: "SELECT * FROM signing_keys ORDER BY id").map(SealedKey.init)
+    }
     return try rows.map(unsealed)
   }
 
   func page(_ cursor: PageCursor) throws -> Page<ListedSigningKey> {
     try store.read { database in
       let rows = try Row.fetchAll(
-        database, sql: "SELECT * FROM signing_keys WHERE id > ? ORDER BY id LIMIT ?", arguments: [cursor.rowID, cursor.size + 1])
+        database, sql: "SELECT * FROM signing_keys WHERE id > ? ORDER BY id LIMIT ?",
+        arguments: [cursor.rowID, cursor.size + 1])
       return try Page(rows: rows, cursor: cursor) {
         ListedSigningKey(kid: $0["kid"], algorithm: $0["algorithm"], dateCreated: $0["date_created"])
       }
@@ -82,10 +86,13 @@ final class SigningKeys: Sendable {
 
   private func unsealed(_ row: SealedKey) throws -> SigningKey {
     guard let algorithm = SignatureAlgorithm(rawValue: row.algorithm) else {
-      throw ServiceError(.unavailable, "signing key \(row.kid) is for \(row.algorithm), which this release does not know", service: "token-issuer")
+      throw ServiceError(
+        .unavailable, "signing key \(row.kid) is for \(row.algorithm), which this release does not know",
+        service: "token-issuer")
     }
     do throws(KeyError) {
-      let key = try SigningKey(sealed: row.sealed, kid: row.kid, algorithm: algorithm, keyEncryptionKey: keyEncryptionKey)
+      let key = try SigningKey(
+        sealed: row.sealed, kid: row.kid, algorithm: algorithm, keyEncryptionKey: keyEncryptionKey)
       cache.withLock { $0.byID[row.kid] = key }
       return key
     } catch {
@@ -95,7 +102,8 @@ final class SigningKeys: Sendable {
 
   private static func newest(_ algorithm: SignatureAlgorithm, _ database: Database) throws -> SealedKey? {
     try Row.fetchOne(
-      database, sql: "SELECT * FROM signing_keys WHERE algorithm = ? ORDER BY id DESC LIMIT 1", arguments: [algorithm.rawValue]
+      database, sql: "SELECT * FROM signing_keys WHERE algorithm = ? ORDER BY id DESC LIMIT 1",
+      arguments: [algorithm.rawValue]
     ).map(SealedKey.init)
   }
 }

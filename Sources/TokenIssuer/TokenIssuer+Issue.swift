@@ -20,7 +20,8 @@ extension TokenIssuer {
   /// The same where nobody need be asked, else `nil`.
   func issueAtOnce(_ request: TokensIssue, _ call: Call) throws -> TokenReply? {
     try requireClientCredentials(request.grantType)
-    guard let key = signingKeys.known, let client = try authenticateAtOnce(request.clientId, request.clientSecret) else { return nil }
+    guard let key = signingKeys.known, let client = try authenticateAtOnce(request.clientId, request.clientSecret)
+    else { return nil }
     return try token(for: client, request.scope, key)
   }
 
@@ -40,19 +41,26 @@ extension TokenIssuer {
   private func grantedScope(_ requested: String?, _ known: KnownApp) throws(ServiceError) -> String {
     do throws(ScopeError) {
       let names = requested?.split(separator: " ").map(String.init)
-      let scope = if let names { try known.policy.permissions.grant(requested: names).joined(separator: " ") } else { known.policy.standardScope.text }
+      let scope =
+        if let names { try known.policy.permissions.grant(requested: names).joined(separator: " ") } else {
+          known.policy.standardScope.text
+        }
       guard !scope.isEmpty else { throw ScopeError(refused: []) }
       return scope
     } catch {
       let refused = error.refused.prefix(5).map { String(reflecting: String($0.prefix(128))) }.joined(separator: ", ")
       throw ServiceError(
         .invalidScope,
-        refused.isEmpty ? "scope: the app allows nothing of what is asked for" : "scope: the app does not allow \(refused)", path: "scope")
+        refused.isEmpty
+          ? "scope: the app allows nothing of what is asked for" : "scope: the app does not allow \(refused)",
+        path: "scope")
     }
   }
 
   private func claims(_ client: AuthenticatedClient, _ scope: String) -> AccessTokenClaims {
-    let now = clock().secondsSince1970, app = client.known, sid = app.sid.text
+    let now = clock().secondsSince1970
+    let app = client.known
+    let sid = app.sid.text
     return AccessTokenClaims(
       issuer: identity.issuer, subject: sid, audience: [identity.audience], clientID: sid, issuedAt: now,
       expirationTime: now + app.accessTokenTTL, jwtID: TokenID.next().text, scope: scope,
@@ -61,7 +69,9 @@ extension TokenIssuer {
 
   private func sign(_ claims: AccessTokenClaims, _ key: SigningKey) throws -> String {
     do { return try AccessToken.sign(claims, with: key) } catch AccessTokenError.tooLong(let bytes) {
-      throw ServiceError(.invalidScope, "scope: the token would be \(bytes) bytes, at most 16,384 are allowed; ask for fewer scopes", path: "scope")
+      throw ServiceError(
+        .invalidScope, "scope: the token would be \(bytes) bytes, at most 16,384 are allowed; ask for fewer scopes",
+        path: "scope")
     }
   }
 }

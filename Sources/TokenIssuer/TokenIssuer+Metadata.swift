@@ -23,6 +23,7 @@ extension TokenIssuer {
 extension JWK {
   fileprivate init(_ key: JSONWebKey) {
     self.init(
-      kty: key.kty, use: key.use ?? "sig", alg: key.alg ?? "", kid: key.kid ?? "", crv: key.crv, x: key.x, y: key.y, n: key.n, e: key.e)
+      kty: key.kty, use: key.use ?? "sig", alg: key.alg ?? "", kid: key.kid ?? "", crv: key.crv, x: key.x, y: key.y,
+      n: key.n, e: key.e)
   }
 }

@@ -8,7 +8,8 @@ extension TokenIssuer {
     do {
       let claims = try verified(request.token)
       if claims.clientID == client.known.sid.text, let id = TokenID(claims.jwtID) {
-        try await revocations.insert(id, of: client.known.sid, until: Timestamp(secondsSince1970: claims.expirationTime))
+        try await revocations.insert(
+          id, of: client.known.sid, until: Timestamp(secondsSince1970: claims.expirationTime))
       }
     } catch is InactiveToken {}
     return NoContent()

@@ -24,7 +24,8 @@ package struct TokenIssuer: Sendable {
   ///   - store: Opened with ``schema``.
   ///   - changes: Watches the changes of a service.
   package init(
-    identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey, catalogue: Catalogue, registry: Client, secretManager: Client,
+    identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey, catalogue: Catalogue, registry: Client,
+    secretManager: Client,
     changes: (ServiceName) -> ChangeWatch, clock: @escaping Clock, pause: @escaping WrongSecretBrake.Pause
   ) {
     self.identity = identity
@@ -34,7 +35,8 @@ package struct TokenIssuer: Sendable {
     self.revocations = Revocations(store: store, changes: ownChanges, clock: clock)
     self.catalogue = catalogue
     self.directory = ClientDirectory(
-      registry: registry, secretManager: secretManager, registryChanges: changes(.appRegistry), secretChanges: changes(.secretManager),
+      registry: registry, secretManager: secretManager, registryChanges: changes(.appRegistry),
+      secretChanges: changes(.secretManager),
       catalogue: catalogue, clock: clock)
     self.brake = WrongSecretBrake(clock: clock, pause: pause)
     self.clock = clock
@@ -43,7 +45,8 @@ package struct TokenIssuer: Sendable {
   package var routes: [Route] {
     tokenIssuerInterface.serve(
       .eager(issueAtOnce, otherwise: issue), .eager(introspectAtOnce, otherwise: introspect),
-      .eager(authorizeAtOnce, otherwise: authorize), .waiting(revoke), .immediate(listSigningKeys), .waiting(publicKeys),
+      .eager(authorizeAtOnce, otherwise: authorize), .waiting(revoke), .immediate(listSigningKeys),
+      .waiting(publicKeys),
       .immediate(metadata))
   }
 

@@ -1,8 +1,8 @@
 import Synchronization
 import WireProtocol
 
-/// Slows down whoever guesses a client's secret. Only refusals are held back: the client that knows its secret never waits,
-/// whatever strangers try in its name.
+/// Slows down whoever guesses a client's secret. Only refusals are held back: the client that knows its secret never
+/// waits, whatever strangers try in its name.
 package final class WrongSecretBrake: Sendable {
   /// Waits for so long; a test's does not.
   package typealias Pause = @Sendable (Duration) async -> Void

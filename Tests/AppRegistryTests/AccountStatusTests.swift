@@ -64,7 +64,8 @@ struct AccountStatusTests {
     let ada = try await fixture.createPerson("ada", .developer, of: account)
     let app = try await fixture.createApp(of: account)
     let frozen = byParent ? parent : account
-    _ = try await isClosed
+    _ =
+      try await isClosed
       ? fixture.root.call(AccountsClose(sid: frozen.sid)) : fixture.root.call(AccountsSuspend(sid: frozen.sid))
 
     for attempt in [
@@ -86,7 +87,9 @@ struct AccountStatusTests {
   func noSubaccounts() async throws {
     let account = try await fixture.createAccount()
     _ = try await fixture.root.call(AccountsSuspend(sid: account.sid))
-    let error = try await #require(throws: ServiceError.self) { try await fixture.createAccount("Branch", below: account) }
+    let error = try await #require(throws: ServiceError.self) {
+      try await fixture.createAccount("Branch", below: account)
+    }
     #expect(error.code == .conflict && error.message.contains("accounts.resume"))
   }
 }

@@ -33,7 +33,9 @@ struct AccountTests {
     let account = try await fixture.createAccount("Acme")
     _ = try await fixture.createAccount("Acme", below: account)
     for parent in [nil, account] {
-      let error = try await #require(throws: ServiceError.self) { try await fixture.createAccount("Acme", below: parent) }
+      let error = try await #require(throws: ServiceError.self) {
+        try await fixture.createAccount("Acme", below: parent)
+      }
       #expect(error.code == .alreadyExists && error.path == "friendly_name")
     }
     _ = try await fixture.root.call(AccountsClose(sid: account.sid))
@@ -43,7 +45,8 @@ struct AccountTests {
   @Test("An unknown account is not found, as itself and as a parent")
   func unknown() async throws {
     for attempt in [
-      { _ = try await fixture.root.call(AccountsGet(sid: .sample)) }, { _ = try await fixture.root.call(AccountsList(parentSid: .sample)) },
+      { _ = try await fixture.root.call(AccountsGet(sid: .sample)) },
+      { _ = try await fixture.root.call(AccountsList(parentSid: .sample)) },
       { _ = try await fixture.root.call(AccountsSuspend(sid: .sample)) },
       { _ = try await fixture.root.call(AccountsCreate(friendlyName: .init(trusted: "x"), parentSid: .sample)) },
     ] as [() async throws -> Void] {

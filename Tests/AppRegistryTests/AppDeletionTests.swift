@@ -21,7 +21,8 @@ struct AppDeletionTests {
       let client = Client(InProcessTransport(Dispatcher(routes), from: .root))
       for attempt in [
         { _ = try await client.call(AppsGet(sid: app.sid)) }, { _ = try await client.call(AppsUpdate(sid: app.sid)) },
-        { _ = try await client.call(AppsRotateSecret(sid: app.sid)) }, { _ = try await client.call(AppsListSecrets(sid: app.sid)) },
+        { _ = try await client.call(AppsRotateSecret(sid: app.sid)) },
+        { _ = try await client.call(AppsListSecrets(sid: app.sid)) },
         { _ = try await client.call(AppsRevokeSecret(sid: app.sid, secretSid: .sample)) },
       ] as [() async throws -> Void] {
         let error = try await #require(throws: ServiceError.self) { try await attempt() }
@@ -71,7 +72,9 @@ struct AppDeletionTests {
     let app = try await fixture.createApp(of: fixture.createAccount())
     let deletion = fixture.root
     fixture.line.set(.interlude { _ = try await deletion.call(AppsDelete(sid: app.sid)) }, on: SecretsRotate.self)
-    let error = try await #require(throws: ServiceError.self) { try await fixture.root.call(AppsRotateSecret(sid: app.sid)) }
+    let error = try await #require(throws: ServiceError.self) {
+      try await fixture.root.call(AppsRotateSecret(sid: app.sid))
+    }
     #expect(error.code == .notFound && error.message.contains("while its secret was rotated"))
     #expect(fixture.secrets.count(of: app.sid) == 0)
   }

@@ -10,12 +10,17 @@ struct AppPolicyTests {
     fixture = try RegistryFixture()
   }
 
-  /// What `apps.create` and `apps.update` refuse the policy with; both must agree, and neither may have changed anything.
+  /// What `apps.create` and `apps.update` refuse the policy with; both must agree, and neither may have changed
+  /// anything.
   private func refusal(of policy: Policy) async throws -> ServiceError {
     let account = try await fixture.createAccount()
     let app = try await fixture.createApp(of: account)
-    let creation = try await #require(throws: ServiceError.self) { try await fixture.root.call(.app("New", of: account, policy: policy)) }
-    let update = try await #require(throws: ServiceError.self) { try await fixture.root.call(AppsUpdate(sid: app.sid, policy: policy)) }
+    let creation = try await #require(throws: ServiceError.self) {
+      try await fixture.root.call(.app("New", of: account, policy: policy))
+    }
+    let update = try await #require(throws: ServiceError.self) {
+      try await fixture.root.call(AppsUpdate(sid: app.sid, policy: policy))
+    }
     #expect(creation == update)
     #expect(try await fixture.root.call(AppsList(accountSid: account.sid)).items == [app])
     return creation
@@ -24,7 +29,8 @@ struct AppPolicyTests {
   @Test("R12: each unknown permission is refused by name")
   func unknown() async throws {
     let error = try await refusal(
-      of: Policy(allow: ["/twilio/messaging/messages/list", "/twilio/messaging/messages/send"], deny: ["/twilio/fax/faxes/*"]))
+      of: Policy(
+        allow: ["/twilio/messaging/messages/list", "/twilio/messaging/messages/send"], deny: ["/twilio/fax/faxes/*"]))
     #expect(error.code == .invalidScope && error.path == "policy.allow[1]")
     #expect(error.message.contains("policy.allow[1]: /twilio/messaging/messages/send"))
     #expect(error.message.contains("policy.deny[0]: /twilio/fax/faxes/*"))
@@ -50,7 +56,8 @@ struct AppPolicyTests {
     let names = Catalogue.bulkNames
     let account = try await fixture.createAccount("Other")
     let app = try await fixture.root.call(
-      .app(of: account, policy: Policy(allow: Array(names[..<60]), deny: Array(names[60..<100])))).app
+      .app(of: account, policy: Policy(allow: Array(names[..<60]), deny: Array(names[60..<100])))
+    ).app
     #expect(app.policy.allow.count == 60 && app.policy.deny.count == 40)
     let error = try await refusal(of: Policy(allow: Array(names[..<60]), deny: Array(names[60..<101])))
     #expect(error.code == .limitExceeded && error.message.contains("101"))
@@ -60,8 +67,11 @@ struct AppPolicyTests {
   func duplicates() async throws {
     let name = "/twilio/messaging/messages/list"
     let app = try await fixture.root.call(
-      .app(of: fixture.createAccount(), policy: Policy(allow: Array(repeating: name, count: 200) + ["/twilio/messaging/messages/*"])))
-      .app
+      .app(
+        of: fixture.createAccount(),
+        policy: Policy(allow: Array(repeating: name, count: 200) + ["/twilio/messaging/messages/*"]))
+    )
+    .app
     #expect(app.policy.allow == [name, "/twilio/messaging/messages/*"])
     #expect(try await fixture.root.call(AppsGet(sid: app.sid)).policy == app.policy)
   }

@@ -20,7 +20,8 @@ struct AppRoleTests {
     for attempt in attempts(with: ada.client, on: app, of: account) { try await attempt() }
   }
 
-  @Test("R3: other roles may do none of it", arguments: [(Role.support, "Support"), (.billingManager, "Billing Manager")])
+  @Test(
+    "R3: other roles may do none of it", arguments: [(Role.support, "Support"), (.billingManager, "Billing Manager")])
   func refused(role: Role, title: String) async throws {
     let account = try await fixture.createAccount()
     try await expectRefusal(of: fixture.createPerson("sue", role, of: account).client, title, account)

@@ -16,7 +16,8 @@ struct AppTests {
     let app = created.app
     #expect(app.accountSid == account.sid && app.friendlyName.text == "Billing" && app.description.text == "")
     #expect(app.type == .clientCredentials && app.status == .active && app.region == "us1" && app.policy == .messaging)
-    #expect(app.accessTokenTTL.value == 3600 && app.dateCreated == fixture.clock.now && app.dateUpdated == fixture.clock.now)
+    #expect(
+      app.accessTokenTTL.value == 3600 && app.dateCreated == fixture.clock.now && app.dateUpdated == fixture.clock.now)
     #expect(created.secret.revealed == "secret of \(created.secretSid)")
     #expect(try await fixture.root.call(AppsGet(sid: app.sid)) == app)
     #expect(try await fixture.root.call(AppsListSecrets(sid: app.sid)).items.map(\.sid) == [created.secretSid])
@@ -28,10 +29,13 @@ struct AppTests {
     #expect(try await fixture.root.call(.app(of: account, region: "us1")).app.region == "us1")
   }
 
-  @Test("R1: any other region is refused, naming the one that is served", arguments: ["ie1", "US1", "us1 ", "", "\u{7}"])
+  @Test(
+    "R1: any other region is refused, naming the one that is served", arguments: ["ie1", "US1", "us1 ", "", "\u{7}"])
   func otherRegions(region: String) async throws {
     let account = try await fixture.createAccount()
-    let error = try await #require(throws: ServiceError.self) { try await fixture.root.call(.app(of: account, region: region)) }
+    let error = try await #require(throws: ServiceError.self) {
+      try await fixture.root.call(.app(of: account, region: region))
+    }
     #expect(error.code == .regionNotSupported && error.path == "region")
     #expect(error.message.contains("only us1 is") && !error.message.contains("\u{7}"))
     #expect(try await fixture.root.call(AppsList(accountSid: account.sid)).items == [])
@@ -60,12 +64,17 @@ struct AppTests {
     let app = try await fixture.createApp(of: fixture.createAccount())
     fixture.clock.advance(by: 5)
     let policy = Policy(allow: ["/twilio/messaging/messages/*"], deny: ["/twilio/messaging/messages/delete"])
-    let changed = try await fixture.root.call(AppsUpdate(sid: app.sid, policy: policy, accessTokenTTL: TokenLifetime(60)))
+    let changed = try await fixture.root.call(
+      AppsUpdate(sid: app.sid, policy: policy, accessTokenTTL: TokenLifetime(60)))
     #expect(changed.policy == policy && changed.accessTokenTTL.value == 60 && changed.dateUpdated == fixture.clock.now)
-    #expect(changed.friendlyName == app.friendlyName && changed.description == app.description && changed.dateCreated == app.dateCreated)
+    #expect(
+      changed.friendlyName == app.friendlyName && changed.description == app.description
+        && changed.dateCreated == app.dateCreated)
     let renamed = try await fixture.root.call(
       AppsUpdate(sid: app.sid, friendlyName: .init(trusted: "Invoices"), description: .init(trusted: "Sends invoices")))
-    #expect(renamed.friendlyName.text == "Invoices" && renamed.description.text == "Sends invoices" && renamed.policy == policy)
+    #expect(
+      renamed.friendlyName.text == "Invoices" && renamed.description.text == "Sends invoices"
+        && renamed.policy == policy)
     #expect(try await fixture.root.call(AppsGet(sid: app.sid)) == renamed)
   }
 

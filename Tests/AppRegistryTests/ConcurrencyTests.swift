@@ -20,7 +20,9 @@ struct ConcurrencyTests {
     await withTaskGroup(of: ServiceError?.self) { group in
       for (index, call) in calls.enumerated() {
         group.addTask { [client = clients[index % clients.count]] in
-          do { _ = try await client.call(call) } catch { return error as? ServiceError ?? ServiceError(.internalError, "\(error)") }
+          do { _ = try await client.call(call) } catch {
+            return error as? ServiceError ?? ServiceError(.internalError, "\(error)")
+          }
           return nil
         }
       }
@@ -33,11 +35,13 @@ struct ConcurrencyTests {
   func creations() async throws {
     let accounts = await race(Array(repeating: AccountsCreate(friendlyName: .init(trusted: "Acme")), count: 8))
     #expect(accounts.successes == 1 && accounts.refusals == [.alreadyExists])
-    let users = await race(Array(repeating: UsersCreate(friendlyName: .init(trusted: "Ada"), unixUser: "ada"), count: 8))
+    let users = await race(
+      Array(repeating: UsersCreate(friendlyName: .init(trusted: "Ada"), unixUser: "ada"), count: 8))
     #expect(users.successes == 1 && users.refusals == [.alreadyExists])
     let account = try #require(try await fixture.root.call(AccountsList()).items.first)
     let user = try #require(try await fixture.root.call(UsersList()).items.first)
-    let roles = await race(Array(repeating: RolesGrant(userSid: user.sid, accountSid: account.sid, role: .owner), count: 8))
+    let roles = await race(
+      Array(repeating: RolesGrant(userSid: user.sid, accountSid: account.sid, role: .owner), count: 8))
     #expect(roles.successes == 1 && roles.refusals == [.alreadyExists])
     let apps = await race(Array(repeating: AppsCreate.app(of: account), count: 8))
     #expect(apps.successes == 1 && apps.refusals == [.alreadyExists])

@@ -15,7 +15,8 @@ extension Catalogue {
     }
     let bulk = bulkNames.enumerated().map { index, name in
       Permission(
-        name: name, description: "Read \(index)", endpoints: [Endpoint(method: "GET", host: "bulk.twilio.com", path: "/v1/\(index)")])
+        name: name, description: "Read \(index)",
+        endpoints: [Endpoint(method: "GET", host: "bulk.twilio.com", path: "/v1/\(index)")])
     }
     return try Catalogue(permissions: messaging + bulk)
   }

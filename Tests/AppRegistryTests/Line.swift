@@ -53,12 +53,13 @@ final class Line: Transport {
     }
   }
 
-  /// A cancelled task writes to no database any more, and nothing goes over the line until it is repaired: no more is left
-  /// of the caller than of a killed process.
+  /// A cancelled task writes to no database any more, and nothing goes over the line until it is repaired: no more is
+  /// left of the caller than of a killed process.
   private func crash() {
     hasCrashed.withLock { $0 = true }
     withUnsafeCurrentTask { $0?.cancel() }
   }
 
-  private static let unavailable = ServiceError(.unavailable, "secret-manager is not reachable", service: "secret-manager")
+  private static let unavailable = ServiceError(
+    .unavailable, "secret-manager is not reachable", service: "secret-manager")
 }

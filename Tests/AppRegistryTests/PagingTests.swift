@@ -11,7 +11,9 @@ struct PagingTests {
 
   /// All items of a list, and the sizes of its pages.
   private func walk<Item>(_ page: (String?) async throws -> Page<Item>) async throws -> (items: [Item], sizes: [Int]) {
-    var items: [Item] = [], sizes: [Int] = [], token: String?
+    var items: [Item] = []
+    var sizes: [Int] = []
+    var token: String?
     repeat {
       let page = try await page(token)
       items += page.items
@@ -21,7 +23,9 @@ struct PagingTests {
     return (items, sizes)
   }
 
-  @Test("2,000 apps page through completely, each once and in order", arguments: [(1000, [1000, 1000]), (999, [999, 999, 2])])
+  @Test(
+    "2,000 apps page through completely, each once and in order",
+    arguments: [(1000, [1000, 1000]), (999, [999, 999, 2])])
   func manyApps(size: Int, pages: [Int]) async throws {
     let other = try await fixture.createAccount("Other")
     try await fixture.fill(other, with: 10)
@@ -39,7 +43,9 @@ struct PagingTests {
   func pageSizes() async throws {
     let account = try await fixture.createAccount()
     try await fixture.fill(account, with: 101)
-    let single = try await walk { try await fixture.root.call(AppsList(accountSid: account.sid, pageSize: PageSize(1), pageToken: $0)) }
+    let single = try await walk {
+      try await fixture.root.call(AppsList(accountSid: account.sid, pageSize: PageSize(1), pageToken: $0))
+    }
     #expect(single.sizes == Array(repeating: 1, count: 101))
     let standard = try await walk { try await fixture.root.call(AppsList(accountSid: account.sid, pageToken: $0)) }
     #expect(standard.sizes == [50, 50, 1])
@@ -58,15 +64,21 @@ struct PagingTests {
     for client in [fixture.root, owner.client] {
       let all = try await walk { try await client.call(AccountsList(pageSize: two, pageToken: $0)) }
       #expect(all.sizes == [2, 2, 1] && all.items.first == parent)
-      let below = try await walk { try await client.call(AccountsList(parentSid: parent.sid, pageSize: two, pageToken: $0)) }
+      let below = try await walk {
+        try await client.call(AccountsList(parentSid: parent.sid, pageSize: two, pageToken: $0))
+      }
       #expect(below.sizes == [2, 2] && below.items == Array(all.items.dropFirst()))
-      let roles = try await walk { try await client.call(RolesList(accountSid: parent.sid, pageSize: two, pageToken: $0)) }
+      let roles = try await walk {
+        try await client.call(RolesList(accountSid: parent.sid, pageSize: two, pageToken: $0))
+      }
       #expect(roles.sizes == [2, 2, 1] && roles.items.map(\.role) == [.owner, .support, .support, .support, .support])
     }
     #expect(try await walk { try await fixture.root.call(UsersList(pageSize: two, pageToken: $0)) }.sizes == [2, 2, 1])
   }
 
-  @Test("A token that no list has given out is refused", arguments: ["", "x", "MA==", "LTE=", "MQ", "OTIyMzM3MjAzNjg1NDc3NTgwOA=="])
+  @Test(
+    "A token that no list has given out is refused",
+    arguments: ["", "x", "MA==", "LTE=", "MQ", "OTIyMzM3MjAzNjg1NDc3NTgwOA=="])
   func forgedTokens(token: String) async throws {
     for attempt in [
       { _ = try await fixture.root.call(AccountsList(pageToken: token)) },

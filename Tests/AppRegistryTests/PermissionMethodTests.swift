@@ -15,7 +15,8 @@ struct PermissionMethodTests {
 
   @Test("The catalogue is listed by name, in pages")
   func lists() async throws {
-    var names: [String] = [], token: String?
+    var names: [String] = []
+    var token: String?
     repeat {
       let page = try await stranger.call(PermissionsList(pageSize: PageSize(7), pageToken: token))
       names += page.items.map(\.permission)
@@ -29,7 +30,8 @@ struct PermissionMethodTests {
     let first = try await stranger.call(PermissionsList(product: "messaging", pageSize: PageSize(3)))
     #expect(first.items.map(\.permission) == ["create", "delete", "list"].map { "/twilio/messaging/messages/\($0)" })
     #expect(first.items[2].endpoints.map(\.path) == ["/2010-04-01/Accounts/{AccountSid}/Messages.json"])
-    let second = try await stranger.call(PermissionsList(product: "messaging", pageSize: PageSize(3), pageToken: first.nextPageToken))
+    let second = try await stranger.call(
+      PermissionsList(product: "messaging", pageSize: PageSize(3), pageToken: first.nextPageToken))
     #expect(second.items.map(\.permission) == ["read", "update"].map { "/twilio/messaging/messages/\($0)" })
     #expect(second.nextPageToken == nil)
     #expect(try await stranger.call(PermissionsList(product: "fax")).items == [])
@@ -43,7 +45,9 @@ struct PermissionMethodTests {
   @Test("R12: a request is matched to its permission and account")
   func matches() async throws {
     let match = try await stranger.call(
-      PermissionsMatch(method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json?PageSize=1"))
+      PermissionsMatch(
+        method: "GET", host: "api.twilio.com",
+        path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json?PageSize=1"))
     #expect(match.permission == "/twilio/messaging/messages/list" && match.accountSid == AccountSID.sample.text)
   }
 

@@ -23,7 +23,8 @@ struct PrincipalTests {
     #expect(app.createdBy == "Ada Lovelace" && app.creatorSid == user.sid)
   }
 
-  @Test("Acting for nobody is denied by name", arguments: ["nobody", "US00000000000000000000000000000001", "x\u{1B}[31m"])
+  @Test(
+    "Acting for nobody is denied by name", arguments: ["nobody", "US00000000000000000000000000000001", "x\u{1B}[31m"])
   func actingForNobody(name: String) async throws {
     let error = try await #require(throws: ServiceError.self) {
       try await fixture.client(from: .root, actingUser: name).call(AccountsList())
@@ -34,9 +35,15 @@ struct PrincipalTests {
 
   @Test("A login name without a user, and a uid without a login name, are denied with the cure")
   func strangers() async throws {
-    let stranger = try await #require(throws: ServiceError.self) { try await fixture.client(from: .person("sam")).call(AccountsList()) }
-    #expect(stranger.code == .accessDenied && stranger.message.contains("\"sam\"") && stranger.message.contains("users.create"))
-    let nameless = try await #require(throws: ServiceError.self) { try await fixture.client(from: .person(nil)).call(AccountsList()) }
+    let stranger = try await #require(throws: ServiceError.self) {
+      try await fixture.client(from: .person("sam")).call(AccountsList())
+    }
+    #expect(
+      stranger.code == .accessDenied && stranger.message.contains("\"sam\"")
+        && stranger.message.contains("users.create"))
+    let nameless = try await #require(throws: ServiceError.self) {
+      try await fixture.client(from: .person(nil)).call(AccountsList())
+    }
     #expect(nameless.code == .accessDenied && nameless.message.contains("uid 1000"))
   }
 
@@ -46,7 +53,8 @@ struct PrincipalTests {
     let app = try await fixture.createApp(of: account)
     #expect(app.createdBy == "root" && app.creatorSid == nil)
     let nameless = Peer(processID: 1, userID: 4711, callers: [.anyone, .operators]) { nil }
-    #expect(try await fixture.createApp("Second", of: account, by: fixture.client(from: nameless)).createdBy == "uid 4711")
+    #expect(
+      try await fixture.createApp("Second", of: account, by: fixture.client(from: nameless)).createdBy == "uid 4711")
   }
 
   @Test("The suite's own services read single apps and nothing else", arguments: [Callers.issuer, .gateway])
@@ -57,8 +65,10 @@ struct PrincipalTests {
     #expect(try await service.call(AppsGet(sid: app.sid)) == app)
     for attempt in [
       { _ = try await service.call(AccountsList()) }, { _ = try await service.call(AccountsGet(sid: account.sid)) },
-      { _ = try await service.call(AppsList(accountSid: account.sid)) }, { _ = try await service.call(AppsDelete(sid: app.sid)) },
-      { _ = try await service.call(AppsRotateSecret(sid: app.sid)) }, { _ = try await fixture.createApp("x", of: account, by: service) },
+      { _ = try await service.call(AppsList(accountSid: account.sid)) },
+      { _ = try await service.call(AppsDelete(sid: app.sid)) },
+      { _ = try await service.call(AppsRotateSecret(sid: app.sid)) },
+      { _ = try await fixture.createApp("x", of: account, by: service) },
     ] as [() async throws -> Void] {
       let error = try await #require(throws: ServiceError.self) { try await attempt() }
       #expect(error.code == .accessDenied)

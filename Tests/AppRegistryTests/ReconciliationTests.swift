@@ -14,7 +14,9 @@ struct ReconciliationTests {
 
   private var unfinished: Int {
     get throws {
-      try fixture.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM apps WHERE state NOT IN ('active', 'destroyed')") ?? 0 }
+      try fixture.store.read {
+        try Int.fetchOne($0, sql: "SELECT count(*) FROM apps WHERE state NOT IN ('active', 'destroyed')") ?? 0
+      }
     }
   }
 
@@ -63,7 +65,8 @@ struct ReconciliationTests {
     #expect(fixture.secrets.count() == 0)
   }
 
-  @Test("A creation that the secret manager fails is undone at once, and its error is passed on", arguments: [false, true])
+  @Test(
+    "A creation that the secret manager fails is undone at once, and its error is passed on", arguments: [false, true])
   func failedCreation(takesEffect: Bool) async throws {
     let account = try await fixture.createAccount()
     fixture.line.set(takesEffect ? .replyLost : .unreachable, on: SecretsCreate.self)

@@ -49,7 +49,9 @@ struct Person {
 }
 
 extension RegistryFixture {
-  func createAccount(_ name: String = "Acme", type: AccountType? = nil, below parent: Account? = nil) async throws -> Account {
+  func createAccount(_ name: String = "Acme", type: AccountType? = nil, below parent: Account? = nil) async throws
+    -> Account
+  {
     try await root.call(AccountsCreate(friendlyName: .init(trusted: name), type: type, parentSid: parent?.sid))
   }
 

@@ -32,14 +32,17 @@ struct RoleTests {
     #expect(error.code == .notFound && error.message.contains("not Developer of \(account.sid)"))
   }
 
-  @Test("Owners and Administrators manage roles, here and in subaccounts", arguments: [Role.owner, .administrator], [false, true])
+  @Test(
+    "Owners and Administrators manage roles, here and in subaccounts", arguments: [Role.owner, .administrator],
+    [false, true])
   func managers(role: Role, inParent: Bool) async throws {
     let parent = try await fixture.createAccount()
     let branch = try await fixture.createAccount("Branch", below: parent)
     let manager = try await fixture.createPerson("ann", role, of: inParent ? parent : branch)
     let ada = try await fixture.createPerson("ada")
     _ = try await manager.client.call(RolesGrant(userSid: ada.user.sid, accountSid: branch.sid, role: .administrator))
-    #expect(try await manager.client.call(RolesList(accountSid: branch.sid)).items.contains { $0.userSid == ada.user.sid })
+    #expect(
+      try await manager.client.call(RolesList(accountSid: branch.sid)).items.contains { $0.userSid == ada.user.sid })
     _ = try await manager.client.call(RolesRevoke(userSid: ada.user.sid, accountSid: branch.sid, role: .administrator))
   }
 
@@ -48,7 +51,10 @@ struct RoleTests {
     let account = try await fixture.createAccount()
     let person = try await fixture.createPerson("dev", role, of: account)
     for attempt in [
-      { _ = try await person.client.call(RolesGrant(userSid: person.user.sid, accountSid: account.sid, role: .developer)) },
+      {
+        _ = try await person.client.call(
+          RolesGrant(userSid: person.user.sid, accountSid: account.sid, role: .developer))
+      },
       { _ = try await person.client.call(RolesRevoke(userSid: person.user.sid, accountSid: account.sid, role: role)) },
       { _ = try await person.client.call(RolesList(accountSid: account.sid)) },
     ] as [() async throws -> Void] {
@@ -79,7 +85,9 @@ struct RoleTests {
     let ada = try await fixture.createPerson("ada", .developer, of: account)
     _ = try await ada.client.call(AppsList(accountSid: account.sid))
     _ = try await fixture.root.call(RolesRevoke(userSid: ada.user.sid, accountSid: account.sid, role: .developer))
-    let error = try await #require(throws: ServiceError.self) { try await ada.client.call(AppsList(accountSid: account.sid)) }
+    let error = try await #require(throws: ServiceError.self) {
+      try await ada.client.call(AppsList(accountSid: account.sid))
+    }
     #expect(error.code == .roleNotPermitted && error.message.contains("no role"))
   }
 }

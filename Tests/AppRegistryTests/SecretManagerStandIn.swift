@@ -26,13 +26,21 @@ final class SecretManagerStandIn: Sendable {
 
   private func rotate(_ request: SecretsRotate, _ call: Call) -> IssuedSecret { issue(to: request.clientId) }
 
-  private func verify(_ request: SecretsVerify, _ call: Call) -> SecretVerification { SecretVerification(secretSid: nil) }
+  private func verify(_ request: SecretsVerify, _ call: Call) -> SecretVerification {
+    SecretVerification(secretSid: nil)
+  }
 
-  private func get(_ request: SecretsGet, _ call: Call) throws -> Secret { try find(request.secretSid, of: request.clientId) }
+  private func get(_ request: SecretsGet, _ call: Call) throws -> Secret {
+    try find(request.secretSid, of: request.clientId)
+  }
 
-  private func revoke(_ request: SecretsRevoke, _ call: Call) throws -> Secret { try find(request.secretSid, of: request.clientId) }
+  private func revoke(_ request: SecretsRevoke, _ call: Call) throws -> Secret {
+    try find(request.secretSid, of: request.clientId)
+  }
 
-  private func list(_ request: SecretsList, _ call: Call) -> Page<Secret> { Page(secrets.withLock { $0[request.clientId] ?? [] }) }
+  private func list(_ request: SecretsList, _ call: Call) -> Page<Secret> {
+    Page(secrets.withLock { $0[request.clientId] ?? [] })
+  }
 
   private func destroy(_ request: SecretsDestroy, _ call: Call) -> NoContent {
     secrets.withLock { $0[request.clientId] = nil }
@@ -40,9 +48,11 @@ final class SecretManagerStandIn: Sendable {
   }
 
   private func issue(to client: AppSID) -> IssuedSecret {
-    let secret = Secret(sid: .random(), clientId: client, status: .active, dateCreated: Self.date, dateExpires: nil, dateRevoked: nil)
+    let secret = Secret(
+      sid: .random(), clientId: client, status: .active, dateCreated: Self.date, dateExpires: nil, dateRevoked: nil)
     secrets.withLock { $0[client, default: []].insert(secret, at: 0) }
-    return IssuedSecret(sid: secret.sid, clientId: client, secret: Sensitive("secret of \(secret.sid)"), dateCreated: Self.date)
+    return IssuedSecret(
+      sid: secret.sid, clientId: client, secret: Sensitive("secret of \(secret.sid)"), dateCreated: Self.date)
   }
 
   private func find(_ sid: SecretSID, of client: AppSID) throws -> Secret {

@@ -38,7 +38,9 @@ struct StatementTests {
     #expect(queries.count > 30)
     try fixture.store.read { database in
       for query in queries {
-        let plan = try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(query)").map { try $0.decode(String.self, forColumn: "detail") }
+        let plan = try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(query)").map {
+          try $0.decode(String.self, forColumn: "detail")
+        }
         #expect(!plan.contains { $0.hasPrefix("SCAN") || $0.contains("ORDER BY") }, "\(query)\n\(plan)")
         let readsOnFromARow = plan.contains { $0.hasSuffix("INTEGER PRIMARY KEY (rowid>?)") }
         #expect(!readsOnFromARow || !query.contains(" AND "), "right only where every row counts: \(query)")

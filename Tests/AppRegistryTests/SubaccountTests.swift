@@ -17,7 +17,8 @@ struct SubaccountTests {
     #expect(error.message.contains("a subaccount cannot contain subaccounts"))
   }
 
-  @Test("R11: Owner and Administrator of the parent manage a subaccount's apps", arguments: [Role.owner, .administrator])
+  @Test(
+    "R11: Owner and Administrator of the parent manage a subaccount's apps", arguments: [Role.owner, .administrator])
   func managedByParent(role: Role) async throws {
     let parent = try await fixture.createAccount()
     let branch = try await fixture.createAccount("Branch", below: parent)
@@ -29,7 +30,9 @@ struct SubaccountTests {
     _ = try await client.call(AppsDelete(sid: app.sid))
   }
 
-  @Test("R11: other roles in the parent do not reach a subaccount's apps", arguments: [Role.developer, .support, .billingManager])
+  @Test(
+    "R11: other roles in the parent do not reach a subaccount's apps",
+    arguments: [Role.developer, .support, .billingManager])
   func notManagedByOthers(role: Role) async throws {
     let parent = try await fixture.createAccount()
     let branch = try await fixture.createAccount("Branch", below: parent)
@@ -48,8 +51,10 @@ struct SubaccountTests {
     let branch = try await fixture.createAccount("Branch", below: parent)
     let client = try await fixture.createPerson("eve", role, of: branch).client
     for attempt in [
-      { _ = try await client.call(AppsList(accountSid: parent.sid)) }, { _ = try await client.call(AccountsGet(sid: parent.sid)) },
-      { _ = try await client.call(RolesList(accountSid: parent.sid)) }, { _ = try await fixture.createApp(of: parent, by: client) },
+      { _ = try await client.call(AppsList(accountSid: parent.sid)) },
+      { _ = try await client.call(AccountsGet(sid: parent.sid)) },
+      { _ = try await client.call(RolesList(accountSid: parent.sid)) },
+      { _ = try await fixture.createApp(of: parent, by: client) },
     ] as [() async throws -> Void] {
       let error = try await #require(throws: ServiceError.self) { try await attempt() }
       #expect(error.code == .roleNotPermitted)

@@ -43,7 +43,8 @@ struct UserTests {
     #expect(try await fixture.root.call(UsersList()).items == [])
     #expect(try await fixture.root.call(RolesList(accountSid: account.sid)).items == [])
     for attempt in [
-      { _ = try await fixture.root.call(UsersDelete(sid: ada.user.sid)) }, { _ = try await fixture.root.call(UsersGet(sid: ada.user.sid)) },
+      { _ = try await fixture.root.call(UsersDelete(sid: ada.user.sid)) },
+      { _ = try await fixture.root.call(UsersGet(sid: ada.user.sid)) },
       { _ = try await fixture.root.call(RolesGrant(userSid: ada.user.sid, accountSid: account.sid, role: .owner)) },
     ] as [() async throws -> Void] {
       let error = try await #require(throws: ServiceError.self) { try await attempt() }

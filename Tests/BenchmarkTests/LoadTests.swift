@@ -39,11 +39,15 @@ import WireProtocol
     #expect(try await echo(50, shape, replyLength: 300_000).requests == 50)
   }
 
-  @Test("The first error of a reply ends the load, and is told with the operation's name", arguments: [Shape(1), Shape(1, 2)])
+  @Test(
+    "The first error of a reply ends the load, and is told with the operation's name",
+    arguments: [Shape(1), Shape(1, 2)])
   func error(shape: Shape) async throws {
-    let path = "\(home.path)/service.sock", listener = try RawListener(path: path)
+    let path = "\(home.path)/service.sock"
+    let listener = try RawListener(path: path)
     let load = Load(
-      operation: TokensIssue.name, socket: path, shape: shape, requests: try RequestSequence(ServiceStatusGet()), expected: #""result""#)
+      operation: TokensIssue.name, socket: path, shape: shape, requests: try RequestSequence(ServiceStatusGet()),
+      expected: #""result""#)
     let outcome = Task {
       try await onOwnThread {
         var position = 0
@@ -53,16 +57,19 @@ import WireProtocol
     let connection = try await listener.accept()
     _ = try await connection.receive()
     try await connection.send(
-      #"{"jsonrpc":"2.0","id":1000,"error":{"code":-32001,"message":"no such client","data":{"error":"invalid_client"}}}"#)
+      #"{"jsonrpc":"2.0","id":1000,"error":{"code":-32001,"message":"no such client","data":{"error":"invalid_client"}}}"#
+    )
     let failure = await #expect(throws: FailedOperation.self) { try await outcome.value }
     #expect(failure?.description == "tokens.issue failed: invalid_client: no such client")
   }
 
   @Test("A refusal is counted apart, and the same request is sent again", arguments: [Shape(1), Shape(1, 2)])
   func refused(shape: Shape) async throws {
-    let path = "\(home.path)/service.sock", listener = try RawListener(path: path)
+    let path = "\(home.path)/service.sock"
+    let listener = try RawListener(path: path)
     let requests = try RequestSequence(["1", "2"].map { TokensIntrospect(token: Sensitive($0)) }, repeats: false)
-    let load = Load(operation: "introspect", socket: path, shape: shape, requests: requests, expected: #""result""#).refusable
+    let load = Load(operation: "introspect", socket: path, shape: shape, requests: requests, expected: #""result""#)
+      .refusable
     let outcome = Task {
       try await onOwnThread {
         var position = 0
@@ -75,7 +82,8 @@ import WireProtocol
       let request = try Request(message: Data(try #require(try await connection.receive()).utf8))
       let isFirst = tokens.isEmpty
       tokens.append(try JSONDecoder().decode(TokensIntrospect.self, from: request.params).token.revealed)
-      let reply = Reply(id: request.id, isFirst ? .failure(ServiceError(.tooManyRequests, "later")) : .success(Data("{}".utf8)))
+      let reply = Reply(
+        id: request.id, isFirst ? .failure(ServiceError(.tooManyRequests, "later")) : .success(Data("{}".utf8)))
       try await connection.send(String(decoding: reply.encoded(), as: UTF8.self))
     }
     let done = try await outcome.value
@@ -101,7 +109,8 @@ import WireProtocol
 
   @Test("A service that closes the connection is an error as well")
   func closed() async throws {
-    let path = "\(home.path)/service.sock", listener = try RawListener(path: path)
+    let path = "\(home.path)/service.sock"
+    let listener = try RawListener(path: path)
     let reply = Task { try await onOwnThread { try LoadConnection(path: path).call(ServiceStatusGet()) } }
     let connection = try await listener.accept()
     _ = try await connection.receive()

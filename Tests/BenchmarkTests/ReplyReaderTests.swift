@@ -37,7 +37,9 @@ struct ReplyReaderTests {
     #expect(fault?.description.contains(#"{"active":false}"#) == true)
   }
 
-  @Test("What is no reply at all is an error", arguments: ["", "{}", "[]", "x", #"{"jsonrpc":"2.0","id":null,"result":{"active":true}}"#])
+  @Test(
+    "What is no reply at all is an error",
+    arguments: ["", "{}", "[]", "x", #"{"jsonrpc":"2.0","id":null,"result":{"active":true}}"#])
   func noReply(message: String) {
     #expect(throws: LoadFault.self) { try slot(message) }
   }
@@ -45,9 +47,18 @@ struct ReplyReaderTests {
   @Test(
     "Where a service may refuse, its refusal is an answer like others, wherever it stands",
     arguments: [
-      (#"{"jsonrpc":"2.0","id":1003,"error":{"code":-32012,"data":{"error":"too_many_requests"},"message":"later"}}"#, .tooManyRequests),
-      (#"{"jsonrpc":"2.0","id":1003,"error":{"code":-32013,"message":"x","data":{"service":"s","error":"unavailable"}}}"#, .unavailable),
-      (#"{"error":{"code":-32014,"message":"x","data":{ "error" : "deadline_exceeded" }},"id":1003,"jsonrpc":"2.0"}"#, .deadlineExceeded),
+      (
+        #"{"jsonrpc":"2.0","id":1003,"error":{"code":-32012,"data":{"error":"too_many_requests"},"message":"later"}}"#,
+        .tooManyRequests
+      ),
+      (
+        #"{"jsonrpc":"2.0","id":1003,"error":{"code":-32013,"message":"x","data":{"service":"s","error":"unavailable"}}}"#,
+        .unavailable
+      ),
+      (
+        #"{"error":{"code":-32014,"message":"x","data":{ "error" : "deadline_exceeded" }},"id":1003,"jsonrpc":"2.0"}"#,
+        .deadlineExceeded
+      ),
     ] as [(String, Refusal)])
   func refusal(message: String, refusal: Refusal) throws {
     let tolerant = ReplyReader(expecting: #""active":true"#, mayBeRefused: true)

@@ -19,14 +19,21 @@ import WireProtocol
       #expect(claims.clientId == seeded.sid)
       #expect(claims.scope.split(separator: " ").map(String.init) == SeededApps.permissions)
       let created = try await registry.call(
-        AppsCreate(accountSid: claims.accountSid, friendlyName: FriendlyName("Created"), policy: Policy(allow: SeededApps.permissions)))
+        AppsCreate(
+          accountSid: claims.accountSid, friendlyName: FriendlyName("Created"),
+          policy: Policy(allow: SeededApps.permissions)))
       let listed = try await registry.call(AppsList(accountSid: claims.accountSid, pageSize: PageSize(1000))).items
       #expect(listed.count == 501)
       let app = try #require(listed.first { $0.sid == seeded.sid })
-      #expect(app == App(
-        sid: app.sid, accountSid: created.app.accountSid, friendlyName: app.friendlyName, description: created.app.description,
-        status: created.app.status, region: created.app.region, policy: created.app.policy, accessTokenTTL: created.app.accessTokenTTL,
-        createdBy: "oauth-bench", creatorSid: created.app.creatorSid, dateCreated: app.dateCreated, dateUpdated: app.dateCreated))
+      #expect(
+        app
+          == App(
+            sid: app.sid, accountSid: created.app.accountSid, friendlyName: app.friendlyName,
+            description: created.app.description,
+            status: created.app.status, region: created.app.region, policy: created.app.policy,
+            accessTokenTTL: created.app.accessTokenTTL,
+            createdBy: "oauth-bench", creatorSid: created.app.creatorSid, dateCreated: app.dateCreated,
+            dateUpdated: app.dateCreated))
       #expect(try await registry.call(AppsRotateSecret(sid: seeded.sid)).previous?.sid == claims.secretSid)
       _ = try await registry.call(AppsDelete(sid: seeded.sid))
       #expect(try await issuer.call(TokensIntrospect(token: token)).claims == nil)
@@ -49,17 +56,26 @@ import WireProtocol
   private static func withDaemons(
     seeded apps: SeededApps, _ body: (_ registry: Client, _ issuer: Client) async throws -> Void
   ) async throws {
-    let home = try TemporaryDirectory(), directory = "\(home.path)/run"
+    let home = try TemporaryDirectory()
+    let directory = "\(home.path)/run"
     let suite = try EmbeddedSuite(
       directory: directory, programs: Checkout.products, permissions: [Checkout.permissions],
-      environment: ["OAUTH_APPS_LOG_LEVEL": "critical"], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    func database(_ service: ServiceName) -> String { "\(directory)/state/\(service.rawValue)/\(service.rawValue).sqlite" }
+      environment: ["OAUTH_APPS_LOG_LEVEL": "critical"], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    )
+    func database(_ service: ServiceName) -> String {
+      "\(directory)/state/\(service.rawValue)/\(service.rawValue).sqlite"
+    }
     let pepper = try Pepper([UInt8](Data(contentsOf: URL(filePath: "\(directory)/credentials/secret-manager/pepper"))))
-    try await Seeding(registry: database(.appRegistry), secretManager: database(.secretManager), pepper: pepper).add(apps)
+    try await Seeding(registry: database(.appRegistry), secretManager: database(.secretManager), pepper: pepper).add(
+      apps)
     let running = Task { await suite.run() }
-    func client(_ service: ServiceName) -> Client { Client(SocketClient(path: "\(directory)/\(service.socket)", service: service)) }
+    func client(_ service: ServiceName) -> Client {
+      Client(SocketClient(path: "\(directory)/\(service.socket)", service: service))
+    }
     let result: Result<Void, any Error>
-    do { result = .success(try await body(client(.appRegistry), client(.tokenIssuer))) } catch { result = .failure(error) }
+    do { result = .success(try await body(client(.appRegistry), client(.tokenIssuer))) } catch {
+      result = .failure(error)
+    }
     running.cancel()
     await running.value
     try result.get()

@@ -11,9 +11,12 @@ import WireProtocol
   private let home: TemporaryDirectory
   private let installation: Installation
   private static let plan = Plan(
-    name: "tiny", shapes: [], changeShapes: [], instances: [], populations: [], seconds: 0.05, appsInUse: 10, coldTokens: 500,
-    creations: 10, coldStarts: 1, watchedRequests: 1, watchedSeconds: 0.01, strangers: 10, overloadCreations: 2000, settling: 0.02,
-    overloadSeconds: 0.5, waitingSeconds: 0.05, overloadTurns: 1, waitingTurns: 1, peak: Shape(2, 2), overload: Shape(20, 2),
+    name: "tiny", shapes: [], changeShapes: [], instances: [], populations: [], seconds: 0.05, appsInUse: 10,
+    coldTokens: 500,
+    creations: 10, coldStarts: 1, watchedRequests: 1, watchedSeconds: 0.01, strangers: 10, overloadCreations: 2000,
+    settling: 0.02,
+    overloadSeconds: 0.5, waitingSeconds: 0.05, overloadTurns: 1, waitingTurns: 1, peak: Shape(2, 2),
+    overload: Shape(20, 2),
     flood: Shape(4, 4), equals: Shape(4))
 
   init() throws {
@@ -21,12 +24,16 @@ import WireProtocol
     installation = try .find(permissions: Checkout.permissions)
   }
 
-  @Test("Each operation has a line at its peak and one overloaded, with a budget; each kind of client has one, with figures")
+  @Test(
+    "Each operation has a line at its peak and one overloaded, with a budget; each kind of client has one, with figures"
+  )
   func overloadAndFairness() async throws {
     let site = EmbeddedSite(parent: home.path, installation: installation)
     try await site.restart(issuers: 1)
     let findings = await Result {
-      let app = try await onOwnThread { try MeasuredApp(at: site) }, apps = SeededApps(count: 10), plan = Self.plan
+      let app = try await onOwnThread { try MeasuredApp(at: site) }
+      let apps = SeededApps(count: 10)
+      let plan = Self.plan
       let speed = MachineSpeed(signatures: 1, syncs: 1)
       try await site.restart(issuers: 1)
       try await Seeding(at: site).add(apps)
@@ -37,7 +44,8 @@ import WireProtocol
       return findings
     }
     await site.end()
-    let budgets = try findings.get().budgets(coldStartBound: 1), lines = try findings.get().lines
+    let budgets = try findings.get().budgets(coldStartBound: 1)
+    let lines = try findings.get().lines
     for name in ["tokens.issue", "tokens.introspect, hot token", "tokens.issue, unknown apps", "apps.create"] {
       let peak = try #require(lines.first { $0.operation == "\(name), at its peak" })
       let overload = try #require(lines.first { $0.operation == "\(name), overload" })
@@ -53,9 +61,12 @@ import WireProtocol
   @Test("Two builds are compared by every operation's figures and by their cold starts")
   func comparison() async throws {
     let sites = try [0, 1].map { _ in
-      CommandSite(parent: home.path, programs: installation.programs, permissions: try #require(installation.permissions.first))
+      CommandSite(
+        parent: home.path, programs: installation.programs, permissions: try #require(installation.permissions.first))
     }
-    let outcome = await Result { try await ComparisonRun(before: sites[0], now: sites[1], plan: Self.plan) { _ in }.comparison() }
+    let outcome = await Result {
+      try await ComparisonRun(before: sites[0], now: sites[1], plan: Self.plan) { _ in }.comparison()
+    }
     for site in sites { await site.end() }
     let comparison = try outcome.get()
     for name in ["tokens.issue", "tokens.introspect, hot token", "tokens.authorize", "tokens.introspect, cold token"] {
@@ -64,13 +75,17 @@ import WireProtocol
         #expect(figures.count == 4 + ServiceName.allCases.count && figures.allSatisfy { $0.ratio != nil }, "\(figures)")
       }
     }
-    #expect(comparison.figures.count { $0.operation.hasPrefix("cold start") && $0.ratio != nil } == 1 + ServiceName.allCases.count)
+    #expect(
+      comparison.figures.count { $0.operation.hasPrefix("cold start") && $0.ratio != nil } == 1
+        + ServiceName.allCases.count)
     #expect(try comparison.text().contains("BEFORE") && comparison.json().contains(#""ratio":"#))
   }
 
   @Test("A directory that is no build, and services under systemd, can't be compared with")
   func usage() throws {
-    #expect(throws: (any Error).self) { try BenchmarkCommand.parse(["--directory", home.path, "--baseline", home.path]) }
+    #expect(throws: (any Error).self) {
+      try BenchmarkCommand.parse(["--directory", home.path, "--baseline", home.path])
+    }
     let good = ["--directory", home.path, "--baseline", installation.programs]
     _ = try BenchmarkCommand.parse(good)
     for flags in [["--systemd"], ["--plot", "x.svg"]] {

@@ -19,7 +19,8 @@ import WireProtocol
 
   @Test("A change of an app is seen by all who watch, of another app by none")
   func change() throws {
-    let signal = try page.signal(), watches = [page.watch(), page.watch()]
+    let signal = try page.signal()
+    let watches = [page.watch(), page.watch()]
     let before = watches.map { $0.version(of: AppSID(low: 1)) }
     try page.change(signal, .app(AppSID(low: 2)))
     #expect(watches.map { $0.version(of: AppSID(low: 1)) } == before)
@@ -29,7 +30,9 @@ import WireProtocol
 
   @Test("A change of every app is seen at each, one of none at none", arguments: [0, 1, 0xABC, 0xFFF] as [UInt64])
   func everyApp(low: UInt64) throws {
-    let signal = try page.signal(), watch = page.watch(), app = AppSID(low: low)
+    let signal = try page.signal()
+    let watch = page.watch()
+    let app = AppSID(low: low)
     let before = try version(watch, app)
     try page.change(signal, .noApp)
     #expect(watch.version(of: app) == before)
@@ -39,8 +42,10 @@ import WireProtocol
 
   @Test("While a change is under way, and it may be committed or not, no answer is good for more than once")
   func underWay() throws {
-    let signal = try page.signal(), watch = page.watch()
-    let first = try signal.begin(.app(.sample)), second = try signal.begin(.app(.sample))
+    let signal = try page.signal()
+    let watch = page.watch()
+    let first = try signal.begin(.app(.sample))
+    let second = try signal.begin(.app(.sample))
     #expect(watch.version(of: .sample) == nil)
     try signal.finish(first)
     #expect(watch.version(of: .sample) == nil)
@@ -50,7 +55,8 @@ import WireProtocol
 
   @Test("Killed between commit and signal: nothing is kept about the app until an instance starts alone")
   func killed() throws {
-    let other = try page.signal(), watch = page.watch()
+    let other = try page.signal()
+    let watch = page.watch()
     do {
       let killed = try page.signal()
       _ = try killed.begin(.app(.sample))
@@ -80,7 +86,8 @@ import WireProtocol
 
   @Test("An instance that starts beside others leaves their changes under way, and raises every counter")
   func secondInstance() throws {
-    let first = try page.signal(), watch = page.watch()
+    let first = try page.signal()
+    let watch = page.watch()
     let before = try version(watch, AppSID(low: 7))
     let change = try first.begin(.app(.sample))
     let second = try page.signal()
@@ -96,9 +103,12 @@ import WireProtocol
     #expect(page.watch().version(of: .sample) == nil)
   }
 
-  @Test("A page that was removed is known to those who hold it: the reader asks, the owner makes another", arguments: [false, true])
+  @Test(
+    "A page that was removed is known to those who hold it: the reader asks, the owner makes another",
+    arguments: [false, true])
   func removed(isUnderWay: Bool) throws {
-    let signal = try page.signal(), watch = page.watch()
+    let signal = try page.signal()
+    let watch = page.watch()
     let before = try version(watch)
     let change = isUnderWay ? try signal.begin(.app(.sample)) : nil
     unlink(page.path)
@@ -109,7 +119,8 @@ import WireProtocol
 
   @Test("A page that another instance made anew is the one that counts, for the owner and for the reader")
   func replaced() throws {
-    let old = try page.signal(), watch = page.watch()
+    let old = try page.signal()
+    let watch = page.watch()
     let before = try version(watch)
     let change = try old.begin(.app(.sample))
     unlink(page.path)
@@ -123,7 +134,8 @@ import WireProtocol
 
   @Test("A page cut short by its owner harms no reader")
   func cutShort() throws {
-    let signal = try page.signal(), watch = page.watch()
+    let signal = try page.signal()
+    let watch = page.watch()
     _ = try version(watch, AppSID(low: 0xFFF))
     truncate(page.path, 100)
     #expect(watch.version(of: AppSID(low: 0xFFF)) == nil)

@@ -5,14 +5,18 @@ import TestSupport
 import Testing
 import WireProtocol
 
-/// Readers and writers at full speed, with a table in place of the database: whoever was told of a change is never contradicted.
+/// Readers and writers at full speed, with a table in place of the database: whoever was told of a change is never
+/// contradicted.
 @Suite(.timeLimit(.minutes(5))) struct RaceTests {
   private static let app = AppSID.sample
   private static let rounds = 4_000
 
-  @Test("R7: what was acknowledged before the question is never contradicted by a kept answer, even as pages come and go", arguments: [false, true])
+  @Test(
+    "R7: what was acknowledged before the question is never contradicted by a kept answer, even as pages come and go",
+    arguments: [false, true])
   func race(pageIsRemoved: Bool) async throws {
-    let page = try PageFixture(), path = page.path
+    let page = try PageFixture()
+    let path = page.path
     let facts = Facts()
     let stale = try await withThrowingTaskGroup(of: Int.self) { group in
       let signals = try (0..<2).map { _ in try ChangeSignal(path: path) }
@@ -31,7 +35,8 @@ import WireProtocol
       }
       for _ in 0..<3 {
         group.addTask {
-          let watch = ChangeWatch(path: path), cache = CoherentCache<Int, Int>(capacity: 4)
+          let watch = ChangeWatch(path: path)
+          let cache = CoherentCache<Int, Int>(capacity: 4)
           var stale = 0
           while !facts.isOver.load(ordering: .sequentiallyConsistent) {
             let known = facts.acknowledged.load(ordering: .sequentiallyConsistent)

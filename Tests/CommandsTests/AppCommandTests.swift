@@ -12,7 +12,8 @@ struct AppCommandTests {
   func create() async throws {
     try services.answer(AppsCreate.self, .example)
     let ending = await services.run(
-      "app", "create", "Billing", "--account", account, "--scope", "/a/b/c/*", "--scope", "/a/b/d/read", "--deny", "/a/b/c/delete",
+      "app", "create", "Billing", "--account", account, "--scope", "/a/b/c/*", "--scope", "/a/b/d/read", "--deny",
+      "/a/b/c/delete",
       "--description", "Sends invoices", "--token-ttl", "10m", "--region", "us1")
     #expect(ending.status == 0)
     #expect(
@@ -28,8 +29,11 @@ struct AppCommandTests {
     try services.answer(AppsCreate.self, .example)
     let command = ["app", "create", "Billing", "--account", account, "--scope", "/a/b/c/d"]
     let ending = await services.run(and: command)
-    #expect(ending.outputLines.last == "secret:           0123456789-abcdefghijklmnopqrstuvwxyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    #expect(ending.errors == "oauthctl: store the secret now, it is not shown again; --secret-file FILE puts it into a file instead\n")
+    #expect(
+      ending.outputLines.last == "secret:           0123456789-abcdefghijklmnopqrstuvwxyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    #expect(
+      ending.errors
+        == "oauthctl: store the secret now, it is not shown again; --secret-file FILE puts it into a file instead\n")
     #expect(await services.run(and: command + ["--json"]).errors == "")
   }
 
@@ -46,13 +50,16 @@ struct AppCommandTests {
   @Test(
     "update keeps the half of the policy that is not given",
     arguments: [
-      (["--scope", "/n"], Policy(allow: ["/n"], deny: ["/d"])), (["--deny", "/n"], Policy(allow: ["/a"], deny: ["/n"])),
+      (["--scope", "/n"], Policy(allow: ["/n"], deny: ["/d"])),
+      (["--deny", "/n"], Policy(allow: ["/a"], deny: ["/n"])),
       (["--no-deny"], Policy(allow: ["/a"])),
     ])
   func updateHalfOfPolicy(options: [String], policy: Policy) async throws {
     let old = App(
-      sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "x"), description: .init(trusted: ""), status: .active,
-      region: "us1", policy: Policy(allow: ["/a"], deny: ["/d"]), accessTokenTTL: .standard, createdBy: "Ada", creatorSid: nil,
+      sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "x"), description: .init(trusted: ""),
+      status: .active,
+      region: "us1", policy: Policy(allow: ["/a"], deny: ["/d"]), accessTokenTTL: .standard, createdBy: "Ada",
+      creatorSid: nil,
       dateCreated: .sample, dateUpdated: .sample)
     try services.answer(AppsGet.self, old)
     try services.answer(AppsUpdate.self, .example)

@@ -36,7 +36,8 @@ struct CallCommandTests {
   @Test(
     "Params that are not one JSON object are refused with the place before anything is sent",
     arguments: [
-      (#"{"sid": }"#, "params: not JSON: expected a value, at byte 8"), (#"{"a":1,"a":2}"#, #"member "a" stands twice, at byte 7"#),
+      (#"{"sid": }"#, "params: not JSON: expected a value, at byte 8"),
+      (#"{"a":1,"a":2}"#, #"member "a" stands twice, at byte 7"#),
       (#"{"a":1} {"#, "text follows the message, at byte 8"), ("{", "expected a member name in quotes, at byte 1"),
       ("nonsense", "params: one JSON object is expected"), ("[1]", "params: one JSON object is expected"),
       ("", "params: one JSON object is expected"),
@@ -49,13 +50,18 @@ struct CallCommandTests {
     #expect(services.received.isEmpty)
   }
 
-  @Test("Malformed params, wrong params, an unknown method, an unknown service and a service that is down: each has its message and status")
+  @Test(
+    "Malformed params, wrong params, an unknown method, an unknown service and a service that is down: each has its message and status"
+  )
   func faults() async {
     services.refuse("accounts.get", ServiceError(.invalidParams, "sid: required, but missing", path: "sid"))
-    services.refuse("tokens.issue", ServiceError(.unavailable, "token-issuer can't be reached: nobody listens", service: "token-issuer"))
+    services.refuse(
+      "tokens.issue",
+      ServiceError(.unavailable, "token-issuer can't be reached: nobody listens", service: "token-issuer"))
     var messages: Set<String> = []
     for (command, status) in [
-      (["app-registry", "accounts.get", "{"], 64), (["app-registry", "accounts.get", "{}"], 1), (["app-registry", "nope"], 1),
+      (["app-registry", "accounts.get", "{"], 64), (["app-registry", "accounts.get", "{}"], 1),
+      (["app-registry", "nope"], 1),
       (["mailer", "send"], 64), (["token-issuer", "tokens.issue"], 69),
     ] as [([String], Int32)] {
       let ending = await services.run("call", and: command)

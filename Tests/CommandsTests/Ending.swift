@@ -21,7 +21,8 @@ extension ScriptedServices {
     _ arguments: String..., and rest: [String] = [], input: String = "", environment: [String: String] = [:],
     forbidden: Set<ServiceName> = [], outputFault: SystemFault? = nil
   ) async -> Ending {
-    let output = Recorder(), errors = Recorder()
+    let output = Recorder()
+    let errors = Recorder()
     let host = Host(
       environment: environment,
       write: { text in

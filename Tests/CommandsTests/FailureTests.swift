@@ -10,8 +10,10 @@ struct FailureTests {
   @Test(
     "A refusal ends with 1, a service that does not answer with 69",
     arguments: [
-      (ErrorCode.accessDenied, 1), (.notFound, 1), (.invalidParams, 1), (.methodNotFound, 1), (.roleNotPermitted, 1), (.internalError, 1),
-      (.tooManyRequests, 1), (ErrorCode(number: -32099, symbol: "brand_new"), 1), (.unavailable, 69), (.deadlineExceeded, 69),
+      (ErrorCode.accessDenied, 1), (.notFound, 1), (.invalidParams, 1), (.methodNotFound, 1), (.roleNotPermitted, 1),
+      (.internalError, 1),
+      (.tooManyRequests, 1), (ErrorCode(number: -32099, symbol: "brand_new"), 1), (.unavailable, 69),
+      (.deadlineExceeded, 69),
     ] as [(ErrorCode, Int32)])
   func statuses(code: ErrorCode, status: Int32) async throws {
     services.refuse("accounts.get", ServiceError(code, "because"))
@@ -30,16 +32,19 @@ struct FailureTests {
   @Test("The member at fault is named, once")
   func path() async {
     services.refuse("accounts.get", ServiceError(.invalidParams, "sid: too long", path: "sid"))
-    #expect(await services.run("account", "show", account).errors.hasPrefix("oauthctl: sid: too long (invalid_params)\n"))
+    #expect(
+      await services.run("account", "show", account).errors.hasPrefix("oauthctl: sid: too long (invalid_params)\n"))
     let other = ScriptedServices()
     other.refuse("accounts.get", ServiceError(.invalidParams, "too long", path: "policy.allow[3]"))
     #expect(
-      await other.run("account", "show", account).errors.hasPrefix("oauthctl: too long (invalid_params, at policy.allow[3])\n"))
+      await other.run("account", "show", account).errors.hasPrefix(
+        "oauthctl: too long (invalid_params, at policy.allow[3])\n"))
   }
 
   @Test("A service's error can't drive the terminal")
   func escapedError() async {
-    services.refuse("accounts.get", ServiceError(ErrorCode(number: 1, symbol: "x\u{9B}2J"), "a\u{1B}[31m\nb", path: "p\u{202E}"))
+    services.refuse(
+      "accounts.get", ServiceError(ErrorCode(number: 1, symbol: "x\u{9B}2J"), "a\u{1B}[31m\nb", path: "p\u{202E}"))
     let errors = await services.run("account", "show", account).errors
     #expect(errors.hasPrefix(#"oauthctl: a\u{1B}[31m\u{A}b (x\u{9B}2J, at p\u{202E})"# + "\n"))
   }
@@ -47,8 +52,10 @@ struct FailureTests {
   @Test("Names with terminal escapes are shown escaped, in lists and alone")
   func escapedNames() async throws {
     let hostile = App(
-      sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "\u{202E}x"), description: .init(trusted: ""), status: .active,
-      region: "us1", policy: .example, accessTokenTTL: .standard, createdBy: "\u{1B}]0;x\u{7}", creatorSid: nil, dateCreated: .sample,
+      sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "\u{202E}x"), description: .init(trusted: ""),
+      status: .active,
+      region: "us1", policy: .example, accessTokenTTL: .standard, createdBy: "\u{1B}]0;x\u{7}", creatorSid: nil,
+      dateCreated: .sample,
       dateUpdated: .sample)
     try services.answer(AppsGet.self, hostile)
     try services.answer(AppsList.self, Page([hostile]))
@@ -65,7 +72,9 @@ struct FailureTests {
     services.answer("accounts.get", json: #"{"sid":7}"#)
     let ending = await services.run("account", "show", account)
     #expect(ending.status == 1)
-    #expect(ending.errors.contains("accounts.get answered with something that this version can't show: sid: expected a string"))
+    #expect(
+      ending.errors.contains(
+        "accounts.get answered with something that this version can't show: sid: expected a string"))
     #expect(await services.run("account", "show", account, "--json").output == "{\"sid\":7}\n")
   }
 

@@ -24,7 +24,9 @@ struct InputSourceTests {
     return await services.run("token", "issue", app, "--secret-file", path)
   }
 
-  @Test("A secret's file loses the line break at its end, and only that", arguments: ["s3 cr3t ", "s3 cr3t \n", "s3 cr3t \r\n"])
+  @Test(
+    "A secret's file loses the line break at its end, and only that",
+    arguments: ["s3 cr3t ", "s3 cr3t \n", "s3 cr3t \r\n"])
   func secretFile(content: String) async throws {
     let ending = try await issue(fileHolding: content.utf8)
     #expect(ending.status == 0)
@@ -52,11 +54,14 @@ struct InputSourceTests {
     let environment = ["OAUTH_CLIENT_SECRET": "from the environment"]
     _ = await services.run("token", "issue", app, environment: environment)
     #expect(try secretSent() == "from the environment")
-    _ = await services.run("token", "issue", app, "--secret-file", "-", input: "from the input", environment: environment)
+    _ = await services.run(
+      "token", "issue", app, "--secret-file", "-", input: "from the input", environment: environment)
     #expect(try secretSent() == "from the input")
   }
 
-  @Test("Without a secret nothing is sent, and the message names the three ways to give one", arguments: [[:], ["OAUTH_CLIENT_SECRET": ""]])
+  @Test(
+    "Without a secret nothing is sent, and the message names the three ways to give one",
+    arguments: [[:], ["OAUTH_CLIENT_SECRET": ""]])
   func noSecret(environment: [String: String]) async {
     let ending = await services.run("token", "issue", app, environment: environment)
     #expect(ending.status == 64)

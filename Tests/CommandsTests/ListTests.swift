@@ -8,7 +8,9 @@ struct ListTests {
   private let services = ScriptedServices()
 
   private func user(_ number: UInt64, _ name: String) -> User {
-    User(sid: UserSID(low: number), friendlyName: .init(trusted: name), unixUser: nil, dateCreated: Timestamp(secondsSince1970: 0))
+    User(
+      sid: UserSID(low: number), friendlyName: .init(trusted: name), unixUser: nil,
+      dateCreated: Timestamp(secondsSince1970: 0))
   }
 
   private func scriptTwoPages() throws {
@@ -29,7 +31,8 @@ struct ListTests {
         US00000000000000000000000000000003  Al     -          1970-01-01T00:00:00Z
 
         """)
-    #expect(try services.received.map { try $0.decoded(as: UsersList.self) } == [UsersList(), UsersList(pageToken: "p2")])
+    #expect(
+      try services.received.map { try $0.decoded(as: UsersList.self) } == [UsersList(), UsersList(pageToken: "p2")])
   }
 
   @Test("Asked for one page, it shows that and tells how to get the next")

@@ -63,7 +63,8 @@ struct ManagementCommandTests {
 
   private func sortedMembers(_ json: Data) throws -> String {
     let members = try JSONObject(json).members.sorted { $0.name < $1.name }
-    return "{" + members.map { #""\#($0.name)":\#(String(decoding: $0.value, as: UTF8.self))"# }.joined(separator: ",") + "}"
+    return "{" + members.map { #""\#($0.name)":\#(String(decoding: $0.value, as: UTF8.self))"# }.joined(separator: ",")
+      + "}"
   }
 
   @Test("An account is shown member by member")

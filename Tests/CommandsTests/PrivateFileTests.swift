@@ -1,6 +1,6 @@
 import FoundationEssentials
-import Testing
 import TestSupport
+import Testing
 import WireProtocol
 
 @testable import Commands
@@ -8,7 +8,9 @@ import WireProtocol
 /// `--secret-file` on what makes a secret, and `--token-file`.
 struct PrivateFileTests {
   private static let secret = "0123456789-abcdefghijklmnopqrstuvwxyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-  private static let create = ["app", "create", "Billing", "--account", AccountSID.sample.text, "--scope", "/a/b/c/d", "--secret-file"]
+  private static let create = [
+    "app", "create", "Billing", "--account", AccountSID.sample.text, "--scope", "/a/b/c/d", "--secret-file",
+  ]
   private static let rotate = ["secret", "rotate", AppSID.sample.text, "--secret-file"]
   private static let issue = ["token", "issue", AppSID.sample.text, "--secret-file", "-", "--token-file"]
 
@@ -31,7 +33,8 @@ struct PrivateFileTests {
     FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  @Test("R14: the secret goes into a new file of mode 0600, and all else is shown", arguments: [Self.create, Self.rotate])
+  @Test(
+    "R14: the secret goes into a new file of mode 0600, and all else is shown", arguments: [Self.create, Self.rotate])
   func keepsSecret(command: [String]) async throws {
     let ending = await run(command + [path])
     #expect(ending.status == 0)
@@ -60,7 +63,9 @@ struct PrivateFileTests {
     #expect(content == "eyJ...\n")
   }
 
-  @Test("A file that is there already is left alone, and no service is asked", arguments: [Self.create, Self.rotate, Self.issue])
+  @Test(
+    "A file that is there already is left alone, and no service is asked",
+    arguments: [Self.create, Self.rotate, Self.issue])
   func existingFile(command: [String]) async {
     #expect(FileManager.default.createFile(atPath: path, contents: Data("old".utf8)))
     let ending = await run(command + [path])
@@ -77,7 +82,8 @@ struct PrivateFileTests {
     #expect(!FileManager.default.fileExists(atPath: "\(directory.path)/elsewhere"))
   }
 
-  @Test("A file that can't be made ends the command before a service is asked", arguments: ["", "-", "/nowhere/secret"])
+  @Test(
+    "A file that can't be made ends the command before a service is asked", arguments: ["", "-", "/nowhere/secret"])
   func impossibleFile(path: String) async {
     #expect(await run(Self.create + [path]).status == 64)
     #expect(services.received.isEmpty)

@@ -24,7 +24,8 @@ struct RequestURLTests {
   @Test(
     "What is neither an https URL nor a path is refused",
     arguments: [
-      "", "GET", "v1/Services", "http://api.twilio.com/x", "https:///x", "https://", "https://me@api.twilio.com/", "ftp://x/y", "?x",
+      "", "GET", "v1/Services", "http://api.twilio.com/x", "https:///x", "https://", "https://me@api.twilio.com/",
+      "ftp://x/y", "?x",
     ])
   func refused(text: String) {
     #expect(throws: UsageFault.self) { try RequestURL(argument: text) }

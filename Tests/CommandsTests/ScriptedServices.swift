@@ -4,7 +4,8 @@ import WireProtocol
 
 @testable import Commands
 
-/// The three services as a test scripts them: each method answers in turn what it was told to, the last answer again and again.
+/// The three services as a test scripts them: each method answers in turn what it was told to, the last answer again
+/// and again.
 final class ScriptedServices: Sendable {
   struct Received: Sendable {
     let socket: String

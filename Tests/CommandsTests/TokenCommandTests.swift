@@ -11,7 +11,8 @@ struct TokenCommandTests {
   @Test("issue sends the scopes that were asked for, space-delimited, or none")
   func issue() async throws {
     try services.answer(TokensIssue.self, .example)
-    let ending = await services.run("token", "issue", app, "--secret-file", "-", "--scope", "/a/b/c/d", "--scope", "/a/b/c/e", input: "s")
+    let ending = await services.run(
+      "token", "issue", app, "--secret-file", "-", "--scope", "/a/b/c/d", "--scope", "/a/b/c/e", input: "s")
     #expect(ending.status == 0)
     #expect(
       ending.output == """
@@ -31,7 +32,8 @@ struct TokenCommandTests {
     arguments: [["introspect"], ["authorize"], ["revoke", "--client", AppSID.sample.text]])
   func tokenOnCommandLine(command: [String]) async {
     let rest = command[0] == "authorize" ? ["GET", "/x"] : []
-    let ending = await services.run("token", and: [command[0], "eyJhbGciOiJFUzI1NiJ9.e30.c2ln"] + rest + command.dropFirst())
+    let ending = await services.run(
+      "token", and: [command[0], "eyJhbGciOiJFUzI1NiJ9.e30.c2ln"] + rest + command.dropFirst())
     #expect(ending.status == 64)
     #expect(ending.errors.contains("can be seen by every user of this host. Give - and pass it on standard input"))
     #expect(!(ending.errors + ending.output).contains("eyJ"))
@@ -66,7 +68,8 @@ struct TokenCommandTests {
     #expect(ending.status == 0)
     #expect(
       try services.received[0].decoded(as: TokensAuthorize.self)
-        == TokensAuthorize(token: Sensitive("t"), method: "GET", host: "api.twilio.com", path: "/x.json", accountSid: .sample))
+        == TokensAuthorize(
+          token: Sensitive("t"), method: "GET", host: "api.twilio.com", path: "/x.json", accountSid: .sample))
   }
 
   @Test("authorize prints the reason and exits 1 where the token may not", arguments: [[], ["--json"]])
@@ -84,7 +87,8 @@ struct TokenCommandTests {
     let both = await services.run("token", "revoke", "-", "--client", app, "--secret-file", "-", input: "t")
     #expect(both.status == 64)
     #expect(both.errors.contains("Standard input holds either the token or the secret"))
-    let ending = await services.run("token", "revoke", "-", "--client", app, input: "t\n", environment: ["OAUTH_CLIENT_SECRET": "s"])
+    let ending = await services.run(
+      "token", "revoke", "-", "--client", app, input: "t\n", environment: ["OAUTH_CLIENT_SECRET": "s"])
     #expect(ending.status == 0)
     #expect(ending.output == "the token is not valid for \(app) any more\n")
     #expect(

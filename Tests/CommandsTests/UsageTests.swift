@@ -14,16 +14,32 @@ struct UsageTests {
       (["account", "show", user], "an account SID is expected, AC and 32 lower-case hex digits"),
       (["app", "show", "OQ123"], "an app SID (a client id) is expected, OQ and 32 lower-case hex digits"),
       (["account", "create", ""], "0 characters; 1 to 64 are allowed"),
-      (["account", "create", "a\u{1B}[31m"], #"The value 'a\u{1B}[31m' is invalid for '<name>': control characters are not allowed"#),
+      (
+        ["account", "create", "a\u{1B}[31m"],
+        #"The value 'a\u{1B}[31m' is invalid for '<name>': control characters are not allowed"#
+      ),
       (["account", "create", String(repeating: "x", count: 65)], "65 characters; 1 to 64 are allowed"),
       (["account", "create", "Acme", "--type", "gold"], "one of 'trial' and 'full'"),
-      (["role", "grant", user, account, "king"], "'owner', 'administrator', 'developer', 'support' or 'billing_manager'"),
+      (
+        ["role", "grant", user, account, "king"],
+        "'owner', 'administrator', 'developer', 'support' or 'billing_manager'"
+      ),
       (["app", "create", "x", "--account", account], "Missing expected argument '--scope <permission> ...'"),
-      (["app", "create", "x", "--account", account, "--scope", "/a", "--token-ttl", "59"], "60 to 2592000 seconds are allowed"),
-      (["app", "create", "x", "--account", account, "--scope", "/a", "--token-ttl", "2592001"], "60 to 2592000 seconds are allowed"),
-      (["app", "create", "x", "--account", account, "--scope", "/a", "--token-ttl", "soon"], "such as 3600, 60m, 24h or 1d"),
+      (
+        ["app", "create", "x", "--account", account, "--scope", "/a", "--token-ttl", "59"],
+        "60 to 2592000 seconds are allowed"
+      ),
+      (
+        ["app", "create", "x", "--account", account, "--scope", "/a", "--token-ttl", "2592001"],
+        "60 to 2592000 seconds are allowed"
+      ),
+      (
+        ["app", "create", "x", "--account", account, "--scope", "/a", "--token-ttl", "soon"],
+        "such as 3600, 60m, 24h or 1d"
+      ),
       (["secret", "rotate", app, "--grace", "31d"], "0 to 2592000 seconds are allowed"),
-      (["app", "list"], "Missing expected argument '--account <account>'"), (["app", "update", app], "Nothing to change"),
+      (["app", "list"], "Missing expected argument '--account <account>'"),
+      (["app", "update", app], "Nothing to change"),
       (["app", "update", app, "--deny", "/a", "--no-deny"], "--deny and --no-deny exclude each other"),
       (["user", "list", "--page-size", "1001"], "1 to 1000 items are allowed"),
       (["token", "authorize", "-", "GET", "http://x"], "https://HOST/PATH or /PATH is expected"),
@@ -40,7 +56,9 @@ struct UsageTests {
     #expect(services.received.isEmpty)
   }
 
-  @Test("Help and version go to standard output and succeed", arguments: [["--help"], ["app", "create", "-h"], ["help", "token"], []])
+  @Test(
+    "Help and version go to standard output and succeed",
+    arguments: [["--help"], ["app", "create", "-h"], ["help", "token"], []])
   func help(command: [String]) async {
     let ending = await services.run(and: command)
     #expect(ending.status == 0)

@@ -6,7 +6,8 @@ import Testing
 import WireProtocol
 
 extension Daemons {
-  /// Runs daemons while a test talks to them, by the piece that `oauthctl up` runs them by. None is left when this returns.
+  /// Runs daemons while a test talks to them, by the piece that `oauthctl up` runs them by. None is left when this
+  /// returns.
   /// - Parameters:
   ///   - home: Where they keep their state; a new directory unless said otherwise.
   ///   - environment: What they get beside what they need.
@@ -31,12 +32,17 @@ extension Daemons {
   /// Runs `oauthctl up` while a test talks to its daemons, and stops it as Ctrl-C or systemd would.
   /// - Returns: How it ended, with all that the daemons wrote to standard error.
   static func runUp(
-    in home: TemporaryDirectory, environment: [String: String] = [:], stopping signal: CInt = SIGTERM, _ test: (Daemons) async throws -> Void
+    in home: TemporaryDirectory, environment: [String: String] = [:], stopping signal: CInt = SIGTERM,
+    _ test: (Daemons) async throws -> Void
   ) async throws -> Program.Ending {
     let daemons = Daemons(directory: "\(home.path)/run")
     // The time limit is for a test process that dies before it can stop this.
     let up = try Program(
-      "/usr/bin/timeout", ["--foreground", "300", "\(products)/oauthctl", "up", "--directory", daemons.directory, "--permissions", permissions],
+      "/usr/bin/timeout",
+      [
+        "--foreground", "300", "\(products)/oauthctl", "up", "--directory", daemons.directory, "--permissions",
+        permissions,
+      ],
       environment: environment)
     let result: Result<Void, any Error>
     do {

@@ -14,7 +14,9 @@ extension Daemons {
     let registry = client(of: .appRegistry)
     let account = try await registry.call(AccountsCreate(friendlyName: FriendlyName(name)))
     return try await registry.call(
-      AppsCreate(accountSid: account.sid, friendlyName: FriendlyName(name), policy: Policy(allow: [Permission.list, Permission.read])))
+      AppsCreate(
+        accountSid: account.sid, friendlyName: FriendlyName(name),
+        policy: Policy(allow: [Permission.list, Permission.read])))
   }
 
   func issueToken(_ app: CreatedApp) async throws -> Sensitive {
@@ -22,7 +24,9 @@ extension Daemons {
   }
 
   /// Expects a token to be active, and the app to get another that is.
-  func expectService(_ app: CreatedApp, _ token: Sensitive, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+  func expectService(_ app: CreatedApp, _ token: Sensitive, sourceLocation: SourceLocation = #_sourceLocation)
+    async throws
+  {
     for token in [token, try await issueToken(app)] {
       let claims = try await client(of: .tokenIssuer).call(TokensIntrospect(token: token)).claims
       #expect(claims?.clientId == app.app.sid, sourceLocation: sourceLocation)

@@ -47,16 +47,21 @@ import WireProtocol
       _ = try await daemons.client(of: .appRegistry).call(ServiceStatusGet())
       let ending = try await daemons.oauthctl("up", "--directory", daemons.directory)
       #expect(ending.status == 64)
-      #expect(ending.errors.contains("another oauthctl up runs in \(daemons.directory); choose another --directory, or stop that one"))
+      #expect(
+        ending.errors.contains(
+          "another oauthctl up runs in \(daemons.directory); choose another --directory, or stop that one"))
       _ = try await daemons.client(of: .appRegistry).call(ServiceStatusGet())
     }
   }
 
-  @Test("A directory of another user, one that can't be made, and one whose sockets' names would be too long are refused")
+  @Test(
+    "A directory of another user, one that can't be made, and one whose sockets' names would be too long are refused")
   func unusable() async throws {
-    let home = try TemporaryDirectory(), foreign = geteuid() == 0 ? home.path : "/"
+    let home = try TemporaryDirectory()
+    let foreign = geteuid() == 0 ? home.path : "/"
     if geteuid() == 0 { chown(foreign, 4242, 4242) }
-    let other = try TemporaryDirectory(), long = "\(other.path)/\(String(repeating: "x", count: 90))"
+    let other = try TemporaryDirectory()
+    let long = "\(other.path)/\(String(repeating: "x", count: 90))"
     for (directory, reason) in [
       (foreign, "\(foreign) belongs to another user"), ("/dev/null/x", "can't make /dev/null/x"),
       (long, "is longer than the 107 bytes of a Unix socket's name; choose a shorter directory"),
@@ -67,7 +72,9 @@ import WireProtocol
     }
   }
 
-  @Test("SIGTERM and Ctrl-C stop oauthctl up and all of its daemons, and the directory can be used again", arguments: [SIGTERM, SIGINT])
+  @Test(
+    "SIGTERM and Ctrl-C stop oauthctl up and all of its daemons, and the directory can be used again",
+    arguments: [SIGTERM, SIGINT])
   func stop(signal: CInt) async throws {
     let home = try TemporaryDirectory()
     for _ in 1...2 {

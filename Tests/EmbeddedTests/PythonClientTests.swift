@@ -17,7 +17,8 @@ extension SharedDaemonsTests {
     @Test("A Python client makes an account and an app, and pipelines requests whose replies it matches by id")
     func python() async throws {
       let daemons = try #require(Daemons.shared)
-      let script = "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/Resources/protocol_client.py"
+      let script =
+        "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/Resources/protocol_client.py"
       let ending = try await Program.run(
         "/usr/bin/env", ["python3", script, daemons.directory, Permission.list, Permission.read],
         environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"])

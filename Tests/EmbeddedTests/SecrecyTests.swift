@@ -8,11 +8,13 @@ import WireProtocol
 @Suite(.timeLimit(.minutes(5))) struct SecrecyTests {
   /// Secrets and tokens, as a run of everything that handles them brings them about.
   private func useSecrets(of daemons: Daemons) async throws -> [String] {
-    let app = try await daemons.makeApp(), sid = app.app.sid.text
+    let app = try await daemons.makeApp()
+    let sid = app.app.sid.text
     let rotated = try await daemons.reply(IssuedSecret.self, "secret", "rotate", sid)
     var told = [app.secret.revealed, rotated.secret.revealed]
     for secret in told {
-      let token = try await daemons.reply(TokenReply.self, "token", "issue", sid, "--secret-file", "-", input: secret).accessToken.revealed
+      let token = try await daemons.reply(TokenReply.self, "token", "issue", sid, "--secret-file", "-", input: secret)
+        .accessToken.revealed
       told.append(token)
       _ = try await daemons.oauthctl("token", "introspect", "-", input: token)
       _ = try await daemons.oauthctl("token", "authorize", "-", "GET", "https://api.twilio.com/nothing", input: token)
@@ -43,13 +45,17 @@ import WireProtocol
   @Test("R14: no process list shows a secret or a token while oauthctl works with it")
   func processList() async throws {
     try await Daemons.run { daemons in
-      let app = try await daemons.makeApp(), token = try await daemons.issueToken(app)
+      let app = try await daemons.makeApp()
+      let token = try await daemons.issueToken(app)
       let issuer = try #require(daemons.processes[.tokenIssuer])
       // Held up here, the commands stay where they can be looked at.
       issuer.send(signal: SIGSTOP)
-      let environment = ["OAUTH_APPS_RUNTIME_DIR": daemons.directory], oauthctl = "\(Daemons.products)/oauthctl"
+      let environment = ["OAUTH_APPS_RUNTIME_DIR": daemons.directory]
+      let oauthctl = "\(Daemons.products)/oauthctl"
       let commands = [
-        try Program(oauthctl, ["token", "issue", app.app.sid.text, "--secret-file", "-"], environment: environment, input: app.secret.revealed),
+        try Program(
+          oauthctl, ["token", "issue", app.app.sid.text, "--secret-file", "-"], environment: environment,
+          input: app.secret.revealed),
         try Program(oauthctl, ["token", "introspect", "-"], environment: environment, input: token.revealed),
       ]
       let lines = RunningProcess.all { _ in true }.map(\.commandLine)
@@ -66,7 +72,8 @@ import WireProtocol
       _ = try await daemons.issueToken(daemons.makeApp())
       #expect(daemons.processes.count == 3)
       for process in daemons.processes.values {
-        let limits = String(decoding: try Data(contentsOf: URL(filePath: "/proc/\(process.processID)/limits")), as: UTF8.self)
+        let limits = String(
+          decoding: try Data(contentsOf: URL(filePath: "/proc/\(process.processID)/limits")), as: UTF8.self)
         let line = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") })
         #expect(line.split(separator: " ").dropFirst(4).prefix(2) == ["0", "0"])
       }

@@ -3,7 +3,9 @@ import WireProtocol
 
 extension UnderSystemd {
   @Suite("Access") struct Access {
-    @Test("Members of oauth-admin manage; everybody else gets access_denied", arguments: [Login.stranger, .inspector, .developer])
+    @Test(
+      "Members of oauth-admin manage; everybody else gets access_denied",
+      arguments: [Login.stranger, .inspector, .developer])
     func administrators(other: Login) async throws {
       try await Login.administrator.enrol()
       try await other.enrol()
@@ -24,7 +26,8 @@ extension UnderSystemd {
       let token = try await scene.issue(as: .stranger)
       #expect(try await scene.isActive(token))
 
-      let wrong = try await Login.stranger.oauthctl("token", "issue", scene.app.sid.text, "--secret-file", "-", input: "wrong")
+      let wrong = try await Login.stranger.oauthctl(
+        "token", "issue", scene.app.sid.text, "--secret-file", "-", input: "wrong")
       #expect(wrong.status == 1)
       #expect(wrong.errors.contains("invalid_client"))
       for question in [["introspect", "-"], ["authorize", "-", "GET", scene.request]] {
@@ -42,10 +45,13 @@ extension UnderSystemd {
       let token = try await scene.issue().accessToken.revealed
       let told = try await login.ask(Introspection.self, "token", "introspect", "-", input: token)
       #expect(told.claims?.clientId == scene.app.sid)
-      let answer = try await login.ask(Authorization.self, "token", "authorize", "-", "GET", scene.request, input: token)
+      let answer = try await login.ask(
+        Authorization.self, "token", "authorize", "-", "GET", scene.request, input: token)
       #expect(answer.allowed)
 
-      for command in [["app", "delete", scene.app.sid.text], ["secret", "rotate", scene.app.sid.text], ["user", "list"]] {
+      for command in [
+        ["app", "delete", scene.app.sid.text], ["secret", "rotate", scene.app.sid.text], ["user", "list"],
+      ] {
         let denied = try await login.run(["oauthctl"] + command)
         #expect(denied.status == 1)
         #expect(denied.errors.contains(#/access_denied|role_not_permitted/#), "\(denied.errors)")
@@ -53,7 +59,9 @@ extension UnderSystemd {
       #expect(try await scene.isActive(scene.issue()))
     }
 
-    @Test("Nobody but the registry and the issuer can connect to the secret manager", arguments: [Login.stranger, .inspector, .administrator])
+    @Test(
+      "Nobody but the registry and the issuer can connect to the secret manager",
+      arguments: [Login.stranger, .inspector, .administrator])
     func secretManager(login: Login) async throws {
       try await login.enrol()
       let denied = try await login.oauthctl("call", "secret-manager", "service.status")
@@ -73,7 +81,8 @@ extension UnderSystemd {
       let denied = try await Login.root.oauthctl("call", "secret-manager", "secrets.list", params)
       #expect(denied.status == 1)
       #expect(denied.errors.contains("access_denied"))
-      let listed = try await Login.daemon(.appRegistry).ask(Page<Secret>.self, "call", "secret-manager", "secrets.list", params)
+      let listed = try await Login.daemon(.appRegistry).ask(
+        Page<Secret>.self, "call", "secret-manager", "secrets.list", params)
       #expect(listed.items.count == 1)
       let refused = try await Login.daemon(.tokenIssuer).oauthctl("call", "secret-manager", "secrets.destroy", params)
       #expect(refused.errors.contains("access_denied"))

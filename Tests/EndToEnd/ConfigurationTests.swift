@@ -6,9 +6,13 @@ extension UnderSystemd {
   @Suite("Configuration") struct Configuration {
     @Test("A drop-in of the administrator reaches every instance")
     func dropIn() async throws {
-      try await TestHost.addDropIn("[Service]\nEnvironment=OAUTH_APPS_ISSUER=https://auth.example", to: ServiceName.tokenIssuer.template)
+      try await TestHost.addDropIn(
+        "[Service]\nEnvironment=OAUTH_APPS_ISSUER=https://auth.example", to: ServiceName.tokenIssuer.template)
       let issuers = try await Instances(2, of: .tokenIssuer)
-      #expect(try issuers.ask(MetadataGet()).mapValues(\.issuer) == ["1": "https://auth.example", "2": "https://auth.example"])
+      #expect(
+        try issuers.ask(MetadataGet()).mapValues(\.issuer) == [
+          "1": "https://auth.example", "2": "https://auth.example",
+        ])
     }
 
     @Test("/etc/default/oauth-apps is read by every service")
@@ -47,11 +51,13 @@ extension UnderSystemd {
 
       let account = try await Login.root.ask(Account.self, "account", "create", "Acme")
       let app = try await Login.root.ask(
-        CreatedApp.self, "app", "create", "Rocket", "--account", account.sid.text, "--scope", "/acme/rockets/launches/create")
+        CreatedApp.self, "app", "create", "Rocket", "--account", account.sid.text, "--scope",
+        "/acme/rockets/launches/create")
       let token = try await Login.root.ask(
         TokenReply.self, "token", "issue", app.app.sid.text, "--secret-file", "-", input: app.secret.revealed)
       let answer = try await Login.root.ask(
-        Authorization.self, "token", "authorize", "-", "POST", "https://api.acme.example/launches", "--account", account.sid.text,
+        Authorization.self, "token", "authorize", "-", "POST", "https://api.acme.example/launches", "--account",
+        account.sid.text,
         input: token.accessToken.revealed)
       #expect(answer.allowed)
     }
@@ -79,7 +85,8 @@ extension UnderSystemd {
     }
 
     private func permissions() async throws -> [String] {
-      try await Login.root.ask(Page<ListedPermission>.self, "permission", "list", "--page-size", "1000").items.map(\.permission)
+      try await Login.root.ask(Page<ListedPermission>.self, "permission", "list", "--page-size", "1000").items.map(
+        \.permission)
     }
   }
 }

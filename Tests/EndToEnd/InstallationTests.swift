@@ -57,7 +57,8 @@ extension UnderSystemd {
       #expect(try await leftovers(in: "/usr /run /etc/systemd") == "")
       #expect(try await loadedUnits() == "")
       #expect(try await checksums() == credentials)
-      try await TestHost.shell("for name in app-registry secret-manager token-issuer; do test -n \"$(ls /var/lib/oauth-apps/$name)\"; done")
+      try await TestHost.shell(
+        "for name in app-registry secret-manager token-issuer; do test -n \"$(ls /var/lib/oauth-apps/$name)\"; done")
 
       try await TestHost.project("install", "--no-build")
       #expect(try await scene.isActive(token))
@@ -125,7 +126,8 @@ extension UnderSystemd {
     }
 
     private func loadedUnits() async throws -> String {
-      try await TestHost.shell("systemctl list-units --all --plain --no-legend 'oauth-*' | grep -v ' not-found ' || true")
+      try await TestHost.shell(
+        "systemctl list-units --all --plain --no-legend 'oauth-*' | grep -v ' not-found ' || true")
     }
   }
 }

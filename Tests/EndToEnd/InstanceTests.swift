@@ -22,7 +22,9 @@ extension UnderSystemd {
       #expect(try registries.refusals(AppsGet(sid: scene.app.sid)) == ["1": .notFound, "2": .notFound])
     }
 
-    @Test("R9: the secret pushed out by a third is refused in the very next call, on every instance, and its tokens live on")
+    @Test(
+      "R9: the secret pushed out by a third is refused in the very next call, on every instance, and its tokens live on"
+    )
     func thirdSecret() async throws {
       let scene = try await Scene()
       let issuers = try await Instances(2, of: .tokenIssuer)
@@ -81,7 +83,9 @@ extension UnderSystemd {
     }
 
     private func authorize(_ token: Sensitive, _ scene: Scene) -> TokensAuthorize {
-      TokensAuthorize(token: token, method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(scene.account.sid)/Messages.json")
+      TokensAuthorize(
+        token: token, method: "GET", host: "api.twilio.com",
+        path: "/2010-04-01/Accounts/\(scene.account.sid)/Messages.json")
     }
   }
 }

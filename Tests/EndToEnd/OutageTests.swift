@@ -3,7 +3,9 @@ import WireProtocol
 
 extension UnderSystemd {
   @Suite("Outages") struct Outages {
-    @Test("On a full disk a change is refused as unavailable with the reason; the service stays up and recovers", arguments: ServiceName.allCases)
+    @Test(
+      "On a full disk a change is refused as unavailable with the reason; the service stays up and recovers",
+      arguments: ServiceName.allCases)
     func fullDisk(service: ServiceName) async throws {
       try await mountDisk(for: service)
       let scene = try await Scene()
@@ -14,7 +16,9 @@ extension UnderSystemd {
 
       let refused = try await change.makeUntilRefused()
       #expect(refused.status == 69)
-      #expect(refused.errors.contains("\(service.rawValue) can't use its database: the disk is full; make room (unavailable)"), "\(refused.errors)")
+      #expect(
+        refused.errors.contains(
+          "\(service.rawValue) can't use its database: the disk is full; make room (unavailable)"), "\(refused.errors)")
       #expect(try await scene.isActive(scene.issue()))
 
       try await TestHost.shell("rm \(service.stateDirectory)/filler")
@@ -23,7 +27,9 @@ extension UnderSystemd {
       #expect(try await service.unit().property("NRestarts") == "0")
     }
 
-    @Test("On a read-only disk a service starts and refuses changes with the reason; it recovers as it runs", arguments: ServiceName.allCases)
+    @Test(
+      "On a read-only disk a service starts and refuses changes with the reason; it recovers as it runs",
+      arguments: ServiceName.allCases)
     func readOnlyDisk(service: ServiceName) async throws {
       try await mountDisk(for: service)
       let scene = try await Scene()
@@ -31,7 +37,8 @@ extension UnderSystemd {
       #expect(try await change.make().status == 0)
       try await TestHost.stopServices()
       // The filesystem is read-only then, not the mount of it: a service keeps the mounts that it started with.
-      try await TestHost.shell("mount -o remount,ro \(service.stateDirectory); mount -o remount,bind,rw \(service.stateDirectory)")
+      try await TestHost.shell(
+        "mount -o remount,ro \(service.stateDirectory); mount -o remount,bind,rw \(service.stateDirectory)")
 
       for _ in 0..<3 {
         let refused = try await change.make()
@@ -75,7 +82,8 @@ private struct Change {
       let file = "\(TestHost.scratch)/secret"
       try await TestHost.shell("umask 077; cat >\(file)", input: scene.secret.revealed)
       let issued = try await Login.root.oauthctl("token", "issue", app, "--secret-file", file, "--json")
-      // A service that closed its database in good order leaves no log files there; without them it can't be opened for reading either.
+      // A service that closed its database in good order leaves no log files there; without them it can't be opened for
+      // reading either.
       guard issued.status == 0 else { return issued }
       let token = try issued.reply(TokenReply.self).accessToken.revealed
       return try await Login.root.oauthctl("token", "revoke", "-", "--client", app, "--secret-file", file, input: token)

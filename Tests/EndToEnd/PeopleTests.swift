@@ -27,7 +27,8 @@ extension UnderSystemd {
       let app = scene.app.sid.text
       let commands = [
         ["app", "create", "Mine", "--account", scene.account.sid.text, "--scope", Scene.scope],
-        ["app", "list", "--account", scene.account.sid.text], ["app", "show", app], ["app", "update", app, "--name", "Mine"],
+        ["app", "list", "--account", scene.account.sid.text], ["app", "show", app],
+        ["app", "update", app, "--name", "Mine"],
         ["app", "delete", app], ["secret", "rotate", app], ["secret", "list", app],
       ]
       for command in commands {
@@ -58,7 +59,8 @@ extension UnderSystemd {
       let user = try await employ(.developer, as: .developer, in: scene.account)
       try await Login.administrator.enrol()
       let created = try await Login.administrator.ask(
-        CreatedApp.self, "app", "create", "Hers", "--account", scene.account.sid.text, "--scope", Scene.scope, "--as", "ada")
+        CreatedApp.self, "app", "create", "Hers", "--account", scene.account.sid.text, "--scope", Scene.scope, "--as",
+        "ada")
       #expect(created.app.creatorSid == user.sid)
       let tooMuch = try await Login.administrator.oauthctl("account", "create", "Other", "--as", "ada")
       #expect(tooMuch.errors.contains("access_denied"))

@@ -7,7 +7,9 @@ extension UnderSystemd {
     /// Enough to find what a broken page would let through; OAUTH_APPS_RACES asks for more.
     private static let rounds = ProcessInfo.processInfo.environment["OAUTH_APPS_RACES"].flatMap(Int.init) ?? 300
 
-    @Test("R7, R9: under load, what an acknowledged deletion or rotation forbids fails in the very next call, through each of four issuers")
+    @Test(
+      "R7, R9: under load, what an acknowledged deletion or rotation forbids fails in the very next call, through each of four issuers"
+    )
     func load() async throws {
       let account = try await Login.root.ask(Account.self, "account", "create", "Racers")
       let tally = try await RaceCourse(account: account.sid, rounds: Self.rounds).run(racers: 3, load: 3)

@@ -19,7 +19,8 @@ extension UnderSystemd {
       #expect(try await service.unit().mainPID != before)
     }
 
-    @Test("Apps created while services crash are there as a whole or not at all, and every one that was acknowledged works")
+    @Test(
+      "Apps created while services crash are there as a whole or not at all, and every one that was acknowledged works")
     func crashesDuringCreation() async throws {
       let account = try await Login.root.ask(Account.self, "account", "create", "Acme")
       let burst = CreationBurst(account: account.sid)
@@ -37,11 +38,14 @@ extension UnderSystemd {
       ).items
       let acknowledged = attempts.compactMap(\.created)
       let unknown = attempts.filter(\.isUnknown)
-      print("burst: \(attempts.count) creations, \(acknowledged.count) acknowledged, \(unknown.count) with unknown outcome")
+      print(
+        "burst: \(attempts.count) creations, \(acknowledged.count) acknowledged, \(unknown.count) with unknown outcome")
       #expect(!acknowledged.isEmpty)
       #expect(Set(listed.map(\.friendlyName.text)).count == listed.count)
       #expect(Set(acknowledged.map(\.app.sid)).isSubset(of: listed.map(\.sid)))
-      #expect(Set(listed.map(\.friendlyName.text)).isSubset(of: acknowledged.map(\.app.friendlyName.text) + unknown.map(\.name)))
+      #expect(
+        Set(listed.map(\.friendlyName.text)).isSubset(
+          of: acknowledged.map(\.app.friendlyName.text) + unknown.map(\.name)))
       for app in acknowledged { try await expectToken(app.app.sid, app.secret) }
       // Its reply was lost, and the secret with it: it must be whole, so that its owner can rotate or delete it.
       for app in listed where !acknowledged.contains(where: { $0.app.sid == app.sid }) {
@@ -51,7 +55,8 @@ extension UnderSystemd {
     }
 
     private func expectToken(_ app: AppSID, _ secret: Sensitive) async throws {
-      let outcome = try await Login.root.oauthctl("token", "issue", app.text, "--secret-file", "-", input: secret.revealed)
+      let outcome = try await Login.root.oauthctl(
+        "token", "issue", app.text, "--secret-file", "-", input: secret.revealed)
       #expect(outcome.status == 0, "\(outcome.errors)")
     }
   }

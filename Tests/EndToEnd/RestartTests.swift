@@ -66,7 +66,9 @@ extension UnderSystemd {
       try await TestHost.awaitJobs()
       #expect(try await service.unit().state == "inactive")
       for service in ServiceName.allCases {
-        #expect(throws: SystemCallError(action: "connect to \(service.socket)", number: ENOENT)) { try RawConnection(to: service) }
+        #expect(throws: SystemCallError(action: "connect to \(service.socket)", number: ENOENT)) {
+          try RawConnection(to: service)
+        }
       }
       try await target.start()
       _ = try RawConnection(to: service).call(ServiceStatusGet())

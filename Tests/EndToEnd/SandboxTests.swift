@@ -6,7 +6,8 @@ extension UnderSystemd {
     @Test("systemd-analyze finds nothing to say about the units")
     func verify() async throws {
       let outcome = try await Command(
-        "bash", "-c", "systemd-analyze verify /usr/lib/systemd/system/oauth-*.{socket,target} /usr/lib/systemd/system/oauth-*@.service"
+        "bash", "-c",
+        "systemd-analyze verify /usr/lib/systemd/system/oauth-*.{socket,target} /usr/lib/systemd/system/oauth-*@.service"
       ).run()
       #expect(outcome.status == 0)
       #expect(outcome.output + outcome.errors == "")
@@ -20,7 +21,9 @@ extension UnderSystemd {
       #expect(try #require(Double(figure)) <= 0.5, "\(report)")
     }
 
-    @Test("A daemon runs as its own user, without capabilities, behind seccomp, without core dumps", arguments: ServiceName.allCases)
+    @Test(
+      "A daemon runs as its own user, without capabilities, behind seccomp, without core dumps",
+      arguments: ServiceName.allCases)
     func process(service: ServiceName) async throws {
       let process = try await RunningService(service)
       let status = try await process.status()
@@ -33,7 +36,9 @@ extension UnderSystemd {
       #expect(limits.contains(#/Max core file size +0 +0 /#))
     }
 
-    @Test("A daemon sees neither the others' state nor their credentials nor their processes", arguments: ServiceName.allCases)
+    @Test(
+      "A daemon sees neither the others' state nor their credentials nor their processes",
+      arguments: ServiceName.allCases)
     func isolation(service: ServiceName) async throws {
       let process = try await RunningService(service)
       let others = try await ServiceName.allCases.filter { $0 != service }.asyncMap { try await RunningService($0) }
@@ -54,7 +59,10 @@ extension UnderSystemd {
     func writing(service: ServiceName) async throws {
       let process = try await RunningService(service)
       #expect(try await process.attempt("touch", "\(service.stateDirectory)/file").status == 0)
-      for place in ["/etc/oauth-apps/file", "/var/lib/oauth-apps/file", "/run/oauth-apps/file", "/var/tmp/../lib/file", "/home/file"] {
+      for place in [
+        "/etc/oauth-apps/file", "/var/lib/oauth-apps/file", "/run/oauth-apps/file", "/var/tmp/../lib/file",
+        "/home/file",
+      ] {
         #expect(try await process.attempt("touch", place).status != 0)
       }
     }
@@ -63,7 +71,8 @@ extension UnderSystemd {
     func permissions(service: ServiceName) async throws {
       _ = try await RunningService(service)
       try await Login.administrator.enrol()
-      #expect(try await TestHost.shell("stat --format='%U %a' \(service.stateDirectory)") == "\(service.executable) 700")
+      #expect(
+        try await TestHost.shell("stat --format='%U %a' \(service.stateDirectory)") == "\(service.executable) 700")
       #expect(try await TestHost.shell("stat --format='%a' /etc/credstore.encrypted/*") == "600\n600")
       #expect(try await Login.administrator.run(["ls", service.stateDirectory]).status != 0)
     }

@@ -12,12 +12,14 @@ extension UnderSystemd {
       #expect(text.contains("Docs: file:///usr/share/doc/oauth-apps/README.md"))
     }
 
-    @Test("A service that hangs is killed by the watchdog and is back for the next call", arguments: ServiceName.allCases)
+    @Test(
+      "A service that hangs is killed by the watchdog and is back for the next call", arguments: ServiceName.allCases)
     func watchdog(service: ServiceName) async throws {
       try await TestHost.addDropIn("[Service]\nWatchdogSec=1s", to: service.template)
       let journal = try await Journal()
       let before = try RawConnection(to: service).call(ServiceStatusGet()).processID
-      // An answer may be there before systemd has taken note of READY=1; a service that hangs before that has not started.
+      // An answer may be there before systemd has taken note of READY=1; a service that hangs before that has not
+      // started.
       try await service.unit().start()
 
       try await service.unit().kill("SIGSTOP")

@@ -3,14 +3,18 @@ import JOSE
 /// Keys, claims and hand-made tokens for the tests of access tokens.
 struct AccessTokenFixture {
   static let now = 1_800_000_000
-  private static let generated = SignatureAlgorithm.allCases.map { algorithm in Result { try SigningKey.generate(algorithm) } }
+  private static let generated = SignatureAlgorithm.allCases.map { algorithm in
+    Result { try SigningKey.generate(algorithm) }
+  }
 
   let key: SigningKey
   let verifier = AccessTokenVerifier(issuer: "https://auth.example.com", audience: "https://api.example.com")
   var claims = AccessTokenClaims(
-    issuer: "https://auth.example.com", subject: "OQ0123456789abcdef0123456789abcdef", audience: ["https://api.example.com"],
+    issuer: "https://auth.example.com", subject: "OQ0123456789abcdef0123456789abcdef",
+    audience: ["https://api.example.com"],
     clientID: "OQ0123456789abcdef0123456789abcdef", issuedAt: now, expirationTime: now + 3600,
-    jwtID: "Zk3nVvXyT0q1J7cC2w4b9A", scope: "/twilio/messaging/messages/list", accountSID: "AC0123456789abcdef0123456789abcdef",
+    jwtID: "Zk3nVvXyT0q1J7cC2w4b9A", scope: "/twilio/messaging/messages/list",
+    accountSID: "AC0123456789abcdef0123456789abcdef",
     region: "us1", secretSID: "CS0123456789abcdef0123456789abcdef")
 
   /// One key per algorithm serves all tests, since RSA keys take long to make.
@@ -39,7 +43,8 @@ struct AccessTokenFixture {
     #"{"alg":"\#(alg ?? key.algorithm.rawValue)","typ":"\#(typ)","kid":"\#(kid ?? key.kid)"\#(extra)}"#
   }
 
-  /// A payload of valid claims in which the JSON text of `replacing` takes the place of the claim's own; nil leaves it out.
+  /// A payload of valid claims in which the JSON text of `replacing` takes the place of the claim's own; nil leaves it
+  /// out.
   func payload(_ replacing: [String: String?] = [:]) -> String {
     let own: KeyValuePairs = [
       "iss": #""https://auth.example.com""#, "sub": #""a""#, "aud": #""https://api.example.com""#, "client_id": #""a""#,
@@ -50,7 +55,8 @@ struct AccessTokenFixture {
     return "{\(members.joined(separator: ","))}"
   }
 
-  /// A token of these very texts, whatever they are, with a genuine signature of `signer` (this fixture's key) over them.
+  /// A token of these very texts, whatever they are, with a genuine signature of `signer` (this fixture's key) over
+  /// them.
   func sign(header: String, payload: String, by signer: SigningKey? = nil) throws -> String {
     try sign(encode(header) + "." + encode(payload), by: signer)
   }

@@ -11,7 +11,8 @@ struct AccessTokenForgeryTests {
     fixture.refusal(of: try fixture.sign(header: header, payload: fixture.payload()))
   }
 
-  @Test("alg none is refused, in any spelling, with and without a signature", arguments: ["none", "None", "NONE", "nOnE"])
+  @Test(
+    "alg none is refused, in any spelling, with and without a signature", arguments: ["none", "None", "NONE", "nOnE"])
   func algorithmNone(name: String) throws {
     #expect(try refusal(header: fixture.header(alg: name)) == .algorithmNotAllowed(name))
     let unsigned = fixture.encode(fixture.header(alg: name)) + "." + fixture.encode(fixture.payload()) + "."
@@ -24,8 +25,9 @@ struct AccessTokenForgeryTests {
       #expect(try refusal(header: fixture.header(alg: name)) == .algorithmNotAllowed(name))
     }
     #expect(try refusal(header: fixture.header(alg: #"a\u0000\n\"\\\u001b[31mé"#)) == .algorithmNotAllowed("a[31m"))
-    #expect(try refusal(header: fixture.header(alg: String(repeating: "x", count: 5000)))
-      == .algorithmNotAllowed(String(repeating: "x", count: 32)))
+    #expect(
+      try refusal(header: fixture.header(alg: String(repeating: "x", count: 5000)))
+        == .algorithmNotAllowed(String(repeating: "x", count: 32)))
     #expect(try refusal(header: #"{"typ":"at+jwt","kid":"k"}"#) == .missingHeaderParameter("alg"))
     #expect(try refusal(header: #"{"alg":["ES256"],"typ":"at+jwt","kid":"k"}"#) == .missingHeaderParameter("alg"))
   }
@@ -35,7 +37,9 @@ struct AccessTokenForgeryTests {
     #expect(try refusal(header: fixture.header(alg: "RS256")) == .algorithmMismatch(.rs256))
     #expect(try refusal(header: fixture.header(alg: "EdDSA")) == .algorithmMismatch(.edDSA))
     let rsa = try AccessTokenFixture(.rs256)
-    #expect(rsa.refusal(of: try rsa.sign(header: rsa.header(alg: "ES256"), payload: rsa.payload())) == .algorithmMismatch(.es256))
+    #expect(
+      rsa.refusal(of: try rsa.sign(header: rsa.header(alg: "ES256"), payload: rsa.payload()))
+        == .algorithmMismatch(.es256))
   }
 
   @Test("another key's signature is refused, with its own key id and with a borrowed one")
@@ -47,9 +51,11 @@ struct AccessTokenForgeryTests {
     #expect(fixture.refusal(of: borrowed) == .badSignature)
   }
 
-  @Test("key ids outside the base64url alphabet or longer than 64 never reach the key look-up", arguments: [
-    "", "../../etc/passwd", "a b", "x' OR '1'='1", #"\u0000"#, "é", "k\u{FF21}", String(repeating: "k", count: 65),
-  ])
+  @Test(
+    "key ids outside the base64url alphabet or longer than 64 never reach the key look-up",
+    arguments: [
+      "", "../../etc/passwd", "a b", "x' OR '1'='1", #"\u0000"#, "é", "k\u{FF21}", String(repeating: "k", count: 65),
+    ])
   func forgedKeyID(kid: String) throws {
     let token = try fixture.sign(header: fixture.header(kid: kid), payload: fixture.payload())
     #expect(throws: AccessTokenError.invalidKeyID) {
@@ -77,7 +83,8 @@ struct AccessTokenForgeryTests {
     #expect(try refusal(header: #"{"alg":"ES256","kid":"\#(fixture.key.kid)"}"#) == .wrongType)
   }
 
-  @Test("RFC 7515 section 4.1.11: crit is refused, whatever it names", arguments: [#"["b64"]"#, #"["exp"]"#, "[]", "null"])
+  @Test(
+    "RFC 7515 section 4.1.11: crit is refused, whatever it names", arguments: [#"["b64"]"#, #"["exp"]"#, "[]", "null"])
   func critical(json: String) throws {
     #expect(try refusal(header: fixture.header(extra: #","crit":\#(json),"b64":false"#)) == .criticalExtension)
   }
@@ -131,9 +138,12 @@ struct AccessTokenForgeryTests {
     #expect(fixture.refusal(of: String(decoding: characters, as: UTF8.self)) == .notBase64URL("signature"))
   }
 
-  @Test("a header that is not one JSON object of unique members is refused", arguments: [
-    "", "null", "[]", "\"ES256\"", "7", "{", "{}x", #"{"alg":"ES256","alg":"none"}"#, #"{"alg":"ES256","kid":"\uD800"}"#,
-  ])
+  @Test(
+    "a header that is not one JSON object of unique members is refused",
+    arguments: [
+      "", "null", "[]", "\"ES256\"", "7", "{", "{}x", #"{"alg":"ES256","alg":"none"}"#,
+      #"{"alg":"ES256","kid":"\uD800"}"#,
+    ])
   func headerNotAnObject(header: String) throws { #expect(try refusal(header: header) == .notJSONObject("header")) }
 
   @Test("nesting as deep as the length allows is refused in the header and in a signed payload")

@@ -63,7 +63,9 @@ struct AccessTokenMutationTests {
     switch Int.random(in: 0..<4, using: &random) {
     case 0: bytes.removeSubrange(start..<end)
     case 1: bytes.insert(contentsOf: bytes[start..<end], at: Int.random(in: 0...bytes.count, using: &random))
-    case 2: bytes.replaceSubrange(start..<end, with: (start..<end).map { _ in UInt8.random(in: .min ... .max, using: &random) })
+    case 2:
+      bytes.replaceSubrange(
+        start..<end, with: (start..<end).map { _ in UInt8.random(in: .min ... .max, using: &random) })
     default: bytes.insert(UInt8.random(in: .min ... .max, using: &random), at: start)
     }
   }

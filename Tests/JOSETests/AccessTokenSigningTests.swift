@@ -23,7 +23,8 @@ struct AccessTokenSigningTests {
     #expect(try part(0, of: fixture.sign()) == fixture.header())
   }
 
-  @Test("RFC 9068 section 2.2: the payload is compact, its times are integers, one audience is a text, slashes stand bare")
+  @Test(
+    "RFC 9068 section 2.2: the payload is compact, its times are integers, one audience is a text, slashes stand bare")
   func payload() throws {
     let fixture = try AccessTokenFixture()
     let expected =
@@ -47,10 +48,13 @@ struct AccessTokenSigningTests {
     #expect(try part(1, of: fixture.sign()).contains(#""aud":[]"#))
   }
 
-  @Test("any text survives as a claim, and Foundation reads the payload alike", arguments: [
-    "", "\"quoted\" \\ back\\slash /", "line\nfeed\r\ttab\u{8}\u{C}", "\0\u{1}\u{1F}\u{7F}", "ünïcödé ✓ 😀 \u{2028}\u{FEFF}",
-    "e\u{301}", "</script>",
-  ])
+  @Test(
+    "any text survives as a claim, and Foundation reads the payload alike",
+    arguments: [
+      "", "\"quoted\" \\ back\\slash /", "line\nfeed\r\ttab\u{8}\u{C}", "\0\u{1}\u{1F}\u{7F}",
+      "ünïcödé ✓ 😀 \u{2028}\u{FEFF}",
+      "e\u{301}", "</script>",
+    ])
   func text(claim: String) throws {
     var fixture = try AccessTokenFixture()
     fixture.claims.subject = claim
@@ -64,10 +68,13 @@ struct AccessTokenSigningTests {
     #expect(decoded.sub.utf8.elementsEqual(claim.utf8))
   }
 
-  @Test("R12: a token with a hundred scopes of the longest kind is within the length bound", arguments: SignatureAlgorithm.allCases)
+  @Test(
+    "R12: a token with a hundred scopes of the longest kind is within the length bound",
+    arguments: SignatureAlgorithm.allCases)
   func hundredScopes(algorithm: SignatureAlgorithm) throws {
     var fixture = try AccessTokenFixture(algorithm)
-    fixture.claims.scope = [String](repeating: "/" + String(repeating: "s", count: 79), count: 100).joined(separator: " ")
+    fixture.claims.scope = [String](repeating: "/" + String(repeating: "s", count: 79), count: 100).joined(
+      separator: " ")
     #expect(try fixture.verify(fixture.sign()) == fixture.claims)
   }
 

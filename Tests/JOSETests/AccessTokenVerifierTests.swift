@@ -38,7 +38,9 @@ struct AccessTokenVerifierTests {
     #expect(try refusal(["iss": #""https://auth.example.com/""#]) == .wrongIssuer)
     let verifier = AccessTokenVerifier(issuer: "caf\u{E9}", audience: "https://api.example.com")
     let token = try fixture.sign(header: fixture.header(), payload: fixture.payload(["iss": "\"cafe\u{301}\""]))
-    #expect(throws: AccessTokenError.wrongIssuer) { try verifier.verify(token, now: now) { _ in fixture.key.verificationKey } }
+    #expect(throws: AccessTokenError.wrongIssuer) {
+      try verifier.verify(token, now: now) { _ in fixture.key.verificationKey }
+    }
   }
 
   @Test("the audience may be a text or one of a list; an empty list is refused like any other audience")
@@ -50,24 +52,33 @@ struct AccessTokenVerifierTests {
     #expect(try refusal(["aud": #"["https://api.example.com/","x"]"#]) == .wrongAudience)
   }
 
-  @Test("each claim but scope must be there", arguments: [
-    "iss", "sub", "aud", "client_id", "iat", "exp", "jti", "account_sid", "region", "secret_sid",
-  ])
+  @Test(
+    "each claim but scope must be there",
+    arguments: [
+      "iss", "sub", "aud", "client_id", "iat", "exp", "jti", "account_sid", "region", "secret_sid",
+    ])
   func missing(claim: String) throws {
     #expect(try refusal([claim: nil]) == .missingClaim(claim))
     #expect(try refusal(["scope": nil]) == nil)
   }
 
-  @Test("claims of a wrong type are refused by name", arguments: [
-    ("iss", "1"), ("iss", "null"), ("sub", "{}"), ("aud", "1"), ("aud", "[1]"), ("aud", #"["https://api.example.com",null]"#),
-    ("client_id", "true"), ("iat", #""1800000000""#), ("exp", #""1900000000""#), ("exp", "null"), ("jti", "[]"), ("scope", "[\"a\"]"),
-    ("scope", "null"), ("account_sid", "0"), ("region", "1.5"), ("secret_sid", "false"),
-  ])
+  @Test(
+    "claims of a wrong type are refused by name",
+    arguments: [
+      ("iss", "1"), ("iss", "null"), ("sub", "{}"), ("aud", "1"), ("aud", "[1]"),
+      ("aud", #"["https://api.example.com",null]"#),
+      ("client_id", "true"), ("iat", #""1800000000""#), ("exp", #""1900000000""#), ("exp", "null"), ("jti", "[]"),
+      ("scope", "[\"a\"]"),
+      ("scope", "null"), ("account_sid", "0"), ("region", "1.5"), ("secret_sid", "false"),
+    ])
   func wrongType(claim: String, json: String) throws { #expect(try refusal([claim: json]) == .invalidClaim(claim)) }
 
-  @Test("times that are no whole seconds of a sensible size are refused, not rounded", arguments: [
-    "1e400", "1e10", "1800003600.5", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "99999999999999999999999",
-  ])
+  @Test(
+    "times that are no whole seconds of a sensible size are refused, not rounded",
+    arguments: [
+      "1e400", "1e10", "1800003600.5", "9223372036854775807", "9223372036854775808", "-9223372036854775808",
+      "99999999999999999999999",
+    ])
   func hugeTimes(json: String) throws {
     #expect(try refusal(["exp": json]) == .invalidClaim("exp"))
     #expect(try refusal(["iat": json]) == .invalidClaim("iat"))
@@ -79,9 +90,11 @@ struct AccessTokenVerifierTests {
     #expect(try refusal(["exp": "-1"]) == .expired(at: -1))
   }
 
-  @Test("a genuine signature does not make other text a payload", arguments: [
-    "", "not JSON", "[]", "null", "\"text\"", "{", #"{"iss":}"#, #"{"iss":"a","iss":"b"}"#, "{\"a\":\"\u{1}\"}",
-  ])
+  @Test(
+    "a genuine signature does not make other text a payload",
+    arguments: [
+      "", "not JSON", "[]", "null", "\"text\"", "{", #"{"iss":}"#, #"{"iss":"a","iss":"b"}"#, "{\"a\":\"\u{1}\"}",
+    ])
   func payloadNotAnObject(payload: String) throws {
     let token = try fixture.sign(header: fixture.header(), payload: payload)
     #expect(fixture.refusal(of: token) == .notJSONObject("payload"))

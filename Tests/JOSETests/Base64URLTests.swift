@@ -7,7 +7,8 @@ struct Base64URLTests {
 
   @Test(
     "RFC 4648 section 10: the test vectors, without padding, in both directions",
-    arguments: zip(["", "f", "fo", "foo", "foob", "fooba", "foobar"], ["", "Zg", "Zm8", "Zm9v", "Zm9vYg", "Zm9vYmE", "Zm9vYmFy"]))
+    arguments: zip(
+      ["", "f", "fo", "foo", "foob", "fooba", "foobar"], ["", "Zg", "Zm8", "Zm9v", "Zm9vYg", "Zm9vYmE", "Zm9vYmFy"]))
   func vectors(bytes: String, text: String) {
     #expect(Base64URL.encode([UInt8](bytes.utf8).span) == text)
     #expect(decode(text) == [UInt8](bytes.utf8))
@@ -27,15 +28,21 @@ struct Base64URLTests {
     }
   }
 
-  @Test("what is not the canonical text is refused", arguments: [
-    "A", "Zm9vY", "Zg==", "Zg=", "Zm9v=", "Zm9v\n", " Zm9v", "Zm 9v", "Zm+v", "Zm/v", "Zm9v.", "Zmé", "Zm9\0", "\u{FF3A}m9v",
-  ])
+  @Test(
+    "what is not the canonical text is refused",
+    arguments: [
+      "A", "Zm9vY", "Zg==", "Zg=", "Zm9v=", "Zm9v\n", " Zm9v", "Zm 9v", "Zm+v", "Zm/v", "Zm9v.", "Zmé", "Zm9\0",
+      "\u{FF3A}m9v",
+    ])
   func refused(text: String) { #expect(decode(text) == nil) }
 
-  @Test("unused bits that are not zero are refused, so that bytes have one text only", arguments: ["Zh", "Zv", "Z_", "Zm9", "Zm-"])
+  @Test(
+    "unused bits that are not zero are refused, so that bytes have one text only",
+    arguments: ["Zh", "Zv", "Z_", "Zm9", "Zm-"])
   func nonCanonical(text: String) { #expect(decode(text) == nil) }
 
-  @Test("of all two-character texts exactly 256 are accepted, and of all three-character texts of one prefix 256 at most")
+  @Test(
+    "of all two-character texts exactly 256 are accepted, and of all three-character texts of one prefix 256 at most")
   func canonicalCount() {
     let bytes = UInt8.min...UInt8.max
     let accepted = bytes.reduce(0) { count, first in count + bytes.count { Base64URL.decode([first, $0].span) != nil } }

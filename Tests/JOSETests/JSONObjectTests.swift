@@ -15,7 +15,9 @@ struct JSONObjectTests {
     #expect(value("0") == .integer(0))
     #expect(value("[]") == .strings([]))
     #expect(value(#"[ "a" , "b" ]"#) == .strings(["a", "b"]))
-    for json in ["null", "true", "false", "{}", "[1]", #"["a",1]"#, #"[["a"]]"#, #"{"a":[{}]}"#, "1.5", "1e3", "0.0", "-0E+1"] {
+    for json in [
+      "null", "true", "false", "{}", "[1]", #"["a",1]"#, #"[["a"]]"#, #"{"a":[{}]}"#, "1.5", "1e3", "0.0", "-0E+1",
+    ] {
       #expect(value(json) == .other, "\(json)")
     }
   }
@@ -38,24 +40,32 @@ struct JSONObjectTests {
     #expect(value(#""é😀""#) == .string("é😀"))
   }
 
-  @Test("malformed JSON is refused", arguments: [
-    "", " ", "null", "[]", #""x""#, "1", "{", "}", "{}{}", "{} x", "{,}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, #"{"a" 1}"#,
-    #"{"a":1 "b":2}"#, "{a:1}", "{'a':1}", #"{"a":01}"#, #"{"a":-}"#, #"{"a":+1}"#, #"{"a":.5}"#, #"{"a":1.}"#, #"{"a":1e}"#,
-    #"{"a":-01}"#, #"{"a":0x10}"#, #"{"a":NaN}"#, #"{"a":tru}"#, #"{"a":nul}"#, #"{"a":[1,]}"#, #"{"a":[1 2]}"#, #"{"a":[}"#,
-    #"{"a":"x}"#, #"{"a":"\x"}"#, #"{"a":"\u12"}"#, #"{"a":"\u12G4"}"#, #"{"a":"\uD800"}"#, #"{"a":"\uD800\u0041"}"#,
-    #"{"a":"\uDC00"}"#, #"{"a":"\uD800x"}"#, "{\"a\":\"\n\"}", "{\"a\":\"\\", "\u{FEFF}{}", "{}\0",
-  ])
+  @Test(
+    "malformed JSON is refused",
+    arguments: [
+      "", " ", "null", "[]", #""x""#, "1", "{", "}", "{}{}", "{} x", "{,}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#,
+      #"{"a" 1}"#,
+      #"{"a":1 "b":2}"#, "{a:1}", "{'a':1}", #"{"a":01}"#, #"{"a":-}"#, #"{"a":+1}"#, #"{"a":.5}"#, #"{"a":1.}"#,
+      #"{"a":1e}"#,
+      #"{"a":-01}"#, #"{"a":0x10}"#, #"{"a":NaN}"#, #"{"a":tru}"#, #"{"a":nul}"#, #"{"a":[1,]}"#, #"{"a":[1 2]}"#,
+      #"{"a":[}"#,
+      #"{"a":"x}"#, #"{"a":"\x"}"#, #"{"a":"\u12"}"#, #"{"a":"\u12G4"}"#, #"{"a":"\uD800"}"#, #"{"a":"\uD800\u0041"}"#,
+      #"{"a":"\uDC00"}"#, #"{"a":"\uD800x"}"#, "{\"a\":\"\n\"}", "{\"a\":\"\\", "\u{FEFF}{}", "{}\0",
+    ])
   func malformed(text: String) { #expect(parse(text) == nil) }
 
-  @Test("bytes that are not UTF-8 are refused", arguments: [
-    [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82], [0xF5, 0x80, 0x80, 0x80],
-  ])
+  @Test(
+    "bytes that are not UTF-8 are refused",
+    arguments: [
+      [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82], [0xF5, 0x80, 0x80, 0x80],
+    ])
   func invalidUTF8(bytes: [UInt8]) {
     #expect((try? JSONObject(parsing: [UInt8](#"{"a":""#.utf8) + bytes + [UInt8](#""}"#.utf8))) == nil)
     #expect((try? JSONObject(parsing: [UInt8](#"{""#.utf8) + bytes + [UInt8](#"":1}"#.utf8))) == nil)
   }
 
-  @Test("members that occur twice are refused, also where an escape hides one, and no other name passes for one in ASCII")
+  @Test(
+    "members that occur twice are refused, also where an escape hides one, and no other name passes for one in ASCII")
   func duplicates() {
     #expect(parse(#"{"a":1,"b":2,"a":1}"#) == nil)
     #expect(parse(#"{"a":1,"\u0061":2}"#) == nil)
@@ -67,7 +77,9 @@ struct JSONObjectTests {
   func bounds() {
     #expect(value(String(repeating: "[", count: 15) + String(repeating: "]", count: 15)) == .other)
     #expect(value(String(repeating: "[", count: 17) + String(repeating: "]", count: 17)) == nil)
-    for bomb in ["[", #"{"a":"#, "[{\"a\":"] { #expect(value(String(repeating: bomb, count: 12_000 / bomb.utf8.count)) == nil) }
+    for bomb in ["[", #"{"a":"#, "[{\"a\":"] {
+      #expect(value(String(repeating: bomb, count: 12_000 / bomb.utf8.count)) == nil)
+    }
     let members = { (count: Int) in "{" + (0..<count).map { #""m\#($0)":0"# }.joined(separator: ",") + "}" }
     #expect(parse(members(32)) != nil)
     #expect(parse(members(33)) == nil)

@@ -10,11 +10,13 @@ struct JSONWebKeyTests {
     #expect(try RFCVectors.Ed25519.publicKey.thumbprint() == RFCVectors.Ed25519.thumbprint)
   }
 
-  @Test("a public key names its algorithm, use and thumbprint, and leaves out what does not apply", arguments: [
-    (SignatureAlgorithm.es256, ["alg", "crv", "kid", "kty", "use", "x", "y"]),
-    (.rs256, ["alg", "e", "kid", "kty", "n", "use"]),
-    (.edDSA, ["alg", "crv", "kid", "kty", "use", "x"]),
-  ])
+  @Test(
+    "a public key names its algorithm, use and thumbprint, and leaves out what does not apply",
+    arguments: [
+      (SignatureAlgorithm.es256, ["alg", "crv", "kid", "kty", "use", "x", "y"]),
+      (.rs256, ["alg", "e", "kid", "kty", "n", "use"]),
+      (.edDSA, ["alg", "crv", "kid", "kty", "use", "x"]),
+    ])
   func members(algorithm: SignatureAlgorithm, names: [String]) throws {
     let key = try AccessTokenFixture(algorithm).key
     let members = try JSONDecoder().decode([String: String].self, from: JSONEncoder().encode(key.publicJWK))
@@ -26,7 +28,9 @@ struct JSONWebKeyTests {
     #expect(key.kid.utf8.count == 43)
   }
 
-  @Test("a key read from its published form checks the signatures of the private key", arguments: SignatureAlgorithm.allCases)
+  @Test(
+    "a key read from its published form checks the signatures of the private key",
+    arguments: SignatureAlgorithm.allCases)
   func publishedForm(algorithm: SignatureAlgorithm) throws {
     let key = try AccessTokenFixture(algorithm).key
     let published = try JSONDecoder().decode(JSONWebKey.self, from: JSONEncoder().encode(key.publicJWK))

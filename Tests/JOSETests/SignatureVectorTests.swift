@@ -3,11 +3,13 @@ import Testing
 
 @Suite("Published signatures")
 struct SignatureVectorTests {
-  @Test("RFC 7515 A.2 and A.3, RFC 8037 A.4: the examples' signatures are valid, and not for anything else", arguments: [
-    (RFCVectors.ES256.publicKey, RFCVectors.ES256.input, RFCVectors.ES256.signature),
-    (RFCVectors.RS256.publicKey, RFCVectors.RS256.input, RFCVectors.RS256.signature),
-    (RFCVectors.Ed25519.publicKey, RFCVectors.Ed25519.input, RFCVectors.Ed25519.signature),
-  ])
+  @Test(
+    "RFC 7515 A.2 and A.3, RFC 8037 A.4: the examples' signatures are valid, and not for anything else",
+    arguments: [
+      (RFCVectors.ES256.publicKey, RFCVectors.ES256.input, RFCVectors.ES256.signature),
+      (RFCVectors.RS256.publicKey, RFCVectors.RS256.input, RFCVectors.RS256.signature),
+      (RFCVectors.Ed25519.publicKey, RFCVectors.Ed25519.input, RFCVectors.Ed25519.signature),
+    ])
   func verify(webKey: JSONWebKey, input: String, signature: String) throws {
     let key = try VerificationKey(webKey)
     var signature = try #require(RFCVectors.bytes(signature))

@@ -31,7 +31,9 @@ struct SigningKeyTests {
   @Test("bytes that are no private key are refused by the algorithm's name", arguments: SignatureAlgorithm.allCases)
   func invalidRawPrivateKey(algorithm: SignatureAlgorithm) {
     for bytes in [[], [1, 2, 3], [UInt8](repeating: 0xFF, count: 33)] {
-      #expect(throws: KeyError.invalidPrivateKey(algorithm)) { try SigningKey(rawPrivateKey: bytes, algorithm: algorithm) }
+      #expect(throws: KeyError.invalidPrivateKey(algorithm)) {
+        try SigningKey(rawPrivateKey: bytes, algorithm: algorithm)
+      }
     }
   }
 
@@ -46,7 +48,8 @@ struct SigningKeyTests {
     #expect(sealed.count == key.rawPrivateKey.count + 28)
   }
 
-  @Test("a sealed key does not open when a byte, the key id or the key-encryption key is another, or when it is cut short")
+  @Test(
+    "a sealed key does not open when a byte, the key id or the key-encryption key is another, or when it is cut short")
   func tamperedSeal() throws {
     let key = try AccessTokenFixture().key
     let sealed = try key.seal(with: keyEncryptionKey)
@@ -79,7 +82,9 @@ struct SigningKeyTests {
 
   @Test("a key-encryption key has 32 bytes", arguments: [0, 16, 31, 33, 64])
   func keyEncryptionKeyLength(count: Int) {
-    #expect(throws: KeyError.keyEncryptionKeyLength(bytes: count)) { try KeyEncryptionKey([UInt8](repeating: 1, count: count)) }
+    #expect(throws: KeyError.keyEncryptionKeyLength(bytes: count)) {
+      try KeyEncryptionKey([UInt8](repeating: 1, count: count))
+    }
   }
 
   @Test("no printed or dumped form of a key holds key material", arguments: SignatureAlgorithm.allCases)
@@ -95,6 +100,8 @@ struct SigningKeyTests {
     dumped = ""
     dump(keyEncryptionKey, to: &dumped)
     #expect(dumped == "- KeyEncryptionKey(not shown)\n")
-    #expect("\(keyEncryptionKey) \(String(reflecting: keyEncryptionKey))" == "KeyEncryptionKey(not shown) KeyEncryptionKey(not shown)")
+    #expect(
+      "\(keyEncryptionKey) \(String(reflecting: keyEncryptionKey))"
+        == "KeyEncryptionKey(not shown) KeyEncryptionKey(not shown)")
   }
 }

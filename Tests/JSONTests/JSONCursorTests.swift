@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct JSONCursorTests {
   private func read<Value>(
-    _ text: String, limits: JSONLimits = JSONLimits(depth: 3, members: 2), _ body: (inout JSONCursor) throws(JSONFault) -> Value
+    _ text: String, limits: JSONLimits = JSONLimits(depth: 3, members: 2),
+    _ body: (inout JSONCursor) throws(JSONFault) -> Value
   ) throws(JSONFault) -> Value {
     try text.utf8.span.withUnsafeBytes { bytes throws(JSONFault) in
       var cursor = JSONCursor(bytes, limits: limits)
@@ -20,15 +21,23 @@ import Testing
     } catch { return error }
   }
 
-  @Test("A fault is where the text stops being JSON", arguments: [
-    ("", "the text ends inside a value", 0), (" [1,", "the text ends inside a value", 4), ("[tru]", "expected true", 4),
-    ("nil", "expected null", 1), (#"{"a" 1}"#, "expected ':' after a member name", 5), ("{1:1}", "expected a member name in quotes", 1),
-    (#"{"a":1,}"#, "expected a member name in quotes", 7), ("[1 2]", "expected ',' or ']' in an array", 3),
-    (#"{"a":1]"#, "expected ',' or '}' in an object", 6), ("[,1]", "expected a value", 1), ("-", "expected a digit", 1),
-    ("1.e", "expected a digit", 2), ("1e+", "expected a digit", 3), ("01", "more follows", 1), (#""a"#, "the text ends inside a string", 2),
-    (#""\u12g4""#, #"\u is not followed by four hex digits"#, 5), (#""\x""#, "an unknown escape stands in a string", 2),
-    (#""\ud800""#, "a lone surrogate is escaped in a string", 7), ("\"\n\"", "a control character stands unescaped in a string", 1),
-  ])
+  @Test(
+    "A fault is where the text stops being JSON",
+    arguments: [
+      ("", "the text ends inside a value", 0), (" [1,", "the text ends inside a value", 4),
+      ("[tru]", "expected true", 4),
+      ("nil", "expected null", 1), (#"{"a" 1}"#, "expected ':' after a member name", 5),
+      ("{1:1}", "expected a member name in quotes", 1),
+      (#"{"a":1,}"#, "expected a member name in quotes", 7), ("[1 2]", "expected ',' or ']' in an array", 3),
+      (#"{"a":1]"#, "expected ',' or '}' in an object", 6), ("[,1]", "expected a value", 1),
+      ("-", "expected a digit", 1),
+      ("1.e", "expected a digit", 2), ("1e+", "expected a digit", 3), ("01", "more follows", 1),
+      (#""a"#, "the text ends inside a string", 2),
+      (#""\u12g4""#, #"\u is not followed by four hex digits"#, 5),
+      (#""\x""#, "an unknown escape stands in a string", 2),
+      (#""\ud800""#, "a lone surrogate is escaped in a string", 7),
+      ("\"\n\"", "a control character stands unescaped in a string", 1),
+    ])
   func faults(_ text: String, reason: String, offset: Int) {
     #expect(fault(text) == JSONFault(reason, at: offset))
   }
@@ -53,11 +62,14 @@ import Testing
   @Test("Containers are read in turn, whether empty, nested or left for what follows")
   func containers() throws {
     let texts = try read(#" { "l" : [ [ ] , ["a" , "b"],[]], "n":-7 } "#) { cursor throws(JSONFault) in
-      var names = JSONNames(), texts: [String] = []
+      var names = JSONNames()
+      var texts: [String] = []
       try cursor.enterObject()
       while let name = try cursor.nextName(&names) {
         texts.append(name)
-        if name == "n" { texts.append(try cursor.number()?.description ?? "none") } else {
+        if name == "n" {
+          texts.append(try cursor.number()?.description ?? "none")
+        } else {
           try cursor.enterArray()
           while try cursor.nextElement() {
             try cursor.enterArray()
@@ -74,10 +86,18 @@ import Testing
   @Test("What is asked for must be there")
   func kinds() {
     for text in ["", "null", "}"] {
-      #expect(throws: JSONFault("expected an object", at: 0)) { try read(text) { cursor throws(JSONFault) in try cursor.enterObject() } }
-      #expect(throws: JSONFault("expected an array", at: 0)) { try read(text) { cursor throws(JSONFault) in try cursor.enterArray() } }
-      #expect(throws: JSONFault("expected a string", at: 0)) { try read(text) { cursor throws(JSONFault) in try cursor.string() } }
-      #expect(throws: JSONFault("expected a digit", at: 0)) { try read(text) { cursor throws(JSONFault) in try cursor.number() } }
+      #expect(throws: JSONFault("expected an object", at: 0)) {
+        try read(text) { cursor throws(JSONFault) in try cursor.enterObject() }
+      }
+      #expect(throws: JSONFault("expected an array", at: 0)) {
+        try read(text) { cursor throws(JSONFault) in try cursor.enterArray() }
+      }
+      #expect(throws: JSONFault("expected a string", at: 0)) {
+        try read(text) { cursor throws(JSONFault) in try cursor.string() }
+      }
+      #expect(throws: JSONFault("expected a digit", at: 0)) {
+        try read(text) { cursor throws(JSONFault) in try cursor.number() }
+      }
     }
   }
 }

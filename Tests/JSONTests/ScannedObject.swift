@@ -7,7 +7,8 @@ struct ScannedObject {
   init(_ text: [UInt8], limits: JSONLimits = JSONLimits(depth: 64)) throws(JSONFault) {
     names = try text.span.withUnsafeBytes { text throws(JSONFault) in
       var cursor = JSONCursor(text, limits: limits)
-      var names = JSONNames(), found: [String] = []
+      var names = JSONNames()
+      var found: [String] = []
       try cursor.enterObject()
       while let name = try cursor.nextName(&names) {
         found.append(name)

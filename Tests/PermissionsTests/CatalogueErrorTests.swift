@@ -35,11 +35,23 @@ import Testing
       ("[]", "", "the value is not an object"),
       (file("7"), "permissions[1]", "the value is not an object"),
       (file(#"{"description":"","endpoints":[]}"#), "permissions[1]", "the member 'permission' is missing"),
-      (file(#"{"permission":"a","description":null,"endpoints":[]}"#), "permissions[1].description", "the value is not a string"),
-      (file(#"{"permission":"/a/b/c","description":"","endpoints":[]}"#), "permissions[1].permission", "'/a/b/c' is not a permission name"),
+      (
+        file(#"{"permission":"a","description":null,"endpoints":[]}"#), "permissions[1].description",
+        "the value is not a string"
+      ),
+      (
+        file(#"{"permission":"/a/b/c","description":"","endpoints":[]}"#), "permissions[1].permission",
+        "'/a/b/c' is not a permission name"
+      ),
       (entry(#"{"method":"GET","path":"/a"}"#), "permissions[1].endpoints[0]", "the member 'host' is missing"),
-      (entry(#"{"method":"get","host":"h","path":"/a"}"#), "permissions[1].endpoints[0].method", "'get' is not a method"),
-      (entry(#"{"method":"GET","host":"h/","path":"/a"}"#), "permissions[1].endpoints[0].host", "'h/' is not a host name"),
+      (
+        entry(#"{"method":"get","host":"h","path":"/a"}"#), "permissions[1].endpoints[0].method",
+        "'get' is not a method"
+      ),
+      (
+        entry(#"{"method":"GET","host":"h/","path":"/a"}"#), "permissions[1].endpoints[0].host",
+        "'h/' is not a host name"
+      ),
       (
         entry(#"{"method":"GET","host":"h","path":"a"}"#), "permissions[1].endpoints[0].path",
         "'a' is not a path template: it does not start with /"
@@ -58,8 +70,10 @@ import Testing
   @Test(
     "Text that is not JSON is refused with the line and column where it stops being JSON",
     arguments: [
-      ("{", 1, 2), (" ", 1, 2), ("\n\n nonsense", 3, 3), ("{\"version\":1,}", 1, 14), ("{\n  \"a\": [1,\n 2 3]}", 3, 4), ("{}}", 1, 3),
-      ("{\"a\":\"\u{1}\"}", 1, 7), ("[01]", 1, 3), ("[1.]", 1, 4), ("[\"\\x\"]", 1, 4), ("{'a':1}", 1, 2), ("[tru]", 1, 5), ("[\"a", 1, 4),
+      ("{", 1, 2), (" ", 1, 2), ("\n\n nonsense", 3, 3), ("{\"version\":1,}", 1, 14), ("{\n  \"a\": [1,\n 2 3]}", 3, 4),
+      ("{}}", 1, 3),
+      ("{\"a\":\"\u{1}\"}", 1, 7), ("[01]", 1, 3), ("[1.]", 1, 4), ("[\"\\x\"]", 1, 4), ("{'a':1}", 1, 2),
+      ("[tru]", 1, 5), ("[\"a", 1, 4),
       ("[1e]", 1, 4), ("[\"\\u12g4\"]", 1, 7), ("{\"a\" 1}", 1, 6), (String(repeating: "[", count: 100_000), 1, 501),
     ])
   func syntax(text: String, line: Int, column: Int) throws {
@@ -79,10 +93,12 @@ import Testing
   func unreadable() throws {
     try directory.write("", to: "file")
     let listing = try #require(throws: CatalogueError.self) { try Catalogue(directories: ["\(directory.path)/file"]) }
-    #expect(listing.description == "\(directory.path)/file: the directory cannot be listed; make it a readable directory")
+    #expect(
+      listing.description == "\(directory.path)/file: the directory cannot be listed; make it a readable directory")
     try directory.makeDirectory("own.json")
     let reading = try #require(throws: CatalogueError.self) { try Catalogue(directories: [directory.path]) }
-    #expect(reading.description.hasPrefix("\(directory.path)/own.json: the file cannot be read; make it a readable file"))
+    #expect(
+      reading.description.hasPrefix("\(directory.path)/own.json: the file cannot be read; make it a readable file"))
   }
 
   @Test("A file that is not UTF-8 is refused by name")

@@ -13,11 +13,23 @@ import Testing
         "GET", "messaging.twilio.com", "/v1/Services/{ServiceSid}/Compliance/Usa2p/Usecases",
         "/v1/Services/{ServiceSid}/Compliance/Usa2p/{Sid}"
       ),
-      ("GET", "taskrouter.twilio.com", "/v1/Workspaces/{Sid}/TaskQueues/Statistics", "/v1/Workspaces/{Sid}/TaskQueues/{Sid}"),
-      ("POST", "taskrouter.twilio.com", "/v1/Workspaces/{Sid}/TaskQueues/RealTimeStatistics", "/v1/Workspaces/{Sid}/TaskQueues/{Sid}"),
+      (
+        "GET", "taskrouter.twilio.com", "/v1/Workspaces/{Sid}/TaskQueues/Statistics",
+        "/v1/Workspaces/{Sid}/TaskQueues/{Sid}"
+      ),
+      (
+        "POST", "taskrouter.twilio.com", "/v1/Workspaces/{Sid}/TaskQueues/RealTimeStatistics",
+        "/v1/Workspaces/{Sid}/TaskQueues/{Sid}"
+      ),
       ("GET", "taskrouter.twilio.com", "/v1/Workspaces/{Sid}/Workers/Statistics", "/v1/Workspaces/{Sid}/Workers/{Sid}"),
-      ("GET", "taskrouter.twilio.com", "/v1/Workspaces/{Sid}/Workers/RealTimeStatistics", "/v1/Workspaces/{Sid}/Workers/{Sid}"),
-      ("GET", "taskrouter.twilio.com", "/v1/Workspaces/{Sid}/Workers/CumulativeStatistics", "/v1/Workspaces/{Sid}/Workers/{Sid}"),
+      (
+        "GET", "taskrouter.twilio.com", "/v1/Workspaces/{Sid}/Workers/RealTimeStatistics",
+        "/v1/Workspaces/{Sid}/Workers/{Sid}"
+      ),
+      (
+        "GET", "taskrouter.twilio.com", "/v1/Workspaces/{Sid}/Workers/CumulativeStatistics",
+        "/v1/Workspaces/{Sid}/Workers/{Sid}"
+      ),
     ])
   func literal(method: String, host: String, literal: String, parameter: String) throws {
     let matcher = try RealCatalogue.load().matcher
@@ -33,8 +45,12 @@ import Testing
   @Test("The path is resolved before the method: the parameter does not lend its methods to the literal")
   func pathBeforeMethod() throws {
     let matcher = try RealCatalogue.load().matcher
-    #expect(matcher.match(method: "GET", host: "studio.twilio.com", path: "/v2/Flows/Validate") == .unknownMethod(allowed: ["POST"]))
-    #expect(matcher.match(method: "post", host: "studio.twilio.com", path: "/v2/Flows/Validate") == .unknownMethod(allowed: ["POST"]))
+    #expect(
+      matcher.match(method: "GET", host: "studio.twilio.com", path: "/v2/Flows/Validate")
+        == .unknownMethod(allowed: ["POST"]))
+    #expect(
+      matcher.match(method: "post", host: "studio.twilio.com", path: "/v2/Flows/Validate")
+        == .unknownMethod(allowed: ["POST"]))
   }
 
   @Test("A literal that leads nowhere is left for the parameter beside it")

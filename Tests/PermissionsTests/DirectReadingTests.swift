@@ -17,13 +17,16 @@ import Testing
     #expect(file.permissions == decoded.permissions)
   }
 
-  @Test("Anything out of the ordinary is left to the decoder", arguments: [
-    "", "[]", "{}", #"{"version":1}"#, #"{"permissions":[]}"#, #"{"version":1.0,"permissions":[]}"#, #"{"version":1,"permissions":null}"#,
-    #"{"version":1,"version":1,"permissions":[]}"#, #"{"version":1,"permissions":[],"namespace":null}"#,
-    #"{"version":1,"permissions":[]} x"#,
-    #"{"version":1,"permissions":[{"permission":"/a/b/c/d","description":""}]}"#, #"{"version":1,"permissions":[7]}"#,
-    #"{"version":1,"permissions":[{"permission":"/a/b/c/d","description":"","endpoints":[{"method":"GET","host":"h"}]}]}"#,
-  ])
+  @Test(
+    "Anything out of the ordinary is left to the decoder",
+    arguments: [
+      "", "[]", "{}", #"{"version":1}"#, #"{"permissions":[]}"#, #"{"version":1.0,"permissions":[]}"#,
+      #"{"version":1,"permissions":null}"#,
+      #"{"version":1,"version":1,"permissions":[]}"#, #"{"version":1,"permissions":[],"namespace":null}"#,
+      #"{"version":1,"permissions":[]} x"#,
+      #"{"version":1,"permissions":[{"permission":"/a/b/c/d","description":""}]}"#, #"{"version":1,"permissions":[7]}"#,
+      #"{"version":1,"permissions":[{"permission":"/a/b/c/d","description":"","endpoints":[{"method":"GET","host":"h"}]}]}"#,
+    ])
   func unusual(text: String) {
     #expect(direct(Data(text.utf8)) == nil)
   }

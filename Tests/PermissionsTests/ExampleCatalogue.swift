@@ -9,7 +9,8 @@ enum ExampleCatalogue {
     try Catalogue(permissions: templates.enumerated().map { permission("/shop/test/t\($0)/read", $1) })
   }
 
-  static func permission(_ name: String, _ paths: String..., method: String = "GET", host: String = host) -> Permission {
+  static func permission(_ name: String, _ paths: String..., method: String = "GET", host: String = host) -> Permission
+  {
     Permission(name: name, description: "", endpoints: paths.map { Endpoint(method: method, host: host, path: $0) })
   }
 

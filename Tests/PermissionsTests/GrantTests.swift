@@ -16,7 +16,10 @@ import Testing
 
   @Test("R12: Without a scope a wildcard of which nothing is denied stays one")
   func wildcardKept() throws {
-    #expect(try policy(["\(orders)/*", "/shop/sales/returns/*"]).grant(requested: nil) == ["\(orders)/*", "/shop/sales/returns/*"])
+    #expect(
+      try policy(["\(orders)/*", "/shop/sales/returns/*"]).grant(requested: nil) == [
+        "\(orders)/*", "/shop/sales/returns/*",
+      ])
     #expect(try policy(["\(orders)/*"], deny: ["/shop/sales/invoices/read"]).grant(requested: nil) == ["\(orders)/*"])
   }
 
@@ -30,14 +33,18 @@ import Testing
   func deniedDropped() throws {
     #expect(try policy(["\(orders)/*", "\(orders)/read"], deny: ["\(orders)/*"]).grant(requested: nil).isEmpty)
     #expect(try policy(["/shop/sales/returns/*"], deny: ["/shop/sales/returns/*"]).grant(requested: nil).isEmpty)
-    #expect(try policy(["\(orders)/*"], deny: ["\(orders)/list", "\(orders)/read", "\(orders)/delete"]).grant(requested: nil).isEmpty)
+    #expect(
+      try policy(["\(orders)/*"], deny: ["\(orders)/list", "\(orders)/read", "\(orders)/delete"]).grant(requested: nil)
+        .isEmpty)
   }
 
   @Test("R12: Permissions that the catalogue no longer has are not granted")
   func vanished() throws {
     let policy = try policy(["/shop/old/things/read", "/shop/old/things/*", "\(orders)/read"])
     #expect(try policy.grant(requested: nil) == ["\(orders)/read"])
-    #expect(throws: ScopeError(refused: ["/shop/old/things/read"])) { try policy.grant(requested: ["/shop/old/things/read"]) }
+    #expect(throws: ScopeError(refused: ["/shop/old/things/read"])) {
+      try policy.grant(requested: ["/shop/old/things/read"])
+    }
   }
 
   @Test("R12: With a scope a token gets exactly that, in its order and each once")
@@ -52,7 +59,9 @@ import Testing
   func refused() throws {
     let policy = try policy(["\(orders)/*"], deny: ["\(orders)/delete"])
     let error = try #require(throws: ScopeError.self) {
-      try policy.grant(requested: ["\(orders)/delete", "\(orders)/read", "/no/such/thing/read", "\(orders)/delete", "nonsense"])
+      try policy.grant(requested: [
+        "\(orders)/delete", "\(orders)/read", "/no/such/thing/read", "\(orders)/delete", "nonsense",
+      ])
     }
     #expect(error.refused == ["\(orders)/delete", "/no/such/thing/read", "nonsense"])
     #expect(error.description.contains("\(orders)/delete, /no/such/thing/read, nonsense"))
@@ -63,7 +72,9 @@ import Testing
     let all = "\(orders)/*"
     #expect(try policy([all]).grant(requested: [all]) == [all])
     #expect(try policy(["\(orders)/list", "\(orders)/read", "\(orders)/delete"]).grant(requested: [all]) == [all])
-    #expect(throws: ScopeError(refused: [all])) { try policy(["\(orders)/list", "\(orders)/read"]).grant(requested: [all]) }
+    #expect(throws: ScopeError(refused: [all])) {
+      try policy(["\(orders)/list", "\(orders)/read"]).grant(requested: [all])
+    }
     #expect(throws: ScopeError(refused: [all])) { try policy([all], deny: ["\(orders)/list"]).grant(requested: [all]) }
     #expect(throws: ScopeError.self) { try policy([all]).grant(requested: ["/shop/sales/returns/*"]) }
     #expect(throws: ScopeError.self) { try policy([all]).grant(requested: ["/shop/nothing/here/*"]) }
@@ -73,9 +84,12 @@ import Testing
   func consistent() throws {
     let catalogue = try RealCatalogue.load()
     let policy = PermissionPolicy(
-      allow: catalogue.permissions.map(\.name), deny: ["/twilio/voice/calls/delete", "/twilio/studio/flows/*"], catalogue: catalogue)
+      allow: catalogue.permissions.map(\.name), deny: ["/twilio/voice/calls/delete", "/twilio/studio/flows/*"],
+      catalogue: catalogue)
     let granted = try policy.grant(requested: nil)
     #expect(try policy.grant(requested: granted) == granted)
-    for permission in catalogue.permissions { #expect(GrantedScope(granted).holds(permission.name) == policy.allows(permission.name)) }
+    for permission in catalogue.permissions {
+      #expect(GrantedScope(granted).holds(permission.name) == policy.allows(permission.name))
+    }
   }
 }

@@ -11,7 +11,9 @@ import Testing
     #expect(scope == GrantedScope(["/a/b/c/read", "/a/b/d/*"]))
   }
 
-  @Test("R12: A scope holds nothing else", arguments: ["/a/b/c/list", "/a/b/c/*", "/a/b/dd/read", "/a/b/d", "/a/b/C/read", "", "*", "/"])
+  @Test(
+    "R12: A scope holds nothing else",
+    arguments: ["/a/b/c/list", "/a/b/c/*", "/a/b/dd/read", "/a/b/d", "/a/b/C/read", "", "*", "/"])
   func holdsNothingElse(permission: String) {
     #expect(!GrantedScope(scope: "/a/b/c/read /a/b/d/*").holds(permission))
     #expect(!GrantedScope(scope: "").holds(permission))

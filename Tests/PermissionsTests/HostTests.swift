@@ -37,7 +37,9 @@ import Testing
     let permission = ExampleCatalogue.permission("/shop/k/items/list", "/items", method: "LINK", host: "k.example.com")
     let catalogue = try Catalogue(permissions: [permission])
     #expect(catalogue.matcher.match(method: "LINK", host: "\u{212A}.example.com", path: "/items") == .unknownHost)
-    #expect(catalogue.matcher.match(method: "LIN\u{212A}", host: "K.example.com", path: "/items") == .unknownMethod(allowed: ["LINK"]))
+    #expect(
+      catalogue.matcher.match(method: "LIN\u{212A}", host: "K.example.com", path: "/items")
+        == .unknownMethod(allowed: ["LINK"]))
   }
 
   @Test("Without a host, a path of one host maps to its permission")
@@ -50,7 +52,8 @@ import Testing
   func ambiguous() throws {
     let match = try match(nil, "/items")
     #expect(match == .ambiguousHost(["one.example.com", "two.example.com:8443"]))
-    #expect(match.reason == "the path needs different permissions on one.example.com, two.example.com:8443: give the host")
+    #expect(
+      match.reason == "the path needs different permissions on one.example.com, two.example.com:8443: give the host")
   }
 
   @Test("Without a host, one permission on two hosts is not ambiguous")
@@ -58,7 +61,8 @@ import Testing
     let endpoints = ["a.example.com", "b.example.com"].map { Endpoint(method: "GET", host: $0, path: "/items") }
     let name = "/shop/one/items/list"
     let catalogue = try Catalogue(permissions: [Permission(name: name, description: "", endpoints: endpoints)])
-    #expect(catalogue.matcher.match(method: "GET", host: nil, path: "/items") == .permission(name: name, accountSid: nil))
+    #expect(
+      catalogue.matcher.match(method: "GET", host: nil, path: "/items") == .permission(name: name, accountSid: nil))
   }
 
   @Test("Without a host, the methods of all hosts are told, and a path that none has is unknown")

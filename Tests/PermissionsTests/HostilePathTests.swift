@@ -31,7 +31,9 @@ import Testing
   @Test("Templates of one branch each cost one visit at most")
   func staircase() throws {
     let depth = 200
-    let templates = (0..<depth).map { String(repeating: "/a", count: $0) + "/{X}" + String(repeating: "/a", count: depth - $0) + "/end" }
+    let templates = (0..<depth).map {
+      String(repeating: "/a", count: $0) + "/{X}" + String(repeating: "/a", count: depth - $0) + "/end"
+    }
     let (visits, nodes) = try visits(templates, String(repeating: "/a", count: depth + 1) + "/other")
     #expect(visits <= nodes)
   }

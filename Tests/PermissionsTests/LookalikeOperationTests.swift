@@ -1,7 +1,8 @@
 import Permissions
 import Testing
 
-/// Operations of the real API that are not in the catalogue, but would match one of its SID parameters if it took any text.
+/// Operations of the real API that are not in the catalogue, but would match one of its SID parameters if it took any
+/// text.
 @Suite struct LookalikeOperationTests {
   private static let account = "/2010-04-01/Accounts/\(RealCatalogue.sid)"
 
@@ -12,7 +13,9 @@ import Testing
     Endpoint(method: "POST", host: "api.twilio.com", path: "\(account)/IncomingPhoneNumbers/Mobile.json"),
     Endpoint(method: "GET", host: "api.twilio.com", path: "\(account)/IncomingPhoneNumbers/TollFree.json"),
     Endpoint(method: "POST", host: "api.twilio.com", path: "\(account)/IncomingPhoneNumbers/TollFree.json"),
-    Endpoint(method: "GET", host: "intelligence.twilio.com", path: "/v2/Transcripts/\(RealCatalogue.sid)/OperatorResults/Encrypted"),
+    Endpoint(
+      method: "GET", host: "intelligence.twilio.com",
+      path: "/v2/Transcripts/\(RealCatalogue.sid)/OperatorResults/Encrypted"),
     Endpoint(method: "GET", host: "messaging.twilio.com", path: "/v1/Services/Usecases"),
     Endpoint(method: "POST", host: "messaging.twilio.com", path: "/v1/Services/PreregisteredUsa2p"),
   ]

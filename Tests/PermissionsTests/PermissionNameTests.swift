@@ -2,7 +2,9 @@ import Permissions
 import Testing
 
 @Suite struct PermissionNameTests {
-  @Test("R12: A permission name has exactly four segments", arguments: ["/a/b/c/d", "/twilio/voice/sip.ip-acls/*", "/A/b_1/c~/0"])
+  @Test(
+    "R12: A permission name has exactly four segments",
+    arguments: ["/a/b/c/d", "/twilio/voice/sip.ip-acls/*", "/A/b_1/c~/0"])
   func wellFormed(name: String) {
     #expect(PermissionName(name)?.text == name)
   }
@@ -11,7 +13,8 @@ import Testing
     "R12: Anything else is no permission name",
     arguments: [
       "", "/", "a/b/c/d", "/a/b/c", "/a/b/c/", "/a/b/c/d/e", "/a/b/c/d/", "//a/b/c", "/a//c/d",
-      "/a/b/*/d", "/*/*/*/*", "/a/b/c/d*", "/a/b/c/**", "/a/b/c/d e", "/a/b/c/é", "/a/b/c/\u{212A}", "/a/b/c/\n", "*", "/a/b/c/\"",
+      "/a/b/*/d", "/*/*/*/*", "/a/b/c/d*", "/a/b/c/**", "/a/b/c/d e", "/a/b/c/é", "/a/b/c/\u{212A}", "/a/b/c/\n", "*",
+      "/a/b/c/\"",
     ])
   func malformed(name: String) {
     #expect(PermissionName(name) == nil)

@@ -13,7 +13,9 @@ import Testing
 
   @Test("R12: Permissions of the catalogue and wildcards with any permission below them are valid")
   func valid() throws {
-    #expect(try faults(["/twilio/messaging/messages/create", "/twilio/voice/calls/*"], deny: ["/twilio/voice/calls/delete"]).isEmpty)
+    #expect(
+      try faults(["/twilio/messaging/messages/create", "/twilio/voice/calls/*"], deny: ["/twilio/voice/calls/delete"])
+        .isEmpty)
     #expect(try faults(["/twilio/voice/sip.connection-policies.targets/*"]).isEmpty)
     #expect(try RealCatalogue.load().permission(named: "/twilio/monitor/alerts/*") == nil)
     #expect(try faults([]).isEmpty)
@@ -29,13 +31,18 @@ import Testing
   @Test("R12: Unknown permissions are refused, each by name and place")
   func unknown() throws {
     let faults = try faults(
-      ["/twilio/voice/calls/fly", "/twilio/voice/calls/read", "/twilio/voice/kites/*"], deny: ["/other/voice/calls/read"])
-    #expect(faults == [
-      .unknown(name: "/twilio/voice/calls/fly", place: "allow[0]"), .unknown(name: "/twilio/voice/kites/*", place: "allow[2]"),
-      .unknown(name: "/other/voice/calls/read", place: "deny[0]"),
-    ])
-    #expect(PolicyError(faults: faults).description.hasPrefix(
-      "allow[0]: /twilio/voice/calls/fly is not in the permission catalogue; choose one that permissions.list names; allow[2]: "))
+      ["/twilio/voice/calls/fly", "/twilio/voice/calls/read", "/twilio/voice/kites/*"],
+      deny: ["/other/voice/calls/read"])
+    #expect(
+      faults == [
+        .unknown(name: "/twilio/voice/calls/fly", place: "allow[0]"),
+        .unknown(name: "/twilio/voice/kites/*", place: "allow[2]"),
+        .unknown(name: "/other/voice/calls/read", place: "deny[0]"),
+      ])
+    #expect(
+      PolicyError(faults: faults).description.hasPrefix(
+        "allow[0]: /twilio/voice/calls/fly is not in the permission catalogue; choose one that permissions.list names; allow[2]: "
+      ))
   }
 
   @Test(

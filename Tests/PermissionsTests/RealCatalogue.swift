@@ -11,9 +11,12 @@ enum RealCatalogue {
   /// A request path that fits a template: SIDs are `AB` and 32 digits, other parameters the text `US`.
   static func requestPath(for template: String) -> String {
     template.split(separator: "/", omittingEmptySubsequences: false).map { segment in
-      guard let opening = segment.firstIndex(of: "{"), let closing = segment.firstIndex(of: "}") else { return String(segment) }
+      guard let opening = segment.firstIndex(of: "{"), let closing = segment.firstIndex(of: "}") else {
+        return String(segment)
+      }
       let name = segment[segment.index(after: opening)..<closing]
-      return segment[..<opening] + (name.hasSuffix("Sid") || name == "sid" ? sid : "US") + segment[segment.index(after: closing)...]
+      return segment[..<opening] + (name.hasSuffix("Sid") || name == "sid" ? sid : "US")
+        + segment[segment.index(after: closing)...]
     }.joined(separator: "/")
   }
 

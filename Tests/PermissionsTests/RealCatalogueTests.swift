@@ -57,7 +57,8 @@ import Testing
   func actions() {
     #expect(
       catalogue.actions(of: "/twilio/iam/account-oauth-apps/*") == [
-        "/twilio/iam/account-oauth-apps/create", "/twilio/iam/account-oauth-apps/delete", "/twilio/iam/account-oauth-apps/update",
+        "/twilio/iam/account-oauth-apps/create", "/twilio/iam/account-oauth-apps/delete",
+        "/twilio/iam/account-oauth-apps/update",
       ])
     #expect(catalogue.actions(of: "/twilio/voice/sip.connection-policies.targets/*").isEmpty)
     #expect(catalogue.contains("/twilio/voice/sip.connection-policies.targets/*"))

@@ -7,18 +7,23 @@ import Testing
 
   private static let sids = ["AC\(digits)", "ZZ\(digits)", "AC\(short)%66"]
   private static let others = [
-    "ac\(digits)", "A1\(digits)", "[C\(digits)", "@C\(digits)", "AC\(digits)0", "AC\(short)", "AC\(short)g", "AC\(short):", "AC\(short)é",
+    "ac\(digits)", "A1\(digits)", "[C\(digits)", "@C\(digits)", "AC\(digits)0", "AC\(short)", "AC\(short)g",
+    "AC\(short):", "AC\(short)é",
   ]
 
-  @Test("A SID is two capital letters and 32 hexadecimal digits", arguments: sids.map { ($0, true) } + others.map { ($0, false) })
+  @Test(
+    "A SID is two capital letters and 32 hexadecimal digits",
+    arguments: sids.map { ($0, true) } + others.map { ($0, false) })
   func syntax(value: String, isSid: Bool) throws {
     for name in ["Sid", "sid", "CallSid"] {
-      let match = try ExampleCatalogue.of(["/calls/{\(name)}"]).matcher.match(method: "GET", host: nil, path: "/calls/\(value)")
+      let match = try ExampleCatalogue.of(["/calls/{\(name)}"]).matcher.match(
+        method: "GET", host: nil, path: "/calls/\(value)")
       #expect((match != .unknownPath) == isSid)
     }
   }
 
-  @Test("Parameters of other names take any text but none", arguments: ["x", "%C3%A9", "a;b", "+15550100", "...", "a%25b"])
+  @Test(
+    "Parameters of other names take any text but none", arguments: ["x", "%C3%A9", "a;b", "+15550100", "...", "a%25b"])
   func text(value: String) throws {
     let matcher = try ExampleCatalogue.of(["/numbers/{Side}"]).matcher
     #expect(matcher.match(method: "GET", host: nil, path: "/numbers/\(value)") != .unknownPath)
@@ -30,7 +35,9 @@ import Testing
   func account() throws {
     let sid = RealCatalogue.sid
     for template in ["/{AccountSid}/calls/{Sid}", "/calls/{Sid}/x-{AccountSid}.json"] {
-      let path = template.split(separator: "/").map { $0 == "{Sid}" ? "AB" + String(repeating: "0", count: 32) : String($0) }
+      let path = template.split(separator: "/").map {
+        $0 == "{Sid}" ? "AB" + String(repeating: "0", count: 32) : String($0)
+      }
       let request = "/" + path.map { RealCatalogue.requestPath(for: $0) }.joined(separator: "/")
       let match = try ExampleCatalogue.of([template]).matcher.match(method: "GET", host: nil, path: request)
       #expect(match == .permission(name: "/shop/test/t0/read", accountSid: sid))

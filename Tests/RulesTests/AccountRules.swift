@@ -4,14 +4,17 @@ import WireProtocol
 
 @Suite("Rules about accounts and people")
 struct AccountRules {
-  @Test("R1: only region us1 is served; any other is refused and the one that is served is named", arguments: World.Wiring.allCases)
+  @Test(
+    "R1: only region us1 is served; any other is refused and the one that is served is named",
+    arguments: World.Wiring.allCases)
   func region(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
       let account = try await world.makeAccount()
       let error = try await #require(throws: ServiceError.self) {
         try await world.registry.call(
           AppsCreate(
-            accountSid: account, friendlyName: try FriendlyName("Billing"), policy: Policy(allow: [World.listMessages]), region: "ie1"))
+            accountSid: account, friendlyName: try FriendlyName("Billing"), policy: Policy(allow: [World.listMessages]),
+            region: "ie1"))
       }
       #expect(error.code == .regionNotSupported)
       #expect(error.message.contains("us1"))
@@ -34,7 +37,9 @@ struct AccountRules {
     }
   }
 
-  @Test("R3: an Owner, Administrator or Developer may do everything with apps", arguments: World.Wiring.allCases, [Role.owner, .administrator, .developer])
+  @Test(
+    "R3: an Owner, Administrator or Developer may do everything with apps", arguments: World.Wiring.allCases,
+    [Role.owner, .administrator, .developer])
   func permittedRoles(_ wiring: World.Wiring, _ role: Role) async throws {
     try await withWorld(wiring) { world in
       let account = try await world.makeAccount()
@@ -51,7 +56,9 @@ struct AccountRules {
     }
   }
 
-  @Test("R3: every other role, and no role, is refused", arguments: World.Wiring.allCases, [Role.support, .billingManager, nil])
+  @Test(
+    "R3: every other role, and no role, is refused", arguments: World.Wiring.allCases,
+    [Role.support, .billingManager, nil])
   func refusedRoles(_ wiring: World.Wiring, _ role: Role?) async throws {
     try await withWorld(wiring) { world in
       let account = try await world.makeAccount()
@@ -62,7 +69,9 @@ struct AccountRules {
         try await world.refusal { try await world.makeApp("Other", in: account, as: user.text) },
         try await world.refusal { try await registry.call(AppsGet(sid: app.sid)) },
         try await world.refusal { try await registry.call(AppsList(accountSid: account)) },
-        try await world.refusal { try await registry.call(AppsUpdate(sid: app.sid, description: try Description("x"))) },
+        try await world.refusal {
+          try await registry.call(AppsUpdate(sid: app.sid, description: try Description("x")))
+        },
         try await world.refusal { try await registry.call(AppsRotateSecret(sid: app.sid)) },
         try await world.refusal { try await registry.call(AppsListSecrets(sid: app.sid)) },
         try await world.refusal { try await registry.call(AppsRevokeSecret(sid: app.sid, secretSid: app.secretSid)) },
@@ -89,11 +98,14 @@ struct AccountRules {
       #expect(kept.createdBy == "Ada")
       #expect(kept.creatorSid == user)
       _ = try await world.rotate(app)
-      #expect(try await world.refusal { try await world.makeApp("Other", in: account, as: user.text) } == "access_denied")
+      #expect(
+        try await world.refusal { try await world.makeApp("Other", in: account, as: user.text) } == "access_denied")
     }
   }
 
-  @Test("R11: an app works for its own account only, neither for a subaccount nor for the parent", arguments: World.Wiring.allCases)
+  @Test(
+    "R11: an app works for its own account only, neither for a subaccount nor for the parent",
+    arguments: World.Wiring.allCases)
   func subaccountResources(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
       let parent = try await world.makeAccount()
@@ -117,7 +129,9 @@ struct AccountRules {
     }
   }
 
-  @Test("R11: the parent's Owner and Administrator manage a subaccount's apps, its Developer only with a role there", arguments: World.Wiring.allCases)
+  @Test(
+    "R11: the parent's Owner and Administrator manage a subaccount's apps, its Developer only with a role there",
+    arguments: World.Wiring.allCases)
   func parentRoles(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
       let parent = try await world.makeAccount()
@@ -137,7 +151,9 @@ struct AccountRules {
     }
   }
 
-  @Test("R15: a suspended account gets no tokens and has no active ones until it is resumed", arguments: World.Wiring.allCases)
+  @Test(
+    "R15: a suspended account gets no tokens and has no active ones until it is resumed",
+    arguments: World.Wiring.allCases)
   func suspension(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
       let account = try await world.makeAccount()

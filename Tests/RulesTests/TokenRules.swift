@@ -44,7 +44,9 @@ struct TokenRules {
     }
   }
 
-  @Test("R7: deleting an app makes its secret and all its tokens invalid in the very next call", arguments: World.Wiring.allCases)
+  @Test(
+    "R7: deleting an app makes its secret and all its tokens invalid in the very next call",
+    arguments: World.Wiring.allCases)
   func deletion(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
       let account = try await world.makeAccount()
@@ -153,7 +155,8 @@ struct TokenRules {
     }
   }
 
-  @Test("R12: without scope a token gets all that the app allows, with scope just that", arguments: World.Wiring.allCases)
+  @Test(
+    "R12: without scope a token gets all that the app allows, with scope just that", arguments: World.Wiring.allCases)
   func scopes(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
       let app = try await world.makeApp(in: world.makeAccount())
@@ -193,14 +196,17 @@ struct TokenRules {
   func revocation(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
       let account = try await world.makeAccount()
-      let app = try await world.makeApp(in: account), other = try await world.makeApp("Other", in: account)
-      let token = try await world.token(app), kept = try await world.token(app)
+      let app = try await world.makeApp(in: account)
+      let other = try await world.makeApp("Other", in: account)
+      let token = try await world.token(app)
+      let kept = try await world.token(app)
       _ = try await world.issuer.call(TokensRevoke(token: token, clientId: other.sid, clientSecret: other.secret))
       #expect(try await world.isActive(token))
       _ = try await world.issuer.call(TokensRevoke(token: token, clientId: app.sid, clientSecret: app.secret))
       #expect(try await !world.isActive(token))
       #expect(try await world.isActive(kept))
-      _ = try await world.issuer.call(TokensRevoke(token: Sensitive("nonsense"), clientId: app.sid, clientSecret: app.secret))
+      _ = try await world.issuer.call(
+        TokensRevoke(token: Sensitive("nonsense"), clientId: app.sid, clientSecret: app.secret))
       let stranger = try await world.refusal {
         try await world.issuer.call(TokensRevoke(token: kept, clientId: app.sid, clientSecret: Sensitive("wrong")))
       }

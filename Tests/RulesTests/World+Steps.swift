@@ -18,7 +18,9 @@ extension World {
   var registry: Client { client(.appRegistry) }
   var issuer: Client { client(.tokenIssuer) }
 
-  func makeAccount(_ name: String = "Acme", type: AccountType? = nil, parent: AccountSID? = nil) async throws -> AccountSID {
+  func makeAccount(_ name: String = "Acme", type: AccountType? = nil, parent: AccountSID? = nil) async throws
+    -> AccountSID
+  {
     try await registry.call(AccountsCreate(friendlyName: try FriendlyName(name), type: type, parentSid: parent)).sid
   }
 
@@ -30,7 +32,8 @@ extension World {
   }
 
   func makeApp(
-    _ name: String = "Billing", in account: AccountSID, allow: [String] = [listMessages, readMessages], deny: [String] = [],
+    _ name: String = "Billing", in account: AccountSID, allow: [String] = [listMessages, readMessages],
+    deny: [String] = [],
     ttl: Int? = nil, as user: String? = nil
   ) async throws -> OwnedApp {
     let created = try await client(.appRegistry, as: user).call(
@@ -57,10 +60,13 @@ extension World {
   }
 
   /// Asks whether the token may list, or send, messages of an account.
-  func authorize(_ token: Sensitive, _ method: String = "GET", account: AccountSID, given: AccountSID? = nil) async throws -> Authorization {
+  func authorize(_ token: Sensitive, _ method: String = "GET", account: AccountSID, given: AccountSID? = nil)
+    async throws -> Authorization
+  {
     try await issuer.call(
       TokensAuthorize(
-        token: token, method: method, host: "api.twilio.com", path: "/2010-04-01/Accounts/\(account)/Messages.json", accountSid: given))
+        token: token, method: method, host: "api.twilio.com", path: "/2010-04-01/Accounts/\(account)/Messages.json",
+        accountSid: given))
   }
 
   /// The symbol of the error that a call ends in; `nil` if it succeeds.

@@ -43,7 +43,8 @@ import WireProtocol
   @Test("A database that can't be used makes every call unavailable")
   func outage() async throws {
     let manager = SecretManager(
-      store: Store(path: "\(vault.directory.path)/none/secrets.db", service: .secretManager, schema: SecretManager.schema),
+      store: Store(
+        path: "\(vault.directory.path)/none/secrets.db", service: .secretManager, schema: SecretManager.schema),
       pepper: try Pepper([UInt8](Vault.pepperBytes)), clock: vault.clock.clock)
     let registry = vault.caller(.service(.registry), of: Dispatcher(manager.routes))
     await expectRefusal(.unavailable) { _ = try await registry.create() }

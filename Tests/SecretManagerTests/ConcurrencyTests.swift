@@ -26,7 +26,9 @@ import WireProtocol
     let vault = try Vault()
     let instances = try (1...4).map { _ in try vault.instance() }
     let outcomes = try await inParallel(instances) { instance -> SecretSID? in
-      do { return try await instance.create().sid } catch let error as ServiceError where error.code == .alreadyExists { return nil }
+      do { return try await instance.create().sid } catch let error as ServiceError where error.code == .alreadyExists {
+        return nil
+      }
     }
     #expect(outcomes.count { $0 != nil } == 1)
     #expect(try await instances[0].list().items.map(\.sid) == outcomes.compactMap(\.self))

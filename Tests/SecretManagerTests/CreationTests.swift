@@ -58,7 +58,8 @@ import WireProtocol
 
 /// Expects a call to be refused with this code and, if given, for the sake of this member.
 func expectRefusal(
-  _ code: ErrorCode, at path: String? = nil, sourceLocation: SourceLocation = #_sourceLocation, _ call: @Sendable () async throws -> Void
+  _ code: ErrorCode, at path: String? = nil, sourceLocation: SourceLocation = #_sourceLocation,
+  _ call: @Sendable () async throws -> Void
 ) async {
   let error = await #expect(throws: ServiceError.self, sourceLocation: sourceLocation) { try await call() }
   #expect(error?.code == code, sourceLocation: sourceLocation)

@@ -32,7 +32,8 @@ import WireProtocol
   func items() async throws {
     let issued = try await registry.create()
     let expected = Secret(
-      sid: issued.sid, clientId: vault.client, status: .active, dateCreated: vault.clock.now, dateExpires: nil, dateRevoked: nil)
+      sid: issued.sid, clientId: vault.client, status: .active, dateCreated: vault.clock.now, dateExpires: nil,
+      dateRevoked: nil)
     #expect(try await registry.list() == Page([expected]))
     #expect(try await registry.get(issued.sid) == expected)
   }

@@ -13,7 +13,8 @@ import Testing
   @Test("R14: A pepper shows itself in no description, dump or interpolation", arguments: [32, 64])
   func redaction(_ count: Int) throws {
     let pepper = try Pepper(Array(repeating: UInt8(ascii: "Q"), count: count))
-    var shown = "\(pepper) \(String(describing: pepper)) \(String(reflecting: pepper)) \([pepper]) \(Optional(pepper) as Any)"
+    var shown =
+      "\(pepper) \(String(describing: pepper)) \(String(reflecting: pepper)) \([pepper]) \(Optional(pepper) as Any)"
     dump(pepper, to: &shown)
     dump(["pepper": pepper], to: &shown)
     #expect(!shown.contains("QQ"))

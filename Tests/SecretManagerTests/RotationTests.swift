@@ -48,7 +48,8 @@ import WireProtocol
     #expect(listed.map(\.dateExpires) == [nil, vault.clock.now + 10])
   }
 
-  @Test("R9: With two active secrets the oldest is pushed out at once, not revoked, and the other gets the grace period")
+  @Test(
+    "R9: With two active secrets the oldest is pushed out at once, not revoked, and the other gets the grace period")
   func pushedOut() async throws {
     let first = try await registry.create()
     let second = try await registry.rotate()
@@ -65,7 +66,9 @@ import WireProtocol
     #expect(pushedOut.dateRevoked == nil)
   }
 
-  @Test("R9: However often it is rotated, within one second or over days, at most two secrets work", arguments: [0, 1, 40_000])
+  @Test(
+    "R9: However often it is rotated, within one second or over days, at most two secrets work",
+    arguments: [0, 1, 40_000])
   func neverMoreThanTwo(_ pause: Int) async throws {
     var issued = [try await registry.create()]
     for _ in 1...6 {

@@ -32,7 +32,8 @@ import WireProtocol
     let bytes = Data(text.utf8)
     let base64 = text.replacing("-", with: "+").replacing("_", with: "/")
     return [
-      bytes, Data(bytes.map { String(format: "%02x", $0) }.joined().utf8), bytes.base64EncodedData(), Data(base64Encoded: base64),
+      bytes, Data(bytes.map { String(format: "%02x", $0) }.joined().utf8), bytes.base64EncodedData(),
+      Data(base64Encoded: base64),
     ].compactMap(\.self)
   }
 

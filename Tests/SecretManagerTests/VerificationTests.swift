@@ -38,7 +38,10 @@ import WireProtocol
       changed.replaceSubrange(index...index, with: secret[index] == "A" ? "B" : "A")
       #expect(try await !registry.verify(Sensitive(changed)).valid)
     }
-    for wrong in ["", String(secret.dropLast()), String(secret.dropFirst()), secret + "A", " \(secret)", "\(secret)\n", "\(secret)\0"] {
+    for wrong in [
+      "", String(secret.dropLast()), String(secret.dropFirst()), secret + "A", " \(secret)", "\(secret)\n",
+      "\(secret)\0",
+    ] {
       #expect(try await !registry.verify(Sensitive(wrong)).valid)
     }
     #expect(try await !registry.verify(Sensitive(secret.uppercased())).valid)
@@ -69,7 +72,8 @@ import WireProtocol
     let (own, others) = (vault.client.text, thief.client.text)
     try await vault.store().write(changing: .noApp) {
       try $0.execute(
-        sql: "UPDATE secrets SET hash = (SELECT hash FROM secrets WHERE client_id = ?) WHERE client_id = ?", arguments: [own, others])
+        sql: "UPDATE secrets SET hash = (SELECT hash FROM secrets WHERE client_id = ?) WHERE client_id = ?",
+        arguments: [own, others])
     }
     #expect(try await !thief.verify(issued.secret).valid)
     #expect(try await registry.works(issued))

@@ -8,7 +8,8 @@ import WireProtocol
 @Suite(.timeLimit(.minutes(2))) struct ClientLimitTests {
   private func outgoing(_ label: Int, deadline: Int? = nil) -> OutgoingRequest {
     OutgoingRequest(
-      method: Wait.name, params: Data(#"{"label":\#(label)}"#.utf8), meta: Meta(deadlineMilliseconds: deadline), isRepeatable: false)
+      method: Wait.name, params: Data(#"{"label":\#(label)}"#.utf8), meta: Meta(deadlineMilliseconds: deadline),
+      isRepeatable: false)
   }
 
   @Test("A service that does not answer in time: deadline_exceeded; a late answer is passed over")
@@ -25,7 +26,8 @@ import WireProtocol
 
   @Test("A call whose connection can't be made in time fails at its own deadline, not at an earlier call's")
   func deadlineWhileConnecting() async throws {
-    let directory = try TemporaryDirectory(), path = "\(directory.path)/s"
+    let directory = try TemporaryDirectory()
+    let path = "\(directory.path)/s"
     let listener = try RawListener(path: path, backlog: 0)
     let first = try RawConnection(path: path)
     let client = SocketClient(path: path, service: .tokenIssuer)

@@ -97,6 +97,7 @@ import WireProtocol
 extension ServerConnection {
   fileprivate convenience init(_ dispatcher: Dispatcher, _ loop: any EventLoop) {
     self.init(
-      dispatcher: dispatcher, peer: .root, limits: ServerLimits(), refusals: RefusalPace(interval: .zero), executor: LoopExecutor(loop))
+      dispatcher: dispatcher, peer: .root, limits: ServerLimits(), refusals: RefusalPace(interval: .zero),
+      executor: LoopExecutor(loop))
   }
 }

@@ -31,7 +31,8 @@ import WireProtocol
 
   @Test(
     "A length out of bounds gets one error without an id, then the end; what was asked before is answered",
-    arguments: [(0, "frame of length 0"), (1_048_577, "frame of 1048577 bytes"), (.max, "frame of 4294967295 bytes")] as [(UInt32, String)])
+    arguments: [(0, "frame of length 0"), (1_048_577, "frame of 1048577 bytes"), (.max, "frame of 4294967295 bytes")]
+      as [(UInt32, String)])
   func lengthOutOfBounds(length: UInt32, message: String) async throws {
     try await TestServer.run { server in
       let connection = try server.connect()
@@ -59,7 +60,8 @@ import WireProtocol
   @Test("A sender whose frame does not get whole in time is closed, others are served on", arguments: [1, 4, 40])
   func slowSender(length: Int) async throws {
     try await TestServer.run(ServerLimits { $0.partialFrame = .milliseconds(50) }) { server in
-      let good = try server.connect(), slow = try server.connect()
+      let good = try server.connect()
+      let slow = try server.connect()
       try await good.expectService()
       try await slow.send(Array(RawFrame(echo(1)).bytes.prefix(length)))
       #expect(try await slow.receive() == nil)

@@ -43,7 +43,10 @@ private struct Noise {
     switch next(3) {
     case 0: return random(next(3000))
     case 1: return (0..<next(20)).flatMap { _ in RawFrame(random(next(200))).bytes }
-    default: return (0..<next(20)).flatMap { _ in RawFrame(mutated(request(next(9), Echo.name, #"{"text":"é","list":[1,-2.5e3]}"#))).bytes }
+    default:
+      return (0..<next(20)).flatMap { _ in
+        RawFrame(mutated(request(next(9), Echo.name, #"{"text":"é","list":[1,-2.5e3]}"#))).bytes
+      }
     }
   }
 

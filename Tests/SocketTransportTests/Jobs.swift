@@ -1,6 +1,7 @@
 import Synchronization
 
-/// What the handlers of a ``TestServer`` do: work that begins when a request is taken up and ends when the test says so.
+/// What the handlers of a ``TestServer`` do: work that begins when a request is taken up and ends when the test says
+/// so.
 final class Jobs: Sendable {
   private struct State {
     var waiting: [Int: CheckedContinuation<Void, Never>] = [:]

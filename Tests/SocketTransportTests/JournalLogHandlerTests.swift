@@ -6,16 +6,21 @@ import Testing
 @Suite struct JournalLogHandlerTests {
   private func event(_ level: Logger.Level, _ message: String, _ metadata: Logger.Metadata = [:]) -> LogEvent {
     LogEvent(
-      level: level, message: "\(message)", error: nil, metadata: metadata, source: "test", file: #fileID, function: #function, line: #line)
+      level: level, message: "\(message)", error: nil, metadata: metadata, source: "test", file: #fileID,
+      function: #function, line: #line)
   }
 
-  @Test("An entry has the message, the priority, the identifier, and each metadata key in capitals; a line's own value wins")
+  @Test(
+    "An entry has the message, the priority, the identifier, and each metadata key in capitals; a line's own value wins"
+  )
   func fields() {
     let handler = JournalLogHandler(identifier: "oauth-token-issuer", metadata: ["instance": "2", "method": "?"])
-    let fields = handler.fields(of: event(.notice, "tokens.issue: done\nand more", ["trace_id": "abc", "method": "tokens.issue"]))
+    let fields = handler.fields(
+      of: event(.notice, "tokens.issue: done\nand more", ["trace_id": "abc", "method": "tokens.issue"]))
     #expect(
       fields.sorted() == [
-        "INSTANCE=2", "MESSAGE=tokens.issue: done\nand more", "METHOD=tokens.issue", "PRIORITY=5", "SYSLOG_IDENTIFIER=oauth-token-issuer",
+        "INSTANCE=2", "MESSAGE=tokens.issue: done\nand more", "METHOD=tokens.issue", "PRIORITY=5",
+        "SYSLOG_IDENTIFIER=oauth-token-issuer",
         "TRACE_ID=abc",
       ])
   }

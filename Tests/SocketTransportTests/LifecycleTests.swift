@@ -12,7 +12,8 @@ import WireProtocol
   @Test("A graceful stop answers what was read, then ends each connection and accepts no more")
   func drain() async throws {
     try await TestServer.run { server in
-      let busy = try server.connect(), idle = try server.connect()
+      let busy = try server.connect()
+      let idle = try server.connect()
       try await idle.expectService()
       try await busy.send(wait(1), wait(2))
       _ = await server.jobs.awaitBeginning(of: 2)
@@ -80,7 +81,8 @@ import WireProtocol
 
   @Test("No connection is lost to an idle stop: whoever connects at that moment is served by the next start")
   func idleRace() async throws {
-    let directory = try TemporaryDirectory(), path = "\(directory.path)/s"
+    let directory = try TemporaryDirectory()
+    let path = "\(directory.path)/s"
     let kept = try ListeningSocket.bind(path: path)
     defer { close(kept.descriptor) }
     let starts = Task {

@@ -6,7 +6,8 @@ import Testing
 @Suite struct ListeningSocketTests {
   @Test("A socket takes the place of the one that a dead process left, with the permissions that are asked for")
   func replacesDeadSocket() throws {
-    let directory = try TemporaryDirectory(), path = "\(directory.path)/s"
+    let directory = try TemporaryDirectory()
+    let path = "\(directory.path)/s"
     for mode in [0o600, 0o666] as [UInt32] {
       let socket = try ListeningSocket.bind(path: path, mode: mode)
       defer { close(socket.descriptor) }

@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 import WireProtocol
 
 /// The text of a request.
@@ -14,7 +14,9 @@ extension RawConnection {
   /// Expects the connection to be served as ever.
   func expectService(_ id: Int = 4711, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     try await send(echo(id))
-    #expect(try await receive() == #"{"jsonrpc":"2.0","id":\#(id),"result":{"text":"hello"}}"#, sourceLocation: sourceLocation)
+    #expect(
+      try await receive() == #"{"jsonrpc":"2.0","id":\#(id),"result":{"text":"hello"}}"#, sourceLocation: sourceLocation
+    )
   }
 
   /// The number that the next reply answers.

@@ -51,12 +51,14 @@ import WireProtocol
 
   @Test("A caller's process, user and groups are read from the kernel, however many groups there are", arguments: users)
   func credentials(user: User) async throws {
-    let directory = try TemporaryDirectory(), path = "\(directory.path)/s"
+    let directory = try TemporaryDirectory()
+    let path = "\(directory.path)/s"
     let listener = try RawListener(path: path)
     chmod(directory.path, 0o711)
     chmod(path, 0o666)
     let caller = try Program(
-      "/usr/bin/env", user.command + ["python3", "-c", Self.connect, path], environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"])
+      "/usr/bin/env", user.command + ["python3", "-c", Self.connect, path],
+      environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"])
     let connection = try await listener.accept()
     let credentials = try PeerCredentials(ofSocket: connection.descriptor)
     connection.cut()

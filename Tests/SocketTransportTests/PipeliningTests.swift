@@ -19,10 +19,12 @@ import WireProtocol
     }
   }
 
-  @Test("With 256 requests at work the next is left unread until one of them is answered; other connections are served on")
+  @Test(
+    "With 256 requests at work the next is left unread until one of them is answered; other connections are served on")
   func backpressure() async throws {
     try await TestServer.run { server in
-      let connection = try server.connect(), other = try server.connect()
+      let connection = try server.connect()
+      let other = try server.connect()
       try await connection.send((1...256).flatMap { RawFrame(wait($0)).bytes })
       #expect(await server.jobs.awaitBeginning(of: 256) == Set(1...256))
       try await connection.send(echo(257))
@@ -38,7 +40,8 @@ import WireProtocol
   @Test("A client that has sent one request is not kept waiting by one that has sent many before")
   func turns() async throws {
     try await TestServer.run { server in
-      let flood = try server.connect(), modest = try server.connect()
+      let flood = try server.connect()
+      let modest = try server.connect()
       for connection in [flood, modest] { try await connection.expectService() }
       let pause = await server.pause()
       try await flood.send((1...256).flatMap { RawFrame(wait($0)).bytes })

@@ -9,7 +9,8 @@ struct ReadPortionTests {
   func length(length: Int, bytes: Int) {
     var portion = ReadPortion(requests: 16)
     for _ in 1...50 { portion.note(length: length) }
-    let isOther = portion.adapt(isTooSmall: false), isOtherAgain = portion.adapt(isTooSmall: false)
+    let isOther = portion.adapt(isTooSmall: false)
+    let isOtherAgain = portion.adapt(isTooSmall: false)
     #expect(isOther == (bytes != ReadPortion.smallest) && !isOtherAgain)
     #expect(portion.bytes == bytes)
   }

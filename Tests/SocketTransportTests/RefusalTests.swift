@@ -12,10 +12,13 @@ import WireProtocol
     $0.refusalInterval = .hours(1)
   }
 
-  @Test("A client that was refused is not read on at once, however much it has sent; others are served, and so is what it has at work")
+  @Test(
+    "A client that was refused is not read on at once, however much it has sent; others are served, and so is what it has at work"
+  )
   func pause() async throws {
     try await TestServer.run(Self.slow, requestsAtWork: 1) { server in
-      let flood = try server.connect(), other = try server.connect()
+      let flood = try server.connect()
+      let other = try server.connect()
       try await flood.send(wait(1), wait(2), echo(3), wait(4))
       let refusal = try #require(try await flood.receiveReply())
       #expect(refusal.id == .number(2))
@@ -45,7 +48,8 @@ import WireProtocol
   @Test("A client that goes away while it is not read harms nobody")
   func vanished() async throws {
     try await TestServer.run(Self.slow, requestsAtWork: 1) { server in
-      let client = try server.connect(), other = try server.connect()
+      let client = try server.connect()
+      let other = try server.connect()
       try await client.send(wait(1), wait(2))
       #expect(try await client.receiveID() == 2)
       client.cut()
@@ -56,7 +60,8 @@ import WireProtocol
 
   @Test("Refusals at the same time make the pauses longer, one interval each; what was long ago does not")
   func pace() {
-    let pace = RefusalPace(interval: .milliseconds(1)), start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+    let pace = RefusalPace(interval: .milliseconds(1))
+    let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
     for number in 1...5 { #expect(pace.pause(from: start) == start + .milliseconds(Int64(number))) }
     let later = start + .seconds(1)
     #expect(pace.pause(from: later) == later + .milliseconds(1))

@@ -37,7 +37,8 @@ import WireProtocol
     #expect(metadata.removeValue(forKey: "duration_us").flatMap { Int($0) } != nil)
     #expect(
       metadata == [
-        "method": "test.change", "peer_uid": "0", "peer_pid": "1", "outcome": "ok", "trace_id": trace.traceIDText, "acting_user": "ada",
+        "method": "test.change", "peer_uid": "0", "peer_pid": "1", "outcome": "ok", "trace_id": trace.traceIDText,
+        "acting_user": "ada",
       ])
   }
 

@@ -5,13 +5,17 @@ import Testing
 import WireProtocol
 
 @Suite(.timeLimit(.minutes(2))) struct SlowReaderTests {
-  @Test("A peer that asks and never reads is closed; only so many of its requests are taken up as its replies have room")
+  @Test(
+    "A peer that asks and never reads is closed; only so many of its requests are taken up as its replies have room")
   func neverReads() async throws {
     try await TestServer.run(ServerLimits { $0.unreadReplies = .milliseconds(50) }) { server in
-      let good = try server.connect(), greedy = try server.connect()
-      let replyLength = 50_000, requests = 2000
+      let good = try server.connect()
+      let greedy = try server.connect()
+      let replyLength = 50_000
+      let requests = 2000
       // Fails as soon as the server has closed the connection.
-      try? await greedy.send((1...requests).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":\#(replyLength)}"#)).bytes })
+      try? await greedy.send(
+        (1...requests).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":\#(replyLength)}"#)).bytes })
       while try await greedy.receive(count: 10_000) != nil {}
       // What the kernel keeps for the peer, and the server itself.
       #expect(server.jobs.answered * replyLength < 1_000_000)
@@ -23,17 +27,21 @@ import WireProtocol
   func readsLate() async throws {
     try await TestServer.run { server in
       let connection = try server.connect()
-      async let sent: Void = connection.send((1...200).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":50000}"#)).bytes })
+      async let sent: Void = connection.send(
+        (1...200).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":50000}"#)).bytes })
       for id in 1...200 { #expect(try await connection.receiveID() == id) }
       try await sent
     }
   }
 
-  @Test("Requests of a few bytes and replies of many: the server keeps its order and its stack, however fast the peer reads")
+  @Test(
+    "Requests of a few bytes and replies of many: the server keeps its order and its stack, however fast the peer reads"
+  )
   func manyWritabilityChanges() async throws {
     try await TestServer.run(ServerLimits { $0.bufferedReplies = 1024 }) { server in
       let connection = try server.connect()
-      async let sent: Void = connection.send((1...1500).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":1500}"#)).bytes })
+      async let sent: Void = connection.send(
+        (1...1500).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":1500}"#)).bytes })
       for id in 1...1500 { #expect(try await connection.receiveID() == id) }
       try await sent
     }

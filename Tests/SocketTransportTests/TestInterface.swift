@@ -122,7 +122,8 @@ extension Jobs {
       },
       .immediate { @Sendable _, call in
         WhoAmI.Identity(
-          uid: call.peer.userID, pid: call.peer.processID, callers: call.peer.callers.rawValue, loginName: call.peer.loginName())
+          uid: call.peer.userID, pid: call.peer.processID, callers: call.peer.callers.rawValue,
+          loginName: call.peer.loginName())
       },
       .immediate { @Sendable _, _ in NoContent() })
   }

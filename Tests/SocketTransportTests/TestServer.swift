@@ -20,7 +20,8 @@ final class TestServer: Sendable {
   private init(_ limits: ServerLimits, requestsAtWork: Int, in directory: TemporaryDirectory) throws {
     self.directory = directory
     socketPath = "\(directory.path)/s"
-    let server = SocketServer(try .bind(path: socketPath), jobs, limits, threads.next(), activity, requestsAtWork: requestsAtWork)
+    let server = SocketServer(
+      try .bind(path: socketPath), jobs, limits, threads.next(), activity, requestsAtWork: requestsAtWork)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)], logger: .silent))
@@ -31,7 +32,8 @@ final class TestServer: Sendable {
   /// Serves while a test talks; then lets go of every job and stops.
   /// - Parameter directory: Where the socket is to be; one of its own unless said otherwise.
   static func run(
-    _ limits: ServerLimits = .patient, requestsAtWork: Int = ConnectionLimits.requestsAtWork, in directory: TemporaryDirectory? = nil,
+    _ limits: ServerLimits = .patient, requestsAtWork: Int = ConnectionLimits.requestsAtWork,
+    in directory: TemporaryDirectory? = nil,
     _ test: (TestServer) async throws -> Void
   ) async throws {
     let server = try TestServer(limits, requestsAtWork: requestsAtWork, in: directory ?? TemporaryDirectory())
@@ -77,7 +79,8 @@ extension SocketServer {
     requestsAtWork: Int = ConnectionLimits.requestsAtWork
   ) {
     self.init(
-      socket, Dispatcher(jobs.routes, requestsAtWork: requestsAtWork), trust: .embedded(), limits: limits, loop: loop, activity: activity, logger: .silent)
+      socket, Dispatcher(jobs.routes, requestsAtWork: requestsAtWork), trust: .embedded(), limits: limits, loop: loop,
+      activity: activity, logger: .silent)
   }
 }
 

@@ -32,16 +32,24 @@ import WireProtocol
   @Test("On a host root operates, and a user that nobody made means nothing")
   func host() {
     let host = TrustRules.host()
-    #expect(host.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [0])).callers == [.anyone, .people, .operators])
-    #expect(host.peer(PeerCredentials(processID: 1, userID: 4_000_000, groupIDs: [4_000_000])).callers == [.anyone, .people])
+    #expect(
+      host.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [0])).callers == [.anyone, .people, .operators])
+    #expect(
+      host.peer(PeerCredentials(processID: 1, userID: 4_000_000, groupIDs: [4_000_000])).callers == [.anyone, .people])
   }
 
   @Test("Embedded, root and the daemons' own user operate, and nobody else")
   func embedded() {
     let embedded = TrustRules.embedded()
     #expect(embedded.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [])).callers.contains(.operators))
-    #expect(embedded.peer(PeerCredentials(processID: 1, userID: getuid(), groupIDs: [])).callers.isSuperset(of: [.operators, .registry, .issuer]))
-    #expect(embedded.peer(PeerCredentials(processID: 1, userID: getuid() + 1, groupIDs: [0, getgid()])).callers == [.anyone, .people])
+    #expect(
+      embedded.peer(PeerCredentials(processID: 1, userID: getuid(), groupIDs: [])).callers.isSuperset(of: [
+        .operators, .registry, .issuer,
+      ]))
+    #expect(
+      embedded.peer(PeerCredentials(processID: 1, userID: getuid() + 1, groupIDs: [0, getgid()])).callers == [
+        .anyone, .people,
+      ])
   }
 
   @Test("A user without an entry has no login name")

@@ -15,12 +15,15 @@ import WireProtocol
     directory = try TemporaryDirectory()
     page = "\(directory.path)/changes"
     store = Store(
-      path: "\(directory.path)/db", service: .secretManager, schema: Schema("CREATE TABLE notes (text TEXT NOT NULL) STRICT"),
+      path: "\(directory.path)/db", service: .secretManager,
+      schema: Schema("CREATE TABLE notes (text TEXT NOT NULL) STRICT"),
       changes: try ChangeSignal(path: page))
   }
 
   private func insert(_ text: String, _ subject: ChangeSubject) async throws {
-    try await store.write(changing: subject) { try $0.execute(sql: "INSERT INTO notes (text) VALUES (?)", arguments: [text]) }
+    try await store.write(changing: subject) {
+      try $0.execute(sql: "INSERT INTO notes (text) VALUES (?)", arguments: [text])
+    }
   }
 
   private func count() throws -> Int {
@@ -29,7 +32,8 @@ import WireProtocol
 
   @Test("A change is told of: under way while it is made, done when it is acknowledged, and also when it fails")
   func announced() async throws {
-    let watch = ChangeWatch(path: page), before = watch.version(of: .sample)
+    let watch = ChangeWatch(path: page)
+    let before = watch.version(of: .sample)
     #expect(before != nil)
     try await store.write(changing: .app(.sample)) { database in
       #expect(watch.version(of: .sample) == nil)
@@ -51,7 +55,9 @@ import WireProtocol
     mkdir(page, 0o700)
     let error = await #expect(throws: ServiceError.self) { try await insert("a", .app(.sample)) }
     #expect(error?.code == .unavailable)
-    #expect(error?.message.hasPrefix("secret-manager can't tell of its changes, nothing was changed: can't use \(page): ") == true)
+    #expect(
+      error?.message.hasPrefix("secret-manager can't tell of its changes, nothing was changed: can't use \(page): ")
+        == true)
     #expect(try count() == 0)
     rmdir(page)
     try await insert("a", .app(.sample))

@@ -13,7 +13,9 @@ import WireProtocol
     notebook = try Notebook()
   }
 
-  @Test("Commits are forced to disk, the log is written ahead and foreign keys are enforced, on a new database and on one reopened")
+  @Test(
+    "Commits are forced to disk, the log is written ahead and foreign keys are enforced, on a new database and on one reopened"
+  )
   func pragmas() async throws {
     for store in [notebook.store, notebook.another()] {
       let settings = try await store.write(changing: .noApp) { database in
@@ -26,9 +28,12 @@ import WireProtocol
   @Test("A row that refers to none is refused")
   func foreignKeys() async throws {
     let directory = try TemporaryDirectory()
-    let schema = Schema("CREATE TABLE parent (id INTEGER PRIMARY KEY); CREATE TABLE child (parent INTEGER REFERENCES parent (id));")
+    let schema = Schema(
+      "CREATE TABLE parent (id INTEGER PRIMARY KEY); CREATE TABLE child (parent INTEGER REFERENCES parent (id));")
     let store = Store(path: "\(directory.path)/families.db", service: .secretManager, schema: schema)
-    await #expect(throws: DatabaseError.self) { try await store.write(changing: .noApp) { try $0.execute(sql: "INSERT INTO child VALUES (7)") } }
+    await #expect(throws: DatabaseError.self) {
+      try await store.write(changing: .noApp) { try $0.execute(sql: "INSERT INTO child VALUES (7)") }
+    }
     #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM child") } == 0)
   }
 
@@ -36,7 +41,9 @@ import WireProtocol
   func crash() async throws {
     try await notebook.store.note("kept")
     let crashed = "\(notebook.directory.path)/crashed.db"
-    for suffix in ["", "-wal"] { try FileManager.default.copyItem(atPath: notebook.path + suffix, toPath: crashed + suffix) }
+    for suffix in ["", "-wal"] {
+      try FileManager.default.copyItem(atPath: notebook.path + suffix, toPath: crashed + suffix)
+    }
     let log = try #require(FileHandle(forWritingAtPath: crashed + "-wal"))
     try log.seekToEnd()
     try log.write(contentsOf: Data(repeating: 0x5A, count: 2000))
@@ -55,7 +62,9 @@ import WireProtocol
       }
     }
     await #expect(throws: DatabaseError.self) {
-      try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "INSERT INTO notes (text) VALUES ('third'), ('first')") }
+      try await notebook.store.write(changing: .noApp) {
+        try $0.execute(sql: "INSERT INTO notes (text) VALUES ('third'), ('first')")
+      }
     }
     #expect(try notebook.store.notes() == ["first"])
   }

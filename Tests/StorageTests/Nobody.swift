@@ -1,7 +1,8 @@
 import Glibc
 import Testing
 
-/// Runs a body, on this thread, with the file permissions of a user who owns nothing, so that they bind also where the tests run as root.
+/// Runs a body, on this thread, with the file permissions of a user who owns nothing, so that they bind also where the
+/// tests run as root.
 func asNobody<Value>(_ body: () throws -> Value) throws -> Value {
   // Glibc's module leaves <sys/fsuid.h> out.
   let symbol = try #require(dlsym(nil, "setfsuid"))

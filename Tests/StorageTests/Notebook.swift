@@ -6,7 +6,8 @@ import WireProtocol
 
 /// Notes in a database of its own directory.
 struct Notebook: Sendable {
-  static let schema = Schema("CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE) STRICT")
+  static let schema = Schema(
+    "CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE) STRICT")
 
   let directory: TemporaryDirectory
   let path: String

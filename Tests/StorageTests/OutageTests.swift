@@ -17,7 +17,8 @@ import WireProtocol
     _ reason: String, sourceLocation: SourceLocation = #_sourceLocation, _ call: @Sendable () async throws -> Void
   ) async {
     let error = await #expect(throws: ServiceError.self, sourceLocation: sourceLocation) { try await call() }
-    let expected = ServiceError(.unavailable, "secret-manager can't use its database: \(reason)", service: "secret-manager")
+    let expected = ServiceError(
+      .unavailable, "secret-manager can't use its database: \(reason)", service: "secret-manager")
     #expect(error == expected, sourceLocation: sourceLocation)
   }
 
@@ -59,7 +60,9 @@ import WireProtocol
   func damagedPage() async throws {
     try await notebook.store.note("lost")
     let copy = "\(notebook.directory.path)/copy.db"
-    try await DatabaseQueue(path: notebook.path).writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [copy]) }
+    try await DatabaseQueue(path: notebook.path).writeWithoutTransaction {
+      try $0.execute(sql: "VACUUM INTO ?", arguments: [copy])
+    }
     let file = try #require(FileHandle(forUpdatingAtPath: copy))
     try file.seek(toOffset: 4096)
     try file.write(contentsOf: Data(repeating: 0xEE, count: 4096))
@@ -73,7 +76,9 @@ import WireProtocol
   func fullDatabase() async throws {
     try await notebook.store.note("kept")
     try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "PRAGMA max_page_count = 10") }
-    await expectOutage("the disk is full; make room") { try await notebook.store.note(String(repeating: "x", count: 100_000)) }
+    await expectOutage("the disk is full; make room") {
+      try await notebook.store.note(String(repeating: "x", count: 100_000))
+    }
     #expect(try notebook.store.notes() == ["kept"])
     try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "PRAGMA max_page_count = 1000") }
     try await notebook.store.note("more")
@@ -101,7 +106,9 @@ import WireProtocol
     for suffix in ["", "-wal", "-shm"] { try setMode(suffix.isEmpty ? 0o444 : 0o666, notebook.path + suffix) }
     try setMode(0o777, notebook.directory.path)
     #expect(try asNobody { try notebook.store.notes() } == ["kept"])
-    await expectOutage("it is read-only; check the state directory's mount and permissions") { try await notebook.store.note("lost") }
+    await expectOutage("it is read-only; check the state directory's mount and permissions") {
+      try await notebook.store.note("lost")
+    }
     try setMode(0o600, notebook.path)
     try await notebook.store.note("more")
     #expect(try notebook.store.notes() == ["kept", "more"])
@@ -111,11 +118,14 @@ import WireProtocol
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
   }
 
-  @Test("A connection that turned read-only is unavailable to writes, lets reads go on and is replaced by one that writes")
+  @Test(
+    "A connection that turned read-only is unavailable to writes, lets reads go on and is replaced by one that writes")
   func readOnlyConnection() async throws {
     try await notebook.store.note("kept")
     try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "PRAGMA query_only = ON") }
-    await expectOutage("it is read-only; check the state directory's mount and permissions") { try await notebook.store.note("lost") }
+    await expectOutage("it is read-only; check the state directory's mount and permissions") {
+      try await notebook.store.note("lost")
+    }
     #expect(try notebook.store.notes() == ["kept"])
     try await notebook.store.note("more")
     #expect(try notebook.store.notes() == ["kept", "more"])
@@ -123,7 +133,9 @@ import WireProtocol
 
   @Test("An error of a statement is no outage")
   func statementError() async throws {
-    let error = await #expect(throws: DatabaseError.self) { try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "SELECT nonsense") } }
+    let error = await #expect(throws: DatabaseError.self) {
+      try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "SELECT nonsense") }
+    }
     #expect(error?.resultCode == .SQLITE_ERROR)
   }
 }

@@ -28,7 +28,8 @@ import WireProtocol
   }
 
   private func allPages(_ size: Int, _ order: PageCursor.Order) throws -> [[String]] {
-    var pages: [[String]] = [], token: String?
+    var pages: [[String]] = []
+    var token: String?
     repeat {
       let page = try page(size, order, after: token)
       pages.append(page.items.map(\.text))
@@ -52,7 +53,9 @@ import WireProtocol
   func changes() async throws {
     for text in ["a", "b", "c", "d"] { try await notebook.store.note(text) }
     let first = try page(2, .newestFirst)
-    try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "DELETE FROM notes WHERE text = 'c'; INSERT INTO notes (text) VALUES ('e')") }
+    try await notebook.store.write(changing: .noApp) {
+      try $0.execute(sql: "DELETE FROM notes WHERE text = 'c'; INSERT INTO notes (text) VALUES ('e')")
+    }
     #expect(first.items.map(\.text) == ["d", "c"])
     #expect(try page(2, .newestFirst, after: first.nextPageToken).items.map(\.text) == ["b", "a"])
   }
@@ -65,7 +68,8 @@ import WireProtocol
   @Test(
     "A page token that no list has given out is refused",
     arguments: [
-      "", "1", "x", "MA==", "LTE=", "MS41", "OTIyMzM3MjAzNjg1NDc3NTgwOA==", "M Q==", "\u{0}", "é", String(repeating: "A", count: 100_000),
+      "", "1", "x", "MA==", "LTE=", "MS41", "OTIyMzM3MjAzNjg1NDc3NTgwOA==", "M Q==", "\u{0}", "é",
+      String(repeating: "A", count: 100_000),
     ])
   func foreignToken(_ token: String) {
     let error = #expect(throws: ServiceError.self) { try PageCursor(size: nil, token: token) }

@@ -6,7 +6,8 @@ import Testing
 import WireProtocol
 
 @Suite struct SchemaTests {
-  private static let first = "CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT); INSERT INTO notes (text) VALUES ('first');"
+  private static let first =
+    "CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT); INSERT INTO notes (text) VALUES ('first');"
   private static let second = "ALTER TABLE notes ADD COLUMN author TEXT NOT NULL DEFAULT 'nobody';"
 
   private let directory: TemporaryDirectory
@@ -25,11 +26,15 @@ import WireProtocol
 
   @Test("Each step runs once, also when the steps come one release after another")
   func steps() throws {
-    for schema in [Schema(Self.first), Schema(Self.first), Schema(Self.first, Self.second), Schema(Self.first, Self.second)] {
+    for schema in [
+      Schema(Self.first), Schema(Self.first), Schema(Self.first, Self.second), Schema(Self.first, Self.second),
+    ] {
       #expect(try store(schema).read { try String.fetchAll($0, sql: "SELECT text FROM notes") } == ["first"])
     }
     #expect(try version() == 2)
-    #expect(try store(Schema(Self.first, Self.second)).read { try String.fetchOne($0, sql: "SELECT author FROM notes") } == "nobody")
+    #expect(
+      try store(Schema(Self.first, Self.second)).read { try String.fetchOne($0, sql: "SELECT author FROM notes") }
+        == "nobody")
   }
 
   @Test("A step that fails leaves the database at the version that it had, and the service unavailable")
@@ -40,16 +45,24 @@ import WireProtocol
     #expect(error?.code == .unavailable)
     #expect(error?.message == "token-issuer can't use its database: it can't be opened: table notes already exists")
     #expect(try version() == 1)
-    #expect(try store(Schema(Self.first, Self.second)).read { try String.fetchOne($0, sql: "SELECT author FROM notes") } == "nobody")
+    #expect(
+      try store(Schema(Self.first, Self.second)).read { try String.fetchOne($0, sql: "SELECT author FROM notes") }
+        == "nobody")
   }
 
-  @Test("A database of a newer release, or of none, is refused with the cure and left as it is", arguments: [2, 1000, -1])
+  @Test(
+    "A database of a newer release, or of none, is refused with the cure and left as it is", arguments: [2, 1000, -1])
   func foreignVersion(_ version: Int) async throws {
-    try await store(Schema(Self.first)).write(changing: .noApp) { try $0.execute(sql: "PRAGMA user_version = \(version)") }
-    let error = #expect(throws: ServiceError.self) { try store(Schema(Self.first)).read { try Row.fetchOne($0, sql: "SELECT 1") } }
+    try await store(Schema(Self.first)).write(changing: .noApp) {
+      try $0.execute(sql: "PRAGMA user_version = \(version)")
+    }
+    let error = #expect(throws: ServiceError.self) {
+      try store(Schema(Self.first)).read { try Row.fetchOne($0, sql: "SELECT 1") }
+    }
     #expect(error?.code == .unavailable)
     #expect(
-      error?.message == "token-issuer can't use its database: it was written by another release (schema \(version), and this one knows 1); "
+      error?.message
+        == "token-issuer can't use its database: it was written by another release (schema \(version), and this one knows 1); "
         + "install that release")
     #expect(try self.version() == version)
   }
@@ -60,13 +73,16 @@ import WireProtocol
       for _ in 1...6 {
         group.addTask {
           let instance = store(Schema(Self.first, Self.second))
-          try await instance.write(changing: .noApp) { try $0.execute(sql: "INSERT INTO notes (text) VALUES ('from an instance')") }
+          try await instance.write(changing: .noApp) {
+            try $0.execute(sql: "INSERT INTO notes (text) VALUES ('from an instance')")
+          }
           return try instance.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM notes WHERE text = 'first'") }
         }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }
     #expect(counts == Array(repeating: 1, count: 6))
-    #expect(try store(Schema(Self.first, Self.second)).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM notes") } == 7)
+    #expect(
+      try store(Schema(Self.first, Self.second)).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM notes") } == 7)
   }
 }

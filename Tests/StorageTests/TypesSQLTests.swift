@@ -15,7 +15,9 @@ import WireProtocol
     let sid = AppSID.random()
     let moment = Timestamp(secondsSince1970: 1_795_435_200)
     let name = try FriendlyName("Zoë 🚀")
-    let row = try notebook.store.read { try Row.fetchOne($0, sql: "SELECT ? AS a, ? AS b, ? AS c", arguments: [sid, moment, name]) }
+    let row = try notebook.store.read {
+      try Row.fetchOne($0, sql: "SELECT ? AS a, ? AS b, ? AS c", arguments: [sid, moment, name])
+    }
     let stored = try #require(row)
     #expect(try stored.decode(forColumn: "a") == sid)
     #expect(try stored.decode(forColumn: "b") == moment)

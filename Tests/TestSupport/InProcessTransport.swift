@@ -1,7 +1,8 @@
 package import FoundationEssentials
 package import WireProtocol
 
-/// Carries requests to a dispatcher in this process: whole messages, encoded and decoded as on a socket, from a peer of the test's choice.
+/// Carries requests to a dispatcher in this process: whole messages, encoded and decoded as on a socket, from a peer of
+/// the test's choice.
 package struct InProcessTransport: Transport {
   private let dispatcher: Dispatcher
   private let peer: Peer
@@ -14,7 +15,8 @@ package struct InProcessTransport: Transport {
   package func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> Data {
     let message: Data
     do {
-      message = try Request(id: .number(1), method: request.method, params: request.params, meta: request.meta).encoded()
+      message = try Request(id: .number(1), method: request.method, params: request.params, meta: request.meta)
+        .encoded()
     } catch { throw ServiceError(.internalError, "the request can't be encoded") }
     let reply =
       switch dispatcher.receive(message, from: peer) {

@@ -42,7 +42,8 @@ final class InProcessNetwork: Network {
   }
 }
 
-/// Serves each service on a Unix socket of its own, as its daemon does. The kernel tells every caller as this process's user.
+/// Serves each service on a Unix socket of its own, as its daemon does. The kernel tells every caller as this process's
+/// user.
 final class SocketNetwork: Network {
   private let directory: String
   private let servers = Mutex<[ServiceName: Task<Void, any Error>]>([:])
@@ -55,7 +56,8 @@ final class SocketNetwork: Network {
     try await remove(service)
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let server = SocketServer(
-      try ListeningSocket.bind(path: "\(directory)/\(service.socket)"), dispatcher, trust: .embedded(), limits: ServerLimits(),
+      try ListeningSocket.bind(path: "\(directory)/\(service.socket)"), dispatcher, trust: .embedded(),
+      limits: ServerLimits(),
       loop: MultiThreadedEventLoopGroup.singleton.next(), activity: ServerActivity(logger: logger), logger: logger)
     servers.withLock { $0[service] = Task { try await server.run() } }
   }

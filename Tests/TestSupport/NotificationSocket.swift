@@ -15,7 +15,8 @@ package final class NotificationSocket: Sendable {
 
   deinit { close(descriptor) }
 
-  /// The lines of each notification, up to the one that says `STOPPING=1`. Taken as they come: a full socket would block the sender.
+  /// The lines of each notification, up to the one that says `STOPPING=1`. Taken as they come: a full socket would
+  /// block the sender.
   package var notifications: AsyncStream<[String]> {
     let (stream, continuation) = AsyncStream<[String]>.makeStream()
     Task {

@@ -20,10 +20,14 @@ package final class Program: Sendable {
   /// - Parameters:
   ///   - environment: All of its environment.
   ///   - input: What it reads on standard input.
-  package init(_ path: String, _ arguments: [String] = [], environment: [String: String] = [:], input: String = "") throws {
+  package init(_ path: String, _ arguments: [String] = [], environment: [String: String] = [:], input: String = "")
+    throws
+  {
     files = try TemporaryDirectory()
     try Data(input.utf8).write(to: URL(filePath: "\(files.path)/0"))
-    let streams = (0...2 as ClosedRange<CInt>).map { [files] in open("\(files.path)/\($0)", O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600) }
+    let streams = (0...2 as ClosedRange<CInt>).map { [files] in
+      open("\(files.path)/\($0)", O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    }
     defer { for stream in streams { close(stream) } }
     processID = try Spawn.start(
       path, arguments, environment: environment, descriptors: [0: streams[0], 1: streams[1], 2: streams[2]])

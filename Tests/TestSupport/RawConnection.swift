@@ -46,7 +46,9 @@ package final class RawConnection: Sendable {
   package func receive() async throws -> String? {
     guard let header = try await receive(count: Frame.headerLength) else { return nil }
     let length = header.reduce(0) { $0 << 8 | Int($1) }
-    guard let message = try await receive(count: length) else { throw SystemFailure(description: "the stream ends inside a frame") }
+    guard let message = try await receive(count: length) else {
+      throw SystemFailure(description: "the stream ends inside a frame")
+    }
     return String(validating: message, as: UTF8.self)
   }
 
@@ -61,7 +63,13 @@ package final class RawConnection: Sendable {
       var chunk = [UInt8](repeating: 0, count: min(count, 65_536))
       while bytes.count < count {
         let received = recv(descriptor, &chunk, min(chunk.count, count - bytes.count), 0)
-        if received > 0 { bytes += chunk[..<received] } else if received == 0 || errno == ECONNRESET { return nil } else { throw SystemFailure("receive") }
+        if received > 0 {
+          bytes += chunk[..<received]
+        } else if received == 0 || errno == ECONNRESET {
+          return nil
+        } else {
+          throw SystemFailure("receive")
+        }
       }
       return bytes
     }

@@ -1,7 +1,8 @@
 import Dispatch
 import Glibc
 
-/// A Unix socket whose other end is the test itself: a service that does whatever the test wants to see a client cope with.
+/// A Unix socket whose other end is the test itself: a service that does whatever the test wants to see a client cope
+/// with.
 package final class RawListener: Sendable {
   private let descriptor: CInt
   private let accepting = DispatchQueue(label: "raw listener")

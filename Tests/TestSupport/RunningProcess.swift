@@ -25,7 +25,8 @@ package struct RunningProcess: Sendable {
     self.environment = Dictionary(
       environment.compactMap { variable in
         variable.firstIndex(of: "=").map { (String(variable[..<$0]), String(variable[variable.index(after: $0)...])) }
-      }) { $1 }
+      }
+    ) { $1 }
   }
 
   private static func strings(_ file: String, of processID: Int32) -> [String]? {

@@ -10,7 +10,9 @@ enum UnixSocket {
   }
 
   static func connect(_ descriptor: CInt, _ path: String) throws(SystemFailure) {
-    guard withAddress(path, { Glibc.connect(descriptor, $0, $1) }) == 0 else { throw SystemFailure("connect to \(path)") }
+    guard withAddress(path, { Glibc.connect(descriptor, $0, $1) }) == 0 else {
+      throw SystemFailure("connect to \(path)")
+    }
   }
 
   static func bind(_ descriptor: CInt, _ path: String) throws(SystemFailure) {
@@ -25,7 +27,9 @@ enum UnixSocket {
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, length)
   }
 
-  private static func withAddress<Result>(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+  private static func withAddress<Result>(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result)
+    -> Result
+  {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
@@ -53,7 +57,9 @@ extension DispatchQueue {
   func run<Value: Sendable>(_ body: @escaping @Sendable () throws(SystemFailure) -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       async {
-        do throws(SystemFailure) { continuation.resume(returning: try body()) } catch { continuation.resume(throwing: error) }
+        do throws(SystemFailure) { continuation.resume(returning: try body()) } catch {
+          continuation.resume(throwing: error)
+        }
       }
     }
   }

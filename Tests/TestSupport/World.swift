@@ -74,16 +74,20 @@ package final class World: Sendable {
   }
 
   package func secretManagerService() throws -> SecretManager {
-    SecretManager(store: try store(.secretManager, SecretManager.schema), pepper: try Pepper(Array(repeating: 7, count: 32)), clock: clock.clock)
+    SecretManager(
+      store: try store(.secretManager, SecretManager.schema), pepper: try Pepper(Array(repeating: 7, count: 32)),
+      clock: clock.clock)
   }
 
   package func issuerService(keyEncryptionKey: [UInt8]? = nil) throws -> TokenIssuer {
     TokenIssuer(
       identity: try Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: "ES256"),
-      store: try store(.tokenIssuer, TokenIssuer.schema), keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey),
+      store: try store(.tokenIssuer, TokenIssuer.schema),
+      keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey),
       catalogue: Self.catalogue,
       registry: Client(network.transport(to: .appRegistry, from: .issuer)),
-      secretManager: Client(network.transport(to: .secretManager, from: .issuer)), changes: { ChangeWatch(path: self.changePage(of: $0)) },
+      secretManager: Client(network.transport(to: .secretManager, from: .issuer)),
+      changes: { ChangeWatch(path: self.changePage(of: $0)) },
       clock: clock.clock, pause: { @Sendable [pauses] duration in pauses.taken.withLock { $0.append(duration) } })
   }
 
@@ -98,7 +102,9 @@ package final class World: Sendable {
   /// The catalogue that is installed by default.
   package static let catalogue: Catalogue = {
     let units = #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/units/permissions"
-    guard let catalogue = try? Catalogue(directories: ["/" + units]) else { preconditionFailure("units/permissions can't be read") }
+    guard let catalogue = try? Catalogue(directories: ["/" + units]) else {
+      preconditionFailure("units/permissions can't be read")
+    }
     return catalogue
   }()
 }

@@ -25,7 +25,9 @@ struct IssuingTests {
     let keys = try await world.client(.tokenIssuer).call(JWKSGet()).keys
     let published = try #require(keys.first)
     let key = try VerificationKey(
-      JSONWebKey(kty: published.kty, crv: published.crv, x: published.x, y: published.y, alg: published.alg, use: "sig", kid: published.kid))
+      JSONWebKey(
+        kty: published.kty, crv: published.crv, x: published.x, y: published.y, alg: published.alg, use: "sig",
+        kid: published.kid))
     let verifier = AccessTokenVerifier(issuer: "https://auth.example", audience: "https://api.example")
     let claims = try verifier.verify(token, now: world.clock.now.secondsSince1970) { $0 == published.kid ? key : nil }
     #expect(claims.region == "us1")
@@ -37,7 +39,8 @@ struct IssuingTests {
     let world = try await World()
     let app = try await world.makeApp()
     let error = try await #require(throws: ServiceError.self) {
-      try await world.client(.tokenIssuer).call(TokensIssue(clientId: app.app.sid, clientSecret: app.secret, grantType: "password"))
+      try await world.client(.tokenIssuer).call(
+        TokensIssue(clientId: app.app.sid, clientSecret: app.secret, grantType: "password"))
     }
     #expect(error.code == .unsupportedGrantType)
   }
@@ -67,7 +70,9 @@ struct IssuingTests {
     #expect(world.pausesTaken.count == 4)
   }
 
-  @Test("When a service that must be asked is away, the answer is unavailable and names it", arguments: [ServiceName.appRegistry, .secretManager])
+  @Test(
+    "When a service that must be asked is away, the answer is unavailable and names it",
+    arguments: [ServiceName.appRegistry, .secretManager])
   func outage(_ service: ServiceName) async throws {
     let world = try await World(.sockets)
     let app = try await world.makeApp()
@@ -75,7 +80,9 @@ struct IssuingTests {
     try await world.stop(service)
     // An issuer that knows nothing yet.
     try await world.start(.tokenIssuer)
-    for call in [{ _ = try await world.issue(app) }, { _ = try await world.isActive(token) }] as [@Sendable () async throws -> Void] {
+    for call in [{ _ = try await world.issue(app) }, { _ = try await world.isActive(token) }]
+      as [@Sendable () async throws -> Void]
+    {
       let error = try await #require(throws: ServiceError.self) { try await call() }
       #expect(error.code == .unavailable)
       #expect(error.service == service.rawValue)

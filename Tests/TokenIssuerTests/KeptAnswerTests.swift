@@ -75,11 +75,14 @@ import WireProtocol
   @Test("Apps of one policy share what is known of it, and a change of one leaves the other's alone")
   func sharedPolicy() async throws {
     let world = try await World()
-    let (app, _) = try await makeKnownApp(world), (other, _) = try await makeKnownApp(world)
+    let (app, _) = try await makeKnownApp(world)
+    let (other, _) = try await makeKnownApp(world)
     let name = try #require(app.app.policy.allow.first)
-    _ = try await world.client(.appRegistry).call(AppsUpdate(sid: app.app.sid, policy: Policy(allow: app.app.policy.allow, deny: [name])))
+    _ = try await world.client(.appRegistry).call(
+      AppsUpdate(sid: app.app.sid, policy: Policy(allow: app.app.policy.allow, deny: [name])))
     func issue(_ app: CreatedApp) async throws -> TokenReply {
-      try await world.client(.tokenIssuer).call(TokensIssue(clientId: app.app.sid, clientSecret: app.secret, scope: name))
+      try await world.client(.tokenIssuer).call(
+        TokensIssue(clientId: app.app.sid, clientSecret: app.secret, scope: name))
     }
     await #expect(throws: ServiceError.self) { try await issue(app) }
     #expect(try await issue(other).scope == name)
@@ -94,7 +97,8 @@ import WireProtocol
     _ = try await world.client(.appRegistry).call(AppsUpdate(sid: app.app.sid, policy: rest))
     #expect(try await world.isActive(token))
     let error = await #expect(throws: ServiceError.self) {
-      try await world.client(.tokenIssuer).call(TokensIssue(clientId: app.app.sid, clientSecret: app.secret, scope: name))
+      try await world.client(.tokenIssuer).call(
+        TokensIssue(clientId: app.app.sid, clientSecret: app.secret, scope: name))
     }
     #expect(error?.code == .invalidScope)
   }
@@ -113,7 +117,8 @@ import WireProtocol
   @Test("A secret is known only as the client's whose it is")
   func otherClient() async throws {
     let world = try await World()
-    let (app, _) = try await makeKnownApp(world), (other, _) = try await makeKnownApp(world)
+    let (app, _) = try await makeKnownApp(world)
+    let (other, _) = try await makeKnownApp(world)
     await #expect(throws: ServiceError.self) { try await world.issue(app, secret: other.secret.revealed) }
   }
 }

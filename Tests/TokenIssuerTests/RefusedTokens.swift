@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 import WireProtocol
 
-/// Tokens that no honest client sends: introspection calls each inactive, authorization says why, and the issuer goes on.
+/// Tokens that no honest client sends: introspection calls each inactive, authorization says why, and the issuer goes
+/// on.
 @Suite("Tokens that are refused")
 struct RefusedTokens {
   @Test("Each forged or stale token is inactive, and the reason names what is wrong", arguments: World.Wiring.allCases)
@@ -18,10 +19,13 @@ struct RefusedTokens {
     let header = Self.header(algorithm: "none", kid: key.kid)
     try await world.expectRefusal(of: "\(header).\(parts[1]).", naming: "algorithm none")
     try await world.expectRefusal(of: "\(header).\(parts[1]).\(parts[2])", naming: "algorithm none")
-    try await world.expectRefusal(of: try AccessToken.sign(claims, with: .generate()), naming: "unknown or no longer trusted")
+    try await world.expectRefusal(
+      of: try AccessToken.sign(claims, with: .generate()), naming: "unknown or no longer trusted")
     let foreign = try SigningKey.generate()
-    try await world.expectRefusal(of: Self.token(claims, signedBy: foreign, claimingKid: key.kid), naming: "signature is not valid")
-    try await world.expectRefusal(of: Self.token(claims, signedBy: foreign, claimingKid: "../../etc/passwd"), naming: "kid")
+    try await world.expectRefusal(
+      of: Self.token(claims, signedBy: foreign, claimingKid: key.kid), naming: "signature is not valid")
+    try await world.expectRefusal(
+      of: Self.token(claims, signedBy: foreign, claimingKid: "../../etc/passwd"), naming: "kid")
     try await world.expectRefusal(of: String(repeating: "a", count: 100_000), naming: "100000 bytes")
     try await world.expectRefusal(of: "", naming: "three parts")
     try await world.expectRefusal(of: "\(parts[0]).\(parts[1])", naming: "three parts")
@@ -53,7 +57,9 @@ struct RefusedTokens {
     try await world.end()
   }
 
-  @Test("A token signed by the issuer's own key, with its own claims, is active: what the refusals above are measured against")
+  @Test(
+    "A token signed by the issuer's own key, with its own claims, is active: what the refusals above are measured against"
+  )
   func control() async throws {
     let world = try await World()
     let app = try await world.makeApp()
@@ -66,7 +72,9 @@ struct RefusedTokens {
   }
 
   /// The claims under a header that names another key than the one that signs.
-  private static func token(_ claims: AccessTokenClaims, signedBy key: SigningKey, claimingKid kid: String) throws -> String {
+  private static func token(_ claims: AccessTokenClaims, signedBy key: SigningKey, claimingKid kid: String) throws
+    -> String
+  {
     let payload = try AccessToken.sign(claims, with: key).split(separator: ".")[1]
     let input = "\(header(algorithm: "ES256", kid: kid)).\(payload)"
     let signature = try key.sign(Array(input.utf8))

@@ -10,10 +10,14 @@ struct SigningKeyTests {
   func agreement() async throws {
     let world = try await World()
     let app = try await world.makeApp()
-    let instances = try (0..<4).map { _ in Client(InProcessTransport(Dispatcher(try world.issuerService().routes), from: .root)) }
+    let instances = try (0..<4).map { _ in
+      Client(InProcessTransport(Dispatcher(try world.issuerService().routes), from: .root))
+    }
     let tokens = try await withThrowingTaskGroup { group in
       for instance in instances {
-        group.addTask { try await instance.call(TokensIssue(clientId: app.app.sid, clientSecret: app.secret)).accessToken }
+        group.addTask {
+          try await instance.call(TokensIssue(clientId: app.app.sid, clientSecret: app.secret)).accessToken
+        }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }
@@ -30,7 +34,8 @@ struct SigningKeyTests {
     let token = Sensitive(try await world.issue(app))
     let other = Client(InProcessTransport(Dispatcher(try world.issuerService().routes), from: .root))
     #expect(try await other.call(TokensIntrospect(token: token)).claims != nil)
-    _ = try await world.client(.tokenIssuer).call(TokensRevoke(token: token, clientId: app.app.sid, clientSecret: app.secret))
+    _ = try await world.client(.tokenIssuer).call(
+      TokensRevoke(token: token, clientId: app.app.sid, clientSecret: app.secret))
     #expect(try await other.call(TokensIntrospect(token: token)) == .inactive)
   }
 
@@ -48,7 +53,9 @@ struct SigningKeyTests {
     let token = try await world.issue(try await world.makeApp())
     let impostor = try world.issuerService(keyEncryptionKey: Array(2...33))
     let client = Client(InProcessTransport(Dispatcher(impostor.routes), from: .root))
-    let error = try await #require(throws: ServiceError.self) { try await client.call(TokensIntrospect(token: Sensitive(token))) }
+    let error = try await #require(throws: ServiceError.self) {
+      try await client.call(TokensIntrospect(token: Sensitive(token)))
+    }
     #expect(error.code == .unavailable)
     #expect(error.message.contains("key-encryption key"))
     #expect(try await world.client(.tokenIssuer).call(SigningKeysList()).items.count == 1)

@@ -11,24 +11,29 @@ extension World {
   /// An app in an account of its own.
   func makeApp() async throws -> CreatedApp {
     let registry = client(.appRegistry)
-    let account = try await registry.call(AccountsCreate(friendlyName: try FriendlyName("Acme \(UInt32.random(in: 0 ... .max))")))
+    let account = try await registry.call(
+      AccountsCreate(friendlyName: try FriendlyName("Acme \(UInt32.random(in: 0 ... .max))")))
     return try await registry.call(
       AppsCreate(accountSid: account.sid, friendlyName: try FriendlyName("Billing"), policy: .example))
   }
 
   func issue(_ app: CreatedApp, secret: String? = nil) async throws -> String {
     let secret = secret.map(Sensitive.init) ?? app.secret
-    return try await client(.tokenIssuer).call(TokensIssue(clientId: app.app.sid, clientSecret: secret)).accessToken.revealed
+    return try await client(.tokenIssuer).call(TokensIssue(clientId: app.app.sid, clientSecret: secret)).accessToken
+      .revealed
   }
 
   func isActive(_ token: String) async throws -> Bool {
     try await client(.tokenIssuer).call(TokensIntrospect(token: Sensitive(token))).claims != nil
   }
 
-  func expectRefusal(of token: String, naming fault: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+  func expectRefusal(of token: String, naming fault: String, sourceLocation: SourceLocation = #_sourceLocation)
+    async throws
+  {
     let introspection = try await client(.tokenIssuer).call(TokensIntrospect(token: Sensitive(token)))
     #expect(introspection == .inactive, sourceLocation: sourceLocation)
-    let decision = try await client(.tokenIssuer).call(TokensAuthorize(token: Sensitive(token), method: "GET", path: "/"))
+    let decision = try await client(.tokenIssuer).call(
+      TokensAuthorize(token: Sensitive(token), method: "GET", path: "/"))
     #expect(!decision.allowed, sourceLocation: sourceLocation)
     #expect(decision.reason.contains(fault), sourceLocation: sourceLocation)
   }
@@ -37,17 +42,22 @@ extension World {
   func claims(_ app: CreatedApp) -> AccessTokenClaims {
     let now = clock.now.secondsSince1970
     return AccessTokenClaims(
-      issuer: "https://auth.example", subject: app.app.sid.text, audience: ["https://api.example"], clientID: app.app.sid.text,
-      issuedAt: now, expirationTime: now + 3600, jwtID: "AT\(String(repeating: "0", count: 31))1", scope: app.app.policy.allow.joined(separator: " "),
+      issuer: "https://auth.example", subject: app.app.sid.text, audience: ["https://api.example"],
+      clientID: app.app.sid.text,
+      issuedAt: now, expirationTime: now + 3600, jwtID: "AT\(String(repeating: "0", count: 31))1",
+      scope: app.app.policy.allow.joined(separator: " "),
       accountSID: app.app.accountSid.text, region: "us1", secretSID: app.secretSid.text)
   }
 
   /// The key that the issuer signs with, taken from its database by whoever has its key-encryption key.
   func signingKey() async throws -> SigningKey {
     _ = try await client(.tokenIssuer).call(JWKSGet())
-    let row = try store(.tokenIssuer, TokenIssuer.schema).read { try Row.fetchOne($0, sql: "SELECT kid, sealed FROM signing_keys") }
+    let row = try store(.tokenIssuer, TokenIssuer.schema).read {
+      try Row.fetchOne($0, sql: "SELECT kid, sealed FROM signing_keys")
+    }
     let found = try #require(row)
     return try SigningKey(
-      sealed: [UInt8](found["sealed"] as Data), kid: found["kid"], algorithm: .es256, keyEncryptionKey: KeyEncryptionKey(keyEncryptionKey))
+      sealed: [UInt8](found["sealed"] as Data), kid: found["kid"], algorithm: .es256,
+      keyEncryptionKey: KeyEncryptionKey(keyEncryptionKey))
   }
 }

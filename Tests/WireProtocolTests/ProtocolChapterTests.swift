@@ -4,12 +4,14 @@ import WireProtocol
 
 struct ProtocolChapterTests {
   private static let begin = "<!-- protocol:begin -->\n", end = "<!-- protocol:end -->"
-  private static let readme = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../README.md").standardizedFileURL
+  private static let readme = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../README.md")
+    .standardizedFileURL
 
   @Test("The README's protocol chapter is the one generated from the method types")
   func chapterIsCurrent() throws {
     let readme = try String(contentsOf: Self.readme, encoding: .utf8)
-    let begin = try #require(readme.range(of: Self.begin)), end = try #require(readme.range(of: Self.end))
+    let begin = try #require(readme.range(of: Self.begin))
+    let end = try #require(readme.range(of: Self.end))
     let isCurrent = try readme[begin.upperBound..<end.lowerBound] == ProtocolReference().chapter()[...]
     #expect(isCurrent, "the protocol chapter is stale; write it anew with scripts/update-readme")
   }

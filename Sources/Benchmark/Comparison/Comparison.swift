@@ -30,7 +30,8 @@ package struct Comparison: Encodable, Sendable {
         figures("Pss of \(service), MB") { $0.memory[service].map { Double($0) / 1024 } }
       }
       return [
-        figures("rate, 1/s") { $0.rate }, figures("P50, us") { $0.latency?.p50 }, figures("P99, us") { $0.latency?.p99 },
+        figures("rate, 1/s") { $0.rate }, figures("P50, us") { $0.latency?.p50 },
+        figures("P99, us") { $0.latency?.p99 },
         figures("CPU per request, us") { $0.totalProcessorTime },
       ] + memory
     }

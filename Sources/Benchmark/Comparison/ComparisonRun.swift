@@ -14,7 +14,8 @@ struct ComparisonRun: Sendable {
   /// - Throws: ``FailedOperation`` at the first error of a reply.
   func comparison() async throws -> Comparison {
     let sides = [try await side(before), try await side(now)]
-    let loads = try await measureLoads(sides), starts = try await measureColdStarts(sides)
+    let loads = try await measureLoads(sides)
+    let starts = try await measureColdStarts(sides)
     return Comparison(
       version: productVersion, date: Timestamp.now.description, plan: plan.name, processor: BenchmarkRun.processor,
       processors: ProcessInfo.processInfo.activeProcessorCount, figures: loads + starts)
@@ -33,7 +34,9 @@ struct ComparisonRun: Sendable {
     let app = try await onOwnThread { try MeasuredApp(at: site) }
     let count = plan.coldTokens * shapes.count
     tell("\(Figure.text(count)) tokens are issued to be shown later")
-    let unseen = try await Load.harvest(Array(repeating: app.credentials, count: count), at: site).runThrough(within: 60).collected
+    let unseen = try await Load.harvest(Array(repeating: app.credentials, count: count), at: site).runThrough(
+      within: 60
+    ).collected
     // What the issuer may know of the tokens that it has just made is forgotten.
     try await site.restart(issuers: 1)
     return Side(site: site, app: app, unseen: unseen.map { Sensitive($0) })
@@ -49,7 +52,8 @@ struct ComparisonRun: Sendable {
       figures += try await compare(sides) { try .authorize($0.app, at: $0.site, shape) }
       figures += try await compare(sides) { side in
         let share = Array(side.unseen.dropFirst(number * plan.coldTokens).prefix(plan.coldTokens))
-        return try .introspect(share, at: side.site, shape, repeats: false).named("\(TokensIntrospect.name), cold token")
+        return try .introspect(share, at: side.site, shape, repeats: false).named(
+          "\(TokensIntrospect.name), cold token")
       }
     }
     return figures

@@ -30,13 +30,15 @@ struct Exchange {
   /// One request at a time: the way of a client that has nothing else to do than to wait.
   mutating func runBlocking(_ connection: LoadConnection) throws {
     let begin = Instant.now()
-    var slot = Slot(sent: begin, position: 0), latest: ReplyReader.Answer?
+    var slot = Slot(sent: begin, position: 0)
+    var latest: ReplyReader.Answer?
     while slot.sent < counted.upperBound, enqueue(on: connection, 0, &slot, after: latest) {
       _ = try connection.flush()
       let answered = outcome.answered + 1
       while outcome.answered < answered {
         try connection.receive { message in
-          let arrived = Instant.now(), answer = try reader.answer(in: message)
+          let arrived = Instant.now()
+          let answer = try reader.answer(in: message)
           latest = answer
           take(message, answer, connection: 0, sent: slot.sent, arrived: arrived)
         }
@@ -49,17 +51,22 @@ struct Exchange {
   /// All connections on one thread.
   mutating func run(_ connections: [LoadConnection]) throws {
     let poller = try Poller(connections)
-    let depth = load.shape.depth, begin = Instant.now()
+    let depth = load.shape.depth
+    let begin = Instant.now()
     var slots = Array(repeating: Slot(sent: begin, position: 0), count: connections.count * depth)
-    var underWay = 0, last = begin
+    var underWay = 0
+    var last = begin
     for (index, connection) in connections.enumerated() {
       connection.stopBlocking()
-      for number in 0..<depth where enqueue(on: connection, number, &slots[index * depth + number], after: nil) { underWay += 1 }
+      for number in 0..<depth where enqueue(on: connection, number, &slots[index * depth + number], after: nil) {
+        underWay += 1
+      }
       try poller.awaitRoom(!connection.flush(), for: index)
     }
     while underWay > 0 {
       for event in try poller.wait() {
-        let index = Poller.index(of: event), connection = connections[index]
+        let index = Poller.index(of: event)
+        let connection = connections[index]
         if Poller.tellsInput(event) {
           try connection.receive { message in
             last = Instant.now()
@@ -68,7 +75,9 @@ struct Exchange {
             let slot = index * depth + answer.slot
             take(message, answer, connection: index, sent: slots[slot].sent, arrived: last)
             slots[slot].sent = last
-            if last >= counted.upperBound || !enqueue(on: connection, answer.slot, &slots[slot], after: answer) { underWay -= 1 }
+            if last >= counted.upperBound || !enqueue(on: connection, answer.slot, &slots[slot], after: answer) {
+              underWay -= 1
+            }
           }
         }
         try poller.awaitRoom(!connection.flush(), for: index)
@@ -105,7 +114,8 @@ struct Exchange {
   }
 
   private mutating func close(from begin: UInt64, to last: UInt64) {
-    let settled = max(begin, counted.lowerBound), end = min(last, counted.upperBound)
+    let settled = max(begin, counted.lowerBound)
+    let end = min(last, counted.upperBound)
     outcome.elapsed = load.settling == 0 ? last - begin : end - min(settled, end)
   }
 }

@@ -27,8 +27,8 @@ struct Load: Sendable {
   var instances = 1
   /// Whether the service may refuse what it can't do now; the client then asks again at once.
   var mayBeRefused = false
-  /// Seconds that go before, on the same connections. Where there are any, neither they count nor what is answered after the
-  /// end: only what happens while all connections are busy.
+  /// Seconds that go before, on the same connections. Where there are any, neither they count nor what is answered
+  /// after the end: only what happens while all connections are busy.
   var settling = 0.0
 
   /// Keeps the requests coming for a time, or until there are no more, and awaits the last reply.
@@ -38,7 +38,11 @@ struct Load: Sendable {
     do {
       var exchange = Exchange(self, position, for: seconds)
       let connections = try open()
-      if connections.count == 1, shape.depth == 1 { try exchange.runBlocking(connections[0]) } else { try exchange.run(connections) }
+      if connections.count == 1, shape.depth == 1 {
+        try exchange.runBlocking(connections[0])
+      } else {
+        try exchange.run(connections)
+      }
       position = exchange.position
       return exchange.outcome
     } catch {
@@ -49,10 +53,12 @@ struct Load: Sendable {
   /// Tries for each connection before the kernel's choice is taken as it is.
   private static let patience = 50
 
-  /// Instances share a socket and the kernel chooses: like any client that keeps its connections, this one sees to it that
-  /// each instance has its share.
+  /// Instances share a socket and the kernel chooses: like any client that keeps its connections, this one sees to it
+  /// that each instance has its share.
   private func open() throws -> [LoadConnection] {
-    var connections: [LoadConnection] = [], taken: [Int: Int] = [:], attempts = 0
+    var connections: [LoadConnection] = []
+    var taken: [Int: Int] = [:]
+    var attempts = 0
     let share = (shape.connections + instances - 1) / instances
     while connections.count < shape.connections {
       let connection = try LoadConnection(path: socket)

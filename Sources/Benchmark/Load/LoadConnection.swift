@@ -2,7 +2,8 @@ import FoundationEssentials
 import Glibc
 import WireProtocol
 
-/// A connection to a Unix socket, by system calls alone: the client must not take the time that the services are to have.
+/// A connection to a Unix socket, by system calls alone: the client must not take the time that the services are to
+/// have.
 final class LoadConnection {
   /// Seconds that a reply may take before the service counts as hung.
   static let patience = 60
@@ -20,7 +21,9 @@ final class LoadConnection {
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
     let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
     }
     guard connected == 0 else { throw LoadFault(system: "connect to \(path)") }
     var limit = timeval(tv_sec: Self.patience, tv_usec: 0)
@@ -49,7 +52,9 @@ final class LoadConnection {
   /// - Returns: Whether all of it went out.
   func flush() throws(LoadFault) -> Bool {
     while written < output.count {
-      let count = output.withUnsafeBytes { send(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written, CInt(MSG_NOSIGNAL)) }
+      let count = output.withUnsafeBytes {
+        send(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written, CInt(MSG_NOSIGNAL))
+      }
       if count < 0 {
         if errno == EAGAIN { return false }
         guard errno == EINTR else { throw LoadFault(system: "send a request") }

@@ -23,7 +23,9 @@ struct LoadOutcome: Sendable {
   /// Part of the requests that were refused.
   var refusedShare: Double { refusals == 0 ? 0 : Double(refusals) / Double(refusals + requests) }
 
-  private func perSecond(_ count: Int) -> Double { elapsed == 0 ? 0 : Double(count) * Double(Instant.second) / Double(elapsed) }
+  private func perSecond(_ count: Int) -> Double {
+    elapsed == 0 ? 0 : Double(count) * Double(Instant.second) / Double(elapsed)
+  }
 
   mutating func merge(_ later: LoadOutcome) {
     latencies.merge(later.latencies)

@@ -41,7 +41,8 @@ package struct ReplyReader: Sendable {
     }
     // A text inside a message has its quotation marks escaped.
     if mayBeRefused, let id = quickID(of: message, before: Self.error),
-      let found = Self.refusals.first(where: { Self.find($0.text, in: message) != nil }) {
+      let found = Self.refusals.first(where: { Self.find($0.text, in: message) != nil })
+    {
       return Answer(slot: id - RequestSequence.firstID, refusal: found.refusal)
     }
     return try decodedAnswer(in: message)
@@ -55,12 +56,15 @@ package struct ReplyReader: Sendable {
 
   /// The id of a reply by the bytes that services begin theirs with; `nil` for any other message.
   private func quickID(of message: UnsafeRawBufferPointer, before next: [UInt8]) -> Int? {
-    let digits = Self.beginning.count, rest = digits + Self.idLength
+    let digits = Self.beginning.count
+    let rest = digits + Self.idLength
     guard message.count > rest + next.count, message.prefix(digits).elementsEqual(Self.beginning),
       message[rest...].prefix(next.count).elementsEqual(next)
     else { return nil }
     return message[digits..<rest].reduce(0) { number, digit in
-      number.flatMap { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) ? $0 * 10 + Int(digit - UInt8(ascii: "0")) : nil }
+      number.flatMap {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) ? $0 * 10 + Int(digit - UInt8(ascii: "0")) : nil
+      }
     }
   }
 

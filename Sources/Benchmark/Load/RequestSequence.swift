@@ -3,7 +3,8 @@ package import WireProtocol
 
 /// Requests as they go over a socket, encoded before anything is measured.
 package struct RequestSequence: Sendable {
-  /// The id of a request tells the slot of its connection: 1000 and the slot, always four digits, put in when it is sent.
+  /// The id of a request tells the slot of its connection: 1000 and the slot, always four digits, put in when it is
+  /// sent.
   static let firstID = 1000
   static let idOffset = Frame.headerLength + #"{"jsonrpc":"2.0","id":"#.utf8.count
 

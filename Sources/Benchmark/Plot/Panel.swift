@@ -28,7 +28,8 @@ struct Panel {
     func place(_ x: Double, _ y: Double) -> SVG.Point { SVG.Point(x: origin.x + x, y: origin.y + y) }
     func place(_ point: SVG.Point) -> SVG.Point {
       place(
-        Self.left + x.position(of: point.x) * (Self.right - Self.left), Self.bottom - y.position(of: point.y) * (Self.bottom - Self.top))
+        Self.left + x.position(of: point.x) * (Self.right - Self.left),
+        Self.bottom - y.position(of: point.y) * (Self.bottom - Self.top))
     }
     drawing.text(title, at: place(Self.left, 24), size: 15, isBold: true)
     for tick in y.ticks {
@@ -41,7 +42,8 @@ struct Panel {
       drawing.line([place(column, Self.bottom), place(column, Self.bottom + 5)], colour: "#404040")
       drawing.text(tick.label, at: place(column, Self.bottom + 18), .middle, size: 11)
     }
-    drawing.line([place(Self.left, Self.top), place(Self.left, Self.bottom), place(Self.right, Self.bottom)], colour: "#404040")
+    drawing.line(
+      [place(Self.left, Self.top), place(Self.left, Self.bottom), place(Self.right, Self.bottom)], colour: "#404040")
     drawing.text(x.title, at: place((Self.left + Self.right) / 2, Self.bottom + 38), .middle)
     drawing.text(y.title, at: place(16, (Self.top + Self.bottom) / 2), .middle, isUpright: true)
     for (number, series) in series.enumerated() {

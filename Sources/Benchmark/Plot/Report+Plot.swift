@@ -9,13 +9,16 @@ extension Report {
       "oauth-apps \(version), \(plan) run, \(site), \(date), \(processors) x \(processor)",
       at: SVG.Point(x: Panel.width, y: 24), .middle, size: 14)
     for (number, panel) in [latencies, connections, instances, populations].enumerated() {
-      panel.draw(on: &drawing, at: SVG.Point(x: Double(number % 2) * Panel.width, y: 40 + Double(number / 2) * Panel.height))
+      panel.draw(
+        on: &drawing, at: SVG.Point(x: Double(number % 2) * Panel.width, y: 40 + Double(number / 2) * Panel.height))
     }
     return drawing.document
   }
 
   private var latencies: Panel {
-    let lines = distinct { $0.connections == 1 && $0.depth == 1 && $0.latency != nil && !$0.operation.hasPrefix("apps.") }
+    let lines = distinct {
+      $0.connections == 1 && $0.depth == 1 && $0.latency != nil && !$0.operation.hasPrefix("apps.")
+    }
     // By how rarely a request takes longer: each nine of a percentile is as wide as the one before.
     let series = lines.prefix(Panel.mostSeries).map { line in
       let percentiles = line.latency?.percentiles ?? []
@@ -33,7 +36,8 @@ extension Report {
 
   private var connections: Panel {
     rates("Rate and connections, one request at a time on each", "connections", Self.readers) { line, name in
-      line.operation == name && line.depth == 1 && line.instances == 1 && line.apps == Plan.apps ? line.connections : nil
+      line.operation == name && line.depth == 1 && line.instances == 1 && line.apps == Plan.apps
+        ? line.connections : nil
     }
   }
 
@@ -46,7 +50,8 @@ extension Report {
   }
 
   private var populations: Panel {
-    let few = ", \(Figure.text(Plan.apps)) apps in use", all = ", all apps in use"
+    let few = ", \(Figure.text(Plan.apps)) apps in use"
+    let all = ", all apps in use"
     let names = [TokensIssue.name, TokensIntrospect.name].flatMap { [$0 + few, $0 + all] }
     return rates("Rate and number of apps, 16 connections", "apps", names) { line, name in
       // Where there are no more than are in use anyway, all of them are.
@@ -56,12 +61,15 @@ extension Report {
   }
 
   private static let readers = [
-    TokensIssue.name, "\(TokensIntrospect.name), hot token", "\(TokensIntrospect.name), cold token", TokensAuthorize.name,
+    TokensIssue.name, "\(TokensIntrospect.name), hot token", "\(TokensIntrospect.name), cold token",
+    TokensAuthorize.name,
   ]
 
   /// Rates against a condition, in a series for each name.
   /// - Parameter value: The condition of a line that belongs to the series; `nil` for any other line.
-  private func rates(_ title: String, _ condition: String, _ names: [String], _ value: (Measurement, _ name: String) -> Int?) -> Panel {
+  private func rates(
+    _ title: String, _ condition: String, _ names: [String], _ value: (Measurement, _ name: String) -> Int?
+  ) -> Panel {
     let series = names.map { name in
       let points = measurements.compactMap { line in
         line.rate.flatMap { rate in value(line, name).map { SVG.Point(x: Double($0), y: rate) } }
@@ -70,7 +78,8 @@ extension Report {
     }
     let points = series.flatMap(\.points)
     return Panel(
-      title: title, x: .marked(condition, points.map(\.x)), y: .linear("requests per second", upTo: points.map(\.y).max() ?? 0),
+      title: title, x: .marked(condition, points.map(\.x)),
+      y: .linear("requests per second", upTo: points.map(\.y).max() ?? 0),
       series: series)
   }
 

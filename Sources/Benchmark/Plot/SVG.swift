@@ -19,10 +19,13 @@ struct SVG {
   }
 
   mutating func text(
-    _ text: String, at point: Point, _ anchor: Anchor = .start, size: Int = 12, isBold: Bool = false, isUpright: Bool = false
+    _ text: String, at point: Point, _ anchor: Anchor = .start, size: Int = 12, isBold: Bool = false,
+    isUpright: Bool = false
   ) {
-    let x = Self.length(point.x), y = Self.length(point.y)
-    let turn = isUpright ? #" transform="rotate(-90 \#(x) \#(y))""# : "", weight = isBold ? #" font-weight="bold""# : ""
+    let x = Self.length(point.x)
+    let y = Self.length(point.y)
+    let turn = isUpright ? #" transform="rotate(-90 \#(x) \#(y))""# : ""
+    let weight = isBold ? #" font-weight="bold""# : ""
     let place = #"x="\#(x)" y="\#(y)" text-anchor="\#(anchor.rawValue)""#
     elements.append(#"<text \#(place) font-size="\#(size)"\#(weight)\#(turn)>\#(Self.escaped(text))</text>"#)
   }
@@ -31,7 +34,8 @@ struct SVG {
   mutating func line(_ points: [Point], colour: String, width: Double = 1, dashes: [Int] = []) {
     let path = points.map { "\(Self.length($0.x)),\(Self.length($0.y))" }.joined(separator: " ")
     let dash = dashes.isEmpty ? "" : #" stroke-dasharray="\#(dashes.map(String.init).joined(separator: " "))""#
-    elements.append(#"<polyline points="\#(path)" fill="none" stroke="\#(colour)" stroke-width="\#(Self.length(width))"\#(dash)/>"#)
+    elements.append(
+      #"<polyline points="\#(path)" fill="none" stroke="\#(colour)" stroke-width="\#(Self.length(width))"\#(dash)/>"#)
   }
 
   /// A filled shape around a point.

@@ -14,7 +14,9 @@ struct EchoServer {
     program = try Program(["\(programs)/unix-echo", socket, String(replyLength)])
     let deadline = Instant.now() + 5 * Instant.second
     while (try? LoadConnection(path: socket)) == nil {
-      guard Instant.now() < deadline else { throw LoadFault("\(programs)/unix-echo does not listen; build all of the package") }
+      guard Instant.now() < deadline else {
+        throw LoadFault("\(programs)/unix-echo does not listen; build all of the package")
+      }
       usleep(1000)
     }
     Placement.leaveFirst(program.processID)

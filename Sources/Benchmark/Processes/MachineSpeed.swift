@@ -12,14 +12,16 @@ struct MachineSpeed: Sendable {
   ///   - directory: On the disk of the databases.
   ///   - seconds: For each of the two.
   static func measure(directory: String, seconds: Double) throws -> MachineSpeed {
-    MachineSpeed(signatures: try signatures(seconds: max(1, Int(seconds))), syncs: try syncs(in: directory, seconds: seconds))
+    MachineSpeed(
+      signatures: try signatures(seconds: max(1, Int(seconds))), syncs: try syncs(in: directory, seconds: seconds))
   }
 
   private static func signatures(seconds: Int) throws -> Double {
     // What it is doing meanwhile, it tells on standard error.
     let command = "exec openssl speed -seconds \(seconds) ecdsap256 2>/dev/null"
     let output = String(decoding: try Program.run("sh", "-c", command), as: UTF8.self)
-    // " 256 bits ecdsa (nistp256)   0.0000s   0.0001s  36000.0  12000.0": times of one, then rates, to sign and to verify.
+    // " 256 bits ecdsa (nistp256)   0.0000s   0.0001s  36000.0  12000.0": times of one, then rates, to sign and to
+    // verify.
     let line = output.split(separator: "\n").first { $0.contains("nistp256") }
     guard let rate = line?.split(separator: " ").suffix(2).first.flatMap({ Double($0) }) else {
       throw LoadFault("openssl speed does not tell the rate of ecdsap256")
@@ -28,7 +30,9 @@ struct MachineSpeed: Sendable {
   }
 
   private static func syncs(in directory: String, seconds: Double) throws -> Double {
-    let path = "\(directory)/sync-test", pages = 256, page = [UInt8](repeating: 0xA5, count: 4096)
+    let path = "\(directory)/sync-test"
+    let pages = 256
+    let page = [UInt8](repeating: 0xA5, count: 4096)
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw LoadFault(system: "make \(path)") }
     defer {
@@ -36,7 +40,8 @@ struct MachineSpeed: Sendable {
       unlink(path)
     }
     for number in 0..<pages { try write(page, number, to: descriptor) }
-    let start = Instant.now(), end = start + UInt64(seconds * Double(Instant.second))
+    let start = Instant.now()
+    let end = start + UInt64(seconds * Double(Instant.second))
     var count = 0
     // Over and over the same pages, as a write-ahead log is written.
     while Instant.now() < end {

@@ -4,14 +4,15 @@ import Glibc
 
 /// Keeps client and server on processors of their own where one request is under way at a time.
 ///
-/// The kernel may put both on one, which answers in a fourth of the time, or it may not: what is compared must not hang on that.
+/// The kernel may put both on one, which answers in a fourth of the time, or it may not: what is compared must not hang
+/// on that.
 enum Placement {
   /// Runs with the calling thread on the first processor and the given processes on the others.
   static func apart<Result>(from processes: Set<pid_t>, _ body: () throws -> Result) throws -> Result {
     let all = allowedProcessors()
     guard let first = all.first, all.count > 1 else { return try body() }
-    defer { processes.union([0]).forEach { place($0, on: all) } }
-    processes.forEach { place($0, on: Array(all.dropFirst())) }
+    defer { for process in processes.union([0]) { place(process, on: all) } }
+    for process in processes { place(process, on: Array(all.dropFirst())) }
     place(0, on: [first])
     return try body()
   }
@@ -34,7 +35,8 @@ enum Placement {
     withUnsafeMutableBytes(of: &set) { bytes in
       for processor in processors { bytes[processor / 8] |= 1 << (processor % 8) }
     }
-    let threads = process == 0 ? [] : (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
+    let threads =
+      process == 0 ? [] : (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
     for thread in process == 0 ? [0] : threads.compactMap({ pid_t($0) }) {
       sched_setaffinity(thread, MemoryLayout<cpu_set_t>.size, &set)
     }

@@ -7,7 +7,8 @@ struct Program {
   let processID: pid_t
   private let name: String
 
-  /// - Parameter output: The descriptor that becomes its standard output; `nil`: standard error, which leaves ours to the report.
+  /// - Parameter output: The descriptor that becomes its standard output; `nil`: standard error, which leaves ours to
+  ///   the report.
   init(_ command: [String], output: CInt? = nil) throws {
     name = command.joined(separator: " ")
     processID = try Spawn.start(
@@ -45,7 +46,8 @@ struct Program {
       defer { close(ends[1]) }
       program = try Program(command, output: ends[1])
     }
-    var output: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 4096)
+    var output: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 4096)
     while !isEnough(output) {
       let count = read(ends[0], &chunk, chunk.count)
       if count > 0 { output += chunk[..<count] } else if count == 0 || errno != EINTR { return (program, output, true) }

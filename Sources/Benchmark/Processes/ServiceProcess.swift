@@ -25,7 +25,9 @@ struct ServiceProcess: Sendable {
     var found: Set<Int> = []
     let deadline = Instant.now() + patience * Instant.second
     while found.count < count {
-      guard Instant.now() < deadline else { throw LoadFault("\(found.count) of \(count) instances of \(service.rawValue) answer") }
+      guard Instant.now() < deadline else {
+        throw LoadFault("\(found.count) of \(count) instances of \(service.rawValue) answer")
+      }
       let isNew = found.insert(try LoadConnection(path: socket).call(ServiceStatusGet()).processID).inserted
       // One that has just started takes no connection yet.
       if !isNew { usleep(1000) }
@@ -35,7 +37,9 @@ struct ServiceProcess: Sendable {
 
   /// Nanoseconds that the process has had of the processors so far.
   func processorTime() throws(LoadFault) -> UInt64 {
-    guard let time = Instant.reading(of: clock) else { throw LoadFault("\(service.rawValue) has ended while it was measured") }
+    guard let time = Instant.reading(of: clock) else {
+      throw LoadFault("\(service.rawValue) has ended while it was measured")
+    }
     return time
   }
 

@@ -1,4 +1,5 @@
-/// What was promised (DESIGN section 8), and whether it is kept. It is told, and nothing more: the machine may be another's.
+/// What was promised (DESIGN section 8), and whether it is kept. It is told, and nothing more: the machine may be
+/// another's.
 package struct Budget: Encodable, Sendable {
   package enum Sense: String, Encodable, Sendable {
     case atLeast = "at least"

@@ -11,7 +11,9 @@ enum Figure {
 
   static func fixed(_ value: Double, decimals: Int) -> String {
     let scale = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
-    let rounded = Int((abs(value) * scale).rounded()), whole = rounded / Int(scale), fraction = rounded % Int(scale)
+    let rounded = Int((abs(value) * scale).rounded())
+    let whole = rounded / Int(scale)
+    let fraction = rounded % Int(scale)
     let sign = value < 0 && rounded != 0 ? "-" : ""
     guard decimals > 0 else { return sign + grouped(whole) }
     let digits = String(fraction)

@@ -18,7 +18,8 @@ struct Findings {
   var overload: [Measurement] = []
 
   var lines: [Measurement] {
-    var signing = Measurement(operation: "openssl ecdsap256, one core"), syncing = Measurement(operation: "write of 4 KiB and fsync")
+    var signing = Measurement(operation: "openssl ecdsap256, one core")
+    var syncing = Measurement(operation: "write of 4 KiB and fsync")
     signing.rate = speed.signatures
     syncing.rate = speed.syncs
     return [signing, syncing] + reading + instances + memory + coldStarts + changing + populations + fairness
@@ -37,12 +38,16 @@ extension Findings {
 
   private var speedBudgets: [Budget] {
     let issue = instances.first { $0.operation == TokensIssue.name && $0.instances == 2 }
-    let echo = median("C echo"), introspect = median(TokensIntrospect.name)
+    let echo = median("C echo")
+    let introspect = median(TokensIntrospect.name)
     let decision = introspect.flatMap { base in median(TokensAuthorize.name).map { $0 - base } }
     return [
-      Budget("tokens.issue, 16 connections, 2 instances, over ecdsap256 of one core", issue?.ratio, .atLeast, 0.45, "x"),
+      Budget(
+        "tokens.issue, 16 connections, 2 instances, over ecdsap256 of one core", issue?.ratio, .atLeast, 0.45, "x"),
       Budget("processor time of all services for a token issued there", issue?.totalProcessorTime, .atMost, 50, "us"),
-      Budget("tokens.introspect, hot token, one connection, median, over the C echo", introspect.over(echo), .atMost, 1.5, "x"),
+      Budget(
+        "tokens.introspect, hot token, one connection, median, over the C echo", introspect.over(echo), .atMost, 1.5,
+        "x"),
       Budget("tokens.authorize beyond tokens.introspect, median", decision, .atMost, 3, "us"),
     ]
   }
@@ -77,8 +82,12 @@ extension Findings {
     let (beside, flood, equals) = (fairness[1], fairness[2], fairness[3])
     let each = flood.rate.flatMap { rate in flood.connections.map { rate / Double($0) } }
     return [
-      Budget("modest client beside a flood: its rate over that of each of the flood's connections", beside.rate.over(each), "x"),
-      Budget("modest client beside a flood: its P99 over the flood's median", (beside.latency?.p99).over(flood.latency?.p50), "x"),
+      Budget(
+        "modest client beside a flood: its rate over that of each of the flood's connections", beside.rate.over(each),
+        "x"),
+      Budget(
+        "modest client beside a flood: its P99 over the flood's median", (beside.latency?.p99).over(flood.latency?.p50),
+        "x"),
       Budget("equal clients: Jain's index of their rates, 1 where all are the same", equals.evenness?.index, ""),
       Budget("equal clients: rate of the worst served over that of the best", equals.evenness?.leastOverMost, "x"),
     ]

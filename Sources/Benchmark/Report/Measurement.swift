@@ -74,7 +74,8 @@ package struct Evenness: Encodable, Equatable, Sendable {
   /// `nil` where there was nothing to share.
   package init?(_ shares: [Int]) {
     guard let most = shares.max(), let least = shares.min(), most > 0 else { return nil }
-    let sum = shares.reduce(0.0) { $0 + Double($1) }, squares = shares.reduce(0.0) { $0 + Double($1) * Double($1) }
+    let sum = shares.reduce(0.0) { $0 + Double($1) }
+    let squares = shares.reduce(0.0) { $0 + Double($1) * Double($1) }
     index = sum * sum / (Double(shares.count) * squares)
     leastOverMost = Double(least) / Double(most)
   }

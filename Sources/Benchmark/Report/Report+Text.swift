@@ -4,7 +4,8 @@ import WireProtocol
 extension Report {
   /// For people: what was measured, where, the table, the budgets.
   package func text() -> String {
-    var table = Table(Measurement.columns), verdicts = Table(Budget.columns)
+    var table = Table(Measurement.columns)
+    var verdicts = Table(Budget.columns)
     return """
       oauth-apps \(version), \(plan) run, \(site), \(date), \(processors) x \(processor)
 
@@ -28,7 +29,8 @@ extension Measurement {
     Column("P50") { $0.latency.map { Figure.text($0.p50) } }, Column("P99") { $0.latency.map { Figure.text($0.p99) } },
     Column("P99.9") { $0.latency.map { Figure.text($0.p999) } },
     Column("CPU") { measurement in each { measurement.processorTime[$0].map(Figure.text) } },
-    Column("PSS") { measurement in each { measurement.memory[$0].map { Figure.fixed(Double($0) / 1024, decimals: 1) } } },
+    Column("PSS") { measurement in each { measurement.memory[$0].map { Figure.fixed(Double($0) / 1024, decimals: 1) } }
+    },
     Column("RATIO") { $0.ratio.map { Figure.fixed($0, decimals: 3) } }, Column("REFERENCE") { $0.reference },
   ]
 
@@ -41,7 +43,8 @@ extension Measurement {
 
 extension Budget {
   fileprivate static let columns: [Column<Budget>] = [
-    Column("BUDGET") { $0.subject }, Column("MEASURED") { budget in budget.measured.map { "\(Figure.text($0)) \(budget.unit)" } },
+    Column("BUDGET") { $0.subject },
+    Column("MEASURED") { budget in budget.measured.map { "\(Figure.text($0)) \(budget.unit)" } },
     Column("BOUND") { budget in
       budget.bound.map { "\(budget.sense?.rawValue ?? "") \(Figure.text($0)) \(budget.unit)" }
     }, Column("") { $0.verdict.rawValue },

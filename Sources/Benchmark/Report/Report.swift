@@ -15,7 +15,8 @@ package struct Report: Encodable, Sendable {
   package let budgets: [Budget]
 
   package init(
-    version: String, date: String, plan: String, site: String, processor: String, processors: Int, measurements: [Measurement],
+    version: String, date: String, plan: String, site: String, processor: String, processors: Int,
+    measurements: [Measurement],
     budgets: [Budget]
   ) {
     self.version = version

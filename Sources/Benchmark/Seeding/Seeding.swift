@@ -1,12 +1,13 @@
-import Coherence
 import AppRegistry
+import Coherence
 import GRDB
 package import SecretManager
 import Storage
 import WireProtocol
 
-/// Puts apps straight into the databases of the registry and the secret manager while no service runs: one transaction for
-/// each, in the rows that `apps.create` leaves behind once an app is active. A service can't tell them from its own.
+/// Puts apps straight into the databases of the registry and the secret manager while no service runs: one transaction
+/// for each, in the rows that `apps.create` leaves behind once an app is active. A service can't tell them from its
+/// own.
 ///
 /// `apps.create` waits for the disk four times and asks another service; a million would take most of an hour.
 package struct Seeding: Sendable {
@@ -22,7 +23,9 @@ package struct Seeding: Sendable {
 
   package func add(_ apps: SeededApps) async throws {
     async let rows: Void = registry.write(changing: .everyApp) { try $0.insert(apps) }
-    async let secrets: Void = secretManager.write(changing: .everyApp) { [pepper] in try $0.insertSecrets(of: apps, pepper) }
+    async let secrets: Void = secretManager.write(changing: .everyApp) { [pepper] in
+      try $0.insertSecrets(of: apps, pepper)
+    }
     _ = try await (rows, secrets)
   }
 }

@@ -11,12 +11,14 @@ extension DirectorySite {
   nonisolated func stateDirectory(of service: ServiceName) -> String { "\(directory)/state/\(service.rawValue)" }
 
   nonisolated func pepper() throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: URL(filePath: "\(directory)/credentials/\(ServiceName.secretManager.rawValue)/pepper")))
+    [UInt8](
+      try Data(contentsOf: URL(filePath: "\(directory)/credentials/\(ServiceName.secretManager.rawValue)/pepper")))
   }
 
   /// A new one; it does not exist yet.
   static func directory(in parent: String) -> String { "\(parent)/oauth-bench-\(UInt32.random(in: 0 ... .max))" }
 
-  /// What the daemons are told: no service shall end between two measurements, and none outlive a benchmark that was killed for long.
+  /// What the daemons are told: no service shall end between two measurements, and none outlive a benchmark that was
+  /// killed for long.
   static var environment: [String: String] { ["OAUTH_APPS_LOG_LEVEL": "error", "OAUTH_APPS_IDLE_TIMEOUT": "900"] }
 }

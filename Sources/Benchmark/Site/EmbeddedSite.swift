@@ -9,7 +9,8 @@ actor EmbeddedSite: DirectorySite {
   private let installation: Installation
   private var running: Task<Void, Never>?
 
-  /// - Parameter parent: The directory to make that of the services in; on a disk, or the changes are measured without one.
+  /// - Parameter parent: The directory to make that of the services in; on a disk, or the changes are measured without
+  ///   one.
   init(parent: String, installation: Installation) {
     directory = Self.directory(in: parent)
     self.installation = installation
@@ -19,7 +20,8 @@ actor EmbeddedSite: DirectorySite {
     await stop()
     let suite = try EmbeddedSuite(
       directory: directory, programs: installation.programs, permissions: installation.permissions,
-      environment: Self.environment, instances: [.tokenIssuer: issuers], logger: Logger(label: "oauth-bench") { _ in SwiftLogNoOpLogHandler() })
+      environment: Self.environment, instances: [.tokenIssuer: issuers],
+      logger: Logger(label: "oauth-bench") { _ in SwiftLogNoOpLogHandler() })
     running = Task { await suite.run() }
   }
 

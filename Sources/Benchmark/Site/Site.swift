@@ -13,8 +13,8 @@ protocol Site: Actor {
   /// The key of the secret manager's hashes.
   nonisolated func pepper() throws -> [UInt8]
 
-  /// Ends all that runs. The sockets listen when this returns, and the first connections start one process of each service,
-  /// of the token issuer as many as said.
+  /// Ends all that runs. The sockets listen when this returns, and the first connections start one process of each
+  /// service, of the token issuer as many as said.
   func restart(issuers: Int) async throws
   /// Ends all that runs, and removes what was made for the benchmark.
   func end() async
@@ -22,5 +22,7 @@ protocol Site: Actor {
 
 extension Site {
   nonisolated func socket(of service: ServiceName) -> String { "\(directory)/\(service.socket)" }
-  nonisolated func database(of service: ServiceName) -> String { "\(stateDirectory(of: service))/\(service.rawValue).sqlite" }
+  nonisolated func database(of service: ServiceName) -> String {
+    "\(stateDirectory(of: service))/\(service.rawValue).sqlite"
+  }
 }

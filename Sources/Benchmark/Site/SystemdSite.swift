@@ -9,7 +9,8 @@ actor SystemdSite: Site {
   nonisolated func stateDirectory(of service: ServiceName) -> String { "/var/lib/oauth-apps/\(service.rawValue)" }
 
   nonisolated func pepper() throws -> [UInt8] {
-    try Program.run("systemd-creds", "decrypt", "--name=pepper", "/etc/credstore.encrypted/oauth-secret-manager.pepper", "-")
+    try Program.run(
+      "systemd-creds", "decrypt", "--name=pepper", "/etc/credstore.encrypted/oauth-secret-manager.pepper", "-")
   }
 
   func restart(issuers: Int) async throws {

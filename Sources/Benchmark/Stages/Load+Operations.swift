@@ -13,20 +13,24 @@ extension Load {
   static func harvest(_ apps: [SeededApps.Credentials], at site: any Site) throws -> Load {
     Load(
       operation: TokensIssue.name, socket: site.socket(of: .tokenIssuer), shape: Shape(16, 4),
-      requests: try RequestSequence(apps.map { TokensIssue(clientId: $0.sid, clientSecret: $0.secret) }, repeats: false),
+      requests: try RequestSequence(
+        apps.map { TokensIssue(clientId: $0.sid, clientSecret: $0.secret) }, repeats: false),
       expected: #""access_token":""#, collected: "access_token")
   }
 
-  static func introspect(_ tokens: [Sensitive], at site: any Site, _ shape: Shape, repeats: Bool = true) throws -> Load {
+  static func introspect(_ tokens: [Sensitive], at site: any Site, _ shape: Shape, repeats: Bool = true) throws -> Load
+  {
     Load(
       operation: TokensIntrospect.name, socket: site.socket(of: .tokenIssuer), shape: shape,
-      requests: try RequestSequence(tokens.map { TokensIntrospect(token: $0) }, repeats: repeats), expected: #""active":true"#)
+      requests: try RequestSequence(tokens.map { TokensIntrospect(token: $0) }, repeats: repeats),
+      expected: #""active":true"#)
   }
 
   static func authorize(_ app: MeasuredApp, at site: any Site, _ shape: Shape) throws -> Load {
     Load(
       operation: TokensAuthorize.name, socket: site.socket(of: .tokenIssuer), shape: shape,
-      requests: try RequestSequence(TokensAuthorize(listingMessagesOf: app.account, token: app.token)), expected: #""allowed":true"#)
+      requests: try RequestSequence(TokensAuthorize(listingMessagesOf: app.account, token: app.token)),
+      expected: #""allowed":true"#)
   }
 
   /// The same requests as ``introspect(_:at:_:repeats:)``, to the reference.
@@ -42,10 +46,12 @@ extension Load {
     var requests = RequestSequence(repeats: false)
     for number in 0..<count {
       let name = try FriendlyName("Created \(tag) \(number)")
-      try requests.append(AppsCreate(accountSid: account, friendlyName: name, policy: Policy(allow: SeededApps.permissions)))
+      try requests.append(
+        AppsCreate(accountSid: account, friendlyName: name, policy: Policy(allow: SeededApps.permissions)))
     }
     return Load(
-      operation: AppsCreate.name, socket: site.socket(of: .appRegistry), shape: shape, requests: requests, expected: #""secret":""#,
+      operation: AppsCreate.name, socket: site.socket(of: .appRegistry), shape: shape, requests: requests,
+      expected: #""secret":""#,
       collected: "sid")
   }
 
@@ -62,7 +68,9 @@ extension Load {
   }
 
   /// Three kinds in turn: each app's token is issued, an older token introspected and used.
-  static func mixture(_ apps: [SeededApps.Credentials], _ tokens: [Sensitive], of account: AccountSID, at site: any Site) throws -> Load {
+  static func mixture(
+    _ apps: [SeededApps.Credentials], _ tokens: [Sensitive], of account: AccountSID, at site: any Site
+  ) throws -> Load {
     var requests = RequestSequence(repeats: true)
     for (number, token) in tokens.enumerated() {
       let app = apps[number % apps.count]
@@ -71,7 +79,8 @@ extension Load {
       try requests.append(TokensAuthorize(listingMessagesOf: account, token: token))
     }
     return Load(
-      operation: "issue, introspect, authorize", socket: site.socket(of: .tokenIssuer), shape: Plan.busy, requests: requests,
+      operation: "issue, introspect, authorize", socket: site.socket(of: .tokenIssuer), shape: Plan.busy,
+      requests: requests,
       expected: #""result""#)
   }
 
@@ -99,6 +108,7 @@ extension Load {
 
 extension TokensAuthorize {
   fileprivate init(listingMessagesOf account: AccountSID, token: Sensitive) {
-    self.init(token: token, method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(account)/Messages.json")
+    self.init(
+      token: token, method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(account)/Messages.json")
   }
 }

@@ -10,7 +10,8 @@ struct MeasuredApp: Sendable {
 
   /// Starts the services on the way, which so make their databases.
   init(at site: any Site) throws {
-    let registry = try LoadConnection(path: site.socket(of: .appRegistry)), issuer = try LoadConnection(path: site.socket(of: .tokenIssuer))
+    let registry = try LoadConnection(path: site.socket(of: .appRegistry))
+    let issuer = try LoadConnection(path: site.socket(of: .tokenIssuer))
     let name = try FriendlyName("oauth-bench \(UInt32.random(in: 0 ... .max))")
     account = try registry.call(AccountsCreate(friendlyName: name)).sid
     let created = try registry.call(

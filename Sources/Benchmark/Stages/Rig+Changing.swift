@@ -7,7 +7,8 @@ extension Rig {
     for shape in plan.changeShapes {
       let created = try await measure(.create(plan.creations, in: app.account, at: site, shape))
       let sids = created.outcome.collected.compactMap(AppSID.init)
-      let rotated = try await measure(.rotate(sids, at: site, shape)), deleted = try await measure(.delete(sids, at: site, shape))
+      let rotated = try await measure(.rotate(sids, at: site, shape))
+      let deleted = try await measure(.delete(sids, at: site, shape))
       lines += [created, rotated, deleted].map { $0.line.compared(with: "fsync", rate: speed.syncs) }
     }
     return lines

@@ -11,7 +11,8 @@ extension Rig {
     return lines
   }
 
-  private func coldStart(_ service: ServiceName, _ method: some Method, _ operation: String) async throws -> Measurement {
+  private func coldStart(_ service: ServiceName, _ method: some Method, _ operation: String) async throws -> Measurement
+  {
     tell(operation)
     var latencies = Histogram()
     for _ in 0..<plan.coldStarts {

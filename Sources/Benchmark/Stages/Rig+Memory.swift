@@ -9,7 +9,9 @@ extension Rig {
     let tokens = try await harvest(Array(repeating: app.credentials, count: plan.coldTokens))
     let load = try Load.mixture(apps.sample(Plan.apps), tokens, of: app.account, at: site)
     tell("memory over many requests")
-    var requests = 0, lines: [Measurement] = [], quiet = self
+    var requests = 0
+    var lines: [Measurement] = []
+    var quiet = self
     quiet.tell = { _ in }
     repeat {
       var line = try await quiet.measure(load, seconds: plan.watchedSeconds / Double(Self.parts)).line

@@ -7,7 +7,9 @@ extension Rig {
   func measurePopulations(_ echo: EchoServer) async throws -> ([Measurement], latest: SeededApps) {
     // The others begin with services that have just been started, too.
     try await site.restart(issuers: 1)
-    var lines = try await measureUse(of: apps.sample(Plan.apps), apps: Plan.apps, echo), present = Plan.apps, latest = apps
+    var lines = try await measureUse(of: apps.sample(Plan.apps), apps: Plan.apps, echo)
+    var present = Plan.apps
+    var latest = apps
     for population in plan.populations {
       let added = SeededApps(count: population - present)
       try await seed(added)
@@ -26,11 +28,13 @@ extension Rig {
     try await Seeding(at: site).add(apps)
   }
 
-  /// Minutes lie between the fewest apps and the most, so each is compared with what the machine can do at that very time.
+  /// Minutes lie between the fewest apps and the most, so each is compared with what the machine can do at that very
+  /// time.
   private func measureUse(
     of some: [SeededApps.Credentials], apps: Int, areAll: Bool = false, _ echo: EchoServer
   ) async throws -> [Measurement] {
-    let some = some.shuffled(), suffix = areAll ? "all apps in use" : "\(Figure.text(Plan.apps)) apps in use"
+    let some = some.shuffled()
+    let suffix = areAll ? "all apps in use" : "\(Figure.text(Plan.apps)) apps in use"
     let reference = try Load.echo(app, at: echo.socket, Plan.busy)
     // Whatever is kept of the apps and tokens in use is kept before the clock runs.
     let tokens = try await harvest(some)
@@ -46,6 +50,7 @@ extension Rig {
 extension Seeding {
   init(at site: any Site) throws {
     self.init(
-      registry: site.database(of: .appRegistry), secretManager: site.database(of: .secretManager), pepper: try Pepper(site.pepper()))
+      registry: site.database(of: .appRegistry), secretManager: site.database(of: .secretManager),
+      pepper: try Pepper(site.pepper()))
   }
 }

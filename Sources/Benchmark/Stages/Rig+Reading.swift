@@ -11,7 +11,8 @@ extension Rig {
     try await site.restart(issuers: 1)
     for (number, shape) in plan.shapes.enumerated() {
       let results = try await measure([
-        .echo(app, at: echo.socket, shape), .introspect([app.token], at: site, shape).named("tokens.introspect, hot token"),
+        .echo(app, at: echo.socket, shape),
+        .introspect([app.token], at: site, shape).named("tokens.introspect, hot token"),
         .authorize(app, at: site, shape),
       ])
       var reference = results[0].line

@@ -26,7 +26,8 @@ struct Rig: Sendable {
     _ loads: [Load], apps: Int = Plan.apps, instances: Int = 1, seconds: Double? = nil, turns: Int? = nil
   ) async throws -> [Result] {
     try Task.checkCancellation()
-    let seconds = seconds ?? plan.seconds, turns = turns ?? (loads.count > 1 ? Self.turns : 1)
+    let seconds = seconds ?? plan.seconds
+    let turns = turns ?? (loads.count > 1 ? Self.turns : 1)
     for load in loads {
       let shape = "connections: \(load.shape.connections), depth: \(load.shape.depth)"
       tell("\(load.operation), \(shape), instances: \(instances), apps: \(Figure.text(apps))")

@@ -28,7 +28,9 @@ struct Trial {
   mutating func run(for seconds: Double) throws {
     let before = try processes.processorTimes()
     outcome.merge(try load.run(for: seconds, from: &position))
-    for (service, time) in try processes.processorTimes() { processorTimes[service, default: 0] += time - before[service, default: 0] }
+    for (service, time) in try processes.processorTimes() {
+      processorTimes[service, default: 0] += time - before[service, default: 0]
+    }
   }
 
   func line(apps: Int, instances: Int) throws -> Measurement {
@@ -36,7 +38,9 @@ struct Trial {
       throw FailedOperation(operation: load.operation, cause: "it ran out of requests before it was measured")
     }
     var line = Measurement(load, outcome, apps: apps, instances: instances)
-    for (service, time) in processorTimes { line.processorTime[service.rawValue] = Double(time) / 1000 / Double(outcome.answered) }
+    for (service, time) in processorTimes {
+      line.processorTime[service.rawValue] = Double(time) / 1000 / Double(outcome.answered)
+    }
     for (service, size) in try processes.memory() { line.memory[service.rawValue] = size }
     return line
   }
@@ -46,8 +50,8 @@ extension [Trial] {
   /// Part of the time that goes before, uncounted.
   private static var warmUp: Double { 0.1 }
 
-  /// Measures them in turns, each for so many seconds in all: what else the machine does meanwhile hits them alike. Where one request
-  /// is under way at a time, client and services have a processor each.
+  /// Measures them in turns, each for so many seconds in all: what else the machine does meanwhile hits them alike.
+  /// Where one request is under way at a time, client and services have a processor each.
   mutating func run(turns: Int, seconds: Double) throws {
     guard allSatisfy(\.isSingle) else { return try takeTurns(turns, seconds) }
     try Placement.apart(from: Set(flatMap(\.processIDs))) { try takeTurns(turns, seconds) }

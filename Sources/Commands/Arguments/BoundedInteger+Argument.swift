@@ -10,7 +10,9 @@ extension BoundedInteger {
   /// A number of seconds, or a number with a unit as ``Seconds`` knows them.
   /// - Throws: ``UsageFault`` for one that is out of bounds and for anything else.
   init(duration: String) throws {
-    guard let seconds = Seconds(duration) else { throw UsageFault("\(Self.range) are expected, such as 3600, 60m, 24h or 1d") }
+    guard let seconds = Seconds(duration) else {
+      throw UsageFault("\(Self.range) are expected, such as 3600, 60m, 24h or 1d")
+    }
     try self.init(count: seconds.count)
   }
 

@@ -5,7 +5,8 @@ import WireProtocol
 struct ClientSecret: ParsableArguments {
   @Option(
     name: .customLong("secret-file"),
-    help: ArgumentHelp("File that holds the client's secret, - for standard input (default: $OAUTH_CLIENT_SECRET).", valueName: "file"),
+    help: ArgumentHelp(
+      "File that holds the client's secret, - for standard input (default: $OAUTH_CLIENT_SECRET).", valueName: "file"),
     transform: InputSource.init(argument:))
   var source: InputSource?
 

@@ -3,7 +3,8 @@ import ArgumentParser
 /// Options that every command takes, before or after its name.
 struct GlobalOptions: ParsableArguments, Sendable {
   @Option(
-    help: ArgumentHelp("Directory of the sockets (default: $OAUTH_APPS_RUNTIME_DIR, or else /run/oauth-apps).", valueName: "dir"))
+    help: ArgumentHelp(
+      "Directory of the sockets (default: $OAUTH_APPS_RUNTIME_DIR, or else /run/oauth-apps).", valueName: "dir"))
   var runtimeDir: String?
 
   @Option(
@@ -11,6 +12,8 @@ struct GlobalOptions: ParsableArguments, Sendable {
     help: ArgumentHelp("Act for this user, given by SID, login name or name. Only operators may.", valueName: "user"))
   var actingUser: String?
 
-  @Flag(name: .customLong("json"), help: "Print the service's reply exactly as it came, JSON on one line; of a list, one page.")
+  @Flag(
+    name: .customLong("json"),
+    help: "Print the service's reply exactly as it came, JSON on one line; of a list, one page.")
   var isJSON = false
 }

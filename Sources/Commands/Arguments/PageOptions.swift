@@ -8,7 +8,8 @@ struct PageOptions: ParsableArguments {
     transform: PageSize.init(argument:))
   var pageSize: PageSize?
 
-  @Option(help: ArgumentHelp("Show the page that this token, told with the page before, stands for.", valueName: "token"))
+  @Option(
+    help: ArgumentHelp("Show the page that this token, told with the page before, stands for.", valueName: "token"))
   var pageToken: String?
 
   var isOnePage: Bool { pageSize != nil || pageToken != nil }

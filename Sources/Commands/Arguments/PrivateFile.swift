@@ -6,16 +6,20 @@ struct PrivateFile: Equatable, Sendable {
 
   /// - Throws: ``UsageFault`` for what can't be a new file's path.
   init(argument: String) throws {
-    guard !argument.isEmpty, argument != "-" else { throw UsageFault("the path of a file that is not there yet is expected") }
+    guard !argument.isEmpty, argument != "-" else {
+      throw UsageFault("the path of a file that is not there yet is expected")
+    }
     path = argument
   }
 
   /// Makes the file, with mode 0600, for the time of a closure; removes it again if the closure throws.
-  /// - Throws: ``UsageFault`` where it is there already or can't be made, before the closure is called; what the closure throws.
+  /// - Throws: ``UsageFault`` where it is there already or can't be made, before the closure is called; what the
+  ///   closure throws.
   func make<Result>(_ body: (Descriptor) async throws -> Result) async throws -> Result {
     let file: Descriptor
     do throws(SystemFault) { file = try Descriptor.makePrivateFile(path) } catch {
-      throw UsageFault("\(path) can't be made: \(error)" + (error.code == EEXIST ? "; choose another name, or remove it first" : ""))
+      throw UsageFault(
+        "\(path) can't be made: \(error)" + (error.code == EEXIST ? "; choose another name, or remove it first" : ""))
     }
     defer { file.close() }
     do { return try await body(file) } catch {

@@ -15,7 +15,9 @@ struct RequestURL: Equatable, Sendable {
       path = String(text)
       return
     }
-    guard text.prefix(Self.scheme.count).lowercased() == Self.scheme else { throw UsageFault("https://HOST/PATH or /PATH is expected") }
+    guard text.prefix(Self.scheme.count).lowercased() == Self.scheme else {
+      throw UsageFault("https://HOST/PATH or /PATH is expected")
+    }
     let rest = text.dropFirst(Self.scheme.count)
     let authority = rest.prefix { $0 != "/" }
     guard !authority.isEmpty else { throw UsageFault("the host is missing") }

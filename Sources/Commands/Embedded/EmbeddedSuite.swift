@@ -4,9 +4,11 @@ package import Logging
 import SocketTransport
 package import WireProtocol
 
-/// The three services under one directory and one user, activated on first use: what `oauthctl up` runs, and the tests' fixture.
+/// The three services under one directory and one user, activated on first use: what `oauthctl up` runs, and the tests'
+/// fixture.
 ///
-/// The directory holds the sockets, `SERVICE/changes`, `state/SERVICE` and `credentials/SERVICE`; all of it is for its owner alone.
+/// The directory holds the sockets, `SERVICE/changes`, `state/SERVICE` and `credentials/SERVICE`; all of it is for its
+/// owner alone.
 package struct EmbeddedSuite: Sendable {
   private let supervisor: Supervisor
   private let lock: DirectoryLock
@@ -30,7 +32,8 @@ package struct EmbeddedSuite: Sendable {
         "OAUTH_APPS_PERMISSIONS_PATH": permissions.joined(separator: ":"), "SWIFT_BACKTRACE": "enable=no",
       ]) { $1 }
     let units = try ServiceName.allCases.flatMap { service in
-      let state = "\(directory)/state/\(service.rawValue)", credentials = "\(directory)/credentials/\(service.rawValue)"
+      let state = "\(directory)/state/\(service.rawValue)"
+      let credentials = "\(directory)/credentials/\(service.rawValue)"
       try PrivateDirectory.make(state)
       try PrivateDirectory.make(credentials)
       try PrivateDirectory.make("\(directory)/\(service.rawValue)")

@@ -1,6 +1,7 @@
 import Glibc
 
-/// Where the suite's other files are, as seen from the running program: installed by scripts/install, or built in a checkout.
+/// Where the suite's other files are, as seen from the running program: installed by scripts/install, or built in a
+/// checkout.
 package struct Installation: Sendable {
   package let programs: String
   package let permissions: [String]
@@ -11,14 +12,18 @@ package struct Installation: Sendable {
     let own = try programDirectory()
     let candidates = [own, "\(own)/../libexec/oauth-apps"]
     guard let programs = candidates.first(where: { access("\($0)/oauth-token-issuer", X_OK) == 0 }) else {
-      throw UsageFault("the daemons are not in \(candidates.joined(separator: " or ")); build all of the package, or run scripts/install")
+      throw UsageFault(
+        "the daemons are not in \(candidates.joined(separator: " or ")); build all of the package, or run scripts/install"
+      )
     }
     return Installation(programs: programs, permissions: try permissionDirectories(given, own))
   }
 
   private static func permissionDirectories(_ given: String?, _ own: String) throws(UsageFault) -> [String] {
     if let given {
-      guard access(given, R_OK) == 0 else { throw UsageFault("can't read \(given): \(String(cString: strerror(errno)))") }
+      guard access(given, R_OK) == 0 else {
+        throw UsageFault("can't read \(given): \(String(cString: strerror(errno)))")
+      }
       return [given]
     }
     let installed = "/usr/share/oauth-apps/permissions"
@@ -30,7 +35,9 @@ package struct Installation: Sendable {
   }
 
   private static func programDirectory() throws(UsageFault) -> String {
-    guard let resolved = realpath("/proc/self/exe", nil) else { throw UsageFault("can't tell where this program is: /proc is not mounted") }
+    guard let resolved = realpath("/proc/self/exe", nil) else {
+      throw UsageFault("can't tell where this program is: /proc is not mounted")
+    }
     defer { free(resolved) }
     return "/" + String(cString: resolved).split(separator: "/").dropLast().joined(separator: "/")
   }

@@ -10,12 +10,18 @@ enum PrivateDirectory {
   static func make(_ path: String) throws(UsageFault) {
     var status = stat()
     if stat(path, &status) == 0 {
-      guard status.st_uid == geteuid() else { throw UsageFault("\(path) belongs to another user; choose a directory of your own") }
+      guard status.st_uid == geteuid() else {
+        throw UsageFault("\(path) belongs to another user; choose a directory of your own")
+      }
       return
     }
     let parent = path.split(separator: "/").dropLast().joined(separator: "/")
-    if !parent.isEmpty, access((path.hasPrefix("/") ? "/" : "") + parent, F_OK) != 0 { try make((path.hasPrefix("/") ? "/" : "") + parent) }
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw UsageFault("can't make \(path): \(String(cString: strerror(errno)))") }
+    if !parent.isEmpty, access((path.hasPrefix("/") ? "/" : "") + parent, F_OK) != 0 {
+      try make((path.hasPrefix("/") ? "/" : "") + parent)
+    }
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw UsageFault("can't make \(path): \(String(cString: strerror(errno)))")
+    }
   }
 
   /// Makes a file of random bytes with mode 0600 unless it is there. It appears whole or not at all.

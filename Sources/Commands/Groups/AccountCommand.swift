@@ -30,7 +30,8 @@ extension AccountCommand {
   struct List: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AccountsList.summary)
 
-    @Option(help: "Only the subaccounts of this account.", transform: AccountSID.init(argument:)) var parent: AccountSID?
+    @Option(help: "Only the subaccounts of this account.", transform: AccountSID.init(argument:)) var parent:
+      AccountSID?
     @OptionGroup var pages: PageOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 

@@ -22,15 +22,18 @@ extension AppCommand {
     @Option(help: "The account that it belongs to.", transform: AccountSID.init(argument:)) var account: AccountSID
     @Option(
       name: .customLong("scope"),
-      help: ArgumentHelp("A permission that it has; repeatable. .../* is every action of a resource.", valueName: "permission"))
+      help: ArgumentHelp(
+        "A permission that it has; repeatable. .../* is every action of a resource.", valueName: "permission"))
     var scopes: [String]
     @Option(
       name: .customLong("deny"),
       help: ArgumentHelp("A permission that it must not have; beats --scope; repeatable.", valueName: "permission"))
     var denied: [String] = []
-    @Option(help: "What it is for, in a sentence.", transform: Description.init(argument:)) var description: Description?
+    @Option(help: "What it is for, in a sentence.", transform: Description.init(argument:)) var description:
+      Description?
     @Option(
-      help: ArgumentHelp("How long its tokens live: seconds, or a number with s, m, h, d or w. (default: 3600)", valueName: "duration"),
+      help: ArgumentHelp(
+        "How long its tokens live: seconds, or a number with s, m, h, d or w. (default: 3600)", valueName: "duration"),
       transform: TokenLifetime.init(duration:))
     var tokenTtl: TokenLifetime?
     @Option(help: "Only us1 is served. (default: us1)") var region: String?
@@ -40,7 +43,8 @@ extension AppCommand {
     func run(in session: Session) async throws {
       try await session.show(
         AppsCreate(
-          accountSid: account, friendlyName: name, description: description, policy: Policy(allow: scopes, deny: denied),
+          accountSid: account, friendlyName: name, description: description,
+          policy: Policy(allow: scopes, deny: denied),
           region: region, accessTokenTTL: tokenTtl),
         from: .appRegistry, secretIn: secret.file)
     }

@@ -17,10 +17,14 @@ extension AppCommand {
 
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
     @Option(help: "What people call it.", transform: FriendlyName.init(argument:)) var name: FriendlyName?
-    @Option(help: "What it is for, in a sentence.", transform: Description.init(argument:)) var description: Description?
-    @Option(name: .customLong("scope"), help: ArgumentHelp("A permission that it has; repeatable.", valueName: "permission"))
+    @Option(help: "What it is for, in a sentence.", transform: Description.init(argument:)) var description:
+      Description?
+    @Option(
+      name: .customLong("scope"), help: ArgumentHelp("A permission that it has; repeatable.", valueName: "permission"))
     var scopes: [String] = []
-    @Option(name: .customLong("deny"), help: ArgumentHelp("A permission that it must not have; repeatable.", valueName: "permission"))
+    @Option(
+      name: .customLong("deny"),
+      help: ArgumentHelp("A permission that it must not have; repeatable.", valueName: "permission"))
     var denied: [String] = []
     @Flag(name: .customLong("no-deny"), help: "Empty the list of denied permissions.") var deniesNothing = false
     @Option(
@@ -33,7 +37,8 @@ extension AppCommand {
 
     func validate() throws {
       guard name != nil || description != nil || !scopes.isEmpty || changesDeny || tokenTtl != nil else {
-        throw ValidationError("Nothing to change: give --name, --description, --scope, --deny, --no-deny or --token-ttl.")
+        throw ValidationError(
+          "Nothing to change: give --name, --description, --scope, --deny, --no-deny or --token-ttl.")
       }
       guard denied.isEmpty || !deniesNothing else { throw ValidationError("--deny and --no-deny exclude each other.") }
     }
@@ -41,7 +46,8 @@ extension AppCommand {
     func run(in session: Session) async throws {
       let registry = session.connect(to: .appRegistry)
       let update = AppsUpdate(
-        sid: app, friendlyName: name, description: description, policy: try await policy(from: registry), accessTokenTTL: tokenTtl)
+        sid: app, friendlyName: name, description: description, policy: try await policy(from: registry),
+        accessTokenTTL: tokenTtl)
       try session.show(try await registry.answer(to: update))
     }
 

@@ -18,13 +18,15 @@ struct CallCommand: ServiceCommand {
 
   @Argument(help: "The service.") var service: ServiceName
   @Argument(help: "The method, as oauthctl methods lists it.") var method: String
-  @Argument(help: "The parameters: a JSON object, or - to read it from standard input. (default: {})") var params: String?
+  @Argument(help: "The parameters: a JSON object, or - to read it from standard input. (default: {})") var params:
+    String?
   @OptionGroup(title: "Global options") var global: GlobalOptions
 
   func run(in session: Session) async throws {
     let params = try checkedParams(on: session.host)
     let isRepeatable = service.allMethods.contains { $0.name == method && $0.effect == .reads }
-    try session.write(try await session.connect(to: service).result(of: method, params: params, isRepeatable: isRepeatable))
+    try session.write(
+      try await session.connect(to: service).result(of: method, params: params, isRepeatable: isRepeatable))
   }
 
   /// - Throws: ``UsageFault`` for anything but one JSON object; what it holds is the service's to judge.

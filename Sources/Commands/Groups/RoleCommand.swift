@@ -23,7 +23,8 @@ extension RoleCommand {
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
-      try await session.show(RolesGrant(userSid: grant.user, accountSid: grant.account, role: grant.role), from: .appRegistry)
+      try await session.show(
+        RolesGrant(userSid: grant.user, accountSid: grant.account, role: grant.role), from: .appRegistry)
     }
   }
 

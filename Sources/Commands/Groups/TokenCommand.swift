@@ -34,11 +34,13 @@ extension TokenCommand {
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
     @Option(
       name: .customLong("scope"),
-      help: ArgumentHelp("A permission that the token is to hold; repeatable. (default: all that the app has)", valueName: "permission"))
+      help: ArgumentHelp(
+        "A permission that the token is to hold; repeatable. (default: all that the app has)", valueName: "permission"))
     var scopes: [String] = []
     @OptionGroup var secret: ClientSecret
     @Option(
-      help: ArgumentHelp("Write the token to this new file, with mode 0600, instead of printing it.", valueName: "file"),
+      help: ArgumentHelp(
+        "Write the token to this new file, with mode 0600, instead of printing it.", valueName: "file"),
       transform: PrivateFile.init(argument:))
     var tokenFile: PrivateFile?
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -53,7 +55,8 @@ extension TokenCommand {
 
   struct Introspect: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: TokensIntrospect.summary, discussion: "A token that is not active is an answer, no failure: the exit status is 0.")
+      abstract: TokensIntrospect.summary,
+      discussion: "A token that is not active is an answer, no failure: the exit status is 0.")
 
     @OptionGroup var token: TokenArgument
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -69,7 +72,8 @@ extension TokenCommand {
 
     @OptionGroup var token: TokenArgument
     @OptionGroup var request: APIRequest
-    @Option(help: "The account whose resource is meant, where the path does not say.", transform: AccountSID.init(argument:))
+    @Option(
+      help: "The account whose resource is meant, where the path does not say.", transform: AccountSID.init(argument:))
     var account: AccountSID?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
@@ -88,7 +92,8 @@ extension TokenCommand {
       discussion: "A token that is unknown, or another client's, is left alone; the exit status is 0 then, too.")
 
     @OptionGroup var token: TokenArgument
-    @Option(help: "The client id of the app that the token was issued to.", transform: AppSID.init(argument:)) var client: AppSID
+    @Option(help: "The client id of the app that the token was issued to.", transform: AppSID.init(argument:))
+    var client: AppSID
     @OptionGroup var secret: ClientSecret
     @OptionGroup(title: "Global options") var global: GlobalOptions
 

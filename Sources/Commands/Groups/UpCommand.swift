@@ -17,7 +17,9 @@ struct UpCommand: ServiceCommand {
   @Option(help: ArgumentHelp("Sockets, databases and keys (default: ~/.local/state/oauth-apps).", valueName: "dir"))
   var directory: String?
 
-  @Option(help: ArgumentHelp("Directory of the permission catalogue (default: the one that was installed or built).", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Directory of the permission catalogue (default: the one that was installed or built).", valueName: "dir"))
   var permissions: String?
 
   func run(in session: Session) async throws {
@@ -25,7 +27,8 @@ struct UpCommand: ServiceCommand {
     let installation = try Installation.find(permissions: permissions)
     let suite = try EmbeddedSuite(
       directory: directory, programs: installation.programs, permissions: installation.permissions,
-      environment: session.host.environment, logger: Logger(label: "oauthctl") { StreamLogHandler.standardError(label: $0) })
+      environment: session.host.environment,
+      logger: Logger(label: "oauthctl") { StreamLogHandler.standardError(label: $0) })
     try session.host.write(
       """
       The services listen in \(directory). In another terminal:
@@ -46,7 +49,9 @@ struct UpCommand: ServiceCommand {
 
   private static func defaultDirectory(_ environment: [String: String]) throws(UsageFault) -> String {
     if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/oauth-apps" }
-    guard let home = environment["HOME"], home.hasPrefix("/") else { throw UsageFault("give --directory: HOME is not set") }
+    guard let home = environment["HOME"], home.hasPrefix("/") else {
+      throw UsageFault("give --directory: HOME is not set")
+    }
     return "\(home)/.local/state/oauth-apps"
   }
 }

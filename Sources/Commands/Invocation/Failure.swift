@@ -11,7 +11,9 @@ struct Failure {
   init(_ error: any Error, trace: TraceContext?) {
     switch error {
     case let error as ServiceError:
-      let hint = trace.map { "more in the services' log: journalctl TRACE_ID=\($0.traceIDText), or what oauthctl up prints" }
+      let hint = trace.map {
+        "more in the services' log: journalctl TRACE_ID=\($0.traceIDText), or what oauthctl up prints"
+      }
       text = Self.lines([error.sentence] + (hint.map { [$0] } ?? []))
       status = ExitStatus(error).rawValue
     case let error as UsageFault:

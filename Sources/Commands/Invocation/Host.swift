@@ -15,8 +15,10 @@ package struct Host: Sendable {
   package let isForbidden: @Sendable (_ socket: String) -> Bool
 
   package init(
-    environment: [String: String], write: @escaping @Sendable (String) throws -> Void, report: @escaping @Sendable (String) -> Void,
-    readInput: @escaping @Sendable (Int) throws -> [UInt8], dial: @escaping @Sendable (String, ServiceName) -> any Transport,
+    environment: [String: String], write: @escaping @Sendable (String) throws -> Void,
+    report: @escaping @Sendable (String) -> Void,
+    readInput: @escaping @Sendable (Int) throws -> [UInt8],
+    dial: @escaping @Sendable (String, ServiceName) -> any Transport,
     isForbidden: @escaping @Sendable (String) -> Bool
   ) {
     self.environment = environment

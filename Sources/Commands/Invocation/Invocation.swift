@@ -11,7 +11,8 @@ package struct Invocation: Sendable {
     self.host = host
   }
 
-  /// Does what the arguments say and tells the exit status: 0 done, 1 refused, 64 usage, 69 service unavailable, 74 output failed.
+  /// Does what the arguments say and tells the exit status: 0 done, 1 refused, 64 usage, 69 service unavailable, 74
+  /// output failed.
   package func run() async -> Int32 {
     do {
       var command = try OAuthCtl.parseAsRoot(arguments)

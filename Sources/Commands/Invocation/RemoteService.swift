@@ -25,7 +25,8 @@ struct RemoteService: Sendable {
   /// - Returns: The result's JSON as the service sent it.
   func result(of method: String, params: Data, isRepeatable: Bool) async throws(ServiceError) -> Data {
     let meta = Meta(traceparent: trace.child(), actingUser: actingUser)
-    return try await transport.exchange(OutgoingRequest(method: method, params: params, meta: meta, isRepeatable: isRepeatable))
+    return try await transport.exchange(
+      OutgoingRequest(method: method, params: params, meta: meta, isRepeatable: isRepeatable))
   }
 }
 
@@ -37,7 +38,8 @@ struct Answer<M: Method>: Sendable {
   func reply() throws(ServiceError) -> M.Reply {
     do { return try JSONDecoder().decode(M.Reply.self, from: json) } catch {
       let fault = (error as? DecodingError).map { ServiceError($0).message } ?? "not JSON"
-      throw ServiceError(.internalError, "\(M.name) answered with something that this version can't show: \(fault); try --json")
+      throw ServiceError(
+        .internalError, "\(M.name) answered with something that this version can't show: \(fault); try --json")
     }
   }
 }

@@ -4,7 +4,8 @@ extension Account: Detailed {
   var fields: [Field] {
     [
       Field("sid", sid.text), Field("friendly_name", friendlyName.text), Field("type", type.rawValue),
-      Field("status", status.rawValue), Field("parent_sid", parentSid?.text), Field("date_created", dateCreated.description),
+      Field("status", status.rawValue), Field("parent_sid", parentSid?.text),
+      Field("date_created", dateCreated.description),
       Field("date_updated", dateUpdated.description),
     ]
   }

@@ -4,9 +4,12 @@ extension App: Detailed {
   var fields: [Field] {
     [
       Field("sid", sid.text), Field("type", type.rawValue), Field("account_sid", accountSid.text),
-      Field("friendly_name", friendlyName.text), Field("description", description.text.isEmpty ? nil : description.text),
-      Field("status", status.rawValue), Field("region", region), Field("allow", lines: policy.allow), Field("deny", lines: policy.deny),
-      Field("access_token_ttl", accessTokenTTL.value), Field("created_by", createdBy), Field("creator_sid", creatorSid?.text),
+      Field("friendly_name", friendlyName.text),
+      Field("description", description.text.isEmpty ? nil : description.text),
+      Field("status", status.rawValue), Field("region", region), Field("allow", lines: policy.allow),
+      Field("deny", lines: policy.deny),
+      Field("access_token_ttl", accessTokenTTL.value), Field("created_by", createdBy),
+      Field("creator_sid", creatorSid?.text),
       Field("date_created", dateCreated.description), Field("date_updated", dateUpdated.description),
     ]
   }

@@ -13,7 +13,8 @@ extension Secret: Detailed {
 extension Secret: Tabulated {
   static var columns: [Column<Secret>] {
     [
-      Column("SID") { $0.sid.text }, Column("STATUS") { $0.status.rawValue }, Column("CREATED") { $0.dateCreated.description },
+      Column("SID") { $0.sid.text }, Column("STATUS") { $0.status.rawValue },
+      Column("CREATED") { $0.dateCreated.description },
       Column("EXPIRES") { $0.dateExpires?.description }, Column("REVOKED") { $0.dateRevoked?.description },
     ]
   }
@@ -24,7 +25,8 @@ extension IssuedSecret: Detailed {
     [
       Field("sid", sid.text), Field("client_id", clientId.text), Field("secret", secret.revealed),
       Field("date_created", dateCreated.description), Field("previous.sid", previous?.sid.text),
-      Field("previous.status", previous?.status.rawValue), Field("previous.date_expires", previous?.dateExpires?.description),
+      Field("previous.status", previous?.status.rawValue),
+      Field("previous.date_expires", previous?.dateExpires?.description),
       Field("previous.date_revoked", previous?.dateRevoked?.description),
     ]
   }

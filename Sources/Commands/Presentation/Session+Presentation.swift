@@ -15,7 +15,8 @@ extension Session {
   }
 
   /// Calls a method that answers with nothing but that it is done.
-  func perform<M: Method>(_ method: M, on service: ServiceName, done sentence: String) async throws where M.Reply == NoContent {
+  func perform<M: Method>(_ method: M, on service: ServiceName, done sentence: String) async throws
+  where M.Reply == NoContent {
     let answer = try await connect(to: service).answer(to: method)
     if isJSON { try write(answer.json) } else { try host.write(sentence.printable + "\n") }
   }

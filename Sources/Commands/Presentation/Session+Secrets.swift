@@ -14,7 +14,8 @@ extension Session {
       let answer = try await connect(to: service).answer(to: method)
       return (answer, descriptor.fault(writing: try answer.reply().secret.revealed + "\n"))
     }
-    // What was made is told also where its secret is lost, and the file outlives a reader of standard output that has gone.
+    // What was made is told also where its secret is lost, and the file outlives a reader of standard output that has
+    // gone.
     if isJSON {
       try write(answer.json(without: M.Reply.secretMember))
     } else {
@@ -28,7 +29,8 @@ extension Session {
   }
 
   /// As above, or with a note where the secret is shown as there is no file for it. R14: it is not told again.
-  func show<M: Method>(_ method: M, from service: ServiceName, secretIn file: PrivateFile?) async throws where M.Reply: SecretBearing {
+  func show<M: Method>(_ method: M, from service: ServiceName, secretIn file: PrivateFile?) async throws
+  where M.Reply: SecretBearing {
     if let file { return try await show(method, from: service, keeping: "secret", in: file) }
     try await show(method, from: service)
     if !isJSON { note("store the secret now, it is not shown again; --secret-file FILE puts it into a file instead") }

@@ -28,7 +28,8 @@ struct ChildProcess {
 
   let processID: pid_t
 
-  /// `LISTEN_PID` must be the daemon's own process id, which is known only once it runs: a shell sets it and becomes the daemon.
+  /// `LISTEN_PID` must be the daemon's own process id, which is known only once it runs: a shell sets it and becomes
+  /// the daemon.
   private static let becomeDaemon = "LISTEN_PID=$$ exec \"$0\""
 
   /// - Throws: ``SystemError`` if the program can't be started.
@@ -36,7 +37,8 @@ struct ChildProcess {
     guard access(unit.executable, X_OK) == 0 else { throw SystemError("run \(unit.executable)") }
     let environment = unit.environment.merging(["LISTEN_FDS": "1", "LISTEN_FDNAMES": unit.service.rawValue]) { $1 }
     let processID = try Spawn.start(
-      "/bin/sh", ["-c", becomeDaemon, unit.executable], environment: environment, descriptors: [3: socket.descriptor], leadsGroup: true)
+      "/bin/sh", ["-c", becomeDaemon, unit.executable], environment: environment, descriptors: [3: socket.descriptor],
+      leadsGroup: true)
     return ChildProcess(processID: processID)
   }
 
@@ -55,7 +57,8 @@ struct ChildProcess {
 
   private func awaitEnd() async {
     await withCheckedContinuation { continuation in
-      // A queue of its own has a thread of its own. The global queue's few are shared with all that runs asynchronously.
+      // A queue of its own has a thread of its own. The global queue's few are shared with all that runs
+      // asynchronously.
       DispatchQueue(label: "process \(processID)").async {
         var end = siginfo_t()
         while waitid(P_PID, id_t(processID), &end, WEXITED | WNOWAIT) < 0 && errno == EINTR {}

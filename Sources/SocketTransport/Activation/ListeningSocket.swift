@@ -21,7 +21,9 @@ package struct ListeningSocket: Sendable {
     let names = (0..<Int(count)).map { list[$0].map { String(cString: $0) } ?? "" }
     guard let index = names.firstIndex(of: name) else { throw ActivationError.wrongName(name, got: names) }
     let descriptor = CInt(index) + SD_LISTEN_FDS_START
-    guard sd_is_socket_unix(descriptor, CInt(SOCK_STREAM.rawValue), 1, nil, 0) > 0 else { throw ActivationError.notListening(name) }
+    guard sd_is_socket_unix(descriptor, CInt(SOCK_STREAM.rawValue), 1, nil, 0) > 0 else {
+      throw ActivationError.notListening(name)
+    }
     return ListeningSocket(descriptor: descriptor)
   }
 
@@ -33,11 +35,14 @@ package struct ListeningSocket: Sendable {
     let capacity = MemoryLayout.size(ofValue: address.sun_path)
     guard path.utf8.count < capacity else { throw ActivationError.pathTooLong(path, limit: capacity - 1) }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue), 0)
+    let descriptor = socket(
+      AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue), 0)
     guard descriptor >= 0 else { throw SystemError("make a socket") }
     unlink(path)
     let bound = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
     }
     guard bound == 0, chmod(path, mode) == 0, listen(descriptor, Self.backlog) == 0 else {
       let error = SystemError("listen on \(path)")

@@ -1,17 +1,21 @@
 import CSystemd
 import Glibc
 
-/// Starts programs that get nothing of this process but what they are given: no other descriptor, no signal blocked or ignored.
+/// Starts programs that get nothing of this process but what they are given: no other descriptor, no signal blocked or
+/// ignored.
 package enum Spawn {
   /// - Parameters:
   ///   - environment: All of the program's environment.
-  ///   - descriptors: What it finds open, by the number there; none below the highest of them may be missing but 0, 1 and 2.
+  ///   - descriptors: What it finds open, by the number there; none below the highest of them may be missing but 0, 1
+  ///     and 2.
   ///   - leadsGroup: Whether it is put in a process group of its own, so that Ctrl-C does not reach it.
   /// - Throws: ``SystemError`` if the program can't be started.
   package static func start(
-    _ path: String, _ arguments: [String], environment: [String: String], descriptors: [CInt: CInt], leadsGroup: Bool = false
+    _ path: String, _ arguments: [String], environment: [String: String], descriptors: [CInt: CInt],
+    leadsGroup: Bool = false
   ) throws(SystemError) -> Int32 {
-    var actions = posix_spawn_file_actions_t(), attributes = posix_spawnattr_t()
+    var actions = posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
     posix_spawn_file_actions_init(&actions)
     posix_spawnattr_init(&attributes)
     defer {
@@ -19,12 +23,15 @@ package enum Spawn {
       posix_spawnattr_destroy(&attributes)
     }
     for (number, descriptor) in descriptors { posix_spawn_file_actions_adddup2(&actions, descriptor, number) }
-    // A connection of this process that the program inherited would seem open to its peer for as long as the program runs.
+    // A connection of this process that the program inherited would seem open to its peer for as long as the program
+    // runs.
     posix_spawn_file_actions_addclosefrom_np(&actions, max(2, descriptors.keys.max() ?? 2) + 1)
     set(&attributes, leadsGroup: leadsGroup)
     var processID: pid_t = 0
     let result = withCStrings([path] + arguments) { argv in
-      withCStrings(environment.map { "\($0.key)=\($0.value)" }) { posix_spawn(&processID, path, &actions, &attributes, argv, $0) }
+      withCStrings(environment.map { "\($0.key)=\($0.value)" }) {
+        posix_spawn(&processID, path, &actions, &attributes, argv, $0)
+      }
     }
     guard result == 0 else { throw SystemError("run \(path)", number: result) }
     return processID

@@ -4,8 +4,8 @@ import Glibc
 package import Logging
 package import WireProtocol
 
-/// Starts daemons on the first connection to their sockets, as systemd does with socket units, and starts again what exited
-/// when the next connection comes. The embedded default, and the tests' fixture.
+/// Starts daemons on the first connection to their sockets, as systemd does with socket units, and starts again what
+/// exited when the next connection comes. The embedded default, and the tests' fixture.
 package struct Supervisor: Sendable {
   /// A daemon and what systemd would give it.
   package struct Unit: Sendable {
@@ -26,7 +26,8 @@ package struct Supervisor: Sendable {
   /// Pause after a failure, so that a daemon that can't run does not keep a core busy.
   private static let restartPause = Duration.milliseconds(500)
 
-  /// Binds each service's socket in a directory; clients may connect from then on. Several units of a service share its socket.
+  /// Binds each service's socket in a directory; clients may connect from then on. Several units of a service share its
+  /// socket.
   package init(_ units: [Unit], directory: String, logger: Logger) throws {
     var sockets: [ServiceName: ListeningSocket] = [:]
     self.units = try units.map { unit in

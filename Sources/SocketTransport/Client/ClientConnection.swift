@@ -34,16 +34,21 @@ final class ClientConnection: ChannelInboundHandler {
     guard let context else { return result.fail(ConnectionLoss(wasSent: false)) }
     guard deadline > context.eventLoop.now else { return result.fail(ServiceError(lateAnswerOf: service)) }
     guard waiting.count < Self.maximumWaiting else {
-      return result.fail(ServiceError(.tooManyRequests, "\(service.rawValue) does not keep up; try again later", service: service.rawValue))
+      return result.fail(
+        ServiceError(
+          .tooManyRequests, "\(service.rawValue) does not keep up; try again later", service: service.rawValue))
     }
     let id = nextID
     nextID += 1
     let message: Data
     do {
-      message = try Request(id: .number(id), method: request.method, params: request.params, meta: request.meta).encoded()
+      message = try Request(id: .number(id), method: request.method, params: request.params, meta: request.meta)
+        .encoded()
     } catch { return result.fail(error) }
     guard message.count <= Frame.maximumLength else {
-      return result.fail(ServiceError(.invalidRequest, "the request is \(message.count) bytes; at most \(Frame.maximumLength) can be sent"))
+      return result.fail(
+        ServiceError(
+          .invalidRequest, "the request is \(message.count) bytes; at most \(Frame.maximumLength) can be sent"))
     }
     wasUsed = true
     let timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.expire(id) }
@@ -70,7 +75,9 @@ final class ClientConnection: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-    idleTimer = context.eventLoop.scheduleRepeatedTask(initialDelay: Self.idle, delay: Self.idle) { _ in connection.value.closeIfIdle() }
+    idleTimer = context.eventLoop.scheduleRepeatedTask(initialDelay: Self.idle, delay: Self.idle) { _ in
+      connection.value.closeIfIdle()
+    }
     context.fireChannelActive()
   }
 
@@ -121,7 +128,8 @@ final class ClientConnection: ChannelInboundHandler {
   /// Whatever the peer speaks, it is not this protocol.
   private func breach(_ fault: ServiceError) -> ServiceError {
     ServiceError(
-      .unavailable, "\(service.rawValue) broke the protocol: \(fault.message); it is not known whether the request was carried out",
+      .unavailable,
+      "\(service.rawValue) broke the protocol: \(fault.message); it is not known whether the request was carried out",
       service: service.rawValue)
   }
 

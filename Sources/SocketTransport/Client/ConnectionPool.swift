@@ -38,17 +38,24 @@ final class ConnectionPool {
   }
 
   private func whenConnected(
-    _ future: EventLoopFuture<ClientConnection>.Isolated, _ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<Data>
+    _ future: EventLoopFuture<ClientConnection>.Isolated, _ request: OutgoingRequest, _ deadline: NIODeadline,
+    _ result: EventLoopPromise<Data>
   ) {
     // The connection is made with the patience of the request that needed it first.
-    let timer = loop.assumeIsolated().scheduleTask(deadline: deadline) { result.fail(ServiceError(lateAnswerOf: self.service)) }
+    let timer = loop.assumeIsolated().scheduleTask(deadline: deadline) {
+      result.fail(ServiceError(lateAnswerOf: self.service))
+    }
     future.whenComplete { outcome in
       timer.cancel()
       switch outcome {
       case .success(let connection): connection.send(request, deadline, result)
       case .failure(let error as IOError) where error.errnoCode == EAGAIN:
         // The patience that ended may have been another request's.
-        if deadline > self.loop.now { self.send(request, deadline, result) } else { result.fail(ServiceError(lateAnswerOf: self.service)) }
+        if deadline > self.loop.now {
+          self.send(request, deadline, result)
+        } else {
+          result.fail(ServiceError(lateAnswerOf: self.service))
+        }
       case .failure(let error): result.fail(self.refusal(of: error))
       }
     }
@@ -92,7 +99,8 @@ final class ConnectionPool {
     let reason =
       switch (error as? IOError)?.errnoCode {
       case ENOENT: "there is no socket \(path); start it with systemctl start oauth-apps.target, or with oauthctl up"
-      case ECONNREFUSED: "nobody listens on \(path); start it with systemctl start oauth-apps.target, or with oauthctl up"
+      case ECONNREFUSED:
+        "nobody listens on \(path); start it with systemctl start oauth-apps.target, or with oauthctl up"
       case EACCES: "this user may not connect to \(path)"
       default: "\(path): \(error)"
       }

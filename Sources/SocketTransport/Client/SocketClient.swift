@@ -3,8 +3,8 @@ package import NIOCore
 import NIOPosix
 package import WireProtocol
 
-/// Calls one service over its socket: connects when first needed, pipelines requests over a few connections, connects anew
-/// when one has broken.
+/// Calls one service over its socket: connects when first needed, pipelines requests over a few connections, connects
+/// anew when one has broken.
 package final class SocketClient: Transport {
   private let pool: NIOLoopBoundBox<ConnectionPool>
   private let loop: any EventLoop
@@ -12,9 +12,13 @@ package final class SocketClient: Transport {
 
   /// - Parameters:
   ///   - path: The service's socket.
-  ///   - connections: How many connections requests are spread over. Instances of a service share its socket, so a client
+  ///   - connections: How many connections requests are spread over. Instances of a service share its socket, so a
+  ///     client
   ///     that stays connected reaches several of them only through several connections.
-  package init(path: String, service: ServiceName, connections: Int = 1, loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()) {
+  package init(
+    path: String, service: ServiceName, connections: Int = 1,
+    loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
+  ) {
     self.loop = loop
     self.service = service
     pool = NIOLoopBoundBox.makeBoxSendingValue(
@@ -22,7 +26,8 @@ package final class SocketClient: Transport {
   }
 
   package func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> Data {
-    let deadline = NIODeadline.now() + .milliseconds(Int64(request.meta.deadlineMilliseconds ?? Self.patienceInMilliseconds))
+    let deadline =
+      NIODeadline.now() + .milliseconds(Int64(request.meta.deadlineMilliseconds ?? Self.patienceInMilliseconds))
     var attempt = 1
     while true {
       do { return try await send(request, deadline) } catch let loss as ConnectionLoss {
@@ -63,6 +68,7 @@ struct ConnectionLoss: Error {
 
   func error(of service: ServiceName) -> ServiceError {
     let outcome = wasSent ? "it is not known whether the request was carried out" : "the request was not carried out"
-    return ServiceError(.unavailable, "the connection to \(service.rawValue) broke; \(outcome)", service: service.rawValue)
+    return ServiceError(
+      .unavailable, "the connection to \(service.rawValue) broke; \(outcome)", service: service.rawValue)
   }
 }

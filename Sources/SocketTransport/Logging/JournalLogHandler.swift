@@ -36,7 +36,8 @@ package struct JournalLogHandler: LogHandler {
       + metadata.map { "\($0.key.uppercased())=\($0.value)" }
   }
 
-  /// The journal copies what it is given before this returns. A line that can't be written is lost: there is nowhere left to say so.
+  /// The journal copies what it is given before this returns. A line that can't be written is lost: there is nowhere
+  /// left to say so.
   private func send(_ fields: [[UInt8]]) {
     let bytes = fields.flatMap { $0 }
     bytes.withUnsafeBytes { buffer in

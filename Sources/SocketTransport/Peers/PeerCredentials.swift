@@ -1,6 +1,7 @@
 import Glibc
 
-/// Who connected, as the kernel noted it: SO_PEERCRED and SO_PEERGROUPS (unix(7), socket(7)). Nothing the peer sends changes it.
+/// Who connected, as the kernel noted it: SO_PEERCRED and SO_PEERGROUPS (unix(7), socket(7)). Nothing the peer sends
+/// changes it.
 struct PeerCredentials {
   let processID: pid_t
   let userID: uid_t
@@ -14,7 +15,9 @@ extension PeerCredentials {
     // The kernel's struct ucred, which the C library shows only to GNU sources.
     var credentials: (pid: pid_t, uid: uid_t, gid: gid_t) = (0, 0, 0)
     var length = socklen_t(MemoryLayout.size(ofValue: credentials))
-    guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0 else { throw SystemError("read SO_PEERCRED") }
+    guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0 else {
+      throw SystemError("read SO_PEERCRED")
+    }
     processID = credentials.pid
     userID = credentials.uid
     groupIDs = Set(try Self.supplementaryGroups(descriptor) + [credentials.gid])
@@ -28,7 +31,9 @@ extension PeerCredentials {
         return Array(groups.prefix(Int(length) / MemoryLayout<gid_t>.stride))
       }
       // On ERANGE the kernel has put the length that it needs.
-      guard errno == ERANGE, Int(length) > groups.count * MemoryLayout<gid_t>.stride else { throw SystemError("read SO_PEERGROUPS") }
+      guard errno == ERANGE, Int(length) > groups.count * MemoryLayout<gid_t>.stride else {
+        throw SystemError("read SO_PEERGROUPS")
+      }
       groups = [gid_t](repeating: 0, count: Int(length) / MemoryLayout<gid_t>.stride)
     }
   }

@@ -9,7 +9,8 @@ package struct TrustRules: Sendable {
   /// Looks the suite's users and groups up in the host's databases; one that is missing matches nobody.
   package static func host() -> TrustRules {
     let users: [(name: String, callers: Callers)] = [
-      ("root", .operators), (ServiceName.appRegistry.executable, .registry), (ServiceName.tokenIssuer.executable, .issuer),
+      ("root", .operators), (ServiceName.appRegistry.executable, .registry),
+      (ServiceName.tokenIssuer.executable, .issuer),
       ("oauth-gateway", .gateway),
     ]
     let groups: [(name: String, callers: Callers)] = [("oauth-admin", .operators), ("oauth-inspect", .inspectors)]

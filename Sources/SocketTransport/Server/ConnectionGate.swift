@@ -1,9 +1,10 @@
 import NIOCore
 
-/// Stands before the accepting of connections: knows which are open, starts the idle timer when there is none, and shuts.
+/// Stands before the accepting of connections: knows which are open, starts the idle timer when there is none, and
+/// shuts.
 ///
-/// Shutting closes this process's copy of the socket only. systemd, or `oauthctl up`, keeps the socket itself, so whoever
-/// connects meanwhile waits in its backlog for the next start.
+/// Shutting closes this process's copy of the socket only. systemd, or `oauthctl up`, keeps the socket itself, so
+/// whoever connects meanwhile waits in its backlog for the next start.
 final class ConnectionGate: ChannelInboundHandler {
   typealias InboundIn = any Channel
 

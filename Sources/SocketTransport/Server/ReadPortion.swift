@@ -1,5 +1,5 @@
-/// How much is read of a connection at once: about so many requests of the length that it sends. What it has sent beyond that
-/// stays in its socket, behind everybody else's turn.
+/// How much is read of a connection at once: about so many requests of the length that it sends. What it has sent
+/// beyond that stays in its socket, behind everybody else's turn.
 struct ReadPortion {
   static let smallest = 2048
   static let largest = 16_384
@@ -22,7 +22,8 @@ struct ReadPortion {
   /// - Parameter isTooSmall: Whether not even one message was whole after a read.
   /// - Returns: Whether it is another than before.
   mutating func adapt(isTooSmall: Bool) -> Bool {
-    let wanted = isTooSmall ? 2 * bytes : (averageLength + 4) * requests, before = bytes
+    let wanted = isTooSmall ? 2 * bytes : (averageLength + 4) * requests
+    let before = bytes
     bytes = Self.smallest
     while bytes < min(wanted, Self.largest) { bytes *= 2 }
     return bytes != before

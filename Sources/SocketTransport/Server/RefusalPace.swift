@@ -1,10 +1,10 @@
 import NIOCore
 
-/// Keeps what a service refuses from taking the time of what it has taken on. A client that asks again at once can be refused many
-/// times while one request is carried out, and a refusal is read, parsed and written like any reply.
+/// Keeps what a service refuses from taking the time of what it has taken on. A client that asks again at once can be
+/// refused many times while one request is carried out, and a refusal is read, parsed and written like any reply.
 ///
-/// Refusals are given one after the other at a pace; the connection that got one is read on when the pace allows the next. Of one
-/// loop, and used on it alone.
+/// Refusals are given one after the other at a pace; the connection that got one is read on when the pace allows the
+/// next. Of one loop, and used on it alone.
 final class RefusalPace {
   private let interval: TimeAmount
   private var next = NIODeadline.uptimeNanoseconds(0)

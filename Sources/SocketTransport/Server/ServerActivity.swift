@@ -56,7 +56,8 @@ package final class ServerActivity: Sendable {
 
   package var metrics: ServiceMetrics {
     counts.withLock {
-      ServiceMetrics(uptimeSeconds: uptimeSeconds, connections: $0.open, connectionsAccepted: $0.accepted, methods: $0.methods)
+      ServiceMetrics(
+        uptimeSeconds: uptimeSeconds, connections: $0.open, connectionsAccepted: $0.accepted, methods: $0.methods)
     }
   }
 

@@ -3,7 +3,8 @@ import Glibc
 import NIOCore
 import WireProtocol
 
-/// One accepted connection: reads requests, hands them to the dispatcher, writes replies as they come. All on the event loop.
+/// One accepted connection: reads requests, hands them to the dispatcher, writes replies as they come. All on the event
+/// loop.
 final class ServerConnection: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -66,7 +67,8 @@ final class ServerConnection: ChannelInboundHandler {
     let taken = frames.count
     proceed(context)
     guard portion.adapt(isTooSmall: frames.count == taken && frames.isPartial) else { return }
-    try? context.channel.syncOptions?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: portion.bytes))
+    try? context.channel.syncOptions?.setOption(
+      .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: portion.bytes))
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -82,8 +84,8 @@ final class ServerConnection: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  /// Lets the peer send no more, answers what it has sent, closes. From here on the kernel refuses what the peer sends, and
-  /// tells the end of stream after what it had sent: a request is either answered or has not left the peer.
+  /// Lets the peer send no more, answers what it has sent, closes. From here on the kernel refuses what the peer sends,
+  /// and tells the end of stream after what it had sent: a request is either answered or has not left the peer.
   func finish() {
     _ = try? context?.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
       shutdown($0, CInt(SHUT_RD))
@@ -136,7 +138,8 @@ final class ServerConnection: ChannelInboundHandler {
 
   /// Takes up no more until other refusals have had their turn.
   private func rest(_ context: ChannelHandlerContext) {
-    pause = context.eventLoop.assumeIsolated().scheduleTask(deadline: refusals.pause(from: context.eventLoop.now)) { [self] in
+    pause = context.eventLoop.assumeIsolated().scheduleTask(deadline: refusals.pause(from: context.eventLoop.now)) {
+      [self] in
       pause = nil
       proceed(context)
     }
@@ -170,7 +173,9 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   private func closeAfterReplies(_ context: ChannelHandlerContext) {
-    context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in
+      context.close(promise: nil)
+    }
   }
 
   private func watchPartialFrame(_ context: ChannelHandlerContext) {

@@ -57,17 +57,20 @@ package struct SocketServer: Service, CustomStringConvertible {
         }
       }
       .childChannelOption(.autoRead, value: false)
-      // One read of each connection that has something, then the loop looks again at all of them: what a flood has sent beyond
-      // that stays in its socket, behind everybody else's turn.
+      // One read of each connection that has something, then the loop looks again at all of them: what a flood has sent
+      // beyond that stays in its socket, behind everybody else's turn.
       .childChannelOption(.maxMessagesPerRead, value: 1)
       .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: ReadPortion.smallest))
       .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelOption(.writeBufferWaterMark, value: .init(low: limits.bufferedReplies / 2, high: limits.bufferedReplies))
+      .childChannelOption(
+        .writeBufferWaterMark, value: .init(low: limits.bufferedReplies / 2, high: limits.bufferedReplies)
+      )
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(
             ServerConnection(
-              dispatcher: dispatcher, peer: try peer(of: channel), limits: limits, refusals: pace.value, executor: executor))
+              dispatcher: dispatcher, peer: try peer(of: channel), limits: limits, refusals: pace.value,
+              executor: executor))
         }
       }
       .withBoundSocket(socket.descriptor).get()

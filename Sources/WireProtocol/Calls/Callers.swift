@@ -23,7 +23,8 @@ package struct Callers: OptionSet, Sendable, Hashable {
   package static let gateway = Callers(rawValue: 1 << 6)
 
   private static let names: [(Callers, String)] = [
-    (.anyone, "anyone"), (.people, "people with a role"), (.operators, "operators"), (.inspectors, "group oauth-inspect"),
+    (.anyone, "anyone"), (.people, "people with a role"), (.operators, "operators"),
+    (.inspectors, "group oauth-inspect"),
     (.registry, "the app registry"), (.issuer, "the token issuer"), (.gateway, "the gateway"),
   ]
 }

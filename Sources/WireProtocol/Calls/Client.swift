@@ -45,7 +45,8 @@ package struct Client: Sendable {
     let left = call.deadline - .now
     guard left > .zero else { throw ServiceError(.deadlineExceeded, "the caller's deadline has passed") }
     let milliseconds = Int(left / .milliseconds(1))
-    return try await send(method, Meta(deadlineMilliseconds: max(1, milliseconds), traceparent: call.trace.child(), actingUser: nil))
+    return try await send(
+      method, Meta(deadlineMilliseconds: max(1, milliseconds), traceparent: call.trace.child(), actingUser: nil))
   }
 
   private func send<M: Method>(_ method: M, _ meta: Meta) async throws -> M.Reply {
@@ -53,7 +54,8 @@ package struct Client: Sendable {
     let result = try await transport.exchange(
       OutgoingRequest(method: M.name, params: params, meta: meta, isRepeatable: M.effect == .reads))
     do { return try JSONDecoder().decode(M.Reply.self, from: result) } catch let error as DecodingError {
-      throw ServiceError(.internalError, "\(M.name): the reply is not what the protocol says: \(ServiceError(error).message)")
+      throw ServiceError(
+        .internalError, "\(M.name): the reply is not what the protocol says: \(ServiceError(error).message)")
     }
   }
 }

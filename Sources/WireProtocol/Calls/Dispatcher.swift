@@ -14,10 +14,12 @@ package struct Dispatcher: Sendable {
   private let observe: @Sendable (Completion) -> Void
 
   /// - Parameters:
-  ///   - requestsAtWork: How many requests may wait for something at a time; more are refused, so that those go on at full speed.
+  ///   - requestsAtWork: How many requests may wait for something at a time; more are refused, so that those go on at
+  ///     full speed.
   ///   - observe: Told of each finished request, for log and metrics.
   package init(
-    _ routes: [Route], requestsAtWork: Int = ConnectionLimits.requestsAtWork, observe: @escaping @Sendable (Completion) -> Void = { _ in }
+    _ routes: [Route], requestsAtWork: Int = ConnectionLimits.requestsAtWork,
+    observe: @escaping @Sendable (Completion) -> Void = { _ in }
   ) {
     self.routes = Dictionary(routes.map { ($0.name, $0) }) { first, _ in first }
     workload = Workload(limit: requestsAtWork)
@@ -31,7 +33,8 @@ package struct Dispatcher: Sendable {
       observe(Completion(method: nil, peer: peer, call: nil, duration: .now - start, failure: error.error, detail: nil))
       return .answered(Reply(id: error.id, .failure(error.error)))
     }
-    var route: Route?, call: Call?
+    var route: Route?
+    var call: Call?
     do throws(ServiceError) {
       let found = try self.route(for: request)
       route = found
@@ -65,17 +68,22 @@ package struct Dispatcher: Sendable {
   private func route(for request: Request) throws(ServiceError) -> Route {
     guard let route = routes[request.method] else {
       throw ServiceError(
-        .methodNotFound, "no method \(String(reflecting: request.method.shortened())); rpc.discover lists what there is")
+        .methodNotFound, "no method \(String(reflecting: request.method.shortened())); rpc.discover lists what there is"
+      )
     }
     return route
   }
 
   private func finish(
-    _ request: Request, _ route: Route?, _ peer: Peer, _ call: Call?, _ start: ContinuousClock.Instant, _ outcome: Result<Data, any Error>
+    _ request: Request, _ route: Route?, _ peer: Peer, _ call: Call?, _ start: ContinuousClock.Instant,
+    _ outcome: Result<Data, any Error>
   ) -> Reply {
     let outcome = outcome.flatMap { result in Result { try Reply.checked(result) } }
-    let told = outcome.mapError { $0 as? ServiceError ?? ServiceError(.internalError, "internal error; the service's log has the reason") }
-    var failure: ServiceError?, detail: String?
+    let told = outcome.mapError {
+      $0 as? ServiceError ?? ServiceError(.internalError, "internal error; the service's log has the reason")
+    }
+    var failure: ServiceError?
+    var detail: String?
     if case .failure(let error) = outcome {
       failure = error as? ServiceError
       detail = failure == nil ? String(describing: error) : nil

@@ -15,7 +15,8 @@ package struct Handler<M: Method>: Sendable {
 
   /// Answers at once where it can do so without waiting, and otherwise waits.
   package static func eager(
-    _ attempt: @escaping @Sendable (M, Call) throws -> M.Reply?, otherwise body: @escaping @Sendable (M, Call) async throws -> M.Reply
+    _ attempt: @escaping @Sendable (M, Call) throws -> M.Reply?,
+    otherwise body: @escaping @Sendable (M, Call) async throws -> M.Reply
   ) -> Handler {
     Handler(body: .eager(attempt, otherwise: body))
   }

@@ -46,14 +46,16 @@ package struct Route: Sendable {
   }
 }
 
-/// Decodes a method's parameters and refuses members that the method does not have: a misspelt option must not be ignored.
+/// Decodes a method's parameters and refuses members that the method does not have: a misspelt option must not be
+/// ignored.
 private final class ParameterDecoder<M: Method>: Sendable {
   /// Found out at the first call: a start does not wait for what all methods take.
   private let known = Mutex<[String]?>(nil)
 
   func decode(_ json: Data) throws -> M {
     do {
-      let object = try JSONObject(json), known = names
+      let object = try JSONObject(json)
+      let known = names
       for (name, _) in object.members where !known.contains(name) { throw refusal(of: name.shortened()) }
       return try M.decoded(object, from: json)
     } catch let error as DecodingError {

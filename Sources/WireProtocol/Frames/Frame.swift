@@ -6,10 +6,12 @@ package enum Frame {
   package static let maximumLength = 1_048_576
 
   /// Checks a length that a peer announced.
-  /// - Throws: malformed_request for 0 and for more than ``maximumLength``. No later byte of the connection can be trusted then.
+  /// - Throws: malformed_request for 0 and for more than ``maximumLength``. No later byte of the connection can be
+  ///   trusted then.
   package static func checkedLength(_ announced: UInt32) throws(ServiceError) -> Int {
     guard announced > 0 else {
-      throw ServiceError(.malformedRequest, "frame of length 0: a frame holds one JSON-RPC message of 1 to \(maximumLength) bytes")
+      throw ServiceError(
+        .malformedRequest, "frame of length 0: a frame holds one JSON-RPC message of 1 to \(maximumLength) bytes")
     }
     guard announced <= UInt32(maximumLength) else {
       throw ServiceError(.malformedRequest, "frame of \(announced) bytes: the longest allowed is \(maximumLength)")

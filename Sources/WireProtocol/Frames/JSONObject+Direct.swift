@@ -1,8 +1,8 @@
 import FoundationEssentials
 package import JSON
 
-/// Parameters that can be read without a decoder, for the methods that are called most. What they can't read the general decoder
-/// does, so both take the same texts and refuse the same, in the same words.
+/// Parameters that can be read without a decoder, for the methods that are called most. What they can't read the
+/// general decoder does, so both take the same texts and refuse the same, in the same words.
 package protocol DirectDecodable {
   /// `nil` for anything out of the ordinary: a missing member, a wrong type, an escape in a string.
   init?(direct object: JSONObject)

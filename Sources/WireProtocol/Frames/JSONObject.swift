@@ -26,7 +26,9 @@ package struct JSONObject: Sendable {
 
 extension JSONCursor {
   fileprivate mutating func members(of text: Data) throws(JSONFault) -> [(name: String, value: Data)] {
-    guard next == UInt8(ascii: "{") else { throw fault("a message is one JSON object; batches and bare values are not taken") }
+    guard next == UInt8(ascii: "{") else {
+      throw fault("a message is one JSON object; batches and bare values are not taken")
+    }
     try enterObject()
     var members: [(name: String, value: Data)] = []
     var names = JSONNames()

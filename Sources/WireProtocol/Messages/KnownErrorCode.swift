@@ -33,13 +33,16 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
   private var entry: (symbol: String, meaning: String) {
     switch self {
     case .parseError: ("parse_error", "The message is not the strict JSON described above. The connection stays.")
-    case .malformedRequest: ("malformed_request", "The message is JSON but no request, or the frame's length is out of bounds.")
+    case .malformedRequest:
+      ("malformed_request", "The message is JSON but no request, or the frame's length is out of bounds.")
     case .methodNotFound: ("method_not_found", "The service has no such method.")
-    case .invalidParams: ("invalid_params", "A parameter is missing, unknown, of the wrong type or out of bounds; `path` names it.")
+    case .invalidParams:
+      ("invalid_params", "A parameter is missing, unknown, of the wrong type or out of bounds; `path` names it.")
     case .internalError: ("internal_error", "A fault of the service; its log has the reason.")
     case .invalidRequest: ("invalid_request", "The request can't be sent or carried out as it is.")
     case .invalidClient: ("invalid_client", "The client id is unknown, or the secret is not one that works.")
-    case .unauthorizedClient: ("unauthorized_client", "The client is known, but its account may not have tokens now (R15).")
+    case .unauthorizedClient:
+      ("unauthorized_client", "The client is known, but its account may not have tokens now (R15).")
     case .unsupportedGrantType: ("unsupported_grant_type", "Only `client_credentials` is served.")
     case .invalidScope: ("invalid_scope", "A permission is unknown, or not one that the app allows (R12).")
     case .accessDenied: ("access_denied", "The method is not for this caller.")
@@ -48,7 +51,8 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
     case .alreadyExists: ("already_exists", "There is one already.")
     case .conflict: ("conflict", "The state of things forbids it: a closed account, say.")
     case .regionNotSupported: ("region_not_supported", "The region is not served (R1).")
-    case .limitExceeded: ("limit_exceeded", "Too much: more permissions than an app may have (R12), or a reply longer than a frame.")
+    case .limitExceeded:
+      ("limit_exceeded", "Too much: more permissions than an app may have (R12), or a reply longer than a frame.")
     case .tooManyRequests: ("too_many_requests", "More is asked for than can be answered now: try again later.")
     case .unavailable: ("unavailable", "A service can't be reached, or can't use its storage; `service` names it.")
     case .deadlineExceeded: ("deadline_exceeded", "The deadline passed first; whether a change was made is not known.")

@@ -21,14 +21,19 @@ package struct Meta: Codable, Equatable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case deadlineMilliseconds = "deadline_ms", traceparent, actingUser = "acting_user"
+    case deadlineMilliseconds = "deadline_ms"
+    case traceparent
+    case actingUser = "acting_user"
   }
 }
 
 extension Meta: DirectDecodable {
   package init?(direct object: JSONObject) {
-    guard let trace = object.optionalText("traceparent"), let actingUser = object.optionalText("acting_user") else { return nil }
-    let traceparent = trace.flatMap(TraceContext.init), deadline = object["deadline_ms"].map(JSONObject.integer)
+    guard let trace = object.optionalText("traceparent"), let actingUser = object.optionalText("acting_user") else {
+      return nil
+    }
+    let traceparent = trace.flatMap(TraceContext.init)
+    let deadline = object["deadline_ms"].map(JSONObject.integer)
     guard (trace == nil) == (traceparent == nil), deadline != .some(nil) else { return nil }
     self.init(deadlineMilliseconds: deadline ?? nil, traceparent: traceparent, actingUser: actingUser)
   }

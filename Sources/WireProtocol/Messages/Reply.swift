@@ -18,7 +18,9 @@ package struct Reply: Sendable {
   /// - Throws: `limit_exceeded` for a result that no frame holds; only a list can become so long.
   static func checked(_ result: Data) throws(ServiceError) -> Data {
     guard result.count <= longestResult else {
-      throw ServiceError(.limitExceeded, "the reply would have \(result.count) bytes, more than a frame holds; ask for a smaller page_size")
+      throw ServiceError(
+        .limitExceeded,
+        "the reply would have \(result.count) bytes, more than a frame holds; ask for a smaller page_size")
     }
     return result
   }
@@ -61,6 +63,7 @@ package struct Reply: Sendable {
 extension ServiceError {
   /// The error object; text alone, so its encoding can't fail but for a fault of the encoder itself.
   fileprivate func encoded() -> Data {
-    (try? JSONEncoder.wire.encode(self)) ?? Data(#"{"code":-32603,"message":"internal error","data":{"error":"internal_error"}}"#.utf8)
+    (try? JSONEncoder.wire.encode(self))
+      ?? Data(#"{"code":-32603,"message":"internal error","data":{"error":"internal_error"}}"#.utf8)
   }
 }

@@ -25,18 +25,27 @@ package struct Request: Sendable {
       throw Rejection(id: nil, ServiceError(code, "\(error.reason), at byte \(error.offset)"))
     }
     guard let rawID = object["id"] else {
-      throw Rejection(id: nil, ServiceError(.malformedRequest, "id is missing: notifications are not taken, every request gets a reply"))
+      throw Rejection(
+        id: nil,
+        ServiceError(.malformedRequest, "id is missing: notifications are not taken, every request gets a reply"))
     }
-    let id = if let id = RequestID(direct: rawID) { id } else { try Self.decode(RequestID.self, "id", from: rawID, id: nil) }
+    let id =
+      if let id = RequestID(direct: rawID) { id } else { try Self.decode(RequestID.self, "id", from: rawID, id: nil) }
     guard let version = object["jsonrpc"], version.elementsEqual(#""2.0""#.utf8) else {
       throw Rejection(id: id, ServiceError(.malformedRequest, #"jsonrpc: expected "2.0""#))
     }
-    guard let rawMethod = object["method"] else { throw Rejection(id: id, ServiceError(.malformedRequest, "method is missing")) }
+    guard let rawMethod = object["method"] else {
+      throw Rejection(id: id, ServiceError(.malformedRequest, "method is missing"))
+    }
     let params = object["params"] ?? Data("{}".utf8)
     guard params.first == UInt8(ascii: "{") else {
-      throw Rejection(id: id, ServiceError(.invalidParams, "params: expected an object, members are passed by name", path: "params"))
+      throw Rejection(
+        id: id, ServiceError(.invalidParams, "params: expected an object, members are passed by name", path: "params"))
     }
-    let method = if let method = JSONObject.text(rawMethod) { method } else { try Self.decode(String.self, "method", from: rawMethod, id: id) }
+    let method =
+      if let method = JSONObject.text(rawMethod) { method } else {
+        try Self.decode(String.self, "method", from: rawMethod, id: id)
+      }
     self.init(id: id, method: method, params: params, meta: try Self.meta(object["meta"], id: id))
   }
 
@@ -52,7 +61,8 @@ package struct Request: Sendable {
     do { return try JSONDecoder().decode(type, from: json) } catch {
       let fault = (error as? DecodingError).map(ServiceError.init)
       let path = [member, fault?.path ?? ""].filter { !$0.isEmpty }.joined(separator: ".")
-      throw Rejection(id: id, ServiceError(.malformedRequest, "\(member): \(fault?.message ?? "not understood")", path: path))
+      throw Rejection(
+        id: id, ServiceError(.malformedRequest, "\(member): \(fault?.message ?? "not understood")", path: path))
     }
   }
 

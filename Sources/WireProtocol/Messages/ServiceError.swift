@@ -80,7 +80,11 @@ extension [any CodingKey] {
   /// `policy.allow[3]` for the keys policy, allow, 3.
   package var wirePath: String {
     reduce(into: "") { path, key in
-      if let index = key.intValue { path += "[\(index)]" } else { path += (path.isEmpty ? "" : ".") + key.stringValue.shortened() }
+      if let index = key.intValue {
+        path += "[\(index)]"
+      } else {
+        path += (path.isEmpty ? "" : ".") + key.stringValue.shortened()
+      }
     }
   }
 }

@@ -40,8 +40,10 @@ extension TraceContext: LosslessStringConvertible {
 
   package init?(_ description: String) {
     let parts = description.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 4, parts[0] == "00", parts[1].utf8.count == 32, parts[2].utf8.count == 16, parts[3].utf8.count == 2,
-      let high = UInt64(lowercaseHexadecimal: parts[1].utf8.prefix(16)), let low = UInt64(lowercaseHexadecimal: parts[1].utf8.suffix(16)),
+    guard parts.count == 4, parts[0] == "00", parts[1].utf8.count == 32, parts[2].utf8.count == 16,
+      parts[3].utf8.count == 2,
+      let high = UInt64(lowercaseHexadecimal: parts[1].utf8.prefix(16)),
+      let low = UInt64(lowercaseHexadecimal: parts[1].utf8.suffix(16)),
       let span = UInt64(lowercaseHexadecimal: parts[2].utf8), let flags = UInt64(lowercaseHexadecimal: parts[3].utf8),
       (high, low) != (0, 0), span != 0
     else { return nil }
@@ -54,7 +56,8 @@ extension TraceContext: Codable {
     let container = try decoder.singleValueContainer()
     guard let context = TraceContext(try container.decode(String.self)) else {
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "expected a W3C traceparent, 00-<32 hex digits>-<16 hex digits>-<2 hex digits>")
+        in: container, debugDescription: "expected a W3C traceparent, 00-<32 hex digits>-<16 hex digits>-<2 hex digits>"
+      )
     }
     self = context
   }

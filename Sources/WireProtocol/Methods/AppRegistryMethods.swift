@@ -1,8 +1,10 @@
 /// Accounts, users, roles, apps and the permission catalogue.
 package let appRegistryInterface = Interface(
-  AccountsCreate.self, AccountsGet.self, AccountsList.self, AccountsSuspend.self, AccountsResume.self, AccountsClose.self,
+  AccountsCreate.self, AccountsGet.self, AccountsList.self, AccountsSuspend.self, AccountsResume.self,
+  AccountsClose.self,
   UsersCreate.self, UsersGet.self, UsersList.self, UsersDelete.self, RolesGrant.self, RolesRevoke.self, RolesList.self,
-  AppsCreate.self, AppsGet.self, AppsList.self, AppsUpdate.self, AppsDelete.self, AppsRotateSecret.self, AppsListSecrets.self,
+  AppsCreate.self, AppsGet.self, AppsList.self, AppsUpdate.self, AppsDelete.self, AppsRotateSecret.self,
+  AppsListSecrets.self,
   AppsRevokeSecret.self, PermissionsList.self, PermissionsMatch.self
 )
 
@@ -15,7 +17,8 @@ package struct AccountsCreate: Method {
   package static let effect = Effect.changes
   package static let example = Example(AccountsCreate(friendlyName: .init(trusted: "Acme")), .example)
   package static let notes = [
-    "type": "`full` unless said otherwise; restricts nothing (R2).", "parent_sid": "Makes a subaccount of this account.",
+    "type": "`full` unless said otherwise; restricts nothing (R2).",
+    "parent_sid": "Makes a subaccount of this account.",
   ]
 
   package let friendlyName: FriendlyName
@@ -28,7 +31,11 @@ package struct AccountsCreate: Method {
     self.parentSid = parentSid
   }
 
-  private enum CodingKeys: String, CodingKey { case friendlyName = "friendly_name", type, parentSid = "parent_sid" }
+  private enum CodingKeys: String, CodingKey {
+    case friendlyName = "friendly_name"
+    case type
+    case parentSid = "parent_sid"
+  }
 }
 
 package struct AccountsGet: Method {
@@ -65,7 +72,11 @@ package struct AccountsList: Method {
     self.pageToken = pageToken
   }
 
-  private enum CodingKeys: String, CodingKey { case parentSid = "parent_sid", pageSize = "page_size", pageToken = "page_token" }
+  private enum CodingKeys: String, CodingKey {
+    case parentSid = "parent_sid"
+    case pageSize = "page_size"
+    case pageToken = "page_token"
+  }
 }
 
 package struct AccountsSuspend: Method {
@@ -130,7 +141,10 @@ package struct UsersCreate: Method {
     self.unixUser = unixUser
   }
 
-  private enum CodingKeys: String, CodingKey { case friendlyName = "friendly_name", unixUser = "unix_user" }
+  private enum CodingKeys: String, CodingKey {
+    case friendlyName = "friendly_name"
+    case unixUser = "unix_user"
+  }
 }
 
 package struct UsersGet: Method {
@@ -164,7 +178,10 @@ package struct UsersList: Method {
     self.pageToken = pageToken
   }
 
-  private enum CodingKeys: String, CodingKey { case pageSize = "page_size", pageToken = "page_token" }
+  private enum CodingKeys: String, CodingKey {
+    case pageSize = "page_size"
+    case pageToken = "page_token"
+  }
 }
 
 package struct UsersDelete: Method {
@@ -200,7 +217,11 @@ package struct RolesGrant: Method {
     self.role = role
   }
 
-  private enum CodingKeys: String, CodingKey { case userSid = "user_sid", accountSid = "account_sid", role }
+  private enum CodingKeys: String, CodingKey {
+    case userSid = "user_sid"
+    case accountSid = "account_sid"
+    case role
+  }
 }
 
 package struct RolesRevoke: Method {
@@ -209,7 +230,8 @@ package struct RolesRevoke: Method {
   package static let summary = "Takes a role away; the apps its holder created go on (R6)."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes
-  package static let example = Example(RolesRevoke(userSid: .sample, accountSid: .sample, role: .developer), NoContent())
+  package static let example = Example(
+    RolesRevoke(userSid: .sample, accountSid: .sample, role: .developer), NoContent())
 
   package let userSid: UserSID
   package let accountSid: AccountSID
@@ -221,7 +243,11 @@ package struct RolesRevoke: Method {
     self.role = role
   }
 
-  private enum CodingKeys: String, CodingKey { case userSid = "user_sid", accountSid = "account_sid", role }
+  private enum CodingKeys: String, CodingKey {
+    case userSid = "user_sid"
+    case accountSid = "account_sid"
+    case role
+  }
 }
 
 package struct RolesList: Method {
@@ -242,7 +268,11 @@ package struct RolesList: Method {
     self.pageToken = pageToken
   }
 
-  private enum CodingKeys: String, CodingKey { case accountSid = "account_sid", pageSize = "page_size", pageToken = "page_token" }
+  private enum CodingKeys: String, CodingKey {
+    case accountSid = "account_sid"
+    case pageSize = "page_size"
+    case pageToken = "page_token"
+  }
 }
 
 package struct AppsCreate: Method {
@@ -254,7 +284,8 @@ package struct AppsCreate: Method {
   package static let example = Example(
     AppsCreate(accountSid: .sample, friendlyName: .init(trusted: "Billing"), policy: .example), .example)
   package static let notes = [
-    "policy": "Permissions of the catalogue; `deny` beats `allow` (R12).", "region": "Only `us1` is served, and meant without it (R1).",
+    "policy": "Permissions of the catalogue; `deny` beats `allow` (R12).",
+    "region": "Only `us1` is served, and meant without it (R1).",
     "access_token_ttl": "Seconds that its tokens live; \(TokenLifetime.standard.value) unless said otherwise (R4).",
   ]
 
@@ -266,7 +297,8 @@ package struct AppsCreate: Method {
   package let accessTokenTTL: TokenLifetime?
 
   package init(
-    accountSid: AccountSID, friendlyName: FriendlyName, description: Description? = nil, policy: Policy, region: String? = nil,
+    accountSid: AccountSID, friendlyName: FriendlyName, description: Description? = nil, policy: Policy,
+    region: String? = nil,
     accessTokenTTL: TokenLifetime? = nil
   ) {
     self.accountSid = accountSid
@@ -278,7 +310,11 @@ package struct AppsCreate: Method {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case accountSid = "account_sid", friendlyName = "friendly_name", description, policy, region, accessTokenTTL = "access_token_ttl"
+    case accountSid = "account_sid"
+    case friendlyName = "friendly_name"
+    case description, policy, region
+    case accessTokenTTL =
+      "access_token_ttl"
   }
 }
 
@@ -315,7 +351,11 @@ package struct AppsList: Method {
     self.pageToken = pageToken
   }
 
-  private enum CodingKeys: String, CodingKey { case accountSid = "account_sid", pageSize = "page_size", pageToken = "page_token" }
+  private enum CodingKeys: String, CodingKey {
+    case accountSid = "account_sid"
+    case pageSize = "page_size"
+    case pageToken = "page_token"
+  }
 }
 
 package struct AppsUpdate: Method {
@@ -324,7 +364,8 @@ package struct AppsUpdate: Method {
   package static let summary = "Changes what is given and leaves the rest."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes
-  package static let example = Example(AppsUpdate(sid: .sample, description: .init(trusted: "Sends invoices")), .example)
+  package static let example = Example(
+    AppsUpdate(sid: .sample, description: .init(trusted: "Sends invoices")), .example)
   package static let notes = [
     "policy": "Replaces the whole policy; what it takes away is denied from the next request on.",
     "access_token_ttl": "Seconds that tokens issued from now on live (R4).",
@@ -348,7 +389,10 @@ package struct AppsUpdate: Method {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case sid, friendlyName = "friendly_name", description, policy, accessTokenTTL = "access_token_ttl"
+    case sid
+    case friendlyName = "friendly_name"
+    case description, policy
+    case accessTokenTTL = "access_token_ttl"
   }
 }
 
@@ -370,14 +414,15 @@ package struct AppsDelete: Method {
 package struct AppsRotateSecret: Method {
   package typealias Reply = IssuedSecret
   package static let name = "apps.rotate_secret"
-  package static let summary = "Makes a new secret and shows it, once; the one it replaces works on for its grace period (R8, R9, R10)."
+  package static let summary =
+    "Makes a new secret and shows it, once; the one it replaces works on for its grace period (R8, R9, R10)."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes
   package static let example = Example(AppsRotateSecret(sid: .sample), .example)
   package static let notes = [
     "grace_period": """
-      Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 makes it and its tokens invalid at once.
-      """
+    Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 makes it and its tokens invalid at once.
+    """
   ]
 
   package let sid: AppSID
@@ -388,7 +433,10 @@ package struct AppsRotateSecret: Method {
     self.gracePeriod = gracePeriod
   }
 
-  private enum CodingKeys: String, CodingKey { case sid, gracePeriod = "grace_period" }
+  private enum CodingKeys: String, CodingKey {
+    case sid
+    case gracePeriod = "grace_period"
+  }
 }
 
 package struct AppsListSecrets: Method {
@@ -409,13 +457,18 @@ package struct AppsListSecrets: Method {
     self.pageToken = pageToken
   }
 
-  private enum CodingKeys: String, CodingKey { case sid, pageSize = "page_size", pageToken = "page_token" }
+  private enum CodingKeys: String, CodingKey {
+    case sid
+    case pageSize = "page_size"
+    case pageToken = "page_token"
+  }
 }
 
 package struct AppsRevokeSecret: Method {
   package typealias Reply = Secret
   package static let name = "apps.revoke_secret"
-  package static let summary = "Revokes a compromised secret: it and the tokens issued with it are invalid at once (R10)."
+  package static let summary =
+    "Revokes a compromised secret: it and the tokens issued with it are invalid at once (R10)."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes
   package static let example = Example(AppsRevokeSecret(sid: .sample, secretSid: .sample), .example)
@@ -428,7 +481,10 @@ package struct AppsRevokeSecret: Method {
     self.secretSid = secretSid
   }
 
-  private enum CodingKeys: String, CodingKey { case sid, secretSid = "secret_sid" }
+  private enum CodingKeys: String, CodingKey {
+    case sid
+    case secretSid = "secret_sid"
+  }
 }
 
 package struct PermissionsList: Method {
@@ -450,7 +506,11 @@ package struct PermissionsList: Method {
     self.pageToken = pageToken
   }
 
-  private enum CodingKeys: String, CodingKey { case product, pageSize = "page_size", pageToken = "page_token" }
+  private enum CodingKeys: String, CodingKey {
+    case product
+    case pageSize = "page_size"
+    case pageToken = "page_token"
+  }
 }
 
 package struct PermissionsMatch: Method {
@@ -460,9 +520,11 @@ package struct PermissionsMatch: Method {
   package static let access: Callers = [.anyone]
   package static let effect = Effect.reads
   package static let example = Example(
-    PermissionsMatch(method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json"), .example)
+    PermissionsMatch(
+      method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json"), .example)
   package static let notes = [
-    "method": "Of HTTP, in capitals.", "host": "Without it every host of the catalogue is tried.", "path": "A query string is ignored.",
+    "method": "Of HTTP, in capitals.", "host": "Without it every host of the catalogue is tried.",
+    "path": "A query string is ignored.",
   ]
 
   package let method: String

@@ -40,7 +40,10 @@ package struct SecretsRotate: Method {
     self.gracePeriod = gracePeriod
   }
 
-  private enum CodingKeys: String, CodingKey { case clientId = "client_id", gracePeriod = "grace_period" }
+  private enum CodingKeys: String, CodingKey {
+    case clientId = "client_id"
+    case gracePeriod = "grace_period"
+  }
 }
 
 package struct SecretsVerify: Method {
@@ -59,7 +62,10 @@ package struct SecretsVerify: Method {
     self.clientSecret = clientSecret
   }
 
-  private enum CodingKeys: String, CodingKey { case clientId = "client_id", clientSecret = "client_secret" }
+  private enum CodingKeys: String, CodingKey {
+    case clientId = "client_id"
+    case clientSecret = "client_secret"
+  }
 }
 
 package struct SecretsGet: Method {
@@ -78,7 +84,10 @@ package struct SecretsGet: Method {
     self.secretSid = secretSid
   }
 
-  private enum CodingKeys: String, CodingKey { case clientId = "client_id", secretSid = "secret_sid" }
+  private enum CodingKeys: String, CodingKey {
+    case clientId = "client_id"
+    case secretSid = "secret_sid"
+  }
 }
 
 package struct SecretsList: Method {
@@ -99,13 +108,18 @@ package struct SecretsList: Method {
     self.pageToken = pageToken
   }
 
-  private enum CodingKeys: String, CodingKey { case clientId = "client_id", pageSize = "page_size", pageToken = "page_token" }
+  private enum CodingKeys: String, CodingKey {
+    case clientId = "client_id"
+    case pageSize = "page_size"
+    case pageToken = "page_token"
+  }
 }
 
 package struct SecretsRevoke: Method {
   package typealias Reply = Secret
   package static let name = "secrets.revoke"
-  package static let summary = "Declares a secret compromised: it and the tokens issued with it are invalid at once (R10)."
+  package static let summary =
+    "Declares a secret compromised: it and the tokens issued with it are invalid at once (R10)."
   package static let access: Callers = [.registry]
   package static let effect = Effect.changes
   package static let example = Example(SecretsRevoke(clientId: .sample, secretSid: .sample), .example)
@@ -118,7 +132,10 @@ package struct SecretsRevoke: Method {
     self.secretSid = secretSid
   }
 
-  private enum CodingKeys: String, CodingKey { case clientId = "client_id", secretSid = "secret_sid" }
+  private enum CodingKeys: String, CodingKey {
+    case clientId = "client_id"
+    case secretSid = "secret_sid"
+  }
 }
 
 package struct SecretsDestroy: Method {

@@ -12,7 +12,8 @@ package struct TokensIssue: Method {
   package static let access: Callers = [.anyone]
   package static let effect = Effect.reads
   package static let example = Example(
-    TokensIssue(clientId: .sample, clientSecret: Sensitive("s3cr3t"), scope: "/twilio/messaging/messages/list"), .example)
+    TokensIssue(clientId: .sample, clientSecret: Sensitive("s3cr3t"), scope: "/twilio/messaging/messages/list"),
+    .example)
   package static let notes = [
     "scope": "Permissions, space-delimited; all that the app allows unless said otherwise (R12).",
     "grant_type": "Only `client_credentials`, and meant without it.",
@@ -31,7 +32,10 @@ package struct TokensIssue: Method {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case clientId = "client_id", clientSecret = "client_secret", scope, grantType = "grant_type"
+    case clientId = "client_id"
+    case clientSecret = "client_secret"
+    case scope
+    case grantType = "grant_type"
   }
 }
 
@@ -48,7 +52,8 @@ extension TokensIssue: DirectDecodable {
 package struct TokensIntrospect: Method {
   package typealias Reply = Introspection
   package static let name = "tokens.introspect"
-  package static let summary = "Tells whether a token is active and what it says; of one that is not, `active` alone is told."
+  package static let summary =
+    "Tells whether a token is active and what it says; of one that is not, `active` alone is told."
   package static let access: Callers = [.inspectors, .gateway, .operators]
   package static let effect = Effect.reads
   package static let example = Example(TokensIntrospect(token: Sensitive("eyJ...")), .example)
@@ -75,10 +80,12 @@ package struct TokensAuthorize: Method {
   package static let effect = Effect.reads
   package static let example = Example(
     TokensAuthorize(
-      token: Sensitive("eyJ..."), method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json"),
+      token: Sensitive("eyJ..."), method: "GET", host: "api.twilio.com",
+      path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json"),
     .example)
   package static let notes = [
-    "method": "Of HTTP, in capitals.", "host": "Without it every host of the catalogue is tried.", "path": "A query string is ignored.",
+    "method": "Of HTTP, in capitals.", "host": "Without it every host of the catalogue is tried.",
+    "path": "A query string is ignored.",
     "account_sid": "The account whose resource is asked for, where the path does not say.",
   ]
 
@@ -96,7 +103,10 @@ package struct TokensAuthorize: Method {
     self.accountSid = accountSid
   }
 
-  private enum CodingKeys: String, CodingKey { case token, method, host, path, accountSid = "account_sid" }
+  private enum CodingKeys: String, CodingKey {
+    case token, method, host, path
+    case accountSid = "account_sid"
+  }
 }
 
 extension TokensAuthorize: DirectDecodable {
@@ -130,7 +140,11 @@ package struct TokensRevoke: Method {
     self.clientSecret = clientSecret
   }
 
-  private enum CodingKeys: String, CodingKey { case token, clientId = "client_id", clientSecret = "client_secret" }
+  private enum CodingKeys: String, CodingKey {
+    case token
+    case clientId = "client_id"
+    case clientSecret = "client_secret"
+  }
 }
 
 package struct SigningKeysList: Method {
@@ -149,7 +163,10 @@ package struct SigningKeysList: Method {
     self.pageToken = pageToken
   }
 
-  private enum CodingKeys: String, CodingKey { case pageSize = "page_size", pageToken = "page_token" }
+  private enum CodingKeys: String, CodingKey {
+    case pageSize = "page_size"
+    case pageToken = "page_token"
+  }
 }
 
 /// RFC 7517.

@@ -24,7 +24,11 @@ package struct Account: Listed {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case sid, friendlyName = "friendly_name", type, status, parentSid = "parent_sid", dateCreated = "date_created"
+    case sid
+    case friendlyName = "friendly_name"
+    case type, status
+    case parentSid = "parent_sid"
+    case dateCreated = "date_created"
     case dateUpdated = "date_updated"
   }
 }

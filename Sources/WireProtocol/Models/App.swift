@@ -22,8 +22,10 @@ package struct App: Listed {
   package let dateUpdated: Timestamp
 
   package init(
-    sid: AppSID, type: AppType = .clientCredentials, accountSid: AccountSID, friendlyName: FriendlyName, description: Description,
-    status: AppStatus, region: String, policy: Policy, accessTokenTTL: TokenLifetime, createdBy: String, creatorSid: UserSID?,
+    sid: AppSID, type: AppType = .clientCredentials, accountSid: AccountSID, friendlyName: FriendlyName,
+    description: Description,
+    status: AppStatus, region: String, policy: Policy, accessTokenTTL: TokenLifetime, createdBy: String,
+    creatorSid: UserSID?,
     dateCreated: Timestamp, dateUpdated: Timestamp
   ) {
     self.sid = sid
@@ -42,8 +44,15 @@ package struct App: Listed {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case sid, type, accountSid = "account_sid", friendlyName = "friendly_name", description, status, region, policy
-    case accessTokenTTL = "access_token_ttl", createdBy = "created_by", creatorSid = "creator_sid", dateCreated = "date_created"
+    case sid, type
+    case accountSid = "account_sid"
+    case friendlyName = "friendly_name"
+    case description, status, region, policy
+    case accessTokenTTL = "access_token_ttl"
+    case createdBy = "created_by"
+    case creatorSid = "creator_sid"
+    case dateCreated =
+      "date_created"
     case dateUpdated = "date_updated"
   }
 }

@@ -11,7 +11,9 @@ package struct Authorization: Codable, Equatable, Sendable {
   /// The token's account.
   package let accountSid: AccountSID?
 
-  package init(allowed: Bool, reason: String, permission: String? = nil, clientId: AppSID? = nil, accountSid: AccountSID? = nil) {
+  package init(
+    allowed: Bool, reason: String, permission: String? = nil, clientId: AppSID? = nil, accountSid: AccountSID? = nil
+  ) {
     self.allowed = allowed
     self.reason = reason
     self.permission = permission
@@ -20,7 +22,9 @@ package struct Authorization: Codable, Equatable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case allowed, reason, permission, clientId = "client_id", accountSid = "account_sid"
+    case allowed, reason, permission
+    case clientId = "client_id"
+    case accountSid = "account_sid"
   }
 }
 

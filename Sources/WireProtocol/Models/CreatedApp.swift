@@ -12,7 +12,10 @@ package struct CreatedApp: Equatable, Sendable {
 }
 
 extension CreatedApp: Codable {
-  private enum CodingKeys: String, CodingKey { case secret, secretSid = "secret_sid" }
+  private enum CodingKeys: String, CodingKey {
+    case secret
+    case secretSid = "secret_sid"
+  }
 
   package init(from decoder: any Decoder) throws {
     app = try App(from: decoder)

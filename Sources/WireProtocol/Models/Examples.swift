@@ -5,17 +5,20 @@ extension Timestamp {
 }
 
 extension TraceContext {
-  static let example = TraceContext(traceID: (0x0AF7_6519_16CD_43DD, 0x8448_EB21_1C80_319C), spanID: 0xB7AD_6B71_6920_3331, isSampled: true)
+  static let example = TraceContext(
+    traceID: (0x0AF7_6519_16CD_43DD, 0x8448_EB21_1C80_319C), spanID: 0xB7AD_6B71_6920_3331, isSampled: true)
 }
 
 extension Account {
   package static let example = Account(
-    sid: .sample, friendlyName: .init(trusted: "Acme"), type: .full, status: .active, parentSid: nil, dateCreated: .example,
+    sid: .sample, friendlyName: .init(trusted: "Acme"), type: .full, status: .active, parentSid: nil,
+    dateCreated: .example,
     dateUpdated: .example)
 }
 
 extension User {
-  package static let example = User(sid: .sample, friendlyName: .init(trusted: "Ada"), unixUser: "ada", dateCreated: .example)
+  package static let example = User(
+    sid: .sample, friendlyName: .init(trusted: "Ada"), unixUser: "ada", dateCreated: .example)
 }
 
 extension RoleGrant {
@@ -28,7 +31,8 @@ extension Policy {
 
 extension App {
   package static let example = App(
-    sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "Billing"), description: .init(trusted: "Sends invoices"),
+    sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "Billing"),
+    description: .init(trusted: "Sends invoices"),
     status: .active, region: "us1", policy: .example, accessTokenTTL: .standard, createdBy: "Ada", creatorSid: .sample,
     dateCreated: .example, dateUpdated: .example)
 }
@@ -43,7 +47,8 @@ extension CreatedApp {
 
 extension Secret {
   package static let example = Secret(
-    sid: .sample, clientId: .sample, status: .active, dateCreated: .example, dateExpires: .example + 86_400, dateRevoked: nil)
+    sid: .sample, clientId: .sample, status: .active, dateCreated: .example, dateExpires: .example + 86_400,
+    dateRevoked: nil)
 }
 
 extension IssuedSecret {
@@ -70,25 +75,29 @@ extension PermissionMatch {
 }
 
 extension TokenReply {
-  package static let example = TokenReply(accessToken: Sensitive("eyJ..."), expiresIn: 3600, scope: "/twilio/messaging/messages/list")
+  package static let example = TokenReply(
+    accessToken: Sensitive("eyJ..."), expiresIn: 3600, scope: "/twilio/messaging/messages/list")
 }
 
 extension Introspection {
   package static let example = Introspection(
     Claims(
       scope: "/twilio/messaging/messages/list", clientId: .sample, exp: Timestamp.example.secondsSince1970 + 3600,
-      iat: Timestamp.example.secondsSince1970, aud: "https://localhost", iss: "https://localhost", jti: "kzVl2WLBQ2mKXWS5yGlWvg",
+      iat: Timestamp.example.secondsSince1970, aud: "https://localhost", iss: "https://localhost",
+      jti: "kzVl2WLBQ2mKXWS5yGlWvg",
       accountSid: .sample, region: "us1", secretSid: .sample))
 }
 
 extension Authorization {
   package static let example = Authorization(
-    allowed: true, reason: "the token holds /twilio/messaging/messages/list", permission: "/twilio/messaging/messages/list",
+    allowed: true, reason: "the token holds /twilio/messaging/messages/list",
+    permission: "/twilio/messaging/messages/list",
     clientId: .sample, accountSid: .sample)
 }
 
 extension ListedSigningKey {
-  package static let example = ListedSigningKey(kid: JWKSet.example.keys[0].kid, algorithm: "ES256", dateCreated: .example)
+  package static let example = ListedSigningKey(
+    kid: JWKSet.example.keys[0].kid, algorithm: "ES256", dateCreated: .example)
 }
 
 extension JWKSet {
@@ -100,7 +109,8 @@ extension JWKSet {
 }
 
 extension ServerMetadata {
-  package static let example = ServerMetadata(issuer: "https://localhost", scopesSupported: ["/twilio/messaging/messages/list"])
+  package static let example = ServerMetadata(
+    issuer: "https://localhost", scopesSupported: ["/twilio/messaging/messages/list"])
 }
 
 extension OpenRPC {

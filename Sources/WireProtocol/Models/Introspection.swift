@@ -27,7 +27,8 @@ package struct Introspection: Equatable, Sendable {
     package let secretSid: SecretSID
 
     package init(
-      scope: String, clientId: AppSID, exp: Int, iat: Int, aud: String, iss: String, jti: String, accountSid: AccountSID,
+      scope: String, clientId: AppSID, exp: Int, iat: Int, aud: String, iss: String, jti: String,
+      accountSid: AccountSID,
       region: String, secretSid: SecretSID
     ) {
       self.scope = scope
@@ -45,7 +46,13 @@ package struct Introspection: Equatable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-      case scope, clientId = "client_id", tokenType = "token_type", exp, iat, sub, aud, iss, jti, accountSid = "account_sid", region
+      case scope
+      case clientId = "client_id"
+      case tokenType = "token_type"
+      case exp, iat, sub, aud, iss, jti
+      case accountSid =
+        "account_sid"
+      case region
       case secretSid = "secret_sid"
     }
   }

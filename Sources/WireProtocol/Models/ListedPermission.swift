@@ -41,5 +41,9 @@ package struct PermissionMatch: Codable, Equatable, Sendable {
     self.reason = reason
   }
 
-  private enum CodingKeys: String, CodingKey { case permission, accountSid = "account_sid", reason }
+  private enum CodingKeys: String, CodingKey {
+    case permission
+    case accountSid = "account_sid"
+    case reason
+  }
 }

@@ -1,5 +1,5 @@
-/// What an app may do: permissions of the catalogue, `/namespace/product/resource/action`, or `.../*` for all actions of a
-/// resource. `deny` beats `allow` (R12).
+/// What an app may do: permissions of the catalogue, `/namespace/product/resource/action`, or `.../*` for all actions
+/// of a resource. `deny` beats `allow` (R12).
 package struct Policy: Hashable, Sendable {
   package let allow: [String]
   package let deny: [String]
@@ -20,9 +20,12 @@ extension Policy: Codable {
   }
 
   package init(from decoder: any Decoder) throws {
-    for key in try decoder.container(keyedBy: AnyKey.self).allKeys where CodingKeys(stringValue: key.stringValue) == nil {
+    for key in try decoder.container(keyedBy: AnyKey.self).allKeys where CodingKeys(stringValue: key.stringValue) == nil
+    {
       throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath + [key], debugDescription: "a policy has no such member; it takes allow, deny"))
+        .init(
+          codingPath: decoder.codingPath + [key], debugDescription: "a policy has no such member; it takes allow, deny")
+      )
     }
     let container = try decoder.container(keyedBy: CodingKeys.self)
     allow = try container.decode([String].self, forKey: .allow)

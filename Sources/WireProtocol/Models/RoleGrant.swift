@@ -15,7 +15,10 @@ package struct RoleGrant: Listed {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case userSid = "user_sid", accountSid = "account_sid", role, dateCreated = "date_created"
+    case userSid = "user_sid"
+    case accountSid = "account_sid"
+    case role
+    case dateCreated = "date_created"
   }
 }
 

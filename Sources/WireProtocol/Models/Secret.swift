@@ -12,7 +12,8 @@ package struct Secret: Listed {
   package let dateRevoked: Timestamp?
 
   package init(
-    sid: SecretSID, clientId: AppSID, status: SecretStatus, dateCreated: Timestamp, dateExpires: Timestamp?, dateRevoked: Timestamp?
+    sid: SecretSID, clientId: AppSID, status: SecretStatus, dateCreated: Timestamp, dateExpires: Timestamp?,
+    dateRevoked: Timestamp?
   ) {
     self.sid = sid
     self.clientId = clientId
@@ -23,7 +24,13 @@ package struct Secret: Listed {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case sid, clientId = "client_id", status, dateCreated = "date_created", dateExpires = "date_expires", dateRevoked = "date_revoked"
+    case sid
+    case clientId = "client_id"
+    case status
+    case dateCreated = "date_created"
+    case dateExpires = "date_expires"
+    case dateRevoked =
+      "date_revoked"
   }
 }
 
@@ -55,6 +62,10 @@ package struct IssuedSecret: Codable, Equatable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case sid, clientId = "client_id", secret, dateCreated = "date_created", previous
+    case sid
+    case clientId = "client_id"
+    case secret
+    case dateCreated = "date_created"
+    case previous
   }
 }

@@ -13,5 +13,9 @@ package struct SecretVerification: Codable, Equatable, Sendable {
     self.dateExpires = dateExpires
   }
 
-  private enum CodingKeys: String, CodingKey { case valid, secretSid = "secret_sid", dateExpires = "date_expires" }
+  private enum CodingKeys: String, CodingKey {
+    case valid
+    case secretSid = "secret_sid"
+    case dateExpires = "date_expires"
+  }
 }

@@ -14,7 +14,9 @@ package struct ServerMetadata: Codable, Equatable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case issuer, responseTypesSupported = "response_types_supported", grantTypesSupported = "grant_types_supported"
+    case issuer
+    case responseTypesSupported = "response_types_supported"
+    case grantTypesSupported = "grant_types_supported"
     case scopesSupported = "scopes_supported"
   }
 }

@@ -15,7 +15,10 @@ package struct ServiceMetrics: Codable, Equatable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case uptimeSeconds = "uptime_seconds", connections, connectionsAccepted = "connections_accepted", methods
+    case uptimeSeconds = "uptime_seconds"
+    case connections
+    case connectionsAccepted = "connections_accepted"
+    case methods
   }
 }
 

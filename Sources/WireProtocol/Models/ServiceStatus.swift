@@ -8,7 +8,9 @@ package struct ServiceStatus: Codable, Equatable, Sendable {
   package let uptimeSeconds: Int
   package let connections: Int
 
-  package init(service: ServiceName, version: String, instance: String, processID: Int, uptimeSeconds: Int, connections: Int) {
+  package init(
+    service: ServiceName, version: String, instance: String, processID: Int, uptimeSeconds: Int, connections: Int
+  ) {
     self.service = service
     self.version = version
     self.instance = instance
@@ -18,6 +20,9 @@ package struct ServiceStatus: Codable, Equatable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case service, version, instance, processID = "pid", uptimeSeconds = "uptime_seconds", connections
+    case service, version, instance
+    case processID = "pid"
+    case uptimeSeconds = "uptime_seconds"
+    case connections
   }
 }

@@ -14,7 +14,10 @@ package struct ListedSigningKey: Listed {
     self.dateCreated = dateCreated
   }
 
-  private enum CodingKeys: String, CodingKey { case kid, algorithm, dateCreated = "date_created" }
+  private enum CodingKeys: String, CodingKey {
+    case kid, algorithm
+    case dateCreated = "date_created"
+  }
 }
 
 /// RFC 7517 section 5.
@@ -39,7 +42,8 @@ package struct JWK: Codable, Equatable, Sendable {
   package let e: String?
 
   package init(
-    kty: String, use: String, alg: String, kid: String, crv: String? = nil, x: String? = nil, y: String? = nil, n: String? = nil,
+    kty: String, use: String, alg: String, kid: String, crv: String? = nil, x: String? = nil, y: String? = nil,
+    n: String? = nil,
     e: String? = nil
   ) {
     self.kty = kty

@@ -1,6 +1,7 @@
 package import JSON
 
-/// RFC 6749 section 5.1. A client-credentials grant has neither id nor refresh token (section 4.4.3); both are told as null.
+/// RFC 6749 section 5.1. A client-credentials grant has neither id nor refresh token (section 4.4.3); both are told as
+/// null.
 package struct TokenReply: Equatable, Sendable {
   /// A JWT of RFC 9068.
   package let accessToken: Sensitive
@@ -18,7 +19,11 @@ package struct TokenReply: Equatable, Sendable {
 
 extension TokenReply: Codable {
   private enum CodingKeys: String, CodingKey {
-    case accessToken = "access_token", tokenType = "token_type", expiresIn = "expires_in", scope, idToken = "id_token"
+    case accessToken = "access_token"
+    case tokenType = "token_type"
+    case expiresIn = "expires_in"
+    case scope
+    case idToken = "id_token"
     case refreshToken = "refresh_token"
   }
 

@@ -16,6 +16,9 @@ package struct User: Listed {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case sid, friendlyName = "friendly_name", unixUser = "unix_user", dateCreated = "date_created"
+    case sid
+    case friendlyName = "friendly_name"
+    case unixUser = "unix_user"
+    case dateCreated = "date_created"
   }
 }

@@ -3,7 +3,8 @@ extension JSONSchema {
   var words: String {
     switch self {
     case .string(let format): "string" + (format.map { ", \($0)" } ?? "")
-    case .enumeration(let values): (values.count > 1 ? "one of " : "") + values.map { "`\($0)`" }.joined(separator: ", ")
+    case .enumeration(let values):
+      (values.count > 1 ? "one of " : "") + values.map { "`\($0)`" }.joined(separator: ", ")
     case .integer(let range): range.map { "integer, \($0.lowerBound) to \($0.upperBound)" } ?? "integer"
     case .number: "number"
     case .boolean: "`true` or `false`"
@@ -18,7 +19,9 @@ extension JSONSchema {
   var flattened: [Member] {
     members.flatMap { member in
       let (inner, separator) = member.schema.content
-      let deeper = inner.flattened.map { Member(name: member.name + separator + $0.name, schema: $0.schema, isRequired: $0.isRequired) }
+      let deeper = inner.flattened.map {
+        Member(name: member.name + separator + $0.name, schema: $0.schema, isRequired: $0.isRequired)
+      }
       return [member] + deeper
     }
   }

@@ -18,7 +18,10 @@ package struct OpenRPC: Codable, Equatable, Sendable {
     /// Who may call it, in words.
     package let access: String
 
-    private enum CodingKeys: String, CodingKey { case name, summary, paramStructure, params, result, access = "x-access" }
+    private enum CodingKeys: String, CodingKey {
+      case name, summary, paramStructure, params, result
+      case access = "x-access"
+    }
   }
 
   package struct ContentDescriptor: Codable, Equatable, Sendable {
@@ -44,7 +47,8 @@ extension OpenRPC.MethodObject {
       OpenRPC.ContentDescriptor(
         name: $0.name, description: method.notes[$0.name], required: $0.isRequired, schema: SchemaText($0.schema))
     }
-    result = OpenRPC.ContentDescriptor(name: "result", description: nil, required: true, schema: SchemaText(method.result))
+    result = OpenRPC.ContentDescriptor(
+      name: "result", description: nil, required: true, schema: SchemaText(method.result))
     access = method.access.description
   }
 }

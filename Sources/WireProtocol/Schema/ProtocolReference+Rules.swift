@@ -21,7 +21,8 @@ extension ProtocolReference {
   }
 
   private func frames() throws -> String {
-    let message = try Request(id: .number(1), method: ServiceStatusGet.name, params: Data("{}".utf8), meta: Meta()).encoded()
+    let message = try Request(id: .number(1), method: ServiceStatusGet.name, params: Data("{}".utf8), meta: Meta())
+      .encoded()
     let length = UInt32(message.count)
     let bytes = (0..<Frame.headerLength).map { index in
       String(UInt64(length >> (8 * UInt32(Frame.headerLength - 1 - index)) & 0xFF).hexadecimal.suffix(2))

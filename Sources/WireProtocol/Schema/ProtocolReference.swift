@@ -1,13 +1,17 @@
 import FoundationEssentials
 
-/// The protocol for whoever writes a client, as Markdown: a chapter of the README. All that can drift is taken from the code.
+/// The protocol for whoever writes a client, as Markdown: a chapter of the README. All that can drift is taken from the
+/// code.
 package struct ProtocolReference {
   package init() {}
 
   /// - Throws: An example that can't be encoded.
   package func chapter() throws -> String {
-    let services = ServiceName.allCases.map { ("`\($0.rawValue)`", $0.methods) } + [("every service", serviceInterface.methods)]
-    let sections = try services.map { title, methods in try "### Methods of \(title)\n\n" + methods.map(entry).joined(separator: "\n") }
+    let services =
+      ServiceName.allCases.map { ("`\($0.rawValue)`", $0.methods) } + [("every service", serviceInterface.methods)]
+    let sections = try services.map { title, methods in
+      try "### Methods of \(title)\n\n" + methods.map(entry).joined(separator: "\n")
+    }
     return try ([rules()] + sections + [objects(services.flatMap(\.1))]).joined(separator: "\n")
   }
 
@@ -50,7 +54,8 @@ package struct ProtocolReference {
       guard !schema.members.isEmpty, seen.insert(method.resultName).inserted else { return nil }
       return "#### \(method.resultName)\n\n\(list(schema))"
     }
-    return "### Objects in replies\n\nOptional members are missing where they have no value.\n\n" + sections.joined(separator: "\n")
+    return "### Objects in replies\n\nOptional members are missing where they have no value.\n\n"
+      + sections.joined(separator: "\n")
   }
 }
 

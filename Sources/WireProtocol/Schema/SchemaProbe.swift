@@ -6,7 +6,9 @@ final class SchemaProbe: Decoder {
 
   /// The type's schema and a value of it; `nil` if the type refuses every value that the probe has.
   static func probe<Value: Decodable>(_ type: Value.Type) -> (schema: JSONSchema, value: Value)? {
-    if let described = type as? any SchemaDescribed.Type, let value = described.sample as? Value { return (described.schema, value) }
+    if let described = type as? any SchemaDescribed.Type, let value = described.sample as? Value {
+      return (described.schema, value)
+    }
     let probe = SchemaProbe()
     guard let value = try? Value(from: probe) else { return nil }
     return (probe.schema, value)
@@ -46,7 +48,9 @@ extension SchemaProbe {
       return value
     }
 
-    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? { try decodeOptional(type, key) }
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+      try decodeOptional(type, key)
+    }
 
     private func decodeOptional<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value? {
       guard let (schema, value) = SchemaProbe.probe(type) else { throw SchemaProbe.refusal([key]) }
@@ -59,10 +63,14 @@ extension SchemaProbe {
     func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try decodeOptional(type, key) }
     func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try decodeOptional(type, key) }
 
-    func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) throws -> KeyedDecodingContainer<Nested> {
+    func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) throws
+      -> KeyedDecodingContainer<Nested>
+    {
       throw SchemaProbe.refusal([key])
     }
-    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { throw SchemaProbe.refusal([key]) }
+    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+      throw SchemaProbe.refusal([key])
+    }
     func superDecoder() throws -> any Decoder { throw SchemaProbe.refusal([]) }
     func superDecoder(forKey key: Key) throws -> any Decoder { throw SchemaProbe.refusal([key]) }
   }
@@ -82,7 +90,8 @@ extension SchemaProbe {
       currentIndex += 1
       return value
     }
-    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested> {
+    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested>
+    {
       throw SchemaProbe.refusal([])
     }
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { throw SchemaProbe.refusal([]) }

@@ -55,7 +55,8 @@ extension BoundedInteger: Codable {
     guard let bounded = BoundedInteger(number) else {
       throw DecodingError.dataCorruptedError(
         in: container,
-        debugDescription: "\(number) is out of bounds; \(Rule.bounds.lowerBound) to \(Rule.bounds.upperBound) \(Rule.unit) are allowed")
+        debugDescription:
+          "\(number) is out of bounds; \(Rule.bounds.lowerBound) to \(Rule.bounds.upperBound) \(Rule.unit) are allowed")
     }
     self = bounded
   }

@@ -6,10 +6,12 @@ package struct BoundedText<Rule: TextRule>: Hashable, Sendable {
   package init(_ text: String) throws(TextFault) {
     let length = text.unicodeScalars.count
     guard Rule.length.contains(length) else {
-      throw TextFault(clause: "\(length) characters; \(Rule.length.lowerBound) to \(Rule.length.upperBound) are allowed")
+      throw TextFault(
+        clause: "\(length) characters; \(Rule.length.lowerBound) to \(Rule.length.upperBound) are allowed")
     }
     if let control = text.unicodeScalars.first(where: { $0.properties.generalCategory == .control }) {
-      throw TextFault(clause: "control characters are not allowed (U+\(String(control.value, radix: 16, uppercase: true)) found)")
+      throw TextFault(
+        clause: "control characters are not allowed (U+\(String(control.value, radix: 16, uppercase: true)) found)")
     }
     self.text = text
   }
@@ -57,7 +59,8 @@ extension BoundedText: CustomStringConvertible {
 
 extension BoundedText: SchemaDescribed {
   package static var schema: JSONSchema {
-    .string(format: "\(Rule.length.lowerBound) to \(Rule.length.upperBound) characters, none of them a control character")
+    .string(
+      format: "\(Rule.length.lowerBound) to \(Rule.length.upperBound) characters, none of them a control character")
   }
   package static var sample: BoundedText { BoundedText(trusted: "x") }
 

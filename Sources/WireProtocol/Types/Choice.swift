@@ -10,7 +10,8 @@ extension Choice {
     guard let choice = Self(rawValue: word) else {
       throw DecodingError.dataCorruptedError(
         in: container,
-        debugDescription: "unknown value \(String(reflecting: word.shortened())); one of \(Self.words.joined(separator: ", "))")
+        debugDescription:
+          "unknown value \(String(reflecting: word.shortened())); one of \(Self.words.joined(separator: ", "))")
     }
     self = choice
   }

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Numbers that tell things apart and keep no secret: seeded by the system once for the process, then made without asking it.
+/// Numbers that tell things apart and keep no secret: seeded by the system once for the process, then made without
+/// asking it.
 package enum NameNumbers {
   private static let state = Atomic<UInt64>(.random(in: 0 ... .max))
 

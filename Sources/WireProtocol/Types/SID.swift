@@ -8,7 +8,8 @@ package struct SID<Kind: SIDKind>: Hashable, Sendable {
   /// `nil` unless the text is an identifier of just this kind.
   package init?(_ text: String) {
     let digits = text.utf8.dropFirst(2)
-    guard text.utf8.count == 34, text.utf8.starts(with: Kind.prefix.utf8), let high = UInt64(lowercaseHexadecimal: digits.prefix(16)),
+    guard text.utf8.count == 34, text.utf8.starts(with: Kind.prefix.utf8),
+      let high = UInt64(lowercaseHexadecimal: digits.prefix(16)),
       let low = UInt64(lowercaseHexadecimal: digits.suffix(16))
     else { return nil }
     self.init(high: high, low: low)
@@ -28,7 +29,8 @@ package struct SID<Kind: SIDKind>: Hashable, Sendable {
     String(unsafeUninitializedCapacity: 34) { buffer in
       _ = buffer.update(fromContentsOf: Kind.prefix.utf8)
       let digits = UnsafeMutableBufferPointer(rebasing: buffer[2...])
-      return 2 + high.writeHexadecimal(to: digits) + low.writeHexadecimal(to: UnsafeMutableBufferPointer(rebasing: digits[16...]))
+      return 2 + high.writeHexadecimal(to: digits)
+        + low.writeHexadecimal(to: UnsafeMutableBufferPointer(rebasing: digits[16...]))
     }
   }
 }

@@ -10,9 +10,12 @@ extension Timestamp: LosslessStringConvertible {
     let time = (seconds % Self.secondsOfDay + Self.secondsOfDay) % Self.secondsOfDay
     let date = CalendarDate(daysSince1970: (seconds - time) / Self.secondsOfDay)
     var text = Self.pattern
-    let fields = [(date.year, 3), (date.month, 6), (date.day, 9), (time / 3600, 12), (time / 60 % 60, 15), (time % 60, 18)]
+    let fields = [
+      (date.year, 3), (date.month, 6), (date.day, 9), (time / 3600, 12), (time / 60 % 60, 15), (time % 60, 18),
+    ]
     for (value, lastDigit) in fields {
-      var rest = value, place = lastDigit
+      var rest = value
+      var place = lastDigit
       while rest > 0 {
         text[place] += UInt8(rest % 10)
         rest /= 10
@@ -27,7 +30,8 @@ extension Timestamp: LosslessStringConvertible {
     let text = Array(description.utf8)
     guard text.count == Self.pattern.count else { return nil }
     // Each field is followed by a byte of the pattern that is no digit.
-    var fields: [Int] = [], value = 0
+    var fields: [Int] = []
+    var value = 0
     for (byte, expected) in zip(text, Self.pattern) {
       let digit = byte &- UInt8(ascii: "0")
       if expected == UInt8(ascii: "0") {

@@ -1,7 +1,8 @@
 import Dispatch
 import Glibc
 
-/// A program, to be run to its end. Its input and output are files without names, so that nothing it leaves running is waited for.
+/// A program, to be run to its end. Its input and output are files without names, so that nothing it leaves running is
+/// waited for.
 struct Command: Sendable {
   private let arguments: [String]
   private let input: String
@@ -41,12 +42,15 @@ struct Command: Sendable {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     // The threads of tests block most signals; timeout(1) needs its alarm.
-    var attributes = posix_spawnattr_t(), none = sigset_t()
+    var attributes = posix_spawnattr_t()
+    var none = sigset_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    for (number, descriptor) in descriptors.enumerated() { posix_spawn_file_actions_adddup2(&actions, descriptor, CInt(number)) }
+    for (number, descriptor) in descriptors.enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, descriptor, CInt(number))
+    }
     let argv = arguments.map { strdup($0) } + [nil]
     let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for string in argv + envp { free(string) } }

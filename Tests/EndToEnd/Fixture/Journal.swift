@@ -7,7 +7,8 @@ struct Journal: Sendable {
   /// Seconds after which a test gives up waiting for a line.
   private static let patience = 60
 
-  /// Starts now, at a line that it writes itself: journalctl (version 252) skips the first match after a line that does not match.
+  /// Starts now, at a line that it writes itself: journalctl (version 252) skips the first match after a line that does
+  /// not match.
   init() async throws {
     let mark = try await TestHost.shell(
       """
@@ -22,7 +23,8 @@ struct Journal: Sendable {
   /// - Parameter matches: As `journalctl` takes them, such as `METHOD=tokens.issue`.
   func entries(_ matches: String...) async throws -> [Entry] {
     try await Command("journalctl", "--sync").output()
-    let lines = try await Command(["journalctl", "--quiet", "--all", "--output=json", "--cursor=\(cursor)"] + matches).output()
+    let lines = try await Command(["journalctl", "--quiet", "--all", "--output=json", "--cursor=\(cursor)"] + matches)
+      .output()
     return try lines.split(separator: "\n").map { try JSONDecoder().decode(Entry.self, from: Data($0.utf8)) }
   }
 
@@ -57,8 +59,15 @@ extension Journal {
     let priority: String?
 
     private enum CodingKeys: String, CodingKey {
-      case message = "MESSAGE", unit = "_SYSTEMD_UNIT", instance = "INSTANCE", method = "METHOD", peerUserID = "PEER_UID"
-      case outcome = "OUTCOME", traceID = "TRACE_ID", priority = "PRIORITY"
+      case message = "MESSAGE"
+      case unit = "_SYSTEMD_UNIT"
+      case instance = "INSTANCE"
+      case method = "METHOD"
+      case peerUserID =
+        "PEER_UID"
+      case outcome = "OUTCOME"
+      case traceID = "TRACE_ID"
+      case priority = "PRIORITY"
     }
   }
 }

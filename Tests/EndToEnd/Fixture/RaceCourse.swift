@@ -46,7 +46,8 @@ final class RaceCourse: Sendable {
   }
 
   private func keepBusy() throws {
-    let app = try create("load"), connection = try RawConnection(to: .tokenIssuer)
+    let app = try create("load")
+    let connection = try RawConnection(to: .tokenIssuer)
     let issue = TokensIssue(clientId: app.app.sid, clientSecret: app.secret)
     var calls = 0
     while !isOver.load(ordering: .relaxed) {
@@ -58,7 +59,8 @@ final class RaceCourse: Sendable {
   }
 
   private func race(_ racer: Int) throws {
-    let issuers = try Instances(running: Self.issuers, of: .tokenIssuer), registry = try RawConnection(to: .appRegistry)
+    let issuers = try Instances(running: Self.issuers, of: .tokenIssuer)
+    let registry = try RawConnection(to: .appRegistry)
     var rotating = try RotatingApp(try create("rotating", registry), registry)
     while begun.add(1, ordering: .relaxed).newValue <= rounds {
       if (begun.load(ordering: .relaxed) + racer).isMultiple(of: 2) {
@@ -80,7 +82,9 @@ final class RaceCourse: Sendable {
     _ = try registry.call(AppsDelete(sid: app.app.sid))
     var late = try issuers.refusals(issue).filter { $0.value != .invalidClient }.map { "R7: issued by \($0.key)" }
     for token in tokens.values {
-      late += try issuers.ask(TokensIntrospect(token: token.accessToken)).filter { $0.value.claims != nil }.map { "R7: active at \($0.key)" }
+      late += try issuers.ask(TokensIntrospect(token: token.accessToken)).filter { $0.value.claims != nil }.map {
+        "R7: active at \($0.key)"
+      }
     }
     tally.withLock { $0.late += late }
   }
@@ -110,7 +114,8 @@ private struct RotatingApp {
 
   /// R9: a third secret pushes out the oldest, and leaves the other alone.
   mutating func rotate(through issuers: Instances, _ registry: RawConnection, _ report: ([String]) -> Void) throws {
-    let pushedOut = TokensIssue(clientId: sid, clientSecret: older), kept = TokensIssue(clientId: sid, clientSecret: newer)
+    let pushedOut = TokensIssue(clientId: sid, clientSecret: older)
+    let kept = TokensIssue(clientId: sid, clientSecret: newer)
     for secret in [pushedOut, kept] { _ = try issuers.ask(secret) }
     let newest = try registry.call(AppsRotateSecret(sid: sid)).secret
     report(try issuers.refusals(pushedOut).filter { $0.value != .invalidClient }.map { "R9: issued by \($0.key)" })

@@ -21,7 +21,9 @@ final class RawConnection {
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: "/run/oauth-apps/\(service.socket)".utf8) }
     let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
     }
     guard result == 0 else { throw SystemCallError(action: "connect to \(service.socket)") }
   }
@@ -34,7 +36,8 @@ final class RawConnection {
   /// - Throws: The service's refusal, ``SystemCallError``, or ``EndOfStream``.
   func call<M: Method>(_ method: M) throws -> M.Reply {
     nextID += 1
-    let request = Request(id: .number(nextID), method: M.name, params: try JSONEncoder.wire.encode(method), meta: Meta())
+    let request = Request(
+      id: .number(nextID), method: M.name, params: try JSONEncoder.wire.encode(method), meta: Meta())
     try send(try request.encoded())
     return try JSONDecoder().decode(M.Reply.self, from: try Reply(message: try receive()).outcome.get())
   }
@@ -56,7 +59,9 @@ final class RawConnection {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0
     while filled < count {
-      let received = bytes.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress?.advanced(by: filled), count - filled, 0) }
+      let received = bytes.withUnsafeMutableBytes {
+        recv(descriptor, $0.baseAddress?.advanced(by: filled), count - filled, 0)
+      }
       guard received >= 0 else { throw SystemCallError(action: "receive") }
       guard received > 0 else { throw EndOfStream() }
       filled += received

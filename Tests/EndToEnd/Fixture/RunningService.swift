@@ -15,7 +15,9 @@ struct RunningService: Sendable {
   func status() async throws -> [String: [String]] {
     let lines = try await TestHost.shell("cat /proc/\(processID)/status").split(separator: "\n")
     let fields = lines.map { $0.split(separator: ":", maxSplits: 1) }
-    return Dictionary(fields.map { (String($0[0]), $0[1].split(whereSeparator: \.isWhitespace).map(String.init)) }) { first, _ in first }
+    return Dictionary(fields.map { (String($0[0]), $0[1].split(whereSeparator: \.isWhitespace).map(String.init)) }) {
+      first, _ in first
+    }
   }
 
   /// Proportional set size in kilobytes: memory, with what several processes share divided among them.
@@ -28,7 +30,10 @@ struct RunningService: Sendable {
   func attempt(_ arguments: String...) async throws -> Outcome {
     let user = service.executable
     return try await Command(
-      ["nsenter", "--target=\(processID)", "--mount", "--", "setpriv", "--reuid=\(user)", "--regid=\(user)", "--init-groups", "--"] + arguments
+      [
+        "nsenter", "--target=\(processID)", "--mount", "--", "setpriv", "--reuid=\(user)", "--regid=\(user)",
+        "--init-groups", "--",
+      ] + arguments
     ).run()
   }
 }

@@ -24,7 +24,8 @@ struct Scene: Sendable {
 
   /// Whether a token is active.
   func isActive(_ token: TokenReply) async throws -> Bool {
-    try await Login.root.ask(Introspection.self, "token", "introspect", "-", input: token.accessToken.revealed).claims != nil
+    try await Login.root.ask(Introspection.self, "token", "introspect", "-", input: token.accessToken.revealed).claims
+      != nil
   }
 
   /// A request that the app's tokens may make.

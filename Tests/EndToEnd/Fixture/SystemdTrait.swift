@@ -1,11 +1,14 @@
 import FoundationEssentials
 import Testing
 
-/// Lets a test run only where scripts/test has installed the suite under systemd, and gives each a host as after an installation.
+/// Lets a test run only where scripts/test has installed the suite under systemd, and gives each a host as after an
+/// installation.
 struct SystemdTrait: SuiteTrait, TestTrait, TestScoping {
   var isRecursive: Bool { true }
 
-  func provideScope(for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void) async throws {
+  func provideScope(for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void)
+    async throws
+  {
     guard ProcessInfo.processInfo.environment["OAUTH_APPS_SYSTEMD"] == "1" else { throw NotUnderSystemd() }
     try await TestHost.reset()
     try await body()

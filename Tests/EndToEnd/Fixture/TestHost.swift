@@ -4,7 +4,8 @@ import WireProtocol
 /// The host that the tests share, which they may change at will.
 enum TestHost {
   /// The root of the source tree.
-  static let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent().path
 
   /// Files of the administrator that the tests write.
@@ -34,7 +35,8 @@ enum TestHost {
     try await shell("systemctl stop 'oauth-*@*.service' 2>/dev/null; systemctl reset-failed")
   }
 
-  /// Returns when systemd has nothing of the suite left to start or stop: the job of a target does not wait for those it sets off.
+  /// Returns when systemd has nothing of the suite left to start or stop: the job of a target does not wait for those
+  /// it sets off.
   static func awaitJobs() async throws {
     while try await shell("systemctl list-jobs --no-legend 'oauth-*'") != "" {}
   }
@@ -42,7 +44,8 @@ enum TestHost {
   /// Adds to a unit what an administrator would add with `systemctl edit`.
   static func addDropIn(_ text: String, to unit: Unit) async throws {
     let directory = "/etc/systemd/system/\(unit.name).d"
-    try await shell("mkdir -p \(directory); cat > \(directory)/override.conf; systemctl daemon-reload", input: text + "\n")
+    try await shell(
+      "mkdir -p \(directory); cat > \(directory)/override.conf; systemctl daemon-reload", input: text + "\n")
   }
 
   static func write(_ text: String, to path: String) async throws {
@@ -57,7 +60,9 @@ enum TestHost {
 
   /// Runs one of the project's scripts.
   @discardableResult
-  static func project(_ script: String, _ arguments: String..., environment: [String: String] = [:]) async throws -> String {
+  static func project(_ script: String, _ arguments: String..., environment: [String: String] = [:]) async throws
+    -> String
+  {
     try await Command(["\(checkout)/scripts/\(script)"] + arguments, environment: environment).output()
   }
 }

@@ -67,14 +67,18 @@ import WireProtocol
   func tooLate() async {
     let recorder = Recorder("{}")
     let call = Call(peer: .root, deadline: .now - .seconds(1))
-    let error = await #expect(throws: ServiceError.self) { try await Client(recorder).call(Workshop.ToolsMend(), within: call) }
+    let error = await #expect(throws: ServiceError.self) {
+      try await Client(recorder).call(Workshop.ToolsMend(), within: call)
+    }
     #expect(error?.code == .deadlineExceeded)
     #expect(recorder.requests.isEmpty)
   }
 
-  @Test("A reply that is not what the protocol says is an internal error that names the method and the place", arguments: [
-    ("{}", "text: required, but missing"), (#"{"text":1}"#, "text: expected a string"), ("[]", "expected an object"),
-  ])
+  @Test(
+    "A reply that is not what the protocol says is an internal error that names the method and the place",
+    arguments: [
+      ("{}", "text: required, but missing"), (#"{"text":1}"#, "text: expected a string"), ("[]", "expected an object"),
+    ])
   func wrongReply(_ reply: String, fault: String) async {
     let expected = ServiceError(.internalError, "tools.get: the reply is not what the protocol says: \(fault)")
     await #expect(throws: expected) { try await Client(Recorder(reply)).call(Workshop.ToolsGet(name: .sample)) }

@@ -46,8 +46,10 @@ import WireProtocol
     let dispatcher = workshop.dispatcher(requestsAtWork: 2)
     let mend = Data(#"{"jsonrpc":"2.0","id":2,"method":"tools.mend"}"#.utf8)
     let get = Data(#"{"jsonrpc":"2.0","id":1,"method":"tools.get","params":{"name":"a"}}"#.utf8)
-    guard case .pending(let first) = dispatcher.receive(mend, from: .root), case .pending(let second) = dispatcher.receive(mend, from: .root),
-      case .answered(let refused) = dispatcher.receive(mend, from: .root), case .answered(let answered) = dispatcher.receive(get, from: .root)
+    guard case .pending(let first) = dispatcher.receive(mend, from: .root),
+      case .pending(let second) = dispatcher.receive(mend, from: .root),
+      case .answered(let refused) = dispatcher.receive(mend, from: .root),
+      case .answered(let answered) = dispatcher.receive(get, from: .root)
     else {
       Issue.record("not two that wait, a refusal and an answer")
       return
@@ -63,7 +65,9 @@ import WireProtocol
     for finish in [second, third] { #expect(try await finish().outcome.get() == Data("{}".utf8)) }
   }
 
-  @Test("A method that is not there is told by name", arguments: ["tools.sell", "", "TOOLS.GET", "tools.get ", "rpc.discover"])
+  @Test(
+    "A method that is not there is told by name",
+    arguments: ["tools.sell", "", "TOOLS.GET", "tools.get ", "rpc.discover"])
   func unknownMethod(_ name: String) async throws {
     let expected = ServiceError(.methodNotFound, "no method \"\(name)\"; rpc.discover lists what there is")
     #expect(try await refusal(of: name) == expected)
@@ -77,12 +81,15 @@ import WireProtocol
     #expect(combining.map { $0.message.utf8.count < 2000 } == true)
   }
 
-  @Test("Who may not call a method is refused before its parameters are looked at", arguments: [
-    "{}", #"{"name":7}"#, #"{"nonsense":1}"#, #"{"name":"x"}"#,
-  ])
+  @Test(
+    "Who may not call a method is refused before its parameters are looked at",
+    arguments: [
+      "{}", #"{"name":7}"#, #"{"nonsense":1}"#, #"{"name":"x"}"#,
+    ])
   func access(_ params: String) async throws {
     let stranger = Peer(processID: 9, userID: 4242, callers: [.anyone]) { nil }
-    let expected = ServiceError(.accessDenied, "tools.get is for people with a role, operators; uid 4242 is not among them")
+    let expected = ServiceError(
+      .accessDenied, "tools.get is for people with a role, operators; uid 4242 is not among them")
     #expect(try await refusal(of: "tools.get", params, from: stranger) == expected)
     #expect(try await refusal(of: "tools.mend", params, from: .person("ada"))?.code == .accessDenied)
     #expect(workshop.calls.isEmpty)
@@ -106,13 +113,16 @@ import WireProtocol
     #expect(refusal.map { $0.message.utf8.count < 500 } == true)
   }
 
-  @Test("What is wrong with a parameter is told by its place", arguments: [
-    (#"{}"#, "name", "name: required, but missing"), (#"{"name":null}"#, "name", "name: expected a string, not null"),
-    (#"{"name":["x"]}"#, "name", "name: expected a string"), (#"{"name":""}"#, "name", "name: 0 characters; 1 to 64 are allowed"),
-    (#"{"name":"x","size":0}"#, "size", "size: 0 is out of bounds; 1 to 1000 items are allowed"),
-    (#"{"name":"x","size":1e99}"#, "size", "size: expected a whole number of at most 63 bits"),
-    (#"{"name":"x","size":"5"}"#, "size", "size: expected a whole number"),
-  ])
+  @Test(
+    "What is wrong with a parameter is told by its place",
+    arguments: [
+      (#"{}"#, "name", "name: required, but missing"), (#"{"name":null}"#, "name", "name: expected a string, not null"),
+      (#"{"name":["x"]}"#, "name", "name: expected a string"),
+      (#"{"name":""}"#, "name", "name: 0 characters; 1 to 64 are allowed"),
+      (#"{"name":"x","size":0}"#, "size", "size: 0 is out of bounds; 1 to 1000 items are allowed"),
+      (#"{"name":"x","size":1e99}"#, "size", "size: expected a whole number of at most 63 bits"),
+      (#"{"name":"x","size":"5"}"#, "size", "size: expected a whole number"),
+    ])
   func invalidParams(_ params: String, path: String, message: String) async throws {
     #expect(try await refusal(of: "tools.get", params) == ServiceError(.invalidParams, message, path: path))
     #expect(workshop.calls.isEmpty)
@@ -128,7 +138,10 @@ import WireProtocol
     let meta = #"{"acting_user":"ada"}"#
     for peer in [Peer.person("eve"), .service(.issuer), .service(.inspectors)] {
       let refusal = try await refusal(of: "tools.get", #"{"name":"x"}"#, meta: meta, from: peer)
-      #expect(refusal == ServiceError(.accessDenied, "acting_user: only operators may act for another user", path: "meta.acting_user"))
+      #expect(
+        refusal
+          == ServiceError(
+            .accessDenied, "acting_user: only operators may act for another user", path: "meta.acting_user"))
     }
     #expect(workshop.calls.isEmpty)
     for peer in [Peer.root, .service(.gateway)] {
@@ -145,9 +158,12 @@ import WireProtocol
     #expect(workshop.calls.isEmpty)
   }
 
-  @Test("A deadline is counted from when the request is read: 30 s if not given, an hour at most", arguments: [
-    ("{}", Duration.seconds(30)), (#"{"deadline_ms":1500}"#, .milliseconds(1500)), (#"{"deadline_ms":\#(Int.max)}"#, .seconds(3600)),
-  ])
+  @Test(
+    "A deadline is counted from when the request is read: 30 s if not given, an hour at most",
+    arguments: [
+      ("{}", Duration.seconds(30)), (#"{"deadline_ms":1500}"#, .milliseconds(1500)),
+      (#"{"deadline_ms":\#(Int.max)}"#, .seconds(3600)),
+    ])
   func deadline(_ meta: String, patience: Duration) async throws {
     let before = ContinuousClock.now
     #expect(try await refusal(of: "tools.get", #"{"name":"x"}"#, meta: meta) == nil)

@@ -18,13 +18,17 @@ import WireProtocol
   }
 
   /// Pieces that mean something to one layer or another.
-  private static let pieces = [
-    "{", "}", "[", "]", "\"", ":", ",", "\\", "\\u", "\\ud83d", "\\u0000", "null", "true", "-", "1e999", "0.5", "99999999999999999999",
-    "\0", "\u{FF}",
-    "\"id\":1,", "\"id\":null", "\"meta\":{\"deadline_ms\":0},", "\"meta\":{\"acting_user\":\"ada\"},", "\"params\":[],",
-    "\"jsonrpc\":\"1.0\",",
-    "\"page_size\":0,", "\"policy\":{\"allow\":[7]},", "[[[[[[[[[[[[[[[[", "tokens.issue", "rpc.discover", "\u{1F512}", " ",
-  ].map { Array($0.utf8) } + [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], []]
+  private static let pieces =
+    [
+      "{", "}", "[", "]", "\"", ":", ",", "\\", "\\u", "\\ud83d", "\\u0000", "null", "true", "-", "1e999", "0.5",
+      "99999999999999999999",
+      "\0", "\u{FF}",
+      "\"id\":1,", "\"id\":null", "\"meta\":{\"deadline_ms\":0},", "\"meta\":{\"acting_user\":\"ada\"},",
+      "\"params\":[],",
+      "\"jsonrpc\":\"1.0\",",
+      "\"page_size\":0,", "\"policy\":{\"allow\":[7]},", "[[[[[[[[[[[[[[[[", "tokens.issue", "rpc.discover",
+      "\u{1F512}", " ",
+    ].map { Array($0.utf8) } + [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], []]
 
   private static func mutated(_ message: [UInt8], _ random: inout Sequence) -> [UInt8] {
     var message = message
@@ -32,7 +36,8 @@ import WireProtocol
       let start = Int.random(in: 0...message.count, using: &random)
       let length = min(Int.random(in: 0...12, using: &random), message.count - start)
       switch Int.random(in: 0..<5, using: &random) {
-      case 0: message.replaceSubrange(start..<start + length, with: pieces[Int.random(in: 0..<pieces.count, using: &random)])
+      case 0:
+        message.replaceSubrange(start..<start + length, with: pieces[Int.random(in: 0..<pieces.count, using: &random)])
       case 1: message.insert(contentsOf: pieces[Int.random(in: 0..<pieces.count, using: &random)], at: start)
       case 2: message.insert(contentsOf: message[start..<start + length], at: message.count == 0 ? 0 : start / 2)
       case 3: message.removeSubrange(start..<start + length)
@@ -54,7 +59,8 @@ import WireProtocol
 
     func callAsFunction<M: Method>(_ method: M.Type) {
       let isWaiting = routes.count.isMultiple(of: 2)
-      let handler: Handler<M> = isWaiting ? .waiting { _, _ in M.example.reply } : .immediate { _, _ in M.example.reply }
+      let handler: Handler<M> =
+        isWaiting ? .waiting { _, _ in M.example.reply } : .immediate { _, _ in M.example.reply }
       routes += Interface(M.self).serve(handler)
     }
   }
@@ -67,11 +73,15 @@ import WireProtocol
   }
 
   private static func request(_ method: MethodDescription) throws -> Data {
-    let meta = Meta(deadlineMilliseconds: 5000, traceparent: TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
-    return try Request(id: .string("m"), method: method.name, params: try method.example().request, meta: meta).encoded()
+    let meta = Meta(
+      deadlineMilliseconds: 5000, traceparent: TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
+    return try Request(id: .string("m"), method: method.name, params: try method.example().request, meta: meta)
+      .encoded()
   }
 
-  @Test("Each method's example is taken by its dispatcher, from a caller that may call it", arguments: everyMethod.map(\.name))
+  @Test(
+    "Each method's example is taken by its dispatcher, from a caller that may call it",
+    arguments: everyMethod.map(\.name))
   func valid(_ name: String) async throws {
     let method = try #require(everyMethod.first { $0.name == name })
     let peer = Peer(processID: 1, userID: 1, callers: method.access) { nil }
@@ -83,7 +93,8 @@ import WireProtocol
   }
 
   @Test(
-    "However a request is garbled, it gets exactly one reply that is valid JSON, with its id or null", arguments: everyMethod.map(\.name))
+    "However a request is garbled, it gets exactly one reply that is valid JSON, with its id or null",
+    arguments: everyMethod.map(\.name))
   func garbled(_ name: String) async throws {
     let method = try #require(everyMethod.first { $0.name == name })
     let message = Array(try Self.request(method))

@@ -57,7 +57,8 @@ final class Workshop: Sendable {
       self.reached.withLock { $0.append(call) }
       return NoContent()
     }
-    return Dispatcher(Self.interface.serve(.immediate(get), .waiting(mend)), requestsAtWork: requestsAtWork) { completion in
+    return Dispatcher(Self.interface.serve(.immediate(get), .waiting(mend)), requestsAtWork: requestsAtWork) {
+      completion in
       self.completed.withLock { $0.append(completion) }
     }
   }

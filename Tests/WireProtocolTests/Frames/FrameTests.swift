@@ -7,7 +7,8 @@ import WireProtocol
     #expect(try Frame.checkedLength(length) == Int(length))
   }
 
-  @Test("A frame of another length is refused with the bounds", arguments: [0, 1_048_577, 0x7FFF_FFFF, .max] as [UInt32])
+  @Test(
+    "A frame of another length is refused with the bounds", arguments: [0, 1_048_577, 0x7FFF_FFFF, .max] as [UInt32])
   func refused(_ length: UInt32) {
     let error = #expect(throws: ServiceError.self) { try Frame.checkedLength(length) }
     #expect(error?.code == .malformedRequest)

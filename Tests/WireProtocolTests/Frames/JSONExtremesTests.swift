@@ -26,7 +26,9 @@ import WireProtocol
 
   private func nested(_ open: String, _ close: String, _ count: Int) -> Data {
     let innermost = open.hasSuffix(":") ? "1" : ""
-    return Data((#"{"x":"# + String(repeating: open, count: count) + innermost + String(repeating: close, count: count) + "}").utf8)
+    return Data(
+      (#"{"x":"# + String(repeating: open, count: count) + innermost + String(repeating: close, count: count) + "}")
+        .utf8)
   }
 
   @Test("An object of 100,000 members is taken, and a duplicate at its end is found")

@@ -11,13 +11,15 @@ import WireProtocol
     #expect(try reply.outcome.get() == result)
   }
 
-  @Test("An error comes back as it was, with all that it names", arguments: [
-    ServiceError(.notFound, "no such thing"),
-    ServiceError(.invalidParams, "a \"quoted\"\n\u{1B}[31m text", path: "policy.allow[3]"),
-    ServiceError(.unavailable, "down", service: "secret-manager"),
-    ServiceError(ErrorCode(number: -32099, symbol: "quota_of_a_later_version"), "later"),
-    ServiceError(ErrorCode(number: Int.min, symbol: ""), ""),
-  ])
+  @Test(
+    "An error comes back as it was, with all that it names",
+    arguments: [
+      ServiceError(.notFound, "no such thing"),
+      ServiceError(.invalidParams, "a \"quoted\"\n\u{1B}[31m text", path: "policy.allow[3]"),
+      ServiceError(.unavailable, "down", service: "secret-manager"),
+      ServiceError(ErrorCode(number: -32099, symbol: "quota_of_a_later_version"), "later"),
+      ServiceError(ErrorCode(number: Int.min, symbol: ""), ""),
+    ])
   func errors(_ error: ServiceError) throws {
     for id in [RequestID.string("x"), nil] {
       let reply = try Reply(message: Reply(id: id, .failure(error)).encoded())
@@ -38,10 +40,13 @@ import WireProtocol
     #expect(throws: ServiceError(.notFound, "m")) { try Reply(message: Data(text.utf8)).outcome.get() }
   }
 
-  @Test("What is no response is an internal error, and no crash", arguments: [
-    "", "x", "[]", "{}", #"{"id":1}"#, #"{"id":{},"result":1}"#, #"{"id":1,"error":"x"}"#, #"{"id":1,"error":{"code":"x","message":""}}"#,
-    #"{"id":1,"error":{"code":1e99,"message":""}}"#, #"{"id":1,"error":{}}"#, #"{"id":1,"result":1"#,
-  ])
+  @Test(
+    "What is no response is an internal error, and no crash",
+    arguments: [
+      "", "x", "[]", "{}", #"{"id":1}"#, #"{"id":{},"result":1}"#, #"{"id":1,"error":"x"}"#,
+      #"{"id":1,"error":{"code":"x","message":""}}"#,
+      #"{"id":1,"error":{"code":1e99,"message":""}}"#, #"{"id":1,"error":{}}"#, #"{"id":1,"result":1"#,
+    ])
   func noResponse(_ text: String) {
     let error = #expect(throws: ServiceError.self) { try Reply(message: Data(text.utf8)) }
     #expect(error?.code == .internalError)

@@ -21,28 +21,35 @@ import WireProtocol
 
   @Test("The order of the members is of no importance, and unknown ones beside them are left alone")
   func unknownMembers() throws {
-    let text = #"{"params":{"b":[1]},"x":{"y":1},"method":"a.b","meta":{"later":true,"deadline_ms":5},"id":"q","jsonrpc":"2.0"}"#
+    let text =
+      #"{"params":{"b":[1]},"x":{"y":1},"method":"a.b","meta":{"later":true,"deadline_ms":5},"id":"q","jsonrpc":"2.0"}"#
     let request = try Request(message: Data(text.utf8))
     #expect(request.params == Data(#"{"b":[1]}"#.utf8))
     #expect(request.id == .string("q"))
     #expect(request.meta == Meta(deadlineMilliseconds: 5))
   }
 
-  @Test("An id is a whole number or a string of up to 128 bytes, told back as it was", arguments: [
-    ("0", "0"), ("-1", "-1"), ("9223372036854775807", "9223372036854775807"), ("-9223372036854775808", "-9223372036854775808"),
-    (#""""#, #""""#),
-    (#""a b""#, #""a b""#), (#""1""#, #""1""#), (#""\u0061\n\"""#, #""a\u000a\"""#), (#""\#(String(repeating: "x", count: 128))""#, nil),
-  ] as [(String, String?)])
+  @Test(
+    "An id is a whole number or a string of up to 128 bytes, told back as it was",
+    arguments: [
+      ("0", "0"), ("-1", "-1"), ("9223372036854775807", "9223372036854775807"),
+      ("-9223372036854775808", "-9223372036854775808"),
+      (#""""#, #""""#),
+      (#""a b""#, #""a b""#), (#""1""#, #""1""#), (#""\u0061\n\"""#, #""a\u000a\"""#),
+      (#""\#(String(repeating: "x", count: 128))""#, nil),
+    ] as [(String, String?)])
   func ids(_ sent: String, toldBack: String?) throws {
     let request = try Request(message: Data(#"{"jsonrpc":"2.0","id":\#(sent),"method":"a.b"}"#.utf8))
     let reply = Reply(id: request.id, .success(Data("{}".utf8))).encoded()
     #expect(String(decoding: reply, as: UTF8.self) == #"{"jsonrpc":"2.0","id":\#(toldBack ?? sent),"result":{}}"#)
   }
 
-  @Test("Another kind of id is refused, with id null", arguments: [
-    "null", "true", "1.5", "1e30", "9223372036854775808", "{}", "[]", #""\#(String(repeating: "x", count: 129))""#,
-    #""\#(String(repeating: "é", count: 65))""#,
-  ])
+  @Test(
+    "Another kind of id is refused, with id null",
+    arguments: [
+      "null", "true", "1.5", "1e30", "9223372036854775808", "{}", "[]", #""\#(String(repeating: "x", count: 129))""#,
+      #""\#(String(repeating: "é", count: 65))""#,
+    ])
   func otherIDs(_ id: String) {
     let rejection = rejection(#"{"jsonrpc":"2.0","id":\#(id),"method":"a.b"}"#)
     #expect(rejection?.id == nil)
@@ -58,14 +65,18 @@ import WireProtocol
     #expect(rejection?.error.message == "id is missing: notifications are not taken, every request gets a reply")
   }
 
-  @Test("A batch is refused as a request, not as a text", arguments: ["[]", " \n[", #"[{"jsonrpc":"2.0","id":1,"method":"a.b"}]"#])
+  @Test(
+    "A batch is refused as a request, not as a text",
+    arguments: ["[]", " \n[", #"[{"jsonrpc":"2.0","id":1,"method":"a.b"}]"#])
   func batch(_ text: String) {
     let rejection = rejection(text)
     #expect(rejection?.error.code == .malformedRequest)
     #expect(rejection?.error.message.contains("batches") == true)
   }
 
-  @Test("What is no JSON is refused with the place of the fault", arguments: ["", "x", "{", "{}}", #"{"id":1,"id":2}"#, #"{"a":"\ud800"}"#])
+  @Test(
+    "What is no JSON is refused with the place of the fault",
+    arguments: ["", "x", "{", "{}}", #"{"id":1,"id":2}"#, #"{"a":"\ud800"}"#])
   func noJSON(_ text: String) {
     let rejection = rejection(text)
     #expect(rejection?.id == nil)
@@ -82,7 +93,8 @@ import WireProtocol
 
   @Test("Without a version a request is refused")
   func noVersion() {
-    #expect(rejection(#"{"id":7,"method":"a.b"}"#)?.error == ServiceError(.malformedRequest, #"jsonrpc: expected "2.0""#))
+    #expect(
+      rejection(#"{"id":7,"method":"a.b"}"#)?.error == ServiceError(.malformedRequest, #"jsonrpc: expected "2.0""#))
   }
 
   @Test("A method is a string", arguments: ["1", "null", "[]", "{}", "true"])
@@ -106,13 +118,15 @@ import WireProtocol
     #expect(rejection?.error.path == "params")
   }
 
-  @Test("A member of meta that is wrong is refused by name", arguments: [
-    (#"{"deadline_ms":"5"}"#, "meta.deadline_ms"), (#"{"deadline_ms":1.5}"#, "meta.deadline_ms"),
-    (#"{"deadline_ms":1e30}"#, "meta.deadline_ms"),
-    (#"{"traceparent":"00-1-2-3"}"#, "meta.traceparent"), (#"{"traceparent":7}"#, "meta.traceparent"),
-    (#"{"acting_user":[]}"#, "meta.acting_user"),
-    ("[]", "meta"), ("1", "meta"),
-  ])
+  @Test(
+    "A member of meta that is wrong is refused by name",
+    arguments: [
+      (#"{"deadline_ms":"5"}"#, "meta.deadline_ms"), (#"{"deadline_ms":1.5}"#, "meta.deadline_ms"),
+      (#"{"deadline_ms":1e30}"#, "meta.deadline_ms"),
+      (#"{"traceparent":"00-1-2-3"}"#, "meta.traceparent"), (#"{"traceparent":7}"#, "meta.traceparent"),
+      (#"{"acting_user":[]}"#, "meta.acting_user"),
+      ("[]", "meta"), ("1", "meta"),
+    ])
   func meta(_ meta: String, path: String) {
     let rejection = rejection(#"{"jsonrpc":"2.0","id":7,"method":"a.b","meta":\#(meta)}"#)
     #expect(rejection?.id == .number(7))

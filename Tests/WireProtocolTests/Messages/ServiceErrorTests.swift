@@ -18,23 +18,27 @@ import WireProtocol
     } catch let error as DecodingError { return ServiceError(error) } catch { return nil }
   }
 
-  @Test("What is wrong with a parameter is told by its place and by what was expected there", arguments: [
-    (#"{}"#, "lines", "lines: required, but missing"),
-    (#"{"lines":1}"#, "lines", "lines: expected an array"),
-    (#"{"lines":[3]}"#, "lines[0]", "lines[0]: expected an object"),
-    (#"{"lines":[{"count":1,"tags":[]},{"tags":[]}]}"#, "lines[1].count", "lines[1].count: required, but missing"),
-    (#"{"lines":[{"count":"1","tags":[]}]}"#, "lines[0].count", "lines[0].count: expected a whole number"),
-    (#"{"lines":[{"count":null,"tags":[]}]}"#, "lines[0].count", "lines[0].count: expected a whole number, not null"),
-    (#"{"lines":[{"count":1,"tags":["a",2]}]}"#, "lines[0].tags[1]", "lines[0].tags[1]: expected a string"),
-    (#"{"lines":[],"note":7}"#, "note", "note: expected a string"),
-    (#"{"lines":[],"isPaid":1}"#, "isPaid", "isPaid: expected true or false"),
-    (#"{"lines":[],"owner":"AC1"}"#, "owner", "owner: expected an account SID, AC and 32 lower-case hex digits"),
-  ])
+  @Test(
+    "What is wrong with a parameter is told by its place and by what was expected there",
+    arguments: [
+      (#"{}"#, "lines", "lines: required, but missing"),
+      (#"{"lines":1}"#, "lines", "lines: expected an array"),
+      (#"{"lines":[3]}"#, "lines[0]", "lines[0]: expected an object"),
+      (#"{"lines":[{"count":1,"tags":[]},{"tags":[]}]}"#, "lines[1].count", "lines[1].count: required, but missing"),
+      (#"{"lines":[{"count":"1","tags":[]}]}"#, "lines[0].count", "lines[0].count: expected a whole number"),
+      (#"{"lines":[{"count":null,"tags":[]}]}"#, "lines[0].count", "lines[0].count: expected a whole number, not null"),
+      (#"{"lines":[{"count":1,"tags":["a",2]}]}"#, "lines[0].tags[1]", "lines[0].tags[1]: expected a string"),
+      (#"{"lines":[],"note":7}"#, "note", "note: expected a string"),
+      (#"{"lines":[],"isPaid":1}"#, "isPaid", "isPaid: expected true or false"),
+      (#"{"lines":[],"owner":"AC1"}"#, "owner", "owner: expected an account SID, AC and 32 lower-case hex digits"),
+    ])
   func places(_ json: String, path: String, message: String) {
     #expect(fault(json) == ServiceError(.invalidParams, message, path: path))
   }
 
-  @Test("However long what it repeats, an error stays shorter than a frame", arguments: ["x", "\u{301}", "\u{1}", "\\", "😀"])
+  @Test(
+    "However long what it repeats, an error stays shorter than a frame",
+    arguments: ["x", "\u{301}", "\u{1}", "\\", "😀"])
   func long(_ repeated: String) {
     let text = String(repeating: repeated, count: 1_000_000 / repeated.utf8.count)
     let reply = Reply(id: .number(1), .failure(ServiceError(.notFound, text, path: text))).encoded()

@@ -3,10 +3,13 @@ import Testing
 import WireProtocol
 
 @Suite struct TraceContextTests {
-  @Test("A traceparent is read and written as it was", arguments: [
-    "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "00-00000000000000000000000000000001-0000000000000001-00",
-    "00-ffffffffffffffffffffffffffffffff-ffffffffffffffff-01",
-  ])
+  @Test(
+    "A traceparent is read and written as it was",
+    arguments: [
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+      "00-00000000000000000000000000000001-0000000000000001-00",
+      "00-ffffffffffffffffffffffffffffffff-ffffffffffffffff-01",
+    ])
   func roundTrip(_ text: String) throws {
     let context = try #require(TraceContext(text))
     #expect(context.description == text)
@@ -17,20 +20,29 @@ import WireProtocol
 
   @Test("Flags other than sampled are dropped")
   func flags() {
-    #expect(TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-ff")?.description.hasSuffix("-01") == true)
-    #expect(TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-02")?.description.hasSuffix("-00") == true)
+    #expect(
+      TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-ff")?.description.hasSuffix("-01") == true)
+    #expect(
+      TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-02")?.description.hasSuffix("-00") == true)
   }
 
-  @Test("What is no traceparent is refused", arguments: [
-    "", "-", "---", "00", "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
-    "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
-    "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
-    "00-4bf92f3577b34da6a3ce929d0e0e473-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e47366-00f067aa0ba902b7-01",
-    "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-1",
-    "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-", "00-+bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-    "00-4bf92f3577b34da6a3ce929d0e0e47é-00f067aa0ba902b7-01", " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-    "00-4bf92f3577b34da6-a3ce929d0e0e473600f067aa0ba902b7-01",
-  ])
+  @Test(
+    "What is no traceparent is refused",
+    arguments: [
+      "", "-", "---", "00", "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+      "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+      "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+      "00-4bf92f3577b34da6a3ce929d0e0e473-00f067aa0ba902b7-01",
+      "00-4bf92f3577b34da6a3ce929d0e0e47366-00f067aa0ba902b7-01",
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b-01",
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-1",
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-",
+      "00-+bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+      "00-4bf92f3577b34da6a3ce929d0e0e47é-00f067aa0ba902b7-01",
+      " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+      "00-4bf92f3577b34da6-a3ce929d0e0e473600f067aa0ba902b7-01",
+    ])
   func refused(_ text: String) {
     #expect(TraceContext(text) == nil)
   }

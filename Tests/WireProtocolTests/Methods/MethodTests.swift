@@ -16,7 +16,8 @@ import WireProtocol
     let listed = [
       "accounts.create|get|list|suspend|resume|close", "users.create|get|list|delete", "roles.grant|revoke|list",
       "apps.create|get|list|update|delete|rotate_secret|list_secrets|revoke_secret", "permissions.list|match",
-      "secrets.create|rotate|verify|get|list|revoke|destroy", "tokens.issue|introspect|authorize|revoke", "signing_keys.list", "jwks.get",
+      "secrets.create|rotate|verify|get|list|revoke|destroy", "tokens.issue|introspect|authorize|revoke",
+      "signing_keys.list", "jwks.get",
       "metadata.get", "rpc.discover", "service.status|metrics",
     ]
     let names = listed.flatMap { group in
@@ -29,7 +30,9 @@ import WireProtocol
   @Test("Every method has one sentence of summary and somebody who may call it")
   func summaries() {
     for method in everyMethod {
-      #expect(method.summary.wholeMatch(of: /[A-Z].*[a-z)]\.( [A-Z].*\.)?/) != nil || method.summary.hasSuffix(")."), "\(method.name)")
+      #expect(
+        method.summary.wholeMatch(of: /[A-Z].*[a-z)]\.( [A-Z].*\.)?/) != nil || method.summary.hasSuffix(")."),
+        "\(method.name)")
       #expect(!method.summary.contains("\n"), "\(method.name)")
       #expect(!method.access.isEmpty, "\(method.name)")
       #expect(!method.access.description.isEmpty, "\(method.name)")
@@ -43,7 +46,9 @@ import WireProtocol
       if ["get", "list", "match", "verify", "introspect", "authorize", "status", "metrics", "discover"].contains(verb) {
         #expect(method.effect == .reads, "\(method.name)")
       }
-      if ["create", "delete", "destroy", "revoke", "rotate", "update", "grant", "close", "suspend", "resume"].contains(verb) {
+      if ["create", "delete", "destroy", "revoke", "rotate", "update", "grant", "close", "suspend", "resume"].contains(
+        verb)
+      {
         #expect(method.effect == .changes, "\(method.name)")
       }
     }
@@ -80,7 +85,9 @@ import WireProtocol
       #expect(Set(required).isSubset(of: object.keys), "\(place)")
       #expect(Set(object.keys).isSubset(of: members.map(\.name)), "\(place)")
       for member in members {
-        if let inner = object[member.name], !(inner is NSNull) { expectMembers(of: member.schema, in: inner, "\(place).\(member.name)") }
+        if let inner = object[member.name], !(inner is NSNull) {
+          expectMembers(of: member.schema, in: inner, "\(place).\(member.name)")
+        }
       }
     case (.array(let element), let array as [Any]):
       for inner in array { expectMembers(of: element, in: inner, "\(place)[]") }
@@ -95,7 +102,8 @@ import WireProtocol
   @Test("Members and methods are in snake_case")
   func spelling() {
     for method in everyMethod {
-      for name in memberNames(method.parameters) + memberNames(method.result) where !name.hasPrefix("x-") && name != "paramStructure" {
+      for name in memberNames(method.parameters) + memberNames(method.result)
+      where !name.hasPrefix("x-") && name != "paramStructure" {
         #expect(name.wholeMatch(of: /[a-z]+(_[a-z]+)*/) != nil, "\(method.name): \(name)")
       }
     }

@@ -4,12 +4,15 @@ import WireProtocol
 
 @Suite struct OpenRPCTests {
   private func document(_ service: ServiceName) throws -> [String: Any] {
-    let json = try JSONEncoder.wire.encode(OpenRPC(title: service.rawValue, methods: service.methods + serviceInterface.methods))
+    let json = try JSONEncoder.wire.encode(
+      OpenRPC(title: service.rawValue, methods: service.methods + serviceInterface.methods))
     _ = try JSONObject(json)
     return try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
   }
 
-  @Test("The document of a service is valid JSON, fits a frame and lists each of its methods once", arguments: ServiceName.allCases)
+  @Test(
+    "The document of a service is valid JSON, fits a frame and lists each of its methods once",
+    arguments: ServiceName.allCases)
   func lists(_ service: ServiceName) throws {
     let document = try document(service)
     #expect(document["openrpc"] as? String == "1.3.2")
@@ -19,7 +22,9 @@ import WireProtocol
     #expect(try JSONSerialization.data(withJSONObject: document).count < Frame.maximumLength / 4)
   }
 
-  @Test("Each method is described with its parameters by name, its result and who may call it", arguments: ServiceName.allCases)
+  @Test(
+    "Each method is described with its parameters by name, its result and who may call it",
+    arguments: ServiceName.allCases)
   func describes(_ service: ServiceName) throws {
     for method in try #require(try document(service)["methods"] as? [[String: Any]]) {
       let name = try #require(method["name"] as? String)
@@ -30,7 +35,8 @@ import WireProtocol
       let described = try #require((service.methods + serviceInterface.methods).first { $0.name == name })
       let params = try #require(method["params"] as? [[String: Any]])
       #expect(params.compactMap { $0["name"] as? String } == described.parameters.members.map(\.name), "\(name)")
-      #expect(params.compactMap { $0["required"] as? Bool } == described.parameters.members.map(\.isRequired), "\(name)")
+      #expect(
+        params.compactMap { $0["required"] as? Bool } == described.parameters.members.map(\.isRequired), "\(name)")
       #expect(params.allSatisfy { ($0["schema"] as? [String: Any])?.isEmpty == false }, "\(name)")
     }
   }

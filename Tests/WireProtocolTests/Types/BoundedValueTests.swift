@@ -14,22 +14,29 @@ import WireProtocol
     } catch let error as DecodingError { return ServiceError(error).message } catch { return nil }
   }
 
-  @Test("A name has 1 to 64 characters of any script, counted as Unicode scalars", arguments: [
-    "x", "Zoë 🚀", "名前", String(repeating: "é", count: 64),
-  ])
+  @Test(
+    "A name has 1 to 64 characters of any script, counted as Unicode scalars",
+    arguments: [
+      "x", "Zoë 🚀", "名前", String(repeating: "é", count: 64),
+    ])
   func names(_ text: String) throws {
     #expect(try FriendlyName(text).text == text)
     #expect(try decode(FriendlyName.self, "\"\(text)\"").description == text)
   }
 
-  @Test("A name too long, empty or with a control character is refused, and not repeated", arguments: [
-    ("", "0 characters; 1 to 64 are allowed"), (String(repeating: "x", count: 65), "65 characters; 1 to 64 are allowed"),
-    (String(repeating: "x", count: 1_000_000), "1000000 characters; 1 to 64 are allowed"),
-    ("e" + String(repeating: "\u{301}", count: 64), "65 characters; 1 to 64 are allowed"),
-    ("a\nb", "control characters are not allowed (U+A found)"), ("\0", "control characters are not allowed (U+0 found)"),
-    ("\u{1B}[2J", "control characters are not allowed (U+1B found)"), ("\u{7F}", "control characters are not allowed (U+7F found)"),
-    ("\u{9B}31m", "control characters are not allowed (U+9B found)"),
-  ])
+  @Test(
+    "A name too long, empty or with a control character is refused, and not repeated",
+    arguments: [
+      ("", "0 characters; 1 to 64 are allowed"),
+      (String(repeating: "x", count: 65), "65 characters; 1 to 64 are allowed"),
+      (String(repeating: "x", count: 1_000_000), "1000000 characters; 1 to 64 are allowed"),
+      ("e" + String(repeating: "\u{301}", count: 64), "65 characters; 1 to 64 are allowed"),
+      ("a\nb", "control characters are not allowed (U+A found)"),
+      ("\0", "control characters are not allowed (U+0 found)"),
+      ("\u{1B}[2J", "control characters are not allowed (U+1B found)"),
+      ("\u{7F}", "control characters are not allowed (U+7F found)"),
+      ("\u{9B}31m", "control characters are not allowed (U+9B found)"),
+    ])
   func refusedNames(_ text: String, clause: String) throws {
     let fault = #expect(throws: TextFault.self) { try FriendlyName(text) }
     #expect(fault?.clause == clause)
@@ -50,7 +57,9 @@ import WireProtocol
     for seconds in [60, 3600, 2_592_000] { #expect(try decode(TokenLifetime.self, "\(seconds)").value == seconds) }
     for seconds in [59, 2_592_001, 0, -1, Int.max, Int.min] {
       #expect(TokenLifetime(seconds) == nil)
-      #expect(fault(TokenLifetime.self, "\(seconds)") == "[0]: \(seconds) is out of bounds; 60 to 2592000 seconds are allowed")
+      #expect(
+        fault(TokenLifetime.self, "\(seconds)") == "[0]: \(seconds) is out of bounds; 60 to 2592000 seconds are allowed"
+      )
     }
   }
 
@@ -59,7 +68,8 @@ import WireProtocol
     #expect(GracePeriod.standard.value == 86_400)
     for seconds in [0, 1, 2_592_000] { #expect(try decode(GracePeriod.self, "\(seconds)").value == seconds) }
     for seconds in [-1, 2_592_001] {
-      #expect(fault(GracePeriod.self, "\(seconds)") == "[0]: \(seconds) is out of bounds; 0 to 2592000 seconds are allowed")
+      #expect(
+        fault(GracePeriod.self, "\(seconds)") == "[0]: \(seconds) is out of bounds; 0 to 2592000 seconds are allowed")
     }
   }
 
@@ -76,11 +86,14 @@ import WireProtocol
     #expect(fault == "[0]: expected a whole number of at most 63 bits")
   }
 
-  @Test("A bounded number is a whole number, and one that is not is refused by its place", arguments: [
-    ("1.5", "expected a whole number of at most 63 bits"), ("1e300", "expected a whole number of at most 63 bits"),
-    ("9223372036854775808", "expected a whole number of at most 63 bits"), ("\"60\"", "expected a whole number"),
-    ("null", "expected a whole number, not null"), ("true", "expected a whole number"), ("[]", "expected a whole number"),
-  ])
+  @Test(
+    "A bounded number is a whole number, and one that is not is refused by its place",
+    arguments: [
+      ("1.5", "expected a whole number of at most 63 bits"), ("1e300", "expected a whole number of at most 63 bits"),
+      ("9223372036854775808", "expected a whole number of at most 63 bits"), ("\"60\"", "expected a whole number"),
+      ("null", "expected a whole number, not null"), ("true", "expected a whole number"),
+      ("[]", "expected a whole number"),
+    ])
   func wholeNumbers(_ json: String, clause: String) {
     #expect(fault(TokenLifetime.self, json) == "[0]: \(clause)")
   }
@@ -89,14 +102,16 @@ import WireProtocol
   func choices() throws {
     #expect(try decode(Role.self, "\"billing_manager\"") == .billingManager)
     #expect(
-      fault(Role.self, "\"Owner\"") == #"[0]: unknown value "Owner"; one of owner, administrator, developer, support, billing_manager"#)
+      fault(Role.self, "\"Owner\"")
+        == #"[0]: unknown value "Owner"; one of owner, administrator, developer, support, billing_manager"#)
     #expect(fault(Role.self, "7") == "[0]: expected a string")
     #expect(fault(Role.self, "\"\"")?.hasPrefix(#"[0]: unknown value "";"#) == true)
   }
 
   @Test("Of a long word a choice repeats the first 64 characters, control characters escaped")
   func longChoice() throws {
-    let long = String(decoding: try JSONEncoder().encode("\u{1B}[2J" + String(repeating: "x", count: 500_000)), as: UTF8.self)
+    let long = String(
+      decoding: try JSONEncoder().encode("\u{1B}[2J" + String(repeating: "x", count: 500_000)), as: UTF8.self)
     let expected = #"[0]: unknown value "\u{1B}[2J"# + String(repeating: "x", count: 60) + "…\";"
     #expect(fault(Role.self, long)?.hasPrefix(expected) == true)
   }

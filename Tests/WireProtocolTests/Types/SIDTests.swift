@@ -11,13 +11,17 @@ import WireProtocol
     #expect(AccountSID(high: 0x0123_4567_89AB_CDEF, low: 0xF).text == "AC0123456789abcdef000000000000000f")
   }
 
-  @Test("Anything else is refused, the kinds of each other as well", arguments: [
-    "", "AC", "AC0123456789abcdef0123456789abcde", "AC0123456789abcdef0123456789abcdef0", "AC0123456789ABCDEF0123456789abcdef",
-    "ac0123456789abcdef0123456789abcdef", "OQ0123456789abcdef0123456789abcdef", "US0123456789abcdef0123456789abcdef",
-    "AC0123456789abcdefg123456789abcdef", "AC0123456789abcdef 123456789abcdef", "AC0123456789abcdef0123456789abcde\n",
-    "AC0123456789abcdef0123456789abcdé", "AC\u{301}123456789abcdef0123456789abcdef", "АС0123456789abcdef0123456789abcd",
-    "AC0123456789abcdef0123456789abcde\0", "../../../../../../../../etc/passwd",
-  ])
+  @Test(
+    "Anything else is refused, the kinds of each other as well",
+    arguments: [
+      "", "AC", "AC0123456789abcdef0123456789abcde", "AC0123456789abcdef0123456789abcdef0",
+      "AC0123456789ABCDEF0123456789abcdef",
+      "ac0123456789abcdef0123456789abcdef", "OQ0123456789abcdef0123456789abcdef", "US0123456789abcdef0123456789abcdef",
+      "AC0123456789abcdefg123456789abcdef", "AC0123456789abcdef 123456789abcdef", "AC0123456789abcdef0123456789abcde\n",
+      "AC0123456789abcdef0123456789abcdé", "AC\u{301}123456789abcdef0123456789abcdef",
+      "АС0123456789abcdef0123456789abcd",
+      "AC0123456789abcdef0123456789abcde\0", "../../../../../../../../etc/passwd",
+    ])
   func invalid(_ text: String) {
     #expect(AccountSID(text) == nil)
   }

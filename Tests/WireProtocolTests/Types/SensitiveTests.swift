@@ -11,13 +11,16 @@ import WireProtocol
     let values: [Any] = [
       sensitive, [sensitive], ["key": sensitive], Optional(sensitive) as Any, (sensitive, 1),
       Result<Sensitive, ServiceError>.success(sensitive),
-      SecretsVerify(clientId: .sample, clientSecret: sensitive), TokenReply(accessToken: sensitive, expiresIn: 1, scope: ""),
-      IssuedSecret(sid: .sample, clientId: .sample, secret: sensitive, dateCreated: .sample), TokensIntrospect(token: sensitive),
+      SecretsVerify(clientId: .sample, clientSecret: sensitive),
+      TokenReply(accessToken: sensitive, expiresIn: 1, scope: ""),
+      IssuedSecret(sid: .sample, clientId: .sample, secret: sensitive, dateCreated: .sample),
+      TokensIntrospect(token: sensitive),
       CreatedApp(app: .example, secret: sensitive, secretSid: .sample),
       TokensRevoke(token: sensitive, clientId: .sample, clientSecret: sensitive),
     ]
     for value in values {
-      var shown = "\(value) \(String(describing: value)) \(String(reflecting: value)) \(Mirror(reflecting: value).children.map(\.value))"
+      var shown =
+        "\(value) \(String(describing: value)) \(String(reflecting: value)) \(Mirror(reflecting: value).children.map(\.value))"
       dump(value, to: &shown)
       debugPrint(value, to: &shown)
       print(value, to: &shown)
