@@ -25,6 +25,8 @@ let package = Package(
 
     .target(name: "JSON", swiftSettings: strict),
     .target(name: "WireProtocol", dependencies: ["JSON"], swiftSettings: strict),
+    .target(name: "RPC", dependencies: ["JSON", "WireProtocol"], swiftSettings: strict),
+    .target(name: "ProtocolReference", dependencies: ["RPC", "WireProtocol"], swiftSettings: strict),
     .target(name: "Permissions", dependencies: ["JSON"], swiftSettings: strict),
     .target(
       name: "JOSE",
@@ -40,7 +42,7 @@ let package = Package(
     .target(
       name: "SocketTransport",
       dependencies: [
-        "CSystemd", "WireProtocol",
+        "CSystemd", "JSON", "RPC", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -50,18 +52,18 @@ let package = Package(
     .target(
       name: "AppRegistry",
       dependencies: [
-        "Coherence", "Permissions", "Storage", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "Coherence", "Permissions", "Storage", "RPC", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(
       name: "SecretManager",
       dependencies: [
-        "Coherence", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        "Coherence", "Storage", "RPC", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(
       name: "TokenIssuer",
       dependencies: [
-        "Coherence", "JOSE", "Permissions", "Storage", "WireProtocol",
+        "Coherence", "JOSE", "Permissions", "Storage", "RPC", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
@@ -69,7 +71,7 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "Coherence", "SocketTransport", "Storage", "WireProtocol",
+        "Coherence", "SocketTransport", "Storage", "RPC", "WireProtocol",
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -82,7 +84,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "JSON", "SocketTransport", "WireProtocol",
+        "JSON", "ProtocolReference", "SocketTransport", "RPC", "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -103,7 +105,8 @@ let package = Package(
     .target(
       name: "Benchmark",
       dependencies: [
-        "AppRegistry", "CLinux", "Coherence", "Commands", "SecretManager", "SocketTransport", "Storage", "WireProtocol",
+        "AppRegistry", "CLinux", "Coherence", "Commands", "SecretManager", "SocketTransport", "Storage", "RPC",
+        "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
@@ -114,44 +117,48 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "AppRegistry", "Coherence", "JOSE", "Permissions", "SecretManager", "SocketTransport", "Storage", "TokenIssuer",
-        "WireProtocol",
+        "AppRegistry", "Coherence", "JOSE", "JSON", "Permissions", "SecretManager", "SocketTransport", "Storage",
+        "TokenIssuer",
+        "RPC", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(name: "EndToEnd", dependencies: ["WireProtocol"], swiftSettings: strict),
+    .testTarget(name: "EndToEnd", dependencies: ["JSON", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "WireProtocolTests", dependencies: ["JSON", "TestSupport", "WireProtocol"], swiftSettings: strict),
+    .testTarget(name: "RPCTests", dependencies: ["JSON", "RPC", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "CoherenceTests", dependencies: ["Coherence", "TestSupport", "WireProtocol"], swiftSettings: strict),
+      name: "ProtocolReferenceTests", dependencies: ["ProtocolReference", "WireProtocol"], swiftSettings: strict),
+    .testTarget(
+      name: "CoherenceTests", dependencies: ["Coherence", "TestSupport", "RPC", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
     .testTarget(
-      name: "JOSETests", dependencies: ["JOSE", .product(name: "Crypto", package: "swift-crypto")],
+      name: "JOSETests", dependencies: ["JOSE", "JSON", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .testTarget(
       name: "StorageTests",
       dependencies: [
-        "Coherence", "Storage", "TestSupport", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "Coherence", "Storage", "TestSupport", "RPC", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "AppRegistryTests",
       dependencies: [
-        "AppRegistry", "Coherence", "Permissions", "Storage", "TestSupport", "WireProtocol",
+        "AppRegistry", "Coherence", "JSON", "Permissions", "Storage", "TestSupport", "RPC", "WireProtocol",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
       name: "SecretManagerTests",
       dependencies: [
-        "Coherence", "SecretManager", "Storage", "TestSupport", "WireProtocol",
+        "Coherence", "SecretManager", "Storage", "TestSupport", "RPC", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
       name: "SocketTransportTests",
       dependencies: [
-        "SocketTransport", "TestSupport", "WireProtocol",
+        "JSON", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
         .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -162,24 +169,28 @@ let package = Package(
     .testTarget(
       name: "EmbeddedTests",
       dependencies: [
-        "Commands", "SocketTransport", "TestSupport", "WireProtocol", .product(name: "Logging", package: "swift-log"),
+        "Commands", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
+        .product(name: "Logging", package: "swift-log"),
       ],
       exclude: ["Resources"], swiftSettings: strict),
     .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
-        "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "JOSE", "Storage", "TestSupport", "TokenIssuer", "RPC", "WireProtocol",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Commands", "TestSupport", "WireProtocol"], swiftSettings: strict),
+      name: "CommandsTests", dependencies: ["Commands", "JSON", "RPC", "TestSupport", "WireProtocol"],
+      swiftSettings: strict),
     .testTarget(
       name: "BenchmarkTests",
       dependencies: [
-        "Benchmark", "Commands", "SecretManager", "SocketTransport", "TestSupport", "WireProtocol",
+        "Benchmark", "Commands", "JSON", "SecretManager", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "RulesTests", dependencies: ["JOSE", "TestSupport", "WireProtocol"], swiftSettings: strict),
+    .testTarget(
+      name: "RulesTests", dependencies: ["JOSE", "TestSupport", "RPC", "WireProtocol"], swiftSettings: strict),
   ]
 )

@@ -1,4 +1,5 @@
 import Coherence
+import RPC
 import Storage
 import WireProtocol
 

@@ -1,4 +1,5 @@
 import Permissions
+import RPC
 import Storage
 import WireProtocol
 

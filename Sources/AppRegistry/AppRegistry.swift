@@ -1,4 +1,5 @@
 package import Permissions
+package import RPC
 package import Storage
 package import WireProtocol
 
@@ -19,13 +20,35 @@ package struct AppRegistry: Sendable {
     self.clock = clock
   }
 
-  package var routes: [Route] {
-    appRegistryInterface.serve(
-      .waiting(createAccount), .immediate(getAccount), .immediate(listAccounts), .waiting(suspendAccount),
-      .waiting(resumeAccount),
-      .waiting(closeAccount), .waiting(createUser), .immediate(getUser), .immediate(listUsers), .waiting(deleteUser),
-      .waiting(grantRole), .waiting(revokeRole), .immediate(listRoles), .waiting(createApp), .immediate(getApp),
-      .immediate(listApps), .waiting(updateApp), .waiting(deleteApp), .waiting(rotateSecret), .waiting(listSecrets),
-      .waiting(revokeSecret), .immediate(listPermissions), .immediate(matchPermission))
+  package var routes: [Route] { accountRoutes + userRoutes + roleRoutes + appRoutes + permissionRoutes }
+
+  private var accountRoutes: [Route] {
+    accountMethods.serve(
+      AccountsCreate.served(by: createAccount), AccountsGet.served(atOnceBy: getAccount),
+      AccountsList.served(atOnceBy: listAccounts), AccountsSuspend.served(by: suspendAccount),
+      AccountsResume.served(by: resumeAccount), AccountsClose.served(by: closeAccount))
+  }
+
+  private var userRoutes: [Route] {
+    userMethods.serve(
+      UsersCreate.served(by: createUser), UsersGet.served(atOnceBy: getUser), UsersList.served(atOnceBy: listUsers),
+      UsersDelete.served(by: deleteUser))
+  }
+
+  private var roleRoutes: [Route] {
+    roleMethods.serve(
+      RolesGrant.served(by: grantRole), RolesRevoke.served(by: revokeRole), RolesList.served(atOnceBy: listRoles))
+  }
+
+  private var appRoutes: [Route] {
+    appMethods.serve(
+      AppsCreate.served(by: createApp), AppsGet.served(atOnceBy: getApp), AppsList.served(atOnceBy: listApps),
+      AppsUpdate.served(by: updateApp), AppsDelete.served(by: deleteApp), AppsRotateSecret.served(by: rotateSecret),
+      AppsListSecrets.served(by: listSecrets), AppsRevokeSecret.served(by: revokeSecret))
+  }
+
+  private var permissionRoutes: [Route] {
+    permissionMethods.serve(
+      PermissionsList.served(atOnceBy: listPermissions), PermissionsMatch.served(atOnceBy: matchPermission))
   }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import RPC
 import WireProtocol
 
 extension Database {

@@ -1,4 +1,5 @@
 import GRDB
+import RPC
 import WireProtocol
 
 /// Whom a call comes from, as far as the registry tells them apart.

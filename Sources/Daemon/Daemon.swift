@@ -3,6 +3,7 @@ import Glibc
 import Logging
 import NIOCore
 import NIOPosix
+package import RPC
 import ServiceLifecycle
 import SocketTransport
 package import Storage
@@ -106,16 +107,16 @@ package struct Daemon: Sendable {
   private func commonRoutes(_ activity: ServerActivity) -> [Route] {
     let service = service
     let instance = settings.instance
-    return serviceInterface.serve(
-      .immediate { @Sendable _, _ in
-        OpenRPC(title: service.rawValue, methods: service.methods + serviceInterface.methods)
-      },
-      .immediate { @Sendable _, _ in
+    return serviceMethods.serve(
+      RPCDiscover.served(atOnceBy: { _, _ in
+        OpenRPC(title: service.rawValue, methods: service.methods + serviceMethods.descriptions)
+      }),
+      ServiceStatusGet.served(atOnceBy: { _, _ in
         ServiceStatus(
-          service: service, version: productVersion, instance: instance, processID: Int(getpid()),
+          service: service, version: productVersion, instance: instance, pid: Int(getpid()),
           uptimeSeconds: activity.uptimeSeconds, connections: activity.openConnections)
-      },
-      .immediate { @Sendable _, _ in activity.metrics })
+      }),
+      ServiceMetricsGet.served(atOnceBy: { _, _ in activity.metrics }))
   }
 
   private static func makeLogger(_ service: ServiceName, instance: String) -> Logger {

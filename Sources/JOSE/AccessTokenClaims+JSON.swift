@@ -20,7 +20,7 @@ extension AccessTokenClaims {
 
   /// The claims in a payload whose signature is valid. Unknown claims are ignored.
   init(json: [UInt8]) throws(AccessTokenError) {
-    guard let object = try? JSONObject(parsing: json) else { throw .notJSONObject("payload") }
+    guard let object = JOSEObject(json) else { throw .notJSONObject("payload") }
     issuer = try object.stringClaim("iss")
     subject = try object.stringClaim("sub")
     audience = try object.stringsClaim("aud")
@@ -35,27 +35,26 @@ extension AccessTokenClaims {
   }
 }
 
-extension JSONObject {
-  fileprivate func stringClaim(_ name: String) throws(AccessTokenError) -> String {
-    guard case .string(let text) = try claim(name) else { throw .invalidClaim(name) }
+extension JOSEObject {
+  fileprivate func stringClaim(_ name: StaticString) throws(AccessTokenError) -> String {
+    guard let text = try claim(name).string else { throw .invalidClaim("\(name)") }
     return text
   }
 
-  fileprivate func stringsClaim(_ name: String) throws(AccessTokenError) -> [String] {
-    switch try claim(name) {
-    case .string(let text): [text]
-    case .strings(let texts): texts
-    default: throw .invalidClaim(name)
-    }
+  /// One text, or an array of them.
+  fileprivate func stringsClaim(_ name: StaticString) throws(AccessTokenError) -> [String] {
+    let value = try claim(name)
+    guard let texts = value.string.map({ [$0] }) ?? value.strings else { throw .invalidClaim("\(name)") }
+    return texts
   }
 
-  fileprivate func integerClaim(_ name: String) throws(AccessTokenError) -> Int {
-    guard case .integer(let number) = try claim(name) else { throw .invalidClaim(name) }
+  fileprivate func integerClaim(_ name: StaticString) throws(AccessTokenError) -> Int {
+    guard let number = try claim(name).exactInteger else { throw .invalidClaim("\(name)") }
     return number
   }
 
-  private func claim(_ name: String) throws(AccessTokenError) -> Value {
-    guard let value = self[name] else { throw .missingClaim(name) }
+  private func claim(_ name: StaticString) throws(AccessTokenError) -> JSONValue {
+    guard let value = self[name] else { throw .missingClaim("\(name)") }
     return value
   }
 }

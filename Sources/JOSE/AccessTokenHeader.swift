@@ -22,12 +22,12 @@ extension AccessTokenHeader {
 
   /// Checks a header that anyone may have written, in the order of RFC 8725: algorithm, type, extensions, key id.
   init(json: [UInt8]) throws(AccessTokenError) {
-    guard let object = try? JSONObject(parsing: json) else { throw .notJSONObject("header") }
-    guard case .string(let name)? = object["alg"] else { throw .missingHeaderParameter("alg") }
+    guard let object = JOSEObject(json) else { throw .notJSONObject("header") }
+    guard let name = object["alg"]?.string else { throw .missingHeaderParameter("alg") }
     guard let algorithm = SignatureAlgorithm(rawValue: name) else { throw .algorithmNotAllowed(Self.printable(name)) }
-    guard case .string(let type)? = object["typ"], Self.isAccessTokenType(type) else { throw .wrongType }
+    guard let type = object["typ"]?.string, Self.isAccessTokenType(type) else { throw .wrongType }
     guard object["crit"] == nil else { throw .criticalExtension }
-    guard case .string(let kid)? = object["kid"] else { throw .missingHeaderParameter("kid") }
+    guard let kid = object["kid"]?.string else { throw .missingHeaderParameter("kid") }
     guard Self.isKeyID(kid) else { throw .invalidKeyID }
     self.algorithm = algorithm
     self.kid = kid

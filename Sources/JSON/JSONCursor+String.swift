@@ -1,13 +1,19 @@
 extension JSONCursor {
   /// A string of RFC 8259 section 7.
   package mutating func string() throws(JSONFault) -> String {
-    let (content, isEscaped) = try scanString()
-    guard isEscaped else { return String(decoding: UnsafeBufferPointer(rebasing: bytes[content]), as: UTF8.self) }
+    try text(of: scanString())
+  }
+
+  /// A string that was passed over, with its escapes resolved.
+  func text(of content: StringContent) throws(JSONFault) -> String {
+    guard content.isEscaped else {
+      return String(decoding: UnsafeBufferPointer(rebasing: bytes[content.range]), as: UTF8.self)
+    }
     var text: [UInt8] = []
-    text.reserveCapacity(content.count)
+    text.reserveCapacity(content.range.count)
     var rest = self
-    rest.position = content.lowerBound
-    while rest.position < content.upperBound {
+    rest.position = content.range.lowerBound
+    while rest.position < content.range.upperBound {
       if bytes[rest.position] == UInt8(ascii: "\\") {
         text.append(contentsOf: try rest.escape().utf8)
       } else {
@@ -19,7 +25,7 @@ extension JSONCursor {
   }
 
   /// Passes over a string in quotes and returns where its content stands and whether that holds escapes.
-  mutating func scanString() throws(JSONFault) -> (content: Range<Int>, isEscaped: Bool) {
+  mutating func scanString() throws(JSONFault) -> StringContent {
     guard take("\"") else { throw fault("expected a string") }
     let start = position
     var isEscaped = false
@@ -31,7 +37,7 @@ extension JSONCursor {
         let content = start..<position
         guard isASCII || isUTF8(content) else { throw JSONFault("a string is not valid UTF-8", at: start) }
         position += 1
-        return (content, isEscaped)
+        return StringContent(range: content, isEscaped: isEscaped)
       case UInt8(ascii: "\\"):
         isEscaped = true
         _ = try escape()

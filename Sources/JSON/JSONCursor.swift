@@ -28,16 +28,29 @@ package struct JSONCursor {
     try enter("[", orFault: "expected an array")
   }
 
-  /// The name of the object's next member, with its escapes resolved so that "a" and "\u0061" count as the same; nil at
-  /// its end.
+  /// Where the content of a string stands between its quotation marks, and whether that holds escapes.
+  struct StringContent {
+    let range: Range<Int>
+    let isEscaped: Bool
+  }
+
+  /// The name of the object's next member, with its escapes resolved so that "a" and "\u0061" count as the same; nil at its
+  /// end.
   /// - Parameter names: Those before it; empty at first.
   package mutating func nextName(_ names: inout JSONNames) throws(JSONFault) -> String? {
+    guard let name = try nextMember(&names) else { return nil }
+    return try text(of: name)
+  }
+
+  /// As ``nextName(_:)``, for a reader that wants to know where the name stands.
+  mutating func nextMember(_ names: inout JSONNames) throws(JSONFault) -> StringContent? {
     guard try advance(closing: "}", orFault: "expected ',' or '}' in an object") else { return nil }
     let start = position
     guard next == UInt8(ascii: "\"") else { throw fault("expected a member name in quotes") }
-    let name = try string()
-    guard limits.allowsRepeatedNames || names.insert(name) else {
-      throw JSONFault("member \(String(reflecting: name.shortened())) stands twice", at: start)
+    let name = try scanString()
+    let isNew = limits.allowsRepeatedNames ? true : try names.insert(name, of: self)
+    guard isNew else {
+      throw JSONFault("member \(String(reflecting: try text(of: name).shortened())) stands twice", at: start)
     }
     guard names.count <= limits.members else {
       throw JSONFault("an object has more than \(limits.members) members", at: start)
@@ -59,7 +72,7 @@ package struct JSONCursor {
     case UInt8(ascii: "{"):
       try enterObject()
       var names = JSONNames()
-      while try nextName(&names) != nil { try skipValue() }
+      while try nextMember(&names) != nil { try skipValue() }
     case UInt8(ascii: "["):
       try enterArray()
       while try nextElement() { try skipValue() }

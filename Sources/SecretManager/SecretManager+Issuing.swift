@@ -1,5 +1,6 @@
 import Coherence
 import GRDB
+import RPC
 import Storage
 import WireProtocol
 

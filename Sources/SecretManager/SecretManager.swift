@@ -1,3 +1,4 @@
+package import RPC
 package import Storage
 package import WireProtocol
 
@@ -19,8 +20,9 @@ package struct SecretManager: Sendable {
   }
 
   package var routes: [Route] {
-    secretManagerInterface.serve(
-      .waiting(create), .waiting(rotate), .immediate(verify), .immediate(get), .immediate(list), .waiting(revoke),
-      .waiting(destroy))
+    secretMethods.serve(
+      SecretsCreate.served(by: create), SecretsRotate.served(by: rotate), SecretsVerify.served(atOnceBy: verify),
+      SecretsGet.served(atOnceBy: get), SecretsList.served(atOnceBy: list), SecretsRevoke.served(by: revoke),
+      SecretsDestroy.served(by: destroy))
   }
 }

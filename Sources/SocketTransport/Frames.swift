@@ -1,4 +1,3 @@
-import FoundationEssentials
 import NIOCore
 import WireProtocol
 
@@ -20,10 +19,10 @@ struct FrameReader {
 
   /// The next whole message, or `nil` if it has not all arrived.
   /// - Throws: `malformed_request` for a length out of bounds; nothing after it can be understood.
-  mutating func next() throws(ServiceError) -> Data? {
+  mutating func next() throws(ServiceError) -> [UInt8]? {
     guard let length = try wholeLength() else { return nil }
     buffer.moveReaderIndex(forwardBy: Frame.headerLength)
-    let message = buffer.readSlice(length: length).map { Data($0.readableBytesView) }
+    let message = buffer.readBytes(length: length)
     if isEmpty { buffer = ByteBuffer() }
     count += 1
     return message
@@ -49,7 +48,7 @@ struct FrameReader {
 
 extension ByteBufferAllocator {
   /// A message behind its length.
-  func frame(_ message: Data) -> ByteBuffer {
+  func frame(_ message: [UInt8]) -> ByteBuffer {
     var buffer = buffer(capacity: Frame.headerLength + message.count)
     buffer.writeInteger(UInt32(message.count))
     buffer.writeBytes(message)

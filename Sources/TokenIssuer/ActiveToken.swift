@@ -1,6 +1,7 @@
 import Coherence
 import JOSE
 import Permissions
+import RPC
 import WireProtocol
 
 /// A token that counts at this moment, with the app it was issued to. Many are kept, so it holds no text of its own but

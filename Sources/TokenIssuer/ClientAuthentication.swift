@@ -1,3 +1,4 @@
+import RPC
 import WireProtocol
 
 /// A client that has shown a secret of its own.

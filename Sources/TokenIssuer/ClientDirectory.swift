@@ -1,6 +1,7 @@
 import Coherence
 import Crypto
 import Permissions
+import RPC
 import WireProtocol
 
 /// What the app registry and the secret manager say about apps and their secrets.

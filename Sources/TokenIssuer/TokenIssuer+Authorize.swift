@@ -1,5 +1,6 @@
 import JOSE
 import Permissions
+import RPC
 import WireProtocol
 
 extension TokenIssuer {

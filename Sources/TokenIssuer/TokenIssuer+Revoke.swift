@@ -1,4 +1,5 @@
 import JOSE
+import RPC
 import WireProtocol
 
 extension TokenIssuer {

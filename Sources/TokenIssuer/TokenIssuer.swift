@@ -1,6 +1,7 @@
 package import Coherence
 package import JOSE
 package import Permissions
+package import RPC
 package import Storage
 package import WireProtocol
 
@@ -42,12 +43,21 @@ package struct TokenIssuer: Sendable {
     self.clock = clock
   }
 
-  package var routes: [Route] {
-    tokenIssuerInterface.serve(
-      .eager(issueAtOnce, otherwise: issue), .eager(introspectAtOnce, otherwise: introspect),
-      .eager(authorizeAtOnce, otherwise: authorize), .waiting(revoke), .immediate(listSigningKeys),
-      .waiting(publicKeys),
-      .immediate(metadata))
+  package var routes: [Route] { tokenRoutes + signingKeyRoutes + metadataRoutes }
+
+  private var tokenRoutes: [Route] {
+    tokenMethods.serve(
+      TokensIssue.served(atOnceBy: issueAtOnce, otherwiseBy: issue),
+      TokensIntrospect.served(atOnceBy: introspectAtOnce, otherwiseBy: introspect),
+      TokensAuthorize.served(atOnceBy: authorizeAtOnce, otherwiseBy: authorize), TokensRevoke.served(by: revoke))
+  }
+
+  private var signingKeyRoutes: [Route] {
+    signingKeyMethods.serve(SigningKeysList.served(atOnceBy: listSigningKeys), JWKSGet.served(by: publicKeys))
+  }
+
+  private var metadataRoutes: [Route] {
+    metadataMethods.serve(MetadataGet.served(atOnceBy: metadata))
   }
 
   /// Keys and revocations, in one database of the service.

@@ -1,4 +1,5 @@
 import AppRegistry
+import RPC
 import TestSupport
 import Testing
 import WireProtocol

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RPC
 import TestSupport
 import Testing
 import WireProtocol
@@ -73,7 +74,7 @@ struct BadInputTests {
   func refused(attempt: Attempt) async throws {
     let fixture = try RegistryFixture()
     let request = OutgoingRequest(
-      method: attempt.method, params: Data(attempt.params.utf8), meta: Meta(), isRepeatable: false)
+      method: attempt.method, params: Array(attempt.params.utf8), meta: Meta(), isRepeatable: false)
     let error = try await #require(throws: ServiceError.self) {
       try await fixture.transport(from: .root).exchange(request)
     }

@@ -1,4 +1,6 @@
 import FoundationEssentials
+import JSON
+import RPC
 import Synchronization
 import WireProtocol
 
@@ -32,7 +34,7 @@ final class Line: Transport {
     hasCrashed.withLock { $0 = false }
   }
 
-  func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> Data {
+  func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
     guard !hasCrashed.withLock({ $0 }) else { throw Self.unavailable }
     switch faults.withLock({ $0[request.method] }) {
     case nil:

@@ -1,4 +1,5 @@
 import Permissions
+import RPC
 import TestSupport
 import Testing
 import WireProtocol

@@ -1,5 +1,6 @@
 import AppRegistry
 import GRDB
+import RPC
 import Storage
 import TestSupport
 import Testing

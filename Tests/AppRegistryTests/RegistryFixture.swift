@@ -1,5 +1,6 @@
 import AppRegistry
 import Permissions
+import RPC
 import Storage
 import TestSupport
 import WireProtocol

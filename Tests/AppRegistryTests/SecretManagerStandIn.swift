@@ -1,3 +1,4 @@
+import RPC
 import Synchronization
 import TestSupport
 import WireProtocol
@@ -17,9 +18,10 @@ final class SecretManagerStandIn: Sendable {
   }
 
   private var routes: [Route] {
-    secretManagerInterface.serve(
-      .immediate(create), .immediate(rotate), .immediate(verify), .immediate(get), .immediate(list), .immediate(revoke),
-      .immediate(destroy))
+    secretMethods.serve(
+      SecretsCreate.served(atOnceBy: create), SecretsRotate.served(atOnceBy: rotate),
+      SecretsVerify.served(atOnceBy: verify), SecretsGet.served(atOnceBy: get), SecretsList.served(atOnceBy: list),
+      SecretsRevoke.served(atOnceBy: revoke), SecretsDestroy.served(atOnceBy: destroy))
   }
 
   private func create(_ request: SecretsCreate, _ call: Call) -> IssuedSecret { issue(to: request.clientId) }

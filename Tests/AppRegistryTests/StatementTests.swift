@@ -1,6 +1,7 @@
 import AppRegistry
 import Coherence
 import GRDB
+import RPC
 import Storage
 import Synchronization
 import TestSupport

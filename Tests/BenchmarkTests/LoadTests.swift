@@ -1,4 +1,6 @@
 import FoundationEssentials
+import JSON
+import RPC
 import TestSupport
 import Testing
 import WireProtocol
@@ -79,11 +81,11 @@ import WireProtocol
     let connection = try await listener.accept()
     var tokens: [String] = []
     while tokens.count < 3 {
-      let request = try Request(message: Data(try #require(try await connection.receive()).utf8))
+      let request = try ReceivedRequest(message: Array(try #require(try await connection.receive()).utf8))
       let isFirst = tokens.isEmpty
-      tokens.append(try JSONDecoder().decode(TokensIntrospect.self, from: request.params).token.revealed)
+      tokens.append(try Wire.value(TokensIntrospect.self, request.params.text).token.revealed)
       let reply = Reply(
-        id: request.id, isFirst ? .failure(ServiceError(.tooManyRequests, "later")) : .success(Data("{}".utf8)))
+        id: request.id, isFirst ? .failure(ServiceError(.tooManyRequests, "later")) : .success(Array("{}".utf8)))
       try await connection.send(String(decoding: reply.encoded(), as: UTF8.self))
     }
     let done = try await outcome.value

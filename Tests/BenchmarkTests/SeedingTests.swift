@@ -2,6 +2,7 @@ import Benchmark
 import Commands
 import FoundationEssentials
 import Logging
+import RPC
 import SecretManager
 import SocketTransport
 import TestSupport

@@ -1,4 +1,6 @@
 import FoundationEssentials
+import RPC
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -40,7 +42,7 @@ struct GlobalOptionsTests {
 
   @Test("Every call of a command is in one sampled trace; nobody is acted for unless asked")
   func trace() async throws {
-    services.answer("apps.get", json: String(decoding: try JSONEncoder.wire.encode(App.example), as: UTF8.self))
+    services.answer("apps.get", json: try Wire.text(App.example))
     services.answer("apps.update", json: "{}")
     _ = await services.run("app", "update", AppSID.sample.text, "--deny", "/x", "--json")
     let traces = services.received.compactMap(\.request.meta.traceparent)

@@ -1,4 +1,7 @@
 import FoundationEssentials
+import JSON
+import RPC
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -61,9 +64,9 @@ struct ManagementCommandTests {
     #expect(try sortedMembers(received.request.params) == params)
   }
 
-  private func sortedMembers(_ json: Data) throws -> String {
-    let members = try JSONObject(json).members.sorted { $0.name < $1.name }
-    return "{" + members.map { #""\#($0.name)":\#(String(decoding: $0.value, as: UTF8.self))"# }.joined(separator: ",")
+  private func sortedMembers(_ json: [UInt8]) throws -> String {
+    let members = try Wire.document(json).children.sorted { $0.name < $1.name }
+    return "{" + members.map { #""\#($0.name)":\#(String(decoding: $0.text, as: UTF8.self))"# }.joined(separator: ",")
       + "}"
   }
 

@@ -1,4 +1,6 @@
 import FoundationEssentials
+import JSON
+import RPC
 import TestSupport
 import Testing
 import WireProtocol
@@ -48,7 +50,7 @@ struct PrivateFileTests {
   @Test("R14: --json is the reply less the secret", arguments: [Self.create, Self.rotate])
   func json(command: [String]) async throws {
     let ending = await run(command + [path, "--json"])
-    let members = try JSONObject(Data(ending.output.utf8.dropLast())).members
+    let members = try Wire.document(ending.output.utf8.dropLast()).children
     #expect(members.contains { $0.name == "date_created" })
     #expect(!members.contains { $0.name == "secret" })
     #expect(ending.errors == "")

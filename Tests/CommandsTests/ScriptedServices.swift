@@ -1,5 +1,8 @@
 import FoundationEssentials
+import JSON
+import RPC
 import Synchronization
+import TestSupport
 import WireProtocol
 
 @testable import Commands
@@ -14,11 +17,11 @@ final class ScriptedServices: Sendable {
 
     var params: String { String(decoding: request.params, as: UTF8.self) }
 
-    func decoded<M: Method>(as method: M.Type) throws -> M { try JSONDecoder().decode(method, from: request.params) }
+    func decoded<M: Method>(as method: M.Type) throws -> M { try Wire.value(method, request.params) }
   }
 
   private struct State {
-    var script: [String: [Result<Data, ServiceError>]] = [:]
+    var script: [String: [Result<JSONValue, ServiceError>]] = [:]
     var received: [Received] = []
   }
 
@@ -27,19 +30,19 @@ final class ScriptedServices: Sendable {
   var received: [Received] { state.withLock(\.received) }
 
   func answer<M: Method>(_ method: M.Type, _ reply: M.Reply) throws {
-    answer(M.name, json: String(decoding: try JSONEncoder.wire.encode(reply), as: UTF8.self))
+    answer(M.name, json: try Wire.text(reply))
   }
 
   func answer(_ method: String, json: String) {
-    state.withLock { $0.script[method, default: []].append(.success(Data(json.utf8))) }
+    state.withLock { $0.script[method, default: []].append(.success((try? Wire.document(json.utf8)) ?? .emptyObject)) }
   }
 
   func refuse(_ method: String, _ error: ServiceError) {
     state.withLock { $0.script[method, default: []].append(.failure(error)) }
   }
 
-  fileprivate func exchange(_ received: Received) throws(ServiceError) -> Data {
-    try state.withLock { state -> Result<Data, ServiceError> in
+  fileprivate func exchange(_ received: Received) throws(ServiceError) -> JSONValue {
+    try state.withLock { state -> Result<JSONValue, ServiceError> in
       state.received.append(received)
       guard let answers = state.script[received.request.method], let next = answers.first else {
         return .failure(ServiceError(.methodNotFound, "no method \(received.request.method)"))
@@ -56,7 +59,7 @@ struct ScriptedTransport: Transport {
   let socket: String
   let service: ServiceName
 
-  func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> Data {
+  func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
     try services.exchange(ScriptedServices.Received(socket: socket, service: service, request: request))
   }
 }

@@ -1,3 +1,4 @@
+import RPC
 import Testing
 import WireProtocol
 
@@ -6,7 +7,7 @@ import WireProtocol
 struct StatusCommandTests {
   private let services = ScriptedServices()
   private static let status = ServiceStatus(
-    service: .appRegistry, version: "0.1.0", instance: "1", processID: 4711, uptimeSeconds: 12, connections: 3)
+    service: .appRegistry, version: "0.1.0", instance: "1", pid: 4711, uptimeSeconds: 12, connections: 3)
 
   @Test("A service that lets only others in does not count as a failure")
   func forbidden() async throws {

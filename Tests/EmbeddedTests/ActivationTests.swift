@@ -1,4 +1,5 @@
 import Glibc
+import RPC
 import TestSupport
 import Testing
 import WireProtocol
@@ -48,7 +49,7 @@ import WireProtocol
         for _ in 1...2 {
           let status = try await daemons.client(of: .appRegistry).call(ServiceStatusGet())
           let process = try #require(daemons.processes[.appRegistry])
-          #expect(status.processID == Int(process.processID))
+          #expect(status.pid == Int(process.processID))
           process.send(signal: SIGKILL)
           try await process.awaitEnd()
         }
@@ -65,10 +66,10 @@ import WireProtocol
     try await Daemons.run(environment: ["OAUTH_APPS_IDLE_TIMEOUT": "1"]) { daemons in
       let account = try await daemons.reply(Account.self, "account", "create", "Acme")
       let first = try await daemons.reply(ServiceStatus.self, "call", "app-registry", "service.status")
-      try await RunningProcess.all { $0.processID == first.processID }.first?.awaitEnd()
+      try await RunningProcess.all { $0.processID == first.pid }.first?.awaitEnd()
       #expect(try await daemons.reply(Account.self, "account", "show", account.sid.text) == account)
       let second = try await daemons.reply(ServiceStatus.self, "call", "app-registry", "service.status")
-      #expect(second.processID != first.processID)
+      #expect(second.pid != first.pid)
     }
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RPC
 import TestSupport
 import Testing
 import WireProtocol
@@ -50,10 +51,10 @@ extension SharedDaemonsTests {
       async let ending = daemons.oauthctl(
         "account", "show", AccountSID.sample.text, "--json", "--runtime-dir", directory.path)
       let connection = try await service.accept()
-      let request = try Request(message: Data(try #require(try await connection.receive()).utf8))
+      let request = try ReceivedRequest(message: Array(try #require(try await connection.receive()).utf8))
       #expect(request.method == "accounts.get")
       try await connection.send(
-        String(decoding: Reply(id: request.id, .success(Data(result.utf8))).encoded(), as: UTF8.self))
+        String(decoding: Reply(id: request.id, .success(Array(result.utf8))).encoded(), as: UTF8.self))
       #expect(try await ending.output == result + "\n")
       #expect(try await ending.status == 0)
     }

@@ -15,7 +15,7 @@ extension Daemons {
   ) async throws -> Reply {
     let ending = try await oauthctl(arguments + ["--json"], input: input)
     try #require(ending.status == 0, "\(ending.errors)", sourceLocation: sourceLocation)
-    return try JSONDecoder().decode(type, from: Data(ending.output.utf8))
+    return try Wire.value(type, ending.output, unknownMembers: .ignored)
   }
 
   func oauthctl(_ arguments: [String], input: String = "") async throws -> Program.Ending {

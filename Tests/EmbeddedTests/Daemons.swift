@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import RPC
 import SocketTransport
 import TestSupport
 import WireProtocol

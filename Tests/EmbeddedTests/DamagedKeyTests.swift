@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RPC
 import TestSupport
 import Testing
 import WireProtocol
@@ -24,7 +25,7 @@ import WireProtocol
       #expect(ending.status == 69)
       #expect(ending.errors.contains("token-issuer can't open its signing key"))
       #expect(ending.errors.contains("restore the key-encryption key it was sealed with"))
-      #expect(try await daemons.client(of: .tokenIssuer).call(ServiceStatusGet()).processID == before.processID)
+      #expect(try await daemons.client(of: .tokenIssuer).call(ServiceStatusGet()).pid == before.pid)
     }
     try original.write(to: key)
     try await Daemons.run(in: home) { try await $0.expectService(app, token) }

@@ -1,5 +1,6 @@
 import Commands
 import Glibc
+import RPC
 import TestSupport
 import Testing
 import WireProtocol

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RPC
 import TestSupport
 import Testing
 import WireProtocol
@@ -23,7 +24,7 @@ extension SharedDaemonsTests {
         "/usr/bin/env", ["python3", script, daemons.directory, Permission.list, Permission.read],
         environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"])
       #expect(ending.status == 0, "\(ending.errors)")
-      let report = try JSONDecoder().decode(Report.self, from: Data(ending.output.utf8))
+      let report = try Wire.value(Report.self, ending.output, unknownMembers: .ignored)
       #expect(report.account.friendlyName.text == "Python")
       #expect(report.app.app.accountSid == report.account.sid)
       #expect(report.scopes == [Permission.list, Permission.read, "\(Permission.list) \(Permission.read)"])

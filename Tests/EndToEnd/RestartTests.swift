@@ -53,14 +53,14 @@ extension UnderSystemd {
     func target() async throws {
       let target = Unit(name: "oauth-apps.target")
       let service = ServiceName.tokenIssuer
-      let before = try RawConnection(to: service).call(ServiceStatusGet()).processID
+      let before = try RawConnection(to: service).call(ServiceStatusGet()).pid
       let storm = ConnectStorm(to: service)
       async let tally = storm.rage(clients: 2)
       try await Command("systemctl", "restart", target.name).output()
       try await TestHost.awaitJobs()
       storm.end()
       #expect(await tally.failures == [])
-      #expect(try RawConnection(to: service).call(ServiceStatusGet()).processID != before)
+      #expect(try RawConnection(to: service).call(ServiceStatusGet()).pid != before)
 
       try await target.stop()
       try await TestHost.awaitJobs()

@@ -17,7 +17,7 @@ extension UnderSystemd {
     func watchdog(service: ServiceName) async throws {
       try await TestHost.addDropIn("[Service]\nWatchdogSec=1s", to: service.template)
       let journal = try await Journal()
-      let before = try RawConnection(to: service).call(ServiceStatusGet()).processID
+      let before = try RawConnection(to: service).call(ServiceStatusGet()).pid
       // An answer may be there before systemd has taken note of READY=1; a service that hangs before that has not
       // started.
       try await service.unit().start()
@@ -25,7 +25,7 @@ extension UnderSystemd {
       try await service.unit().kill("SIGSTOP")
       try await journal.awaitLine("Failed with result 'watchdog'", of: service.unit())
 
-      let after = try await Login.root.ask(ServiceStatus.self, "call", service.rawValue, "service.status").processID
+      let after = try await Login.root.ask(ServiceStatus.self, "call", service.rawValue, "service.status").pid
 
       #expect(after != before)
       #expect(try await service.unit().property("NRestarts") == "1")
@@ -38,7 +38,7 @@ extension UnderSystemd {
       let connection = try RawConnection(to: service)
       let first = try connection.call(ServiceStatusGet())
       while try connection.call(ServiceStatusGet()).uptimeSeconds < 2 {}
-      #expect(try connection.call(ServiceStatusGet()).processID == first.processID)
+      #expect(try connection.call(ServiceStatusGet()).pid == first.pid)
       #expect(try await service.unit().property("NRestarts") == "0")
     }
   }

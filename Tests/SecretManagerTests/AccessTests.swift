@@ -1,3 +1,4 @@
+import RPC
 import SecretManager
 import Storage
 import TestSupport

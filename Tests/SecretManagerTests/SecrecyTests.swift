@@ -1,6 +1,7 @@
 import Coherence
 import Foundation
 import GRDB
+import RPC
 import SecretManager
 import Storage
 import Synchronization

@@ -1,4 +1,5 @@
 import Foundation
+import RPC
 import SecretManager
 import Storage
 import TestSupport

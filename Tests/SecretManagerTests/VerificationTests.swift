@@ -51,9 +51,12 @@ import WireProtocol
   @Test("A very long or strange secret is wrong, no more")
   func strange() async throws {
     _ = try await registry.create()
-    for wrong in [String(repeating: "x", count: 500_000), "' OR 1=1 --", "\u{1F512}\u{0}\u{202E}"] {
+    for wrong in [String(repeating: "x", count: Sensitive.maximumLength), "' OR 1=1 --", "\u{1F512}\u{0}\u{202E}"] {
       #expect(try await !registry.verify(Sensitive(wrong)).valid)
     }
+    let tooLong = Sensitive(String(repeating: "x", count: Sensitive.maximumLength + 1))
+    let error = await #expect(throws: ServiceError.self) { try await registry.verify(tooLong) }
+    #expect(error?.code == .invalidParams && error?.path == "client_secret")
   }
 
   @Test("Each of two active secrets is told by its own SID")

@@ -1,6 +1,8 @@
 import FoundationEssentials
+import JSON
 import NIOCore
 import NIOEmbedded
+import RPC
 import Testing
 import WireProtocol
 
@@ -17,9 +19,9 @@ import WireProtocol
     return channel
   }
 
-  private func send(_ connection: ClientConnection, within time: TimeAmount) -> EventLoopFuture<Data> {
-    let result = loop.makePromise(of: Data.self)
-    let request = OutgoingRequest(method: Wait.name, params: Data("{}".utf8), meta: Meta(), isRepeatable: true)
+  private func send(_ connection: ClientConnection, within time: TimeAmount) -> EventLoopFuture<JSONValue> {
+    let result = loop.makePromise(of: JSONValue.self)
+    let request = OutgoingRequest(method: Wait.name, params: Array("{}".utf8), meta: Meta(), isRepeatable: true)
     connection.send(request, loop.now + time, result)
     return result.futureResult
   }

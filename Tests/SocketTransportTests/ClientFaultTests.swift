@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import NIOCore
 import NIOPosix
+import RPC
 import SocketTransport
 import TestSupport
 import Testing

@@ -1,5 +1,7 @@
 import FoundationEssentials
 import Glibc
+import JSON
+import RPC
 import SocketTransport
 import TestSupport
 import Testing
@@ -8,7 +10,7 @@ import WireProtocol
 @Suite(.timeLimit(.minutes(2))) struct ClientLimitTests {
   private func outgoing(_ label: Int, deadline: Int? = nil) -> OutgoingRequest {
     OutgoingRequest(
-      method: Wait.name, params: Data(#"{"label":\#(label)}"#.utf8), meta: Meta(deadlineMilliseconds: deadline),
+      method: Wait.name, params: Array(#"{"label":\#(label)}"#.utf8), meta: Meta(deadlineMs: deadline),
       isRepeatable: false)
   }
 
@@ -21,7 +23,7 @@ import WireProtocol
     async let reply = client.exchange(outgoing(2))
     let connection = try await service.accept()
     for _ in 1...2 { try await connection.answerOne() }
-    #expect(try await reply == Data(#"{"label":2}"#.utf8))
+    #expect(try await Array(reply.text) == Array(#"{"label":2}"#.utf8))
   }
 
   @Test("A call whose connection can't be made in time fails at its own deadline, not at an earlier call's")

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import NIOCore
 import NIOEmbedded
+import RPC
 import TestSupport
 import Testing
 import WireProtocol

@@ -1,3 +1,4 @@
+import RPC
 import SocketTransport
 import TestSupport
 import Testing

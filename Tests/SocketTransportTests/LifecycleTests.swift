@@ -2,6 +2,7 @@ import Glibc
 import Logging
 import NIOCore
 import NIOPosix
+import RPC
 import TestSupport
 import Testing
 import WireProtocol

@@ -26,7 +26,7 @@ extension RawConnection {
   }
 }
 
-extension Reply {
+extension ReceivedReply {
   var error: ServiceError? {
     if case .failure(let error) = outcome { error } else { nil }
   }

@@ -1,4 +1,5 @@
 import Glibc
+import RPC
 import TestSupport
 import Testing
 import WireProtocol
@@ -72,9 +73,10 @@ import WireProtocol
   func ownPeer() async throws {
     try await TestServer.run { server in
       let identity = try await Client(SocketClient(path: server.socketPath, service: .tokenIssuer)).call(WhoAmI())
-      #expect(identity.uid == geteuid())
-      #expect(identity.pid == getpid())
-      #expect(Callers(rawValue: identity.callers).isSuperset(of: [.anyone, .people, .operators, .registry, .issuer]))
+      #expect(identity.uid == Int(geteuid()))
+      #expect(identity.pid == Int(getpid()))
+      #expect(
+        Callers(rawValue: UInt8(identity.callers)).isSuperset(of: [.anyone, .people, .operators, .registry, .issuer]))
       #expect(identity.loginName == getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) })
     }
   }

@@ -1,5 +1,6 @@
 import Dispatch
 import NIOCore
+import RPC
 import SocketTransport
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 import NIOPosix
 import SocketTransport
 import TestSupport
@@ -27,8 +28,9 @@ extension RawConnection {
   /// Reads a request and answers it with its own parameters.
   func answerOne() async throws {
     guard let message = try await receive() else { return }
-    let request = try Request(message: Data(message.utf8))
-    try await send(String(decoding: Reply(id: request.id, .success(request.params)).encoded(), as: UTF8.self))
+    let request = try ReceivedRequest(message: Array(message.utf8))
+    try await send(
+      String(decoding: Reply(id: request.id, .success(Array(request.params.text))).encoded(), as: UTF8.self))
   }
 }
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import InMemoryLogging
 import Logging
+import RPC
 import SocketTransport
 import TestSupport
 import Testing
@@ -65,7 +66,7 @@ import WireProtocol
     for _ in 1...3 { await call(Echo(text: "hello")) }
     await call(Reserved())
     await call(Fail())
-    _ = dispatcher.receive(Data("nonsense".utf8), from: .root)
+    _ = dispatcher.receive(Array("nonsense".utf8), from: .root)
     let methods = activity.metrics.methods
     #expect(methods.mapValues(\.requests) == ["test.echo": 3, "test.reserved": 1, "test.fail": 1, "?": 1])
     #expect(methods.filter { $0.value.refused > 0 }.keys.sorted() == ["?", "test.reserved"])

@@ -1,3 +1,4 @@
+import RPC
 import WireProtocol
 
 /// The methods of the services that these tests serve.
@@ -83,9 +84,9 @@ struct WhoAmI: Method {
   static let example = Example(WhoAmI(), Identity(uid: 0, pid: 1, callers: 3, loginName: "root"))
 
   struct Identity: Codable, Equatable, Sendable {
-    let uid: UInt32
-    let pid: Int32
-    let callers: UInt8
+    let uid: Int
+    let pid: Int
+    let callers: Int
     let loginName: String?
   }
 }
@@ -103,28 +104,28 @@ struct Reserved: Method {
 extension Jobs {
   var routes: [Route] {
     testInterface.serve(
-      .immediate { @Sendable echo, _ in
+      Echo.served(atOnceBy: { echo, _ in
         self.count()
         return echo
-      },
-      .immediate { @Sendable fill, _ in
+      }),
+      Fill.served(atOnceBy: { fill, _ in
         self.count()
         return Fill.Text(text: String(repeating: "x", count: fill.bytes))
-      },
-      .immediate { @Sendable _, _ in throw Fail.Accident() },
-      .waiting { @Sendable wait, _ in
+      }),
+      Fail.served(atOnceBy: { _, _ in throw Fail.Accident() }),
+      Wait.served { wait, _ in
         await self.perform(wait.label)
         return wait
       },
-      .waiting { @Sendable change, _ in
+      Change.served { change, _ in
         await self.perform(change.label)
         return change
       },
-      .immediate { @Sendable _, call in
+      WhoAmI.served(atOnceBy: { _, call in
         WhoAmI.Identity(
-          uid: call.peer.userID, pid: call.peer.processID, callers: call.peer.callers.rawValue,
+          uid: Int(call.peer.userID), pid: Int(call.peer.processID), callers: Int(call.peer.callers.rawValue),
           loginName: call.peer.loginName())
-      },
-      .immediate { @Sendable _, _ in NoContent() })
+      }),
+      Reserved.served(atOnceBy: { _, _ in NoContent() }))
   }
 }

@@ -2,6 +2,7 @@ import Dispatch
 import Logging
 import NIOCore
 import NIOPosix
+import RPC
 import ServiceLifecycle
 import SocketTransport
 import TestSupport

@@ -1,4 +1,5 @@
 import Glibc
+import RPC
 import Testing
 import WireProtocol
 

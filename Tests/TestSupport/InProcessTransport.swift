@@ -1,4 +1,5 @@
-package import FoundationEssentials
+package import JSON
+package import RPC
 package import WireProtocol
 
 /// Carries requests to a dispatcher in this process: whole messages, encoded and decoded as on a socket, from a peer of
@@ -12,8 +13,8 @@ package struct InProcessTransport: Transport {
     self.peer = peer
   }
 
-  package func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> Data {
-    let message: Data
+  package func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
+    let message: [UInt8]
     do {
       message = try Request(id: .number(1), method: request.method, params: request.params, meta: request.meta)
         .encoded()
@@ -23,6 +24,6 @@ package struct InProcessTransport: Transport {
       case .answered(let reply): reply
       case .pending(let finish): await finish()
       }
-    return try Reply(message: reply.encoded()).outcome.get()
+    return try ReceivedReply(message: reply.encoded()).outcome.get()
   }
 }

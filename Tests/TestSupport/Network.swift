@@ -1,6 +1,7 @@
-import FoundationEssentials
+import JSON
 import Logging
 import NIOPosix
+import RPC
 import SocketTransport
 import Synchronization
 import WireProtocol
@@ -33,7 +34,7 @@ final class InProcessNetwork: Network {
     let service: ServiceName
     let peer: Peer
 
-    func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> Data {
+    func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
       guard let dispatcher = network.dispatchers.withLock({ $0[service] }) else {
         throw ServiceError(.unavailable, "\(service.rawValue) is stopped", service: service.rawValue)
       }

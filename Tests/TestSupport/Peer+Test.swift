@@ -1,3 +1,4 @@
+package import RPC
 package import WireProtocol
 
 extension Peer {

@@ -52,8 +52,8 @@ package final class RawConnection: Sendable {
     return String(validating: message, as: UTF8.self)
   }
 
-  package func receiveReply() async throws -> Reply? {
-    try await receive().map { try Reply(message: Data($0.utf8)) }
+  package func receiveReply() async throws -> ReceivedReply? {
+    try await receive().map { try ReceivedReply(message: Array($0.utf8)) }
   }
 
   /// So many bytes; `nil` at the end of the stream.

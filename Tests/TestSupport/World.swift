@@ -3,6 +3,7 @@ import Coherence
 import Glibc
 import JOSE
 package import Permissions
+package import RPC
 package import SecretManager
 package import Storage
 import Synchronization

@@ -1,21 +1,21 @@
 import FoundationEssentials
 import JOSE
+import RPC
 import TestSupport
 import Testing
 import WireProtocol
 
 @Suite("Issuing")
 struct IssuingTests {
-  @Test("The token reply is that of RFC 6749 section 5.1, with id and refresh token told as null")
+  @Test("The token reply is that of RFC 6749 section 5.1, without members that have no value")
   func replyShape() async throws {
     let world = try await World()
     let app = try await world.makeApp()
     let reply = try await world.client(.tokenIssuer).call(TokensIssue(clientId: app.app.sid, clientSecret: app.secret))
-    let json = String(decoding: try JSONEncoder.wire.encode(reply), as: UTF8.self)
+    let json = try Wire.text(reply)
     #expect(json.contains(#""token_type":"Bearer""#))
     #expect(json.contains(#""expires_in":3600"#))
-    #expect(json.contains(#""id_token":null"#))
-    #expect(json.contains(#""refresh_token":null"#))
+    #expect(!json.contains("null"))
   }
 
   @Test("The published keys verify the tokens, for whoever checks them without asking (RFC 7517, RFC 9068)")

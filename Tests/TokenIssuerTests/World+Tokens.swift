@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import JOSE
+import RPC
 import Storage
 import TestSupport
 import Testing

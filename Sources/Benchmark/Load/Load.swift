@@ -64,7 +64,7 @@ struct Load: Sendable {
       let connection = try LoadConnection(path: socket)
       if instances > 1 {
         attempts += 1
-        let process = try connection.call(ServiceStatusGet()).processID
+        let process = try connection.call(ServiceStatusGet()).pid
         guard taken[process, default: 0] < share || attempts > Self.patience * shape.connections else { continue }
         taken[process, default: 0] += 1
       }

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Glibc
+import RPC
 import WireProtocol
 
 /// A connection to a Unix socket, by system calls alone: the client must not take the time that the services are to
@@ -116,10 +116,10 @@ extension LoadConnection {
   func call<M: Method>(_ method: M) throws -> M.Reply {
     try RequestSequence(method).withFrame(0) { enqueue($0, slot: 0) }
     _ = try flush()
-    var result: Data?
-    while result == nil {
-      try receive { message in result = try Reply(message: Data(message)).outcome.get() }
+    var reply: M.Reply?
+    while true {
+      try receive { message in reply = try M.reply(ReceivedReply(message: Array(message)).outcome.get()) }
+      if let reply { return reply }
     }
-    return try JSONDecoder().decode(M.Reply.self, from: result ?? Data())
   }
 }

@@ -1,5 +1,4 @@
 import CLinux
-import FoundationEssentials
 import Glibc
 import WireProtocol
 
@@ -69,8 +68,10 @@ package struct ReplyReader: Sendable {
   }
 
   private func decodedAnswer(in message: UnsafeRawBufferPointer) throws(LoadFault) -> Answer {
-    let reply: Reply
-    do throws(ServiceError) { reply = try Reply(message: Data(message)) } catch { throw LoadFault(error.message) }
+    let reply: ReceivedReply
+    do throws(ServiceError) { reply = try ReceivedReply(message: Array(message)) } catch {
+      throw LoadFault(error.message)
+    }
     var refusal: Refusal?
     if case .failure(let error) = reply.outcome {
       refusal = mayBeRefused ? Refusal(rawValue: error.code.symbol) : nil

@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import WireProtocol
 
 /// Requests as they go over a socket, encoded before anything is measured.
@@ -30,7 +29,7 @@ package struct RequestSequence: Sendable {
 
   package mutating func append<M: Method>(_ method: M) throws {
     let message = try Request(
-      id: .number(Self.firstID), method: M.name, params: try JSONEncoder.wire.encode(method), meta: Meta()
+      id: .number(Self.firstID), method: M.name, params: try MessageWriter.json(method)
     ).encoded()
     withUnsafeBytes(of: UInt32(message.count).bigEndian) { bytes.append(contentsOf: $0) }
     bytes.append(contentsOf: message)

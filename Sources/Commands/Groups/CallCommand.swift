@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import JSON
 import WireProtocol
 
@@ -26,17 +25,19 @@ struct CallCommand: ServiceCommand {
     let params = try checkedParams(on: session.host)
     let isRepeatable = service.allMethods.contains { $0.name == method && $0.effect == .reads }
     try session.write(
-      try await session.connect(to: service).result(of: method, params: params, isRepeatable: isRepeatable))
+      try await session.connect(to: service).result(of: method, params: params, isRepeatable: isRepeatable).text)
   }
 
   /// - Throws: ``UsageFault`` for anything but one JSON object; what it holds is the service's to judge.
-  private func checkedParams(on host: Host) throws -> Data {
-    guard let params else { return Data("{}".utf8) }
-    let text = Data((params == "-" ? try InputSource.standardInput.read("params", on: host) : params).utf8)
+  private func checkedParams(on host: Host) throws -> [UInt8] {
+    guard let params else { return Array("{}".utf8) }
+    let text = Array((params == "-" ? try InputSource.standardInput.read("params", on: host) : params).utf8)
     guard text.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{") else {
       throw UsageFault(#"params: one JSON object is expected, such as {"page_size":10}"#)
     }
-    do throws(JSONFault) { _ = try JSONObject(text) } catch {
+    do throws(JSONFault) {
+      _ = try JSONDocument(text, limits: JSONLimits(depth: ReceivedRequest.maximumDepth))
+    } catch {
       throw UsageFault("params: not JSON: \(error.reason), at byte \(error.offset)")
     }
     return text

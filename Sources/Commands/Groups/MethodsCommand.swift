@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import WireProtocol
 
 struct MethodsCommand: ServiceCommand {
@@ -20,7 +19,7 @@ struct MethodsCommand: ServiceCommand {
     let services = service.map { [$0] } ?? ServiceName.allCases
     if session.isJSON {
       for service in services {
-        try session.write(JSONEncoder.wire.encode(OpenRPC(title: service.rawValue, methods: service.allMethods)))
+        try session.write(MessageWriter.json(OpenRPC(title: service.rawValue, methods: service.allMethods)))
       }
     } else {
       var table = Table(Self.columns)

@@ -1,5 +1,5 @@
 import ArgumentParser
-import WireProtocol
+import ProtocolReference
 
 struct ProtocolCommand: ServiceCommand {
   static let configuration = CommandConfiguration(

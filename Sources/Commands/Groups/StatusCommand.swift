@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import WireProtocol
 
 struct StatusCommand: ServiceCommand {
@@ -15,7 +16,7 @@ struct StatusCommand: ServiceCommand {
   func run(in session: Session) async throws {
     let reports = await reports(in: session)
     if session.isJSON {
-      for case .up(_, let answer) in reports.map(\.state) { try session.write(answer.json) }
+      for case .up(_, let answer) in reports.map(\.state) { try session.write(answer.result.text) }
     } else {
       var table = Table(ServiceReport.columns)
       try session.host.write(table.rendered(reports))

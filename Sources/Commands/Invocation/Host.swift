@@ -1,3 +1,4 @@
+package import RPC
 package import WireProtocol
 
 /// What a command has of the process and the machine that it runs on; tests hand it another.

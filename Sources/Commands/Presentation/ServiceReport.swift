@@ -47,7 +47,7 @@ struct ServiceReport: Sendable {
   static let columns: [Column<ServiceReport>] = [
     Column("SERVICE") { $0.service.rawValue }, Column("STATE") { $0.stateName },
     Column("VERSION") { $0.status?.version },
-    Column("INSTANCE") { $0.status?.instance }, Column("PID") { $0.status.map { String($0.processID) } },
+    Column("INSTANCE") { $0.status?.instance }, Column("PID") { $0.status.map { String($0.pid) } },
     Column("UPTIME") { $0.status.map { "\($0.uptimeSeconds)s" } },
     Column("CONNECTIONS") { $0.status.map { String($0.connections) } },
   ]

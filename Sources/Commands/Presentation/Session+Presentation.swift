@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import WireProtocol
 
 extension Session {
@@ -11,14 +11,14 @@ extension Session {
   }
 
   func show<M: Method>(_ answer: Answer<M>) throws where M.Reply: Detailed {
-    if isJSON { try write(answer.json) } else { try host.write(FieldList(answer.reply().fields).rendered()) }
+    if isJSON { try write(answer.result.text) } else { try host.write(FieldList(answer.reply().fields).rendered()) }
   }
 
   /// Calls a method that answers with nothing but that it is done.
   func perform<M: Method>(_ method: M, on service: ServiceName, done sentence: String) async throws
   where M.Reply == NoContent {
     let answer = try await connect(to: service).answer(to: method)
-    if isJSON { try write(answer.json) } else { try host.write(sentence.printable + "\n") }
+    if isJSON { try write(answer.result.text) } else { try host.write(sentence.printable + "\n") }
   }
 
   /// Shows a list, page by page as it comes.
@@ -30,7 +30,7 @@ extension Session {
     var token = pages.pageToken
     repeat {
       let answer = try await service.answer(to: method(pages.pageSize, token))
-      if isJSON { return try write(answer.json) }
+      if isJSON { return try write(answer.result.text) }
       let page = try answer.reply()
       try host.write(table.rendered(page.items))
       token = page.nextPageToken
@@ -39,7 +39,7 @@ extension Session {
   }
 
   /// Prints JSON as it came, on its line.
-  func write(_ json: Data) throws {
+  func write(_ json: some Collection<UInt8>) throws {
     try host.write(String(decoding: json, as: UTF8.self) + "\n")
   }
 }

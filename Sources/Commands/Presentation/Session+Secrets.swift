@@ -1,4 +1,3 @@
-import FoundationEssentials
 import JSON
 import WireProtocol
 
@@ -46,14 +45,14 @@ extension Descriptor {
 
 extension Answer {
   /// The result as it came, less one member.
-  fileprivate func json(without name: String) throws(JSONFault) -> Data {
+  fileprivate func json(without name: String) -> [UInt8] {
     var bytes: [UInt8] = []
-    for member in try JSONObject(json).members where member.name != name {
+    for member in result.children where member.name != name {
       bytes.append(UInt8(ascii: bytes.isEmpty ? "{" : ","))
       JSONString.append(member.name, to: &bytes)
       bytes.append(UInt8(ascii: ":"))
-      bytes.append(contentsOf: member.value)
+      bytes.append(contentsOf: member.text)
     }
-    return Data(bytes + [UInt8(ascii: "}")])
+    return bytes + [UInt8(ascii: "}")]
   }
 }

@@ -1,5 +1,6 @@
-import FoundationEssentials
+import JSON
 import NIOCore
+import RPC
 import WireProtocol
 
 /// One connection to a service: gives requests their ids, matches replies by them. Lives on its event loop.
@@ -8,7 +9,7 @@ final class ClientConnection: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   private struct Waiting {
-    let result: EventLoopPromise<Data>
+    let result: EventLoopPromise<JSONValue>
     let timer: Scheduled<Void>
   }
 
@@ -30,7 +31,7 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   /// - Parameter result: Fails with ``ConnectionLoss`` when the connection breaks, and with `deadline_exceeded`.
-  func send(_ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<Data>) {
+  func send(_ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<JSONValue>) {
     guard let context else { return result.fail(ConnectionLoss(wasSent: false)) }
     guard deadline > context.eventLoop.now else { return result.fail(ServiceError(lateAnswerOf: service)) }
     guard waiting.count < Self.maximumWaiting else {
@@ -40,7 +41,7 @@ final class ClientConnection: ChannelInboundHandler {
     }
     let id = nextID
     nextID += 1
-    let message: Data
+    let message: [UInt8]
     do {
       message = try Request(id: .number(id), method: request.method, params: request.params, meta: request.meta)
         .encoded()
@@ -90,7 +91,7 @@ final class ClientConnection: ChannelInboundHandler {
     var bytes = unwrapInboundIn(data)
     frames.append(&bytes)
     do throws(ServiceError) {
-      while let message = try frames.next() { try settle(Reply(message: message)) }
+      while let message = try frames.next() { try settle(ReceivedReply(message: message)) }
     } catch {
       abandon(breach(error))
       context.close(promise: nil)
@@ -106,7 +107,7 @@ final class ClientConnection: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  private func settle(_ reply: Reply) throws(ServiceError) {
+  private func settle(_ reply: ReceivedReply) throws(ServiceError) {
     guard case .number(let id) = reply.id else {
       // A reply to nothing in particular says why the service gives the connection up.
       if case .failure(let error) = reply.outcome { throw error }
@@ -115,7 +116,7 @@ final class ClientConnection: ChannelInboundHandler {
     settle(id, reply.outcome.mapError { $0 })
   }
 
-  private func settle(_ id: Int, _ outcome: Result<Data, any Error>) {
+  private func settle(_ id: Int, _ outcome: Result<JSONValue, any Error>) {
     guard let waiting = waiting.removeValue(forKey: id) else { return }
     waiting.timer.cancel()
     waiting.result.completeWith(outcome)

@@ -1,7 +1,8 @@
-import FoundationEssentials
 import Glibc
+import JSON
 import NIOCore
 import NIOPosix
+import RPC
 import WireProtocol
 
 /// The connections of one client. Lives on its event loop.
@@ -28,7 +29,7 @@ final class ConnectionPool {
     slots = Array(repeating: .empty, count: max(1, size))
   }
 
-  func send(_ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<Data>) {
+  func send(_ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<JSONValue>) {
     turn = (turn + 1) % slots.count
     switch slots[turn] {
     case .connected(let connection) where connection.isOpen: connection.send(request, deadline, result)
@@ -39,7 +40,7 @@ final class ConnectionPool {
 
   private func whenConnected(
     _ future: EventLoopFuture<ClientConnection>.Isolated, _ request: OutgoingRequest, _ deadline: NIODeadline,
-    _ result: EventLoopPromise<Data>
+    _ result: EventLoopPromise<JSONValue>
   ) {
     // The connection is made with the patience of the request that needed it first.
     let timer = loop.assumeIsolated().scheduleTask(deadline: deadline) {

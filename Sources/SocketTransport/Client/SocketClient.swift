@@ -1,6 +1,7 @@
-package import FoundationEssentials
+package import JSON
 package import NIOCore
 import NIOPosix
+package import RPC
 package import WireProtocol
 
 /// Calls one service over its socket: connects when first needed, pipelines requests over a few connections, connects
@@ -25,9 +26,9 @@ package final class SocketClient: Transport {
       ConnectionPool(path: path, service: service, size: connections, loop: loop), eventLoop: loop)
   }
 
-  package func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> Data {
+  package func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
     let deadline =
-      NIODeadline.now() + .milliseconds(Int64(request.meta.deadlineMilliseconds ?? Self.patienceInMilliseconds))
+      NIODeadline.now() + .milliseconds(Int64(request.meta.deadlineMs ?? Self.patienceInMilliseconds))
     var attempt = 1
     while true {
       do { return try await send(request, deadline) } catch let loss as ConnectionLoss {
@@ -45,8 +46,8 @@ package final class SocketClient: Transport {
   /// How often a request is sent whose connection keeps breaking.
   private static let maximumAttempts = 3
 
-  private func send(_ request: OutgoingRequest, _ deadline: NIODeadline) async throws -> Data {
-    let result = loop.makePromise(of: Data.self)
+  private func send(_ request: OutgoingRequest, _ deadline: NIODeadline) async throws -> JSONValue {
+    let result = loop.makePromise(of: JSONValue.self)
     if loop.inEventLoop {
       pool.value.send(request, deadline, result)
     } else {

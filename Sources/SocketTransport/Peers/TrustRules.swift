@@ -1,4 +1,5 @@
 import Glibc
+import RPC
 import WireProtocol
 
 /// Which user and group ids mean what: the whole of what this host is trusted to say about callers.

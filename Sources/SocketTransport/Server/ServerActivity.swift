@@ -1,4 +1,5 @@
 package import Logging
+package import RPC
 import Synchronization
 package import WireProtocol
 

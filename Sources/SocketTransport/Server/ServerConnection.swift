@@ -1,6 +1,6 @@
-import FoundationEssentials
 import Glibc
 import NIOCore
+import RPC
 import WireProtocol
 
 /// One accepted connection: reads requests, hands them to the dispatcher, writes replies as they come. All on the event
@@ -120,7 +120,7 @@ final class ServerConnection: ChannelInboundHandler {
     pause == nil && inFlight < limits.requestsInFlight && context.channel.isWritable
   }
 
-  private func take(_ message: Data, _ context: ChannelHandlerContext) {
+  private func take(_ message: [UInt8], _ context: ChannelHandlerContext) {
     portion.note(length: message.count)
     switch dispatcher.receive(message, from: peer) {
     case .answered(let reply):

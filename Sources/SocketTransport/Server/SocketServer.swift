@@ -1,8 +1,9 @@
 package import Logging
 package import NIOCore
 import NIOPosix
+package import RPC
 import ServiceLifecycle
-package import WireProtocol
+import WireProtocol
 
 /// Serves a dispatcher on a listening socket until told to stop or idle for long enough.
 package struct SocketServer: Service, CustomStringConvertible {

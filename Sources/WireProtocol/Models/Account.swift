@@ -22,15 +22,6 @@ package struct Account: Listed {
     self.dateCreated = dateCreated
     self.dateUpdated = dateUpdated
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case sid
-    case friendlyName = "friendly_name"
-    case type, status
-    case parentSid = "parent_sid"
-    case dateCreated = "date_created"
-    case dateUpdated = "date_updated"
-  }
 }
 
 /// What the account is billed as. It restricts nothing (R2).

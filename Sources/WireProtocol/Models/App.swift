@@ -42,19 +42,6 @@ package struct App: Listed {
     self.dateCreated = dateCreated
     self.dateUpdated = dateUpdated
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case sid, type
-    case accountSid = "account_sid"
-    case friendlyName = "friendly_name"
-    case description, status, region, policy
-    case accessTokenTTL = "access_token_ttl"
-    case createdBy = "created_by"
-    case creatorSid = "creator_sid"
-    case dateCreated =
-      "date_created"
-    case dateUpdated = "date_updated"
-  }
 }
 
 package enum AppType: String, Choice {

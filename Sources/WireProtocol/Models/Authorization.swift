@@ -1,5 +1,3 @@
-package import JSON
-
 /// Whether a token may make a request, and why.
 package struct Authorization: Codable, Equatable, Sendable {
   package let allowed: Bool
@@ -19,21 +17,5 @@ package struct Authorization: Codable, Equatable, Sendable {
     self.permission = permission
     self.clientId = clientId
     self.accountSid = accountSid
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case allowed, reason, permission
-    case clientId = "client_id"
-    case accountSid = "account_sid"
-  }
-}
-
-extension Authorization: DirectEncodable {
-  package func write(to writer: inout JSONObjectWriter) {
-    writer.write("allowed", allowed)
-    writer.write("reason", reason)
-    if let permission { writer.write("permission", permission) }
-    if let clientId { writer.write("client_id", clientId.text) }
-    if let accountSid { writer.write("account_sid", accountSid.text) }
   }
 }

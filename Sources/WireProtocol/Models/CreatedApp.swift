@@ -12,10 +12,7 @@ package struct CreatedApp: Equatable, Sendable {
 }
 
 extension CreatedApp: Codable {
-  private enum CodingKeys: String, CodingKey {
-    case secret
-    case secretSid = "secret_sid"
-  }
+  private enum CodingKeys: CodingKey { case secret, secretSid }
 
   package init(from decoder: any Decoder) throws {
     app = try App(from: decoder)

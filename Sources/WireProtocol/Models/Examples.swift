@@ -1,11 +1,11 @@
 // The values that the methods' examples show.
 
 extension Timestamp {
-  static let example = Timestamp(secondsSince1970: 1_795_435_200)
+  package static let example = Timestamp(secondsSince1970: 1_795_435_200)
 }
 
 extension TraceContext {
-  static let example = TraceContext(
+  package static let example = TraceContext(
     traceID: (0x0AF7_6519_16CD_43DD, 0x8448_EB21_1C80_319C), spanID: 0xB7AD_6B71_6920_3331, isSampled: true)
 }
 
@@ -119,7 +119,7 @@ extension OpenRPC {
 
 extension ServiceStatus {
   package static let example = ServiceStatus(
-    service: .tokenIssuer, version: "0.1.0", instance: "1", processID: 4711, uptimeSeconds: 12, connections: 3)
+    service: .tokenIssuer, version: "0.1.0", instance: "1", pid: 4711, uptimeSeconds: 12, connections: 3)
 }
 
 extension ServiceMetrics {

@@ -1,5 +1,3 @@
-package import JSON
-
 /// RFC 7662 section 2.2. Of a token that is not active nothing else is told.
 package struct Introspection: Equatable, Sendable {
   /// The claims of an active token; `nil` for every other.
@@ -44,22 +42,11 @@ package struct Introspection: Equatable, Sendable {
       self.region = region
       self.secretSid = secretSid
     }
-
-    private enum CodingKeys: String, CodingKey {
-      case scope
-      case clientId = "client_id"
-      case tokenType = "token_type"
-      case exp, iat, sub, aud, iss, jti
-      case accountSid =
-        "account_sid"
-      case region
-      case secretSid = "secret_sid"
-    }
   }
 }
 
 extension Introspection: Codable {
-  private enum CodingKeys: String, CodingKey { case active }
+  private enum CodingKeys: CodingKey { case active }
 
   package init(from decoder: any Decoder) throws {
     let isActive = try decoder.container(keyedBy: CodingKeys.self).decode(Bool.self, forKey: .active)
@@ -70,24 +57,5 @@ extension Introspection: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(claims != nil, forKey: .active)
     try claims?.encode(to: encoder)
-  }
-}
-
-extension Introspection: DirectEncodable {
-  package func write(to writer: inout JSONObjectWriter) {
-    writer.write("active", claims != nil)
-    guard let claims else { return }
-    writer.write("scope", claims.scope)
-    writer.write("client_id", claims.clientId.text)
-    writer.write("token_type", claims.tokenType.rawValue)
-    writer.write("exp", claims.exp)
-    writer.write("iat", claims.iat)
-    writer.write("sub", claims.sub.text)
-    writer.write("aud", claims.aud)
-    writer.write("iss", claims.iss)
-    writer.write("jti", claims.jti)
-    writer.write("account_sid", claims.accountSid.text)
-    writer.write("region", claims.region)
-    writer.write("secret_sid", claims.secretSid.text)
   }
 }

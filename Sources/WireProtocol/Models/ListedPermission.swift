@@ -40,10 +40,4 @@ package struct PermissionMatch: Codable, Equatable, Sendable {
     self.accountSid = accountSid
     self.reason = reason
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case permission
-    case accountSid = "account_sid"
-    case reason
-  }
 }

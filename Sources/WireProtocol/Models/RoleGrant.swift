@@ -13,13 +13,6 @@ package struct RoleGrant: Listed {
     self.role = role
     self.dateCreated = dateCreated
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case userSid = "user_sid"
-    case accountSid = "account_sid"
-    case role
-    case dateCreated = "date_created"
-  }
 }
 
 /// R3: the first three may use OAuth apps, the others may not.

@@ -22,16 +22,6 @@ package struct Secret: Listed {
     self.dateExpires = dateExpires
     self.dateRevoked = dateRevoked
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case sid
-    case clientId = "client_id"
-    case status
-    case dateCreated = "date_created"
-    case dateExpires = "date_expires"
-    case dateRevoked =
-      "date_revoked"
-  }
 }
 
 package enum SecretStatus: String, Choice {
@@ -59,13 +49,5 @@ package struct IssuedSecret: Codable, Equatable, Sendable {
     self.secret = secret
     self.dateCreated = dateCreated
     self.previous = previous
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case sid
-    case clientId = "client_id"
-    case secret
-    case dateCreated = "date_created"
-    case previous
   }
 }

@@ -12,10 +12,4 @@ package struct SecretVerification: Codable, Equatable, Sendable {
     self.secretSid = secretSid
     self.dateExpires = dateExpires
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case valid
-    case secretSid = "secret_sid"
-    case dateExpires = "date_expires"
-  }
 }

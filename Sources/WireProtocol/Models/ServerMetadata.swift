@@ -12,11 +12,4 @@ package struct ServerMetadata: Codable, Equatable, Sendable {
     self.grantTypesSupported = ["client_credentials"]
     self.scopesSupported = scopesSupported
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case issuer
-    case responseTypesSupported = "response_types_supported"
-    case grantTypesSupported = "grant_types_supported"
-    case scopesSupported = "scopes_supported"
-  }
 }

@@ -13,13 +13,6 @@ package struct ServiceMetrics: Codable, Equatable, Sendable {
     self.connectionsAccepted = connectionsAccepted
     self.methods = methods
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case uptimeSeconds = "uptime_seconds"
-    case connections
-    case connectionsAccepted = "connections_accepted"
-    case methods
-  }
 }
 
 package struct MethodMetrics: Codable, Equatable, Sendable {

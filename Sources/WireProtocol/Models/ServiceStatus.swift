@@ -4,25 +4,18 @@ package struct ServiceStatus: Codable, Equatable, Sendable {
   package let version: String
   /// The instance name of the unit, or `embedded`.
   package let instance: String
-  package let processID: Int
+  package let pid: Int
   package let uptimeSeconds: Int
   package let connections: Int
 
   package init(
-    service: ServiceName, version: String, instance: String, processID: Int, uptimeSeconds: Int, connections: Int
+    service: ServiceName, version: String, instance: String, pid: Int, uptimeSeconds: Int, connections: Int
   ) {
     self.service = service
     self.version = version
     self.instance = instance
-    self.processID = processID
+    self.pid = pid
     self.uptimeSeconds = uptimeSeconds
     self.connections = connections
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case service, version, instance
-    case processID = "pid"
-    case uptimeSeconds = "uptime_seconds"
-    case connections
   }
 }

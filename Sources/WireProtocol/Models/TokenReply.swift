@@ -1,7 +1,4 @@
-package import JSON
-
-/// RFC 6749 section 5.1. A client-credentials grant has neither id nor refresh token (section 4.4.3); both are told as
-/// null.
+/// RFC 6749 section 5.1. A client-credentials grant has neither id nor refresh token (section 4.4.3).
 package struct TokenReply: Equatable, Sendable {
   /// A JWT of RFC 9068.
   package let accessToken: Sensitive
@@ -18,14 +15,7 @@ package struct TokenReply: Equatable, Sendable {
 }
 
 extension TokenReply: Codable {
-  private enum CodingKeys: String, CodingKey {
-    case accessToken = "access_token"
-    case tokenType = "token_type"
-    case expiresIn = "expires_in"
-    case scope
-    case idToken = "id_token"
-    case refreshToken = "refresh_token"
-  }
+  private enum CodingKeys: CodingKey { case accessToken, tokenType, expiresIn, scope }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -33,8 +23,6 @@ extension TokenReply: Codable {
     _ = try container.decode(TokenType.self, forKey: .tokenType)
     expiresIn = try container.decode(Int.self, forKey: .expiresIn)
     scope = try container.decode(String.self, forKey: .scope)
-    _ = try container.decodeIfPresent(String.self, forKey: .idToken)
-    _ = try container.decodeIfPresent(String.self, forKey: .refreshToken)
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -43,19 +31,6 @@ extension TokenReply: Codable {
     try container.encode(TokenType.bearer, forKey: .tokenType)
     try container.encode(expiresIn, forKey: .expiresIn)
     try container.encode(scope, forKey: .scope)
-    try container.encodeNil(forKey: .idToken)
-    try container.encodeNil(forKey: .refreshToken)
-  }
-}
-
-extension TokenReply: DirectEncodable {
-  package func write(to writer: inout JSONObjectWriter) {
-    writer.write("access_token", accessToken.revealed)
-    writer.write("token_type", TokenType.bearer.rawValue)
-    writer.write("expires_in", expiresIn)
-    writer.write("scope", scope)
-    writer.writeNull("id_token")
-    writer.writeNull("refresh_token")
   }
 }
 

@@ -14,11 +14,4 @@ package struct User: Listed {
     self.unixUser = unixUser
     self.dateCreated = dateCreated
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case sid
-    case friendlyName = "friendly_name"
-    case unixUser = "unix_user"
-    case dateCreated = "date_created"
-  }
 }

@@ -1,10 +1,11 @@
 /// The subset of JSON Schema (2020-12) that describes what crosses the wire.
 package indirect enum JSONSchema: Sendable, Equatable {
-  /// - Parameter format: A sentence on what the string holds.
-  case string(format: String?)
+  /// - Parameters:
+  ///   - format: A sentence on what the string holds.
+  ///   - longest: Its length in bytes at the most, where the sentence does not say.
+  case string(format: String?, longest: Int? = nil)
   case enumeration([String])
   case integer(ClosedRange<Int>?)
-  case number
   case boolean
   case array(of: JSONSchema)
   case object([Member])
@@ -15,6 +16,12 @@ package indirect enum JSONSchema: Sendable, Equatable {
     package let name: String
     package let schema: JSONSchema
     package let isRequired: Bool
+
+    package init(name: String, schema: JSONSchema, isRequired: Bool) {
+      self.name = name
+      self.schema = schema
+      self.isRequired = isRequired
+    }
   }
 
   /// An object's members in the order of the type; none of anything else.
@@ -31,38 +38,38 @@ extension JSONSchema {
 }
 
 extension JSONSchema: Encodable {
-  private struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(_ name: String) { stringValue = name }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: VerbatimKey.self)
+    switch self {
+    case .string(let format, let longest):
+      try container.encode("string", forKey: VerbatimKey("type"))
+      try container.encodeIfPresent(format, forKey: VerbatimKey("description"))
+      try container.encodeIfPresent(longest, forKey: VerbatimKey("maxLength"))
+    case .enumeration(let values):
+      try container.encode("string", forKey: VerbatimKey("type"))
+      try container.encode(values, forKey: VerbatimKey("enum"))
+    case .integer(let range):
+      try container.encode("integer", forKey: VerbatimKey("type"))
+      try container.encodeIfPresent(range?.lowerBound, forKey: VerbatimKey("minimum"))
+      try container.encodeIfPresent(range?.upperBound, forKey: VerbatimKey("maximum"))
+    case .boolean: try container.encode("boolean", forKey: VerbatimKey("type"))
+    case .array(let element):
+      try container.encode("array", forKey: VerbatimKey("type"))
+      try container.encode(element, forKey: VerbatimKey("items"))
+    case .object(let members):
+      try container.encode("object", forKey: VerbatimKey("type"))
+      try container.encode(Properties(members: members), forKey: VerbatimKey("properties"))
+      try container.encode(members.filter(\.isRequired).map(\.name), forKey: VerbatimKey("required"))
+    case .any: break
+    }
   }
 
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    switch self {
-    case .string(let format):
-      try container.encode("string", forKey: Key("type"))
-      try container.encodeIfPresent(format, forKey: Key("description"))
-    case .enumeration(let values):
-      try container.encode("string", forKey: Key("type"))
-      try container.encode(values, forKey: Key("enum"))
-    case .integer(let range):
-      try container.encode("integer", forKey: Key("type"))
-      try container.encodeIfPresent(range?.lowerBound, forKey: Key("minimum"))
-      try container.encodeIfPresent(range?.upperBound, forKey: Key("maximum"))
-    case .number: try container.encode("number", forKey: Key("type"))
-    case .boolean: try container.encode("boolean", forKey: Key("type"))
-    case .array(let element):
-      try container.encode("array", forKey: Key("type"))
-      try container.encode(element, forKey: Key("items"))
-    case .object(let members):
-      try container.encode("object", forKey: Key("type"))
-      var properties = container.nestedContainer(keyedBy: Key.self, forKey: Key("properties"))
-      for member in members { try properties.encode(member.schema, forKey: Key(member.name)) }
-      try container.encode(members.filter(\.isRequired).map(\.name), forKey: Key("required"))
-    case .any: break
+  private struct Properties: Encodable {
+    let members: [Member]
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: VerbatimKey.self)
+      for member in members { try container.encode(member.schema, forKey: VerbatimKey(member.name)) }
     }
   }
 }

@@ -1,5 +1,3 @@
-package import FoundationEssentials
-
 /// A method as a value, for documents and for lists.
 package struct MethodDescription: Sendable {
   package let name: String
@@ -14,8 +12,8 @@ package struct MethodDescription: Sendable {
   package let resultName: String
   /// The items of a reply that is one page of a list; `nil` for every other.
   package let listed: JSONSchema?
-  /// The example, encoded by the method's own types, members sorted by name.
-  package let example: @Sendable () throws -> (request: Data, reply: Data)
+  /// The example, as it crosses the wire.
+  package let example: @Sendable () throws -> (request: [UInt8], reply: [UInt8])
 
   init<M: Method>(_ method: M.Type) {
     name = M.name
@@ -28,11 +26,7 @@ package struct MethodDescription: Sendable {
     let page = M.Reply.self as? any Paged.Type
     resultName = page?.itemName ?? "\(M.Reply.self)"
     listed = page?.itemSchema
-    example = {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return (try encoder.encode(M.example.request), try encoder.encode(M.example.reply))
-    }
+    example = { (try MessageWriter.json(M.example.request), try MessageWriter.json(M.example.reply)) }
   }
 }
 
@@ -40,9 +34,11 @@ extension ServiceName {
   /// The methods of the service, without those that every service has.
   package var methods: [MethodDescription] {
     switch self {
-    case .appRegistry: appRegistryInterface.methods
-    case .secretManager: secretManagerInterface.methods
-    case .tokenIssuer: tokenIssuerInterface.methods
+    case .appRegistry:
+      accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
+        + permissionMethods.descriptions
+    case .secretManager: secretMethods.descriptions
+    case .tokenIssuer: tokenMethods.descriptions + signingKeyMethods.descriptions + metadataMethods.descriptions
     }
   }
 }

@@ -9,7 +9,7 @@ package struct OpenRPC: Codable, Equatable, Sendable {
     package let version: String
   }
 
-  package struct MethodObject: Codable, Equatable, Sendable {
+  package struct MethodObject: Equatable, Sendable {
     package let name: String
     package let summary: String
     package let paramStructure: String
@@ -17,11 +17,6 @@ package struct OpenRPC: Codable, Equatable, Sendable {
     package let result: ContentDescriptor
     /// Who may call it, in words.
     package let access: String
-
-    private enum CodingKeys: String, CodingKey {
-      case name, summary, paramStructure, params, result
-      case access = "x-access"
-    }
   }
 
   package struct ContentDescriptor: Codable, Equatable, Sendable {
@@ -50,6 +45,28 @@ extension OpenRPC.MethodObject {
     result = OpenRPC.ContentDescriptor(
       name: "result", description: nil, required: true, schema: SchemaText(method.result))
     access = method.access.description
+  }
+}
+
+extension OpenRPC.MethodObject: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: VerbatimKey.self)
+    name = try container.decode(String.self, forKey: VerbatimKey("name"))
+    summary = try container.decode(String.self, forKey: VerbatimKey("summary"))
+    paramStructure = try container.decode(String.self, forKey: VerbatimKey("paramStructure"))
+    params = try container.decode([OpenRPC.ContentDescriptor].self, forKey: VerbatimKey("params"))
+    result = try container.decode(OpenRPC.ContentDescriptor.self, forKey: VerbatimKey("result"))
+    access = try container.decode(String.self, forKey: VerbatimKey("x-access"))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: VerbatimKey.self)
+    try container.encode(name, forKey: VerbatimKey("name"))
+    try container.encode(summary, forKey: VerbatimKey("summary"))
+    try container.encode(paramStructure, forKey: VerbatimKey("paramStructure"))
+    try container.encode(params, forKey: VerbatimKey("params"))
+    try container.encode(result, forKey: VerbatimKey("result"))
+    try container.encode(access, forKey: VerbatimKey("x-access"))
   }
 }
 

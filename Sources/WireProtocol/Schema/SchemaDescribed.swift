@@ -6,18 +6,13 @@ package protocol SchemaDescribed {
 }
 
 extension String: SchemaDescribed {
-  package static var schema: JSONSchema { .string(format: nil) }
+  package static var schema: JSONSchema { .string(format: nil, longest: MessageReader.longestText) }
   package static var sample: String { "" }
 }
 
 extension Int: SchemaDescribed {
   package static var schema: JSONSchema { .integer(nil) }
   package static var sample: Int { 0 }
-}
-
-extension Double: SchemaDescribed {
-  package static var schema: JSONSchema { .number }
-  package static var sample: Double { 0 }
 }
 
 extension Bool: SchemaDescribed {

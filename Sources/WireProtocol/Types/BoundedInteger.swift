@@ -51,7 +51,7 @@ extension BoundedInteger {
 extension BoundedInteger: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    let number = try container.decode(WholeNumber.self).value
+    let number = try container.decode(Int.self)
     guard let bounded = BoundedInteger(number) else {
       throw DecodingError.dataCorruptedError(
         in: container,

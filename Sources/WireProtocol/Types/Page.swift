@@ -27,25 +27,18 @@ extension Page: Paged {
 }
 
 extension Page: Codable {
-  private struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-
-    static var items: Key { Key(stringValue: Item.listName) }
-    static var nextPageToken: Key { Key(stringValue: "next_page_token") }
-  }
+  private static var itemsKey: VerbatimKey { VerbatimKey(Item.listName) }
+  private static var tokenKey: VerbatimKey { VerbatimKey("next_page_token") }
 
   package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    items = try container.decode([Item].self, forKey: .items)
-    nextPageToken = try container.decodeIfPresent(String.self, forKey: .nextPageToken)
+    let container = try decoder.container(keyedBy: VerbatimKey.self)
+    items = try container.decode([Item].self, forKey: Self.itemsKey)
+    nextPageToken = try container.decodeIfPresent(String.self, forKey: Self.tokenKey)
   }
 
   package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(items, forKey: .items)
-    try container.encodeIfPresent(nextPageToken, forKey: .nextPageToken)
+    var container = encoder.container(keyedBy: VerbatimKey.self)
+    try container.encode(items, forKey: Self.itemsKey)
+    try container.encodeIfPresent(nextPageToken, forKey: Self.tokenKey)
   }
 }

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// An identifier: two capital letters that tell the kind, then 32 lower-case hex digits from 128 random bits.
 package struct SID<Kind: SIDKind>: Hashable, Sendable {
   package let high: UInt64

@@ -15,12 +15,25 @@ extension Sensitive: CustomStringConvertible, CustomDebugStringConvertible, Cust
 }
 
 extension Sensitive: Codable {
+  /// No secret and no token of the suite is longer, in bytes.
+  package static let maximumLength = 16_384
+
   package init(from decoder: any Decoder) throws {
-    revealed = try decoder.singleValueContainer().decode(String.self)
+    let container = try decoder.singleValueContainer()
+    revealed = try container.decode(String.self)
+    guard revealed.utf8.count <= Self.maximumLength else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "\(revealed.utf8.count) bytes; at most \(Self.maximumLength) are allowed")
+    }
   }
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(revealed)
   }
+}
+
+extension Sensitive: SchemaDescribed {
+  package static var schema: JSONSchema { .string(format: nil, longest: maximumLength) }
+  package static var sample: Sensitive { Sensitive("") }
 }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 
 /// A moment in whole seconds; on the wire RFC 3339 in UTC, such as `2026-11-23T13:00:00Z`.
 package struct Timestamp: Hashable, Comparable, Sendable {
@@ -10,7 +10,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
   /// The system's clock.
   package static var now: Timestamp {
-    Timestamp(secondsSince1970: Int(Date().timeIntervalSince1970))
+    Timestamp(secondsSince1970: time(nil))
   }
 
   package static func < (left: Timestamp, right: Timestamp) -> Bool { left.secondsSince1970 < right.secondsSince1970 }

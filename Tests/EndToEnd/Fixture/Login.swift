@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 import WireProtocol
 
 /// A Unix user who runs `oauthctl`.
@@ -53,6 +54,7 @@ extension Outcome {
   /// - Throws: ``CommandFailure`` where the exit status is not 0.
   func reply<Reply: Decodable>(_ reply: Reply.Type = Reply.self) throws -> Reply {
     guard status == 0 else { throw CommandFailure(outcome: self) }
-    return try JSONDecoder().decode(Reply.self, from: Data(output.utf8))
+    let document = try JSONDocument(Array(output.utf8), limits: JSONLimits(depth: ReceivedRequest.maximumDepth))
+    return try MessageReader.read(Reply.self, from: document.root, unknownMembers: .ignored)
   }
 }

@@ -36,13 +36,13 @@ final class RawConnection {
   /// - Throws: The service's refusal, ``SystemCallError``, or ``EndOfStream``.
   func call<M: Method>(_ method: M) throws -> M.Reply {
     nextID += 1
-    let request = Request(
-      id: .number(nextID), method: M.name, params: try JSONEncoder.wire.encode(method), meta: Meta())
+    let request = Request(id: .number(nextID), method: M.name, params: try MessageWriter.json(method))
     try send(try request.encoded())
-    return try JSONDecoder().decode(M.Reply.self, from: try Reply(message: try receive()).outcome.get())
+    let result = try ReceivedReply(message: try receive()).outcome.get()
+    return try MessageReader.read(M.Reply.self, from: result, unknownMembers: .ignored)
   }
 
-  private func send(_ message: Data) throws {
+  private func send(_ message: [UInt8]) throws {
     let header = withUnsafeBytes(of: UInt32(message.count).bigEndian) { Array($0) }
     let frame = header + message
     guard Glibc.send(descriptor, frame, frame.count, CInt(MSG_NOSIGNAL)) == frame.count else {
@@ -50,9 +50,9 @@ final class RawConnection {
     }
   }
 
-  private func receive() throws -> Data {
+  private func receive() throws -> [UInt8] {
     let header = try read(Frame.headerLength)
-    return Data(try read(Int(header.reduce(0) { $0 << 8 | UInt32($1) })))
+    return try read(Int(header.reduce(0) { $0 << 8 | UInt32($1) }))
   }
 
   private func read(_ count: Int) throws -> [UInt8] {

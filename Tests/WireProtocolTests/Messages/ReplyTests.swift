@@ -1,14 +1,15 @@
 import Foundation
+import JSON
 import Testing
 import WireProtocol
 
 @Suite struct ReplyTests {
   @Test("A result comes back as the bytes that it was")
   func result() throws {
-    let result = Data(#"{"a":[1,{"b":"/é\n"}]}"#.utf8)
-    let reply = try Reply(message: Reply(id: .number(4), .success(result)).encoded())
+    let result = Array(#"{"a":[1,{"b":"/é\n"}]}"#.utf8)
+    let reply = try ReceivedReply(message: Reply(id: .number(4), .success(result)).encoded())
     #expect(reply.id == .number(4))
-    #expect(try reply.outcome.get() == result)
+    #expect(try Array(reply.outcome.get().text) == result)
   }
 
   @Test(
@@ -22,7 +23,7 @@ import WireProtocol
     ])
   func errors(_ error: ServiceError) throws {
     for id in [RequestID.string("x"), nil] {
-      let reply = try Reply(message: Reply(id: id, .failure(error)).encoded())
+      let reply = try ReceivedReply(message: Reply(id: id, .failure(error)).encoded())
       #expect(reply.id == id)
       #expect(throws: error) { try reply.outcome.get() }
     }
@@ -30,14 +31,15 @@ import WireProtocol
 
   @Test("An error without data, as other implementations send it, keeps its number")
   func foreignError() throws {
-    let reply = try Reply(message: Data(#"{"jsonrpc":"2.0","id":null,"error":{"code":-1,"message":"no"}}"#.utf8))
+    let reply = try ReceivedReply(
+      message: Array(#"{"jsonrpc":"2.0","id":null,"error":{"code":-1,"message":"no"}}"#.utf8))
     #expect(throws: ServiceError(ErrorCode(number: -1, symbol: "error_-1"), "no")) { try reply.outcome.get() }
   }
 
   @Test("Members that a later version adds to an error are left alone")
   func laterError() throws {
     let text = #"{"id":1,"error":{"code":-32007,"message":"m","hint":1,"data":{"error":"not_found","retry":[]}}}"#
-    #expect(throws: ServiceError(.notFound, "m")) { try Reply(message: Data(text.utf8)).outcome.get() }
+    #expect(throws: ServiceError(.notFound, "m")) { try ReceivedReply(message: Array(text.utf8)).outcome.get() }
   }
 
   @Test(
@@ -48,7 +50,7 @@ import WireProtocol
       #"{"id":1,"error":{"code":1e99,"message":""}}"#, #"{"id":1,"error":{}}"#, #"{"id":1,"result":1"#,
     ])
   func noResponse(_ text: String) {
-    let error = #expect(throws: ServiceError.self) { try Reply(message: Data(text.utf8)) }
+    let error = #expect(throws: ServiceError.self) { try ReceivedReply(message: Array(text.utf8)) }
     #expect(error?.code == .internalError)
   }
 }

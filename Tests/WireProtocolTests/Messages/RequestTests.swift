@@ -1,32 +1,47 @@
 import Foundation
+import JSON
 import Testing
 import WireProtocol
 
 @Suite struct RequestTests {
-  private func rejection(_ text: String) -> Request.Rejection? {
-    do throws(Request.Rejection) {
-      _ = try Request(message: Data(text.utf8))
+  private func rejection(_ text: String) -> ReceivedRequest.Rejection? {
+    do throws(ReceivedRequest.Rejection) {
+      _ = try ReceivedRequest(message: Array(text.utf8))
       return nil
     } catch { return error }
   }
 
   @Test("A request is taken apart, and what is missing is as if it were empty")
   func smallest() throws {
-    let request = try Request(message: Data(#"{"jsonrpc":"2.0","id":1,"method":"apps.get"}"#.utf8))
+    let request = try ReceivedRequest(message: Array(#"{"jsonrpc":"2.0","id":1,"method":"apps.get"}"#.utf8))
     #expect(request.id == .number(1))
     #expect(request.method == "apps.get")
-    #expect(request.params == Data("{}".utf8))
+    #expect(String(decoding: request.params.text, as: UTF8.self) == "{}")
     #expect(request.meta == Meta())
   }
 
-  @Test("The order of the members is of no importance, and unknown ones beside them are left alone")
-  func unknownMembers() throws {
+  @Test("The order of the members is of no importance, and what begins with x- is for others")
+  func foreignMembers() throws {
     let text =
-      #"{"params":{"b":[1]},"x":{"y":1},"method":"a.b","meta":{"later":true,"deadline_ms":5},"id":"q","jsonrpc":"2.0"}"#
-    let request = try Request(message: Data(text.utf8))
-    #expect(request.params == Data(#"{"b":[1]}"#.utf8))
+      #"{"params":{"b":[1]},"x-y":{"y":1},"method":"a.b","meta":{"x-later":true,"deadline_ms":5},"id":"q","jsonrpc":"2.0"}"#
+    let request = try ReceivedRequest(message: Array(text.utf8))
+    #expect(String(decoding: request.params.text, as: UTF8.self) == #"{"b":[1]}"#)
     #expect(request.id == .string("q"))
-    #expect(request.meta == Meta(deadlineMilliseconds: 5))
+    #expect(request.meta == Meta(deadlineMs: 5))
+  }
+
+  @Test(
+    "A member that a request does not have is refused by name: a misspelt acting_user must not act with the caller's rights",
+    arguments: [
+      (#""acting_user":"ada""#, "acting_user"), (#""meta":{"acting_usr":"ada"}"#, "meta.acting_usr"),
+      (#""meta":{"actingUser":"ada"}"#, "meta.actingUser"), (#""Params":{}"#, "Params"),
+    ])
+  func unknownMembers(_ member: String, path: String) {
+    let rejection = rejection(#"{"jsonrpc":"2.0","id":7,"method":"a.b",\#(member)}"#)
+    #expect(rejection?.id == .number(7))
+    #expect(rejection?.error.code == .malformedRequest)
+    #expect(rejection?.error.path == path)
+    #expect(rejection?.error.message.contains("has no such member; it takes ") == true)
   }
 
   @Test(
@@ -39,8 +54,8 @@ import WireProtocol
       (#""\#(String(repeating: "x", count: 128))""#, nil),
     ] as [(String, String?)])
   func ids(_ sent: String, toldBack: String?) throws {
-    let request = try Request(message: Data(#"{"jsonrpc":"2.0","id":\#(sent),"method":"a.b"}"#.utf8))
-    let reply = Reply(id: request.id, .success(Data("{}".utf8))).encoded()
+    let request = try ReceivedRequest(message: Array(#"{"jsonrpc":"2.0","id":\#(sent),"method":"a.b"}"#.utf8))
+    let reply = Reply(id: request.id, .success(Array("{}".utf8))).encoded()
     #expect(String(decoding: reply, as: UTF8.self) == #"{"jsonrpc":"2.0","id":\#(toldBack ?? sent),"result":{}}"#)
   }
 
@@ -136,13 +151,13 @@ import WireProtocol
 
   @Test("A request that is encoded is read as it was")
   func roundTrip() throws {
-    let meta = Meta(deadlineMilliseconds: 250, traceparent: .random(isSampled: true), actingUser: "Zoë \"z\"\n")
+    let meta = Meta(deadlineMs: 250, traceparent: .random(isSampled: true), actingUser: "Zoë \"z\"\n")
     for (id, meta) in [(RequestID.number(-3), meta), (.string("\u{1F512}\"\\"), Meta())] {
-      let request = Request(id: id, method: "a.\"b\"\u{1}", params: Data(#"{"x":"/"}"#.utf8), meta: meta)
-      let read = try Request(message: request.encoded())
+      let request = Request(id: id, method: "a.\"b\"\u{1}", params: Array(#"{"x":"/"}"#.utf8), meta: meta)
+      let read = try ReceivedRequest(message: request.encoded())
       #expect(read.id == request.id)
       #expect(read.method == request.method)
-      #expect(read.params == request.params)
+      #expect(Array(read.params.text) == request.params)
       #expect(read.meta == request.meta)
     }
   }

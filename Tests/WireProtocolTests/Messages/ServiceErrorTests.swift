@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -13,7 +14,7 @@ import WireProtocol
 
   private func fault(_ json: String) -> ServiceError? {
     do {
-      _ = try JSONDecoder().decode(Order.self, from: Data(json.utf8))
+      _ = try Wire.value(Order.self, json)
       return nil
     } catch let error as DecodingError { return ServiceError(error) } catch { return nil }
   }
@@ -29,7 +30,7 @@ import WireProtocol
       (#"{"lines":[{"count":null,"tags":[]}]}"#, "lines[0].count", "lines[0].count: expected a whole number, not null"),
       (#"{"lines":[{"count":1,"tags":["a",2]}]}"#, "lines[0].tags[1]", "lines[0].tags[1]: expected a string"),
       (#"{"lines":[],"note":7}"#, "note", "note: expected a string"),
-      (#"{"lines":[],"isPaid":1}"#, "isPaid", "isPaid: expected true or false"),
+      (#"{"lines":[],"is_paid":1}"#, "is_paid", "is_paid: expected true or false"),
       (#"{"lines":[],"owner":"AC1"}"#, "owner", "owner: expected an account SID, AC and 32 lower-case hex digits"),
     ])
   func places(_ json: String, path: String, message: String) {

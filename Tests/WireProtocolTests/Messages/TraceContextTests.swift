@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -15,7 +16,7 @@ import WireProtocol
     #expect(context.description == text)
     #expect(context.isSampled == text.hasSuffix("1"))
     #expect(context.traceIDText == text.dropFirst(3).prefix(32))
-    #expect(try JSONDecoder().decode(TraceContext.self, from: JSONEncoder().encode(context)) == context)
+    #expect(try Wire.value(TraceContext.self, Wire.text(context)) == context)
   }
 
   @Test("Flags other than sampled are dropped")

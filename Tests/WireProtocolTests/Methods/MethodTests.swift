@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -58,9 +59,9 @@ import WireProtocol
   func roundTrips() throws {
     struct RoundTrip: MethodCheck {
       func callAsFunction<M: Method>(_ method: M.Type) throws {
-        let request = try JSONDecoder().decode(M.self, from: JSONEncoder.wire.encode(M.example.request))
+        let request = try Wire.value(M.self, Wire.text(M.example.request))
         #expect(request == M.example.request, "\(M.name)")
-        let reply = try JSONDecoder().decode(M.Reply.self, from: JSONEncoder.wire.encode(M.example.reply))
+        let reply = try Wire.value(M.Reply.self, Wire.text(M.example.reply))
         #expect(reply == M.example.reply, "\(M.name)")
       }
     }
@@ -71,10 +72,11 @@ import WireProtocol
   func schemas() throws {
     for method in everyMethod {
       let example = try method.example()
-      try expectMembers(of: method.parameters, in: JSONSerialization.jsonObject(with: example.request), method.name)
+      try expectMembers(
+        of: method.parameters, in: JSONSerialization.jsonObject(with: Data(example.request)), method.name)
       // What describes methods has no methods in its example, and metrics are named by methods.
       guard !["rpc.discover", "service.metrics"].contains(method.name) else { continue }
-      try expectMembers(of: method.result, in: JSONSerialization.jsonObject(with: example.reply), method.name)
+      try expectMembers(of: method.result, in: JSONSerialization.jsonObject(with: Data(example.reply)), method.name)
     }
   }
 
@@ -93,7 +95,7 @@ import WireProtocol
       for inner in array { expectMembers(of: element, in: inner, "\(place)[]") }
     case (.enumeration(let words), let word as String): #expect(words.contains(word), "\(place)")
     case (.integer(let range), let number as Int): #expect(range?.contains(number) ?? true, "\(place)")
-    case (.string, is String), (.number, is Double), (.boolean, is Bool): break
+    case (.string, is String), (.boolean, is Bool): break
     case (.any, let object as [String: Any]): #expect(object.isEmpty, "\(place)")
     default: Issue.record("\(place): \(value) is not \(schema)")
     }

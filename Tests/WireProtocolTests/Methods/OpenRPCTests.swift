@@ -1,13 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 import WireProtocol
 
 @Suite struct OpenRPCTests {
   private func document(_ service: ServiceName) throws -> [String: Any] {
-    let json = try JSONEncoder.wire.encode(
-      OpenRPC(title: service.rawValue, methods: service.methods + serviceInterface.methods))
-    _ = try JSONObject(json)
-    return try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+    let json = try Wire.text(
+      OpenRPC(title: service.rawValue, methods: service.methods + serviceMethods.descriptions))
+    return try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
   }
 
   @Test(
@@ -18,7 +18,7 @@ import WireProtocol
     #expect(document["openrpc"] as? String == "1.3.2")
     #expect((document["info"] as? [String: String])?["title"] == service.rawValue)
     let methods = try #require(document["methods"] as? [[String: Any]])
-    #expect(methods.compactMap { $0["name"] as? String } == (service.methods + serviceInterface.methods).map(\.name))
+    #expect(methods.compactMap { $0["name"] as? String } == (service.methods + serviceMethods.descriptions).map(\.name))
     #expect(try JSONSerialization.data(withJSONObject: document).count < Frame.maximumLength / 4)
   }
 
@@ -32,7 +32,7 @@ import WireProtocol
       #expect((method["summary"] as? String)?.isEmpty == false, "\(name)")
       #expect((method["x-access"] as? String)?.isEmpty == false, "\(name)")
       #expect((method["result"] as? [String: Any])?["schema"] is [String: Any], "\(name)")
-      let described = try #require((service.methods + serviceInterface.methods).first { $0.name == name })
+      let described = try #require((service.methods + serviceMethods.descriptions).first { $0.name == name })
       let params = try #require(method["params"] as? [[String: Any]])
       #expect(params.compactMap { $0["name"] as? String } == described.parameters.members.map(\.name), "\(name)")
       #expect(
@@ -44,7 +44,7 @@ import WireProtocol
   @Test("The document is read back by a client, but for its schemas")
   func readBack() throws {
     let document = OpenRPC(title: "token-issuer", methods: ServiceName.tokenIssuer.methods)
-    let read = try JSONDecoder().decode(OpenRPC.self, from: JSONEncoder.wire.encode(document))
+    let read = try Wire.value(OpenRPC.self, Wire.text(document), unknownMembers: .ignored)
     #expect(read.methods.map(\.name) == document.methods.map(\.name))
     #expect(read.methods.map(\.access) == document.methods.map(\.access))
   }

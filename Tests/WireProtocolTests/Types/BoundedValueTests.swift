@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 import WireProtocol
 
 @Suite struct BoundedValueTests {
   private func decode<Value: Decodable>(_ type: Value.Type, _ json: String) throws -> Value {
-    try JSONDecoder().decode([Value].self, from: Data("[\(json)]".utf8))[0]
+    try Wire.value([Value].self, "[\(json)]")[0]
   }
 
   private func fault<Value: Decodable>(_ type: Value.Type, _ json: String) -> String? {
@@ -40,7 +41,7 @@ import WireProtocol
   func refusedNames(_ text: String, clause: String) throws {
     let fault = #expect(throws: TextFault.self) { try FriendlyName(text) }
     #expect(fault?.clause == clause)
-    let json = String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
+    let json = try Wire.text(text)
     #expect(self.fault(FriendlyName.self, json) == "[0]: \(clause)")
   }
 
@@ -110,8 +111,7 @@ import WireProtocol
 
   @Test("Of a long word a choice repeats the first 64 characters, control characters escaped")
   func longChoice() throws {
-    let long = String(
-      decoding: try JSONEncoder().encode("\u{1B}[2J" + String(repeating: "x", count: 500_000)), as: UTF8.self)
+    let long = try Wire.text("\u{1B}[2J" + String(repeating: "x", count: 10_000))
     let expected = #"[0]: unknown value "\u{1B}[2J"# + String(repeating: "x", count: 60) + "…\";"
     #expect(fault(Role.self, long)?.hasPrefix(expected) == true)
   }

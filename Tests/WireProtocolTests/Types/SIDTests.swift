@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -7,7 +8,7 @@ import WireProtocol
   func valid() throws {
     let text = "AC0123456789abcdef0123456789abcdef"
     #expect(AccountSID(text)?.description == text)
-    #expect(try JSONDecoder().decode(AccountSID.self, from: Data("\"\(text)\"".utf8)).text == text)
+    #expect(try Wire.value(AccountSID.self, "\"\(text)\"").text == text)
     #expect(AccountSID(high: 0x0123_4567_89AB_CDEF, low: 0xF).text == "AC0123456789abcdef000000000000000f")
   }
 

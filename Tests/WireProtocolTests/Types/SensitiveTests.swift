@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -32,9 +33,9 @@ import WireProtocol
 
   @Test("On the wire a secret is the string that it is")
   func wire() throws {
-    let json = try JSONEncoder().encode([Sensitive(secret)])
-    #expect(String(decoding: json, as: UTF8.self) == "[\"\(secret)\"]")
-    #expect(try JSONDecoder().decode([Sensitive].self, from: json)[0].revealed == secret)
+    let json = try Wire.text([Sensitive(secret)])
+    #expect(json == "[\"\(secret)\"]")
+    #expect(try Wire.value([Sensitive].self, json)[0].revealed == secret)
   }
 
   @Test("R14: What is wrong with a message does not show the secret in it")
@@ -45,7 +46,7 @@ import WireProtocol
     ]
     for json in faulty {
       do {
-        _ = try JSONDecoder().decode(SecretsVerify.self, from: Data(json.utf8))
+        _ = try Wire.value(SecretsVerify.self, json)
         Issue.record("\(json) was taken")
       } catch {
         #expect(!"\(error)".contains("plain"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -18,9 +19,9 @@ import WireProtocol
   func text(_ seconds: Int, text: String) throws {
     #expect(Timestamp(secondsSince1970: seconds).description == text)
     #expect(Timestamp(text)?.secondsSince1970 == seconds)
-    let json = try JSONEncoder().encode(Timestamp(secondsSince1970: seconds))
-    #expect(String(decoding: json, as: UTF8.self) == "\"\(text)\"")
-    #expect(try JSONDecoder().decode(Timestamp.self, from: json).secondsSince1970 == seconds)
+    let json = try Wire.text(Timestamp(secondsSince1970: seconds))
+    #expect(json == "\"\(text)\"")
+    #expect(try Wire.value(Timestamp.self, json).secondsSince1970 == seconds)
   }
 
   @Test(

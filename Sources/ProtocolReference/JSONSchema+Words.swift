@@ -1,0 +1,35 @@
+import WireProtocol
+
+extension JSONSchema {
+  /// What a value looks like, for people, in Markdown.
+  var words: String {
+    switch self {
+    case .string(let format, let longest):
+      "string" + (format.map { ", \($0)" } ?? "") + (longest.map { ", at most \($0) bytes" } ?? "")
+    case .enumeration(let values):
+      (values.count > 1 ? "one of " : "") + values.map { "`\($0)`" }.joined(separator: ", ")
+    case .integer(let range): range.map { "integer, \($0.lowerBound) to \($0.upperBound)" } ?? "integer"
+    case .boolean: "`true` or `false`"
+    case .array(of: .object): "array of objects"
+    case .array(let element): "array of \(element.words)s"
+    case .object: "object"
+    case .any: "any JSON"
+    }
+  }
+
+  /// The members of an object and of the objects in it, by their paths: `policy`, `policy.allow`, `keys[].kid`.
+  var flattened: [Member] {
+    members.flatMap { member in
+      let (inner, separator) = member.schema.content
+      let deeper = inner.flattened.map {
+        Member(name: member.name + separator + $0.name, schema: $0.schema, isRequired: $0.isRequired)
+      }
+      return [member] + deeper
+    }
+  }
+
+  /// The object that is this value, or this array's element, and how a path goes on to its members.
+  private var content: (JSONSchema, String) {
+    if case .array(let element) = self { (element, "[].") } else { (self, ".") }
+  }
+}

@@ -1,0 +1,50 @@
+package import WireProtocol
+
+/// What a handler knows about a call beside its parameters.
+package struct Call: Sendable {
+  package let peer: Peer
+  /// The user that an operator or the gateway acts for: a SID, Unix login name or name. The peer's own rights do not
+  /// count then.
+  package let actingUser: String?
+  package let trace: TraceContext
+  /// The moment after which nobody waits for the reply.
+  package let deadline: ContinuousClock.Instant
+
+  /// How long a caller is taken to wait that does not say.
+  package static let defaultPatience = Duration.seconds(30)
+  /// No caller is taken to wait longer.
+  package static let longestPatience = Duration.seconds(3600)
+
+  package init(
+    peer: Peer, actingUser: String? = nil, trace: TraceContext = .random(), deadline: ContinuousClock.Instant
+  ) {
+    self.peer = peer
+    self.actingUser = actingUser
+    self.trace = trace
+    self.deadline = deadline
+  }
+
+  /// What the caller counts as: the peer's own kinds, or a person where it acts for one.
+  package var callers: Callers {
+    actingUser == nil ? peer.callers : [.anyone, .people]
+  }
+
+  /// Admits a request: takes over what its `meta` says, as far as this peer may say it.
+  /// - Throws: `access_denied` for an `acting_user` from a stranger, `deadline_exceeded`, `invalid_request`.
+  init(peer: Peer, meta: Meta, now: ContinuousClock.Instant) throws(ServiceError) {
+    if meta.actingUser != nil, peer.callers.isDisjoint(with: [.operators, .gateway]) {
+      throw ServiceError(
+        .accessDenied, "acting_user: only operators may act for another user", path: "meta.acting_user")
+    }
+    let patience = try Self.patience(of: meta)
+    self.init(peer: peer, actingUser: meta.actingUser, trace: meta.traceparent ?? .random(), deadline: now + patience)
+  }
+
+  private static func patience(of meta: Meta) throws(ServiceError) -> Duration {
+    guard let milliseconds = meta.deadlineMs else { return defaultPatience }
+    guard milliseconds > 0 else {
+      throw ServiceError(.deadlineExceeded, "the deadline had passed when the request was read")
+    }
+    return min(.milliseconds(min(milliseconds, 86_400_000)), longestPatience)
+  }
+}

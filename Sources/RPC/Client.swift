@@ -1,0 +1,32 @@
+package import WireProtocol
+
+/// Calls the methods of one service.
+package struct Client: Sendable {
+  private let transport: any Transport
+  /// Sent as `acting_user` with every call.
+  private let actingUser: String?
+
+  package init(_ transport: any Transport, actingUser: String? = nil) {
+    self.transport = transport
+    self.actingUser = actingUser
+  }
+
+  /// Calls a method on one's own behalf, starting a trace.
+  /// - Parameter trace: Pass one to find the call again in the services' logs.
+  package func call<M: Method>(_ method: M, trace: TraceContext = .random()) async throws -> M.Reply {
+    try await send(method, Meta(deadlineMs: nil, traceparent: trace, actingUser: actingUser))
+  }
+
+  /// Calls a method in the course of serving a call: with what is left of its time, under its trace.
+  package func call<M: Method>(_ method: M, within call: Call) async throws -> M.Reply {
+    let left = call.deadline - .now
+    guard left > .zero else { throw ServiceError(.deadlineExceeded, "the caller's deadline has passed") }
+    let milliseconds = Int(left / .milliseconds(1))
+    return try await send(
+      method, Meta(deadlineMs: max(1, milliseconds), traceparent: call.trace.child(), actingUser: nil))
+  }
+
+  private func send<M: Method>(_ method: M, _ meta: Meta) async throws -> M.Reply {
+    try M.reply(await transport.exchange(OutgoingRequest(method, meta: meta)))
+  }
+}

@@ -1,0 +1,41 @@
+package import WireProtocol
+
+/// The code behind a method.
+package struct Handler<M: Method>: Sendable {
+  enum Body: Sendable {
+    case immediate(@Sendable (M, Call) throws -> M.Reply)
+    case waiting(@Sendable (M, Call) async throws -> M.Reply)
+    case eager(@Sendable (M, Call) throws -> M.Reply?, otherwise: @Sendable (M, Call) async throws -> M.Reply)
+  }
+
+  let body: Body
+}
+
+extension Method {
+  /// Binds the method to code that may wait; other requests go on meanwhile.
+  package static func served(by body: @escaping @Sendable (Self, Call) async throws -> Reply) -> Handler<Self> {
+    Handler(body: .waiting(body))
+  }
+
+  /// Binds the method to code that answers on the thread that read the request: for what needs memory alone.
+  package static func served(atOnceBy body: @escaping @Sendable (Self, Call) throws -> Reply) -> Handler<Self> {
+    Handler(body: .immediate(body))
+  }
+
+  /// Binds the method to code that answers at once where it can, and otherwise waits.
+  package static func served(
+    atOnceBy attempt: @escaping @Sendable (Self, Call) throws -> Reply?,
+    otherwiseBy body: @escaping @Sendable (Self, Call) async throws -> Reply
+  ) -> Handler<Self> {
+    Handler(body: .eager(attempt, otherwise: body))
+  }
+}
+
+extension Interface {
+  /// Binds each method to its handler.
+  package func serve(_ handlers: repeat Handler<each M>) -> [Route] {
+    var routes: [Route] = []
+    repeat routes.append(Route(each handlers))
+    return routes
+  }
+}

@@ -1,0 +1,56 @@
+import JSON
+package import WireProtocol
+
+/// A method bound to its handler, types erased: JSON parameters in, JSON result out.
+package struct Route: Sendable {
+  /// A result, or what has to be waited for to get it.
+  enum Answer: Sendable {
+    case ready([UInt8])
+    case later(@Sendable () async throws -> [UInt8])
+  }
+
+  package let name: String
+  package let access: Callers
+  package let effect: Effect
+  let answer: @Sendable (JSONValue, Call) throws -> Answer
+
+  init<M: Method>(_ handler: Handler<M>) {
+    name = M.name
+    access = M.access
+    effect = M.effect
+    answer =
+      switch handler.body {
+      case .immediate(let body):
+        { params, call in .ready(try MessageWriter.json(body(M(params), call))) }
+      case .waiting(let body):
+        { params, call in
+          let request = try M(params)
+          return .later { try MessageWriter.json(await body(request, call)) }
+        }
+      case .eager(let attempt, let body):
+        { params, call in
+          let request = try M(params)
+          if let reply = try attempt(request, call) { return .ready(try MessageWriter.json(reply)) }
+          return .later { try MessageWriter.json(await body(request, call)) }
+        }
+      }
+  }
+
+  /// - Throws: `access_denied` unless the rule names a kind that the caller is.
+  func admit(_ call: Call) throws(ServiceError) {
+    guard !access.isDisjoint(with: call.callers) else {
+      throw ServiceError(.accessDenied, "\(name) is for \(access); uid \(call.peer.userID) is not among them")
+    }
+  }
+}
+
+extension Method {
+  /// - Throws: `invalid_params`, naming the member at fault.
+  fileprivate init(_ params: JSONValue) throws {
+    do { self = try MessageReader.read(Self.self, from: params, unknownMembers: .refused) } catch let error
+      as DecodingError
+    {
+      throw ServiceError(error)
+    }
+  }
+}

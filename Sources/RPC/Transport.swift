@@ -1,0 +1,47 @@
+package import JSON
+package import WireProtocol
+
+/// Carries a request to a service and brings the result back.
+package protocol Transport: Sendable {
+  /// - Returns: The result as the service sent it.
+  /// - Throws: The service's refusal, or `unavailable` or `deadline_exceeded` from the transport itself.
+  func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue
+}
+
+/// A request before a connection gives it its id.
+package struct OutgoingRequest: Sendable {
+  package let method: String
+  /// A JSON object.
+  package let params: [UInt8]
+  package let meta: Meta
+  /// Whether it does no harm to send it again when the connection broke before the reply.
+  package let isRepeatable: Bool
+
+  package init(method: String, params: [UInt8], meta: Meta, isRepeatable: Bool) {
+    self.method = method
+    self.params = params
+    self.meta = meta
+    self.isRepeatable = isRepeatable
+  }
+
+  /// - Throws: `internal_error` for parameters that can't be written.
+  package init<M: Method>(_ method: M, meta: Meta) throws(ServiceError) {
+    do {
+      self.init(
+        method: M.name, params: try MessageWriter.json(method), meta: meta, isRepeatable: M.effect == .reads)
+    } catch {
+      throw ServiceError(.internalError, "\(M.name): the parameters can't be sent: \(error)")
+    }
+  }
+}
+
+extension Method {
+  /// Reads the method's reply.
+  /// - Throws: `internal_error` for a result that is not what the protocol says.
+  package static func reply(_ result: JSONValue) throws(ServiceError) -> Reply {
+    do { return try MessageReader.read(Reply.self, from: result, unknownMembers: .ignored) } catch {
+      let fault = (error as? DecodingError).map { ServiceError($0).message } ?? "\(error)"
+      throw ServiceError(.internalError, "\(name): the reply is not what the protocol says: \(fault)")
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package import JSON
+
+/// A JSON-RPC 2.0 request as a service received it. Its text was checked as a whole, once; its parameters are read by the
+/// method that they are for.
+package struct ReceivedRequest: Sendable {
+  package let id: RequestID
+  package let method: String
+  /// An object, empty where the member was missing.
+  package let params: JSONValue
+  package let meta: Meta
+
+  /// Deepest nesting of arrays and objects. No message of the protocol needs more than 6.
+  package static let maximumDepth = 64
+
+  /// Takes a message apart.
+  /// - Throws: ``Rejection``, with the request's id where that could be read.
+  package init(message: [UInt8]) throws(Rejection) {
+    let envelope = try Self.envelope(message)
+    guard let rawID = envelope["id"] else {
+      throw Rejection(nil, "id is missing: notifications are not taken, every request gets a reply")
+    }
+    guard let id = RequestID(rawID) else {
+      throw Rejection(
+        nil, "id: an id is a whole number or a string of at most \(RequestID.maximumLength) bytes", path: "id")
+    }
+    guard envelope["jsonrpc"]?.string == "2.0" else { throw Rejection(id, #"jsonrpc: expected "2.0""#) }
+    guard let rawMethod = envelope["method"] else { throw Rejection(id, "method is missing") }
+    guard let method = rawMethod.string else { throw Rejection(id, "method: expected a string", path: "method") }
+    let params = envelope["params"] ?? .emptyObject
+    guard params.isObject else {
+      throw Rejection(
+        id: id, ServiceError(.invalidParams, "params: expected an object, members are passed by name", path: "params"))
+    }
+    self.id = id
+    self.method = method
+    self.params = params
+    meta = try Self.meta(envelope["meta"], id: id)
+    try Self.refuseUnknownMembers(of: envelope, id: id)
+  }
+
+  private static func envelope(_ message: [UInt8]) throws(Rejection) -> JSONValue {
+    let start = message.firstIndex { $0 > 0x20 } ?? 0
+    let isBatch = message.dropFirst(start).first == UInt8(ascii: "[")
+    guard message.dropFirst(start).first == UInt8(ascii: "{") else {
+      let reason = "a message is one JSON object; batches and bare values are not taken, at byte \(start)"
+      throw Rejection(id: nil, ServiceError(isBatch ? .malformedRequest : .parseError, reason))
+    }
+    do throws(JSONFault) {
+      return try JSONDocument(message, limits: JSONLimits(depth: maximumDepth)).root
+    } catch {
+      throw Rejection(id: nil, ServiceError(.parseError, "\(error.reason), at byte \(error.offset)"))
+    }
+  }
+
+  private static func meta(_ value: JSONValue?, id: RequestID) throws(Rejection) -> Meta {
+    guard let value else { return Meta() }
+    do { return try MessageReader.read(Meta.self, from: value, unknownMembers: .refused) } catch {
+      let fault = (error as? DecodingError).map(ServiceError.init)
+      let path = ["meta", fault?.path ?? ""].filter { !$0.isEmpty }.joined(separator: ".")
+      throw Rejection(id, "meta: \(fault?.message ?? "not understood")", path: path)
+    }
+  }
+
+  /// An option that is put beside the parameters instead of among them must not be ignored.
+  private static func refuseUnknownMembers(of envelope: JSONValue, id: RequestID) throws(Rejection) {
+    for member in envelope.children {
+      let name = member.name
+      guard !["jsonrpc", "id", "method", "params", "meta"].contains(name), !name.hasPrefix("x-") else { continue }
+      throw Rejection(
+        id, "\(name.shortened()): a request has no such member; it takes jsonrpc, id, method, params, meta",
+        path: name.shortened())
+    }
+  }
+
+  /// A message that is no request: the error to reply with, under the id if there was one.
+  package struct Rejection: Error {
+    package let id: RequestID?
+    package let error: ServiceError
+
+    init(id: RequestID?, _ error: ServiceError) {
+      self.id = id
+      self.error = error
+    }
+
+    fileprivate init(_ id: RequestID?, _ message: String, path: String? = nil) {
+      self.init(id: id, ServiceError(.malformedRequest, message, path: path))
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/// Accounts and subaccounts.
+package let accountMethods = Interface(
+  AccountsCreate.self, AccountsGet.self, AccountsList.self, AccountsSuspend.self, AccountsResume.self,
+  AccountsClose.self)
+
+/// Creates an account or, with a parent, a subaccount (R11).
+package struct AccountsCreate: Method {
+  package typealias Reply = Account
+  package static let name = "accounts.create"
+  package static let summary = "Creates an account or a subaccount."
+  package static let access: Callers = [.operators]
+  package static let effect = Effect.changes
+  package static let example = Example(AccountsCreate(friendlyName: .init(trusted: "Acme")), .example)
+
+  package let friendlyName: FriendlyName
+  package let type: AccountType?
+  package let parentSid: AccountSID?
+
+  package static let notes = [
+    "type": "`full` unless said otherwise; restricts nothing (R2).",
+    "parent_sid": "Makes a subaccount of this account.",
+  ]
+
+  package init(friendlyName: FriendlyName, type: AccountType? = nil, parentSid: AccountSID? = nil) {
+    self.friendlyName = friendlyName
+    self.type = type
+    self.parentSid = parentSid
+  }
+}
+
+package struct AccountsGet: Method {
+  package typealias Reply = Account
+  package static let name = "accounts.get"
+  package static let summary = "Shows an account."
+  package static let access: Callers = [.operators, .people]
+  package static let effect = Effect.reads
+  package static let example = Example(AccountsGet(sid: .sample), .example)
+
+  package let sid: AccountSID
+
+  package init(sid: AccountSID) {
+    self.sid = sid
+  }
+}
+
+package struct AccountsList: Method {
+  package typealias Reply = Page<Account>
+  package static let name = "accounts.list"
+  package static let summary = "Lists the accounts that the caller may see."
+  package static let access: Callers = [.operators, .people]
+  package static let effect = Effect.reads
+  package static let example = Example(AccountsList(), Page([.example]))
+
+  package let parentSid: AccountSID?
+  package let pageSize: PageSize?
+  package let pageToken: String?
+
+  package static let notes = ["parent_sid": "Only the subaccounts of this account."]
+
+  package init(parentSid: AccountSID? = nil, pageSize: PageSize? = nil, pageToken: String? = nil) {
+    self.parentSid = parentSid
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+}
+
+package struct AccountsSuspend: Method {
+  package typealias Reply = Account
+  package static let name = "accounts.suspend"
+  package static let summary = "Suspends an account: its apps get no tokens, its tokens are inactive (R15)."
+  package static let access: Callers = [.operators]
+  package static let effect = Effect.changes
+  package static let example = Example(AccountsSuspend(sid: .sample), .example)
+
+  package let sid: AccountSID
+
+  package init(sid: AccountSID) {
+    self.sid = sid
+  }
+}
+
+package struct AccountsResume: Method {
+  package typealias Reply = Account
+  package static let name = "accounts.resume"
+  package static let summary = "Makes a suspended account active again (R15)."
+  package static let access: Callers = [.operators]
+  package static let effect = Effect.changes
+  package static let example = Example(AccountsResume(sid: .sample), .example)
+
+  package let sid: AccountSID
+
+  package init(sid: AccountSID) {
+    self.sid = sid
+  }
+}
+
+package struct AccountsClose: Method {
+  package typealias Reply = Account
+  package static let name = "accounts.close"
+  package static let summary = "Closes an account for good (R15)."
+  package static let access: Callers = [.operators]
+  package static let effect = Effect.changes
+  package static let example = Example(AccountsClose(sid: .sample), .example)
+
+  package let sid: AccountSID
+
+  package init(sid: AccountSID) {
+    self.sid = sid
+  }
+}

@@ -1,0 +1,182 @@
+/// OAuth apps and their secrets.
+package let appMethods = Interface(
+  AppsCreate.self, AppsGet.self, AppsList.self, AppsUpdate.self, AppsDelete.self, AppsRotateSecret.self,
+  AppsListSecrets.self, AppsRevokeSecret.self)
+
+package struct AppsCreate: Method {
+  package typealias Reply = CreatedApp
+  package static let name = "apps.create"
+  package static let summary = "Creates an app and shows its secret, once."
+  package static let access: Callers = [.operators, .people]
+  package static let effect = Effect.changes
+  package static let example = Example(
+    AppsCreate(accountSid: .sample, friendlyName: .init(trusted: "Billing"), policy: .example), .example)
+
+  package let accountSid: AccountSID
+  package let friendlyName: FriendlyName
+  package let description: Description?
+  package let policy: Policy
+  package let region: String?
+  package let accessTokenTTL: TokenLifetime?
+
+  package static let notes = [
+    "policy": "Permissions of the catalogue; `deny` beats `allow` (R12).",
+    "region": "Only `us1` is served, and meant without it (R1).",
+    "access_token_ttl": "Seconds that its tokens live; \(TokenLifetime.standard.value) unless said otherwise (R4).",
+  ]
+
+  package init(
+    accountSid: AccountSID, friendlyName: FriendlyName, description: Description? = nil, policy: Policy,
+    region: String? = nil,
+    accessTokenTTL: TokenLifetime? = nil
+  ) {
+    self.accountSid = accountSid
+    self.friendlyName = friendlyName
+    self.description = description
+    self.policy = policy
+    self.region = region
+    self.accessTokenTTL = accessTokenTTL
+  }
+}
+
+package struct AppsGet: Method {
+  package typealias Reply = App
+  package static let name = "apps.get"
+  package static let summary = "Shows an app."
+  package static let access: Callers = [.operators, .people, .issuer, .gateway]
+  package static let effect = Effect.reads
+  package static let example = Example(AppsGet(sid: .sample), .example)
+
+  package let sid: AppSID
+
+  package init(sid: AppSID) {
+    self.sid = sid
+  }
+}
+
+package struct AppsList: Method {
+  package typealias Reply = Page<App>
+  package static let name = "apps.list"
+  package static let summary = "Lists an account's apps."
+  package static let access: Callers = [.operators, .people]
+  package static let effect = Effect.reads
+  package static let example = Example(AppsList(accountSid: .sample), Page([.example]))
+
+  package let accountSid: AccountSID
+  package let pageSize: PageSize?
+  package let pageToken: String?
+
+  package init(accountSid: AccountSID, pageSize: PageSize? = nil, pageToken: String? = nil) {
+    self.accountSid = accountSid
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+}
+
+package struct AppsUpdate: Method {
+  package typealias Reply = App
+  package static let name = "apps.update"
+  package static let summary = "Changes what is given and leaves the rest."
+  package static let access: Callers = [.operators, .people]
+  package static let effect = Effect.changes
+  package static let example = Example(
+    AppsUpdate(sid: .sample, description: .init(trusted: "Sends invoices")), .example)
+
+  package let sid: AppSID
+  package let friendlyName: FriendlyName?
+  package let description: Description?
+  package let policy: Policy?
+  package let accessTokenTTL: TokenLifetime?
+
+  package static let notes = [
+    "policy": "Replaces the whole policy; what it takes away is denied from the next request on.",
+    "access_token_ttl": "Seconds that tokens issued from now on live (R4).",
+  ]
+
+  package init(
+    sid: AppSID, friendlyName: FriendlyName? = nil, description: Description? = nil, policy: Policy? = nil,
+    accessTokenTTL: TokenLifetime? = nil
+  ) {
+    self.sid = sid
+    self.friendlyName = friendlyName
+    self.description = description
+    self.policy = policy
+    self.accessTokenTTL = accessTokenTTL
+  }
+}
+
+package struct AppsDelete: Method {
+  package typealias Reply = NoContent
+  package static let name = "apps.delete"
+  package static let summary = "Deletes an app for good: its secrets and tokens are invalid at once (R7)."
+  package static let access: Callers = [.operators, .people]
+  package static let effect = Effect.changes
+  package static let example = Example(AppsDelete(sid: .sample), NoContent())
+
+  package let sid: AppSID
+
+  package init(sid: AppSID) {
+    self.sid = sid
+  }
+}
+
+package struct AppsRotateSecret: Method {
+  package typealias Reply = IssuedSecret
+  package static let name = "apps.rotate_secret"
+  package static let summary =
+    "Makes a new secret and shows it, once; the one it replaces works on for its grace period (R8, R9, R10)."
+  package static let access: Callers = [.operators, .people]
+  package static let effect = Effect.changes
+  package static let example = Example(AppsRotateSecret(sid: .sample), .example)
+
+  package let sid: AppSID
+  package let gracePeriod: GracePeriod?
+
+  package static let notes = [
+    "grace_period": """
+    Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 makes it and its tokens invalid at once.
+    """
+  ]
+
+  package init(sid: AppSID, gracePeriod: GracePeriod? = nil) {
+    self.sid = sid
+    self.gracePeriod = gracePeriod
+  }
+}
+
+package struct AppsListSecrets: Method {
+  package typealias Reply = Page<Secret>
+  package static let name = "apps.list_secrets"
+  package static let summary = "Lists an app's secrets, newest first, without the secrets themselves."
+  package static let access: Callers = [.operators, .people]
+  package static let effect = Effect.reads
+  package static let example = Example(AppsListSecrets(sid: .sample), Page([.example]))
+
+  package let sid: AppSID
+  package let pageSize: PageSize?
+  package let pageToken: String?
+
+  package init(sid: AppSID, pageSize: PageSize? = nil, pageToken: String? = nil) {
+    self.sid = sid
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+}
+
+package struct AppsRevokeSecret: Method {
+  package typealias Reply = Secret
+  package static let name = "apps.revoke_secret"
+  package static let summary =
+    "Revokes a compromised secret: it and the tokens issued with it are invalid at once (R10)."
+  package static let access: Callers = [.operators, .people]
+  package static let effect = Effect.changes
+  package static let example = Example(AppsRevokeSecret(sid: .sample, secretSid: .sample), .example)
+
+  package let sid: AppSID
+  package let secretSid: SecretSID
+
+  package init(sid: AppSID, secretSid: SecretSID) {
+    self.sid = sid
+    self.secretSid = secretSid
+  }
+}

@@ -1,0 +1,39 @@
+/// One remote call. The type is its parameters; name, reply, prose, example and access rule hang off it, so that
+/// server, client and reference are kept in step by the compiler.
+package protocol Method: Codable, Equatable, Sendable {
+  associatedtype Reply: Codable & Equatable & Sendable
+
+  /// On the wire: `noun.verb`.
+  static var name: String { get }
+  /// One sentence for people.
+  static var summary: String { get }
+  /// Who may call it. Checked before the handler runs.
+  static var access: Callers { get }
+  static var effect: Effect { get }
+  static var example: Example<Self> { get }
+  /// What members mean where name and type don't say, by their names on the wire: one sentence each.
+  static var notes: [String: String] { get }
+}
+
+extension Method {
+  package static var notes: [String: String] { [:] }
+}
+
+/// What a call does to the service's state.
+package enum Effect: String, Sendable {
+  /// Nothing: it may be sent again when a connection breaks, and is logged only on failure or for a sampled trace.
+  case reads
+  /// Something: it is never sent twice, and always logged.
+  case changes
+}
+
+/// A request and its reply, shown in the reference and checked by the tests.
+package struct Example<M: Method>: Sendable {
+  package let request: M
+  package let reply: M.Reply
+
+  package init(_ request: M, _ reply: M.Reply) {
+    self.request = request
+    self.reply = reply
+  }
+}

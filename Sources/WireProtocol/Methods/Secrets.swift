@@ -1,0 +1,126 @@
+/// Client secrets, for the registry and the issuer only.
+package let secretMethods = Interface(
+  SecretsCreate.self, SecretsRotate.self, SecretsVerify.self, SecretsGet.self, SecretsList.self, SecretsRevoke.self,
+  SecretsDestroy.self)
+
+package struct SecretsCreate: Method {
+  package typealias Reply = IssuedSecret
+  package static let name = "secrets.create"
+  package static let summary = "Makes the first secret of a client."
+  package static let access: Callers = [.registry]
+  package static let effect = Effect.changes
+  package static let example = Example(SecretsCreate(clientId: .sample), .example)
+
+  package let clientId: AppSID
+
+  package init(clientId: AppSID) {
+    self.clientId = clientId
+  }
+}
+
+package struct SecretsRotate: Method {
+  package typealias Reply = IssuedSecret
+  package static let name = "secrets.rotate"
+  package static let summary = "Makes a new secret and lets the one it replaces run out (R8, R9, R10)."
+  package static let access: Callers = [.registry]
+  package static let effect = Effect.changes
+  package static let example = Example(SecretsRotate(clientId: .sample), .example)
+
+  package let clientId: AppSID
+  package let gracePeriod: GracePeriod?
+
+  package static let notes = [
+    "grace_period": "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise."
+  ]
+
+  package init(clientId: AppSID, gracePeriod: GracePeriod? = nil) {
+    self.clientId = clientId
+    self.gracePeriod = gracePeriod
+  }
+}
+
+package struct SecretsVerify: Method {
+  package typealias Reply = SecretVerification
+  package static let name = "secrets.verify"
+  package static let summary = "Tells whether a secret is the client's and works, and which one it is."
+  package static let access: Callers = [.issuer, .registry]
+  package static let effect = Effect.reads
+  package static let example = Example(SecretsVerify(clientId: .sample, clientSecret: Sensitive("s3cr3t")), .example)
+
+  package let clientId: AppSID
+  package let clientSecret: Sensitive
+
+  package init(clientId: AppSID, clientSecret: Sensitive) {
+    self.clientId = clientId
+    self.clientSecret = clientSecret
+  }
+}
+
+package struct SecretsGet: Method {
+  package typealias Reply = Secret
+  package static let name = "secrets.get"
+  package static let summary = "Shows one secret of a client, without the secret itself."
+  package static let access: Callers = [.issuer, .registry]
+  package static let effect = Effect.reads
+  package static let example = Example(SecretsGet(clientId: .sample, secretSid: .sample), .example)
+
+  package let clientId: AppSID
+  package let secretSid: SecretSID
+
+  package init(clientId: AppSID, secretSid: SecretSID) {
+    self.clientId = clientId
+    self.secretSid = secretSid
+  }
+}
+
+package struct SecretsList: Method {
+  package typealias Reply = Page<Secret>
+  package static let name = "secrets.list"
+  package static let summary = "Lists a client's secrets, newest first, without the secrets themselves."
+  package static let access: Callers = [.registry]
+  package static let effect = Effect.reads
+  package static let example = Example(SecretsList(clientId: .sample), Page([.example]))
+
+  package let clientId: AppSID
+  package let pageSize: PageSize?
+  package let pageToken: String?
+
+  package init(clientId: AppSID, pageSize: PageSize? = nil, pageToken: String? = nil) {
+    self.clientId = clientId
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+}
+
+package struct SecretsRevoke: Method {
+  package typealias Reply = Secret
+  package static let name = "secrets.revoke"
+  package static let summary =
+    "Declares a secret compromised: it and the tokens issued with it are invalid at once (R10)."
+  package static let access: Callers = [.registry]
+  package static let effect = Effect.changes
+  package static let example = Example(SecretsRevoke(clientId: .sample, secretSid: .sample), .example)
+
+  package let clientId: AppSID
+  package let secretSid: SecretSID
+
+  package init(clientId: AppSID, secretSid: SecretSID) {
+    self.clientId = clientId
+    self.secretSid = secretSid
+  }
+}
+
+package struct SecretsDestroy: Method {
+  package typealias Reply = NoContent
+  package static let name = "secrets.destroy"
+  package static let summary = "Forgets all secrets of a client. Done twice it does no harm."
+  package static let access: Callers = [.registry]
+  package static let effect = Effect.changes
+  package static let example = Example(SecretsDestroy(clientId: .sample), NoContent())
+
+  package let clientId: AppSID
+
+  package init(clientId: AppSID) {
+    self.clientId = clientId
+  }
+}

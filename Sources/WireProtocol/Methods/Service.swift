@@ -1,0 +1,36 @@
+/// What every service answers beside its own methods.
+package let serviceMethods = Interface(
+  RPCDiscover.self, ServiceStatusGet.self, ServiceMetricsGet.self)
+
+package struct RPCDiscover: Method {
+  package typealias Reply = OpenRPC
+  package static let name = "rpc.discover"
+  package static let summary = "Describes the service's methods (OpenRPC 1.3)."
+  package static let access: Callers = [.anyone]
+  package static let effect = Effect.reads
+  package static let example = Example(RPCDiscover(), .example)
+
+  package init() {}
+}
+
+package struct ServiceStatusGet: Method {
+  package typealias Reply = ServiceStatus
+  package static let name = "service.status"
+  package static let summary = "Tells that the service is up, and as what."
+  package static let access: Callers = [.anyone]
+  package static let effect = Effect.reads
+  package static let example = Example(ServiceStatusGet(), .example)
+
+  package init() {}
+}
+
+package struct ServiceMetricsGet: Method {
+  package typealias Reply = ServiceMetrics
+  package static let name = "service.metrics"
+  package static let summary = "Counts what the process has done since it started."
+  package static let access: Callers = [.operators, .inspectors]
+  package static let effect = Effect.reads
+  package static let example = Example(ServiceMetricsGet(), .example)
+
+  package init() {}
+}

@@ -1,0 +1,103 @@
+/// Access tokens.
+package let tokenMethods = Interface(
+  TokensIssue.self, TokensIntrospect.self, TokensAuthorize.self, TokensRevoke.self)
+
+/// RFC 6749 section 4.4.
+package struct TokensIssue: Method {
+  package typealias Reply = TokenReply
+  package static let name = "tokens.issue"
+  package static let summary = "Trades a client's id and secret for an access token."
+  package static let access: Callers = [.anyone]
+  package static let effect = Effect.reads
+  package static let example = Example(
+    TokensIssue(clientId: .sample, clientSecret: Sensitive("s3cr3t"), scope: "/twilio/messaging/messages/list"),
+    .example)
+
+  package let clientId: AppSID
+  package let clientSecret: Sensitive
+  package let scope: String?
+  package let grantType: String?
+
+  package static let notes = [
+    "scope": "Permissions, space-delimited; all that the app allows unless said otherwise (R12).",
+    "grant_type": "Only `client_credentials`, and meant without it.",
+  ]
+
+  package init(clientId: AppSID, clientSecret: Sensitive, scope: String? = nil, grantType: String? = nil) {
+    self.clientId = clientId
+    self.clientSecret = clientSecret
+    self.scope = scope
+    self.grantType = grantType
+  }
+}
+
+/// RFC 7662. What is unknown, expired or revoked is inactive, never an error.
+package struct TokensIntrospect: Method {
+  package typealias Reply = Introspection
+  package static let name = "tokens.introspect"
+  package static let summary =
+    "Tells whether a token is active and what it says; of one that is not, `active` alone is told."
+  package static let access: Callers = [.inspectors, .gateway, .operators]
+  package static let effect = Effect.reads
+  package static let example = Example(TokensIntrospect(token: Sensitive("eyJ...")), .example)
+
+  package let token: Sensitive
+
+  package init(token: Sensitive) {
+    self.token = token
+  }
+}
+
+package struct TokensAuthorize: Method {
+  package typealias Reply = Authorization
+  package static let name = "tokens.authorize"
+  package static let summary = "Decides whether a token may make an API request."
+  package static let access: Callers = [.inspectors, .gateway, .operators]
+  package static let effect = Effect.reads
+  package static let example = Example(
+    TokensAuthorize(
+      token: Sensitive("eyJ..."), method: "GET", host: "api.twilio.com",
+      path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json"),
+    .example)
+
+  package let token: Sensitive
+  package let method: String
+  package let host: String?
+  package let path: String
+  package let accountSid: AccountSID?
+
+  package static let notes = [
+    "method": "Of HTTP, in capitals.", "host": "Without it every host of the catalogue is tried.",
+    "path": "A query string is ignored.",
+    "account_sid": "The account whose resource is asked for, where the path does not say.",
+  ]
+
+  package init(token: Sensitive, method: String, host: String? = nil, path: String, accountSid: AccountSID? = nil) {
+    self.token = token
+    self.method = method
+    self.host = host
+    self.path = path
+    self.accountSid = accountSid
+  }
+}
+
+/// RFC 7009. A token that is unknown or another client's is left alone, and that is no error.
+package struct TokensRevoke: Method {
+  package typealias Reply = NoContent
+  package static let name = "tokens.revoke"
+  package static let summary = "Revokes one of the client's own tokens."
+  package static let access: Callers = [.anyone]
+  package static let effect = Effect.changes
+  package static let example = Example(
+    TokensRevoke(token: Sensitive("eyJ..."), clientId: .sample, clientSecret: Sensitive("s3cr3t")), NoContent())
+
+  package let token: Sensitive
+  package let clientId: AppSID
+  package let clientSecret: Sensitive
+
+  package init(token: Sensitive, clientId: AppSID, clientSecret: Sensitive) {
+    self.token = token
+    self.clientId = clientId
+    self.clientSecret = clientSecret
+  }
+}

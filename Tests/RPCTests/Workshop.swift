@@ -1,0 +1,72 @@
+import RPC
+import Synchronization
+import TestSupport
+import WireProtocol
+
+/// A small service with one method of each kind, which notes what reaches its handlers.
+final class Workshop: Sendable {
+  static let interface = Interface(ToolsGet.self, ToolsMend.self)
+
+  struct ToolsGet: Method {
+    typealias Reply = ToolsReply
+    static let name = "tools.get"
+    static let summary = "Gets a tool."
+    static let access: Callers = [.operators, .people]
+    static let effect = Effect.reads
+    static let example = Example(ToolsGet(name: .sample), ToolsReply(text: "x"))
+
+    let name: FriendlyName
+    var size: PageSize?
+  }
+
+  struct ToolsMend: Method {
+    typealias Reply = NoContent
+    static let name = "tools.mend"
+    static let summary = "Mends all tools."
+    static let access: Callers = [.operators]
+    static let effect = Effect.changes
+    static let example = Example(ToolsMend(), NoContent())
+  }
+
+  struct ToolsReply: Codable, Equatable, Sendable {
+    let text: String
+  }
+
+  struct Accident: Error {
+    let detail = "the saw slipped"
+  }
+
+  private let reached = Mutex<[Call]>([])
+  private let completed = Mutex<[Completion]>([])
+
+  /// The calls that handlers got, in their order.
+  var calls: [Call] { reached.withLock(\.self) }
+  var completions: [Completion] { completed.withLock(\.self) }
+
+  /// Answers `tools.get` with the name, a number of times; to the name "saw" an accident happens, "axe" is not there.
+  var dispatcher: Dispatcher { dispatcher(requestsAtWork: ConnectionLimits.requestsAtWork) }
+
+  func dispatcher(requestsAtWork: Int) -> Dispatcher {
+    let get: @Sendable (ToolsGet, Call) throws -> ToolsReply = { request, call in
+      self.reached.withLock { $0.append(call) }
+      if request.name.text == "saw" { throw Accident() }
+      if request.name.text == "axe" { throw ServiceError(.notFound, "no axe") }
+      if request.name.text == "forest" { return ToolsReply(text: String(repeating: "tree", count: 300_000)) }
+      return ToolsReply(text: request.name.text)
+    }
+    let mend: @Sendable (ToolsMend, Call) async throws -> NoContent = { _, call in
+      self.reached.withLock { $0.append(call) }
+      return NoContent()
+    }
+    return Dispatcher(
+      Self.interface.serve(ToolsGet.served(atOnceBy: get), ToolsMend.served(by: mend)), requestsAtWork: requestsAtWork
+    ) {
+      completion in
+      self.completed.withLock { $0.append(completion) }
+    }
+  }
+
+  func client(from peer: Peer = .root, actingUser: String? = nil) -> Client {
+    Client(InProcessTransport(dispatcher, from: peer), actingUser: actingUser)
+  }
+}
