@@ -3,66 +3,90 @@ import WireProtocol
 
 /// Tells other processes of a service's changes, so that they can keep its answers until then without asking again.
 ///
-/// A change is marked as under way before it is made and as done before it is acknowledged. Whoever keeps an answer has
-/// noted the counter before it asked, and uses the answer only while the counter is the same and nothing is under way:
-/// so no answer outlives an acknowledged change, and none is used while a change may or may not be committed. An
-/// instance that is killed in between leaves its mark; then the apps of that counter are asked about each time, until
-/// an instance starts alone.
+/// A change is marked as under way before it is made and as done before it is acknowledged. A reader notes the counter
+/// before it asks, and uses the answer only while the counter is the same and nothing is under way. So no answer
+/// outlives an acknowledged change, and none is used while a change may or may not be committed. An instance that is
+/// killed in between leaves its mark; then readers ask each time about the apps of that counter, until an instance
+/// starts alone and settles the page.
+///
+/// A start raises every counter, unless the instance before stopped gracefully and the database is as it was left, or
+/// other instances run and every change is on their page.
 package final class ChangeSignal: Sendable {
   private let path: String
+  private let database: String
+  private let lock: InstanceLock
   private let page: Mutex<MappedPage>
 
-  /// - Parameter path: A file of the service's own, shared by its instances, readable for those who keep answers.
-  package init(path: String) throws(ChangePageError) {
+  /// Joins the instances of a service; to be called before the database is opened. Waits for one that is just starting
+  /// or ending, some seconds at the most.
+  /// - Parameters:
+  ///   - path: A file of the service's own, shared by its instances, readable for those who keep answers.
+  ///   - database: The path of the database that the changes are made in. Its directory is the service's alone.
+  package convenience init(path: String, database: String) throws(ChangePageError) {
+    try self.init(path: path, database: database, lock: InstanceLock(path: "\(database)-instances"))
+  }
+
+  init(path: String, database: String, lock: InstanceLock) throws(ChangePageError) {
     self.path = path
-    page = Mutex(try MappedPage(path: path))
+    self.database = database
+    self.lock = lock
+    let isAlone = try lock.join()
+    let page = try MappedPage(path: path)
+    if isAlone {
+      try page.takeOver(with: DatabaseState(path: database))
+      try lock.share()
+    } else if !page.header.isComplete {
+      page.add(ChangePage.oneDone, to: ChangePage.allSlots)
+    }
+    self.page = Mutex(page)
   }
 
   /// Announces a change: to be called before it can be committed.
   package func begin(_ subject: ChangeSubject) throws(ChangePageError) -> AnnouncedChange {
-    AnnouncedChange(subject: subject, page: try currentPage())
+    AnnouncedChange(slots: subject.slots, page: try currentPage())
   }
 
   /// The change is committed, or will never be. Not to be acknowledged before this returns.
   package func finish(_ change: AnnouncedChange) throws(ChangePageError) {
     change.finish()
-    _ = try currentPage()
+    let current = try currentPage()
+    // Readers of a page that has come in between know nothing of the change.
+    if current !== change.page { current.add(ChangePage.oneDone, to: change.slots) }
   }
 
-  /// The page that others look at. Where that is not the one known so far, it is raised as at a start.
-  private func currentPage() throws(ChangePageError) -> MappedPage {
-    let known = page.withLock(\.self)
-    if known.isInPlace { return known }
-    let fresh = try MappedPage(path: path)
-    page.withLock { $0 = fresh }
-    return fresh
-  }
-}
-
-/// A change that is under way.
-package struct AnnouncedChange: Sendable {
-  private let subject: ChangeSubject
-  private let page: MappedPage
-
-  fileprivate init(subject: ChangeSubject, page: MappedPage) {
-    self.subject = subject
-    self.page = page
-    for slot in subject.slots { page.add(ChangePage.oneUnderWay, to: slot) }
-  }
-
-  fileprivate func finish() {
-    for slot in subject.slots { page.add(ChangePage.oneDone - ChangePage.oneUnderWay, to: slot) }
-  }
-}
-
-extension ChangeSubject {
-  fileprivate var slots: Range<Int> {
-    switch self {
-    case .app(let sid):
-      let slot = ChangePage.slot(of: sid)
-      return slot..<slot + 1
-    case .everyApp: return 0..<ChangePage.slotCount
-    case .noApp: return 0..<0
+  /// Leaves the instances at a graceful stop: to be called once, after the database was closed. The last one marks the
+  /// page as clean, so that the next start raises nothing; a mark that can't be written is left out.
+  package func end() {
+    let page = page.withLock(\.self)
+    lock.leave {
+      guard page.isInPlace, page.header.isComplete, page.isQuiet, let state = DatabaseState(path: database) else {
+        return
+      }
+      try? page.write(PageHeader(isComplete: true, cleanMark: state))
     }
+  }
+
+  /// The page that readers open. Where that is another than the one known so far, they are sent there from the old one.
+  private func currentPage() throws(ChangePageError) -> MappedPage {
+    try page.withLock { known throws(ChangePageError) in
+      if known.isInPlace { return known }
+      let fresh = try MappedPage(path: path)
+      known.abandon()
+      known = fresh
+      return fresh
+    }
+  }
+}
+
+extension MappedPage {
+  /// Takes the page over from instances of which none runs any more.
+  /// - Parameter state: The database as it is now.
+  fileprivate func takeOver(with state: DatabaseState?) throws(ChangePageError) {
+    if state == nil || state != header.cleanMark {
+      // Incomplete for as long as it is not settled, should this be killed.
+      try write(PageHeader())
+      settle()
+    }
+    try write(PageHeader(isComplete: true))
   }
 }

@@ -3,51 +3,74 @@ import Synchronization
 
 /// A change page as the service that owns it sees it: shared with the service's other instances, open as long as this
 /// lives.
-///
-/// Each instance holds a shared lock on the file. Who finds itself alone settles what a killed instance left under way.
 final class MappedPage: @unchecked Sendable {
+  private let path: String
   private let descriptor: CInt
   private let counters: UnsafeMutablePointer<Atomic<UInt64>>
 
-  /// Opens the page, makes it if there is none, and raises every counter: what was answered before this start may be
-  /// wrong.
+  /// Opens the page that stands at the path, or makes one.
   init(path: String) throws(ChangePageError) {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    guard descriptor >= 0 else { throw ChangePageError(path, errno) }
-    guard fchmod(descriptor, 0o644) == 0, ftruncate(descriptor, ChangePage.length) == 0,
-      let memory = mmap(nil, ChangePage.length, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), memory != MAP_FAILED
-    else {
-      let number = errno
-      close(descriptor)
-      throw ChangePageError(path, number)
-    }
-    self.descriptor = descriptor
+    let file = try PageFile(path: path)
+    self.path = path
+    descriptor = file.descriptor
     // An atomic is laid out as the integer it holds.
-    counters = memory.bindMemory(to: Atomic<UInt64>.self, capacity: ChangePage.slotCount)
-    let isAlone = flock(descriptor, LOCK_EX | LOCK_NB) == 0
-    if isAlone { settleAll() }
-    // Waits for an instance that is settling.
-    flock(descriptor, LOCK_SH)
-    if !isAlone { for slot in 0..<ChangePage.slotCount { add(ChangePage.oneDone, to: slot) } }
+    counters = file.memory.bindMemory(to: Atomic<UInt64>.self, capacity: ChangePage.slotCount)
   }
 
   deinit {
-    munmap(counters, ChangePage.length)
+    munmap(counters, ChangePage.countersLength)
     close(descriptor)
   }
 
-  /// Whether others look at this page.
-  var isInPlace: Bool { ChangePage.isInPlace(descriptor) }
-
-  func add(_ amount: UInt64, to slot: Int) {
-    counters[slot].wrappingAdd(amount, ordering: .sequentiallyConsistent)
+  /// Whether this is the page that readers open.
+  var isInPlace: Bool {
+    guard let own = FileStatus(descriptor: descriptor), let found = FileStatus(path: path) else { return false }
+    return own.isSameFile(as: found) && own.isWholePage
   }
 
-  private func settleAll() {
-    for slot in 0..<ChangePage.slotCount {
-      let counter = counters[slot].load(ordering: .sequentiallyConsistent)
-      counters[slot].store(
-        (counter & ~ChangePage.underWayMask) &+ ChangePage.oneDone, ordering: .sequentiallyConsistent)
+  /// Whether no change is under way.
+  var isQuiet: Bool {
+    ChangePage.allSlots.allSatisfy { value(of: $0) & ChangePage.underWayMask == 0 }
+  }
+
+  func add(_ amount: UInt64, to slots: Range<Int>) {
+    for slot in slots { counters[slot].wrappingAdd(amount, ordering: .sequentiallyConsistent) }
+  }
+
+  /// Ends every change that is under way, and raises every counter. Only for an instance that is alone: what is under
+  /// way was a killed instance's.
+  func settle() {
+    for slot in ChangePage.allSlots {
+      let settled = (value(of: slot) & ~ChangePage.underWayMask) &+ ChangePage.oneDone
+      counters[slot].store(settled, ordering: .sequentiallyConsistent)
     }
+  }
+
+  /// Marks every app as changing, for good: a reader that still has this page open keeps nothing, and looks for the one
+  /// in its place.
+  func abandon() {
+    // Memory beyond the end of a file that was cut short can't be touched.
+    guard FileStatus(descriptor: descriptor)?.isWholePage == true else { return }
+    for slot in ChangePage.allSlots {
+      counters[slot].bitwiseOr(ChangePage.abandoned, ordering: .sequentiallyConsistent)
+    }
+  }
+
+  private func value(of slot: Int) -> UInt64 {
+    counters[slot].load(ordering: .sequentiallyConsistent)
+  }
+}
+
+/// The header is not mapped: it is used at start and end only, and the first release's pages lack it.
+extension MappedPage {
+  var header: PageHeader {
+    var words = [UInt64](repeating: 0, count: PageHeader.wordCount)
+    let count = pread(descriptor, &words, PageHeader.length, off_t(ChangePage.countersLength))
+    return count == PageHeader.length ? PageHeader(words: words) : PageHeader()
+  }
+
+  func write(_ header: PageHeader) throws(ChangePageError) {
+    let count = pwrite(descriptor, header.words, PageHeader.length, off_t(ChangePage.countersLength))
+    guard count == PageHeader.length else { throw ChangePageError(path, count < 0 ? errno : ENOSPC) }
   }
 }

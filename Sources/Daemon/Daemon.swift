@@ -48,9 +48,10 @@ package struct Daemon: Sendable {
     guard let directory = getenv("STATE_DIRECTORY").map({ String(cString: $0) }) else {
       throw StartError("no state directory was passed; start this by systemd or by oauthctl up")
     }
+    let path = "\(directory)/\(service.rawValue).sqlite"
     return Store(
-      path: "\(directory)/\(service.rawValue).sqlite", service: service, schema: schema,
-      changes: try ChangeSignal(path: changePage(of: service)))
+      path: path, service: service, schema: schema,
+      changes: try ChangeSignal(path: changePage(of: service), database: path))
   }
 
   /// Sees the changes that the instances of a service acknowledge.

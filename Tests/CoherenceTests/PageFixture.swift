@@ -1,19 +1,25 @@
 import Coherence
+import Foundation
+import Glibc
 import TestSupport
 import WireProtocol
 
-/// A change page in a directory of its own.
+/// A change page and a database, in a directory of their own.
 final class PageFixture {
   let path: String
+  let database: String
   private let directory: TemporaryDirectory
 
-  init() throws {
-    directory = try TemporaryDirectory()
+  /// - Parameter parent: Production's pages are on a tmpfs.
+  init(in parent: String = "/dev/shm") throws {
+    directory = try TemporaryDirectory(in: parent)
     path = "\(directory.path)/changes"
+    database = "\(directory.path)/db"
+    try write("empty")
   }
 
   /// An instance of the service that owns the page.
-  func signal() throws -> ChangeSignal { try ChangeSignal(path: path) }
+  func signal() throws -> ChangeSignal { try ChangeSignal(path: path, database: database) }
 
   /// Another service.
   func watch() -> ChangeWatch { ChangeWatch(path: path) }
@@ -21,4 +27,23 @@ final class PageFixture {
   func change(_ signal: ChangeSignal, _ subject: ChangeSubject) throws {
     try signal.finish(signal.begin(subject))
   }
+
+  /// Puts another database in the place of the one so far.
+  func write(_ content: String) throws {
+    try Data(content.utf8).write(to: URL(filePath: database), options: .atomic)
+  }
+
+  /// Moves the page away, under another name.
+  func moveAway() { rename(path, "\(path)-moved") }
+
+  /// Puts a page in the place of the one so far on which nothing has happened yet.
+  func replace() {
+    close(open("\(path)-new", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644))
+    truncate("\(path)-new", 36_864)
+    rename("\(path)-new", path)
+  }
+}
+
+extension ChangeWatch {
+  var version: AppVersion? { version(of: .sample) }
 }

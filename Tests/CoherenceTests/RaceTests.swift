@@ -19,7 +19,7 @@ import WireProtocol
     let path = page.path
     let facts = Facts()
     let stale = try await withThrowingTaskGroup(of: Int.self) { group in
-      let signals = try (0..<2).map { _ in try ChangeSignal(path: path) }
+      let signals = try (0..<2).map { _ in try page.signal() }
       // Two instances take turns at writing, as the database makes them.
       group.addTask {
         for round in 1...Self.rounds {

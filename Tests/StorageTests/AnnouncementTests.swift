@@ -17,7 +17,7 @@ import WireProtocol
     store = Store(
       path: "\(directory.path)/db", service: .secretManager,
       schema: Schema("CREATE TABLE notes (text TEXT NOT NULL) STRICT"),
-      changes: try ChangeSignal(path: page))
+      changes: try ChangeSignal(path: page, database: "\(directory.path)/db"))
   }
 
   private func insert(_ text: String, _ subject: ChangeSubject) async throws {

@@ -4,8 +4,8 @@ import Foundation
 package final class TemporaryDirectory: Sendable {
   package let path: String
 
-  package init() throws {
-    path = "/tmp/oauth-apps-\(UInt32.random(in: 0 ... .max))"
+  package init(in parent: String = "/tmp") throws {
+    path = "\(parent)/oauth-apps-\(UInt32.random(in: 0 ... .max))"
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
   }

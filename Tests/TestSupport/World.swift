@@ -93,9 +93,10 @@ package final class World: Sendable {
   }
 
   package func store(_ service: ServiceName, _ schema: Schema) throws -> Store {
-    Store(
-      path: "\(directory.path)/\(service.rawValue).sqlite", service: service, schema: schema,
-      changes: try ChangeSignal(path: changePage(of: service)))
+    let path = "\(directory.path)/\(service.rawValue).sqlite"
+    return Store(
+      path: path, service: service, schema: schema,
+      changes: try ChangeSignal(path: changePage(of: service), database: path))
   }
 
   package func changePage(of service: ServiceName) -> String { "\(directory.path)/\(service.changePage)" }

@@ -1,0 +1,20 @@
+import Testing
+
+/// Two changes, by one instance or two, and a reader, while something happens to the page and instances are killed: in
+/// every order of their steps.
+@Suite(.timeLimit(.minutes(5))) struct InterleavingTests {
+  @Test(
+    """
+    R7: in no order of steps is an answer used that an acknowledged change contradicts; and after a restart what is \
+    committed is seen
+    """, arguments: Scenario.all)
+  func everyOrder(scenario: Scenario) throws {
+    var count = 0
+    try scenario.forEachSchedule { schedule in
+      count += 1
+      let fault = try ModelRun(scenario).fault(in: schedule)
+      #expect(fault == nil, "\(scenario): \(schedule.map { "\($0.actor).\($0.step)" })")
+    }
+    #expect(count == (scenario.happening == .nothing ? 263 : 1745))
+  }
+}
