@@ -84,8 +84,8 @@ import Testing
     #expect(
       try TokensIssue.encoded(token)
         == Data(
-          #"{"access_token":"t","token_type":"Bearer","expires_in":1,"scope":"/a","id_token":null,"refresh_token":null}"#
-            .utf8))
+          (#"{"access_token":"t","token_type":"Bearer","expires_in":1,"scope":"/a","#
+            + #""id_token":null,"refresh_token":null}"#).utf8))
     #expect(try TokensIntrospect.encoded(.inactive) == Data(#"{"active":false}"#.utf8))
     #expect(
       try TokensAuthorize.encoded(Authorization(allowed: true, reason: "r"))
