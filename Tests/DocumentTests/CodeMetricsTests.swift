@@ -15,11 +15,16 @@ struct CodeMetricsTests {
   /// In formatted code a function goes from the line with its name to the next closing brace in the same column.
   private func longestFunction(_ lines: [Substring]) -> Int {
     lines.indices.map { start -> Int in
-      guard let name = lines[start].firstMatch(of: /^( *)([\w@()]+ )*(func |init[?(<])/),
+      guard isDeclaration(lines[start]),
         let open = lines[start...].firstIndex(where: { $0.hasSuffix("{") || $0.hasSuffix("}") || $0.isEmpty }),
-        lines[open].hasSuffix("{"), let close = lines[open...].firstIndex(of: "\(name.1)}")
+        lines[open].hasSuffix("{"),
+        let close = lines[open...].firstIndex(of: "\(lines[start].prefix { $0 == " " })}")
       else { return 0 }
       return close - start + 1
     }.max() ?? 0
+  }
+
+  private func isDeclaration(_ line: Substring) -> Bool {
+    !line.drop { $0 == " " }.hasPrefix("//") && ["func ", " init(", " init?(", " init<"].contains { line.contains($0) }
   }
 }
