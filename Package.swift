@@ -24,7 +24,7 @@ let package = Package(
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
     .target(name: "JSON", swiftSettings: strict),
-    .target(name: "WireProtocol", dependencies: ["JSON"], swiftSettings: strict),
+    .target(name: "WireProtocol", dependencies: ["JSON"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "RPC", dependencies: ["JSON", "WireProtocol"], swiftSettings: strict),
     .target(name: "ProtocolReference", dependencies: ["RPC", "WireProtocol"], swiftSettings: strict),
     .target(name: "Permissions", dependencies: ["JSON"], swiftSettings: strict),
@@ -111,7 +111,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-      ], swiftSettings: strict),
+      ], exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(name: "oauth-bench", dependencies: ["Benchmark"], swiftSettings: strict),
 
     .target(
@@ -181,6 +181,10 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "JSON", "RPC", "TestSupport", "WireProtocol"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DocumentTests",
+      dependencies: ["Commands", "WireProtocol", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarkTests",

@@ -85,6 +85,7 @@ package struct SettingsError: Error, CustomStringConvertible {
   let expected: String
 
   package var description: String {
-    "\(name) is \(String(reflecting: value)), expected \(expected); it is set by OAUTH_APPS_\(name.uppercased()) or in \(Settings.file)"
+    "\(name) is \(String(reflecting: value)), expected \(expected); "
+      + "it is set by OAUTH_APPS_\(name.uppercased()) or in \(Settings.file)"
   }
 }

@@ -21,11 +21,13 @@ package enum PolicyFault: Sendable, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .malformed(let name, let place):
-      "\(place): '\(name)' is not a permission name; write /namespace/product/resource/action, or * for all actions of the resource"
+      "\(place): '\(name)' is not a permission name; "
+        + "write /namespace/product/resource/action, or * for all actions of the resource"
     case .unknown(let name, let place):
       "\(place): \(name) is not in the permission catalogue; choose one that permissions.list names"
     case .tooMany(let count):
-      "the policy names \(count) permissions; name at most \(PermissionPolicy.maximumPermissions), with /* for all actions of a resource"
+      "the policy names \(count) permissions; "
+        + "name at most \(PermissionPolicy.maximumPermissions), with /* for all actions of a resource"
     }
   }
 }

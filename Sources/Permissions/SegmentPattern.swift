@@ -37,7 +37,8 @@ enum SegmentPattern: Sendable {
   private static func literal(_ text: ArraySlice<UInt8>) throws(TemplateFault) -> ArraySlice<UInt8> {
     guard text.allSatisfy(isPlain) else {
       throw TemplateFault(
-        #"'\#(String(decoding: text, as: UTF8.self))' has a space, a control character, a second parameter, or one of { } ? # % \"#
+        #"'\#(String(decoding: text, as: UTF8.self))' has a space, a control character, "#
+          + #"a second parameter, or one of { } ? # % \"#
       )
     }
     return text

@@ -9,7 +9,7 @@ extension ProtocolReference {
 
   private var opening: String {
     """
-    ## Protocol
+    # Protocol
 
     A client needs a Unix stream socket and JSON, nothing else. Each service has its own socket, in `/run/oauth-apps` or, under
     `oauthctl up`, in the directory given there:
@@ -29,7 +29,7 @@ extension ProtocolReference {
       String(UInt64(length >> (8 * UInt32(Frame.headerLength - 1 - index)) & 0xFF).hexadecimal.suffix(2))
     }
     return """
-      ### Frames
+      ## Frames
 
       In both directions a message is preceded by its length: \(Frame.headerLength) bytes, an unsigned big-endian number N from 1 to \
       \(Frame.maximumLength), then N bytes of UTF-8 JSON. A whole request, its first \(Frame.headerLength) bytes in hexadecimal:
@@ -44,7 +44,7 @@ extension ProtocolReference {
 
   private var requests: String {
     """
-    ### Requests
+    ## Requests
 
     One JSON object in strict JSON: no member twice, at most \(ReceivedRequest.maximumDepth) levels deep, nothing after it. No batches.
 
@@ -73,7 +73,7 @@ extension ProtocolReference {
   private func replies() throws -> String {
     let error = ServiceError(.invalidParams, "sid: required, but missing", path: "sid")
     return """
-      ### Replies
+      ## Replies
 
       `jsonrpc`, the request's `id`, and either `result` or `error`. A client skips members that it does not know; a later version may \
       add some.
@@ -98,7 +98,7 @@ extension ProtocolReference {
 
   private var connections: String {
     """
-    ### Connections
+    ## Connections
 
     - At most \(ConnectionLimits.requestsInFlight) requests of a connection are at work; the next are read when some are answered.
     - At most \(ConnectionLimits.requestsAtWork) requests of a service wait for another service or the disk; more are refused with `too_many_requests`.
@@ -115,7 +115,7 @@ extension ProtocolReference {
 
   private var values: String {
     """
-    ### Values
+    ## Values
 
     - Identifiers (SIDs) are two letters for the kind and 32 lower-case hex digits: `\(AccountSID.sample)`.
     - Times are RFC 3339 in UTC with whole seconds: `\(Timestamp.example)`. Durations are whole seconds.

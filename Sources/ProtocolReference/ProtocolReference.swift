@@ -1,8 +1,8 @@
 import RPC
 import WireProtocol
 
-/// The protocol for whoever writes a client, as Markdown: a chapter of the README. All that can drift is taken from the
-/// code.
+/// The protocol for whoever writes a client, as Markdown: Sources/WireProtocol/README.md. All that can drift is taken
+/// from the code.
 package struct ProtocolReference {
   package init() {}
 
@@ -11,7 +11,7 @@ package struct ProtocolReference {
     let services =
       ServiceName.allCases.map { ("`\($0.rawValue)`", $0.methods) } + [("every service", serviceMethods.descriptions)]
     let sections = try services.map { title, methods in
-      try "### Methods of \(title)\n\n" + methods.map(entry).joined(separator: "\n")
+      try "## Methods of \(title)\n\n" + methods.map(entry).joined(separator: "\n")
     }
     return try ([rules()] + sections + [objects(services.flatMap(\.1))]).joined(separator: "\n")
   }
@@ -22,7 +22,7 @@ package struct ProtocolReference {
     let reply = Reply(id: .number(1), .success(example.reply)).encoded()
     let parameters = list(method.parameters, notes: method.notes)
     return """
-      #### `\(method.name)`
+      ### `\(method.name)`
 
       \(method.summary) Callers: \(method.access). \(method.effect.words) Reply: \(result(of: method))
 
@@ -53,9 +53,9 @@ package struct ProtocolReference {
     let sections = methods.compactMap { method -> String? in
       let schema = method.listed ?? method.result
       guard !schema.members.isEmpty, seen.insert(method.resultName).inserted else { return nil }
-      return "#### \(method.resultName)\n\n\(list(schema))"
+      return "### \(method.resultName)\n\n\(list(schema))"
     }
-    return "### Objects in replies\n\nOptional members are missing where they have no value.\n\n"
+    return "## Objects in replies\n\nOptional members are missing where they have no value.\n\n"
       + sections.joined(separator: "\n")
   }
 }

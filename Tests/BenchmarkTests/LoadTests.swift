@@ -59,7 +59,8 @@ import WireProtocol
     let connection = try await listener.accept()
     _ = try await connection.receive()
     try await connection.send(
-      #"{"jsonrpc":"2.0","id":1000,"error":{"code":-32001,"message":"no such client","data":{"error":"invalid_client"}}}"#
+      #"{"jsonrpc":"2.0","id":1000,"error":{"code":-32001,"message":"no such client","#
+        + #""data":{"error":"invalid_client"}}}"#
     )
     let failure = await #expect(throws: FailedOperation.self) { try await outcome.value }
     #expect(failure?.description == "tokens.issue failed: invalid_client: no such client")

@@ -24,7 +24,8 @@ struct ReplyReaderTests {
     arguments: [
       #"{"jsonrpc":"2.0","id":1000,"error":{"code":-32001,"message":"too old","data":{"error":"invalid_scope"}}}"#,
       #"{"error":{"code":-32001,"message":"too old","data":{"error":"invalid_scope"}},"id":1000,"jsonrpc":"2.0"}"#,
-      #"{"jsonrpc":"2.0","id":1000,"error":{"code":-32001,"message":"too old","data":{"error":"invalid_scope","x":"\"active\":true"}}}"#,
+      #"{"jsonrpc":"2.0","id":1000,"error":{"code":-32001,"message":"too old","#
+        + #""data":{"error":"invalid_scope","x":"\"active\":true"}}}"#,
     ])
   func error(message: String) {
     let fault = #expect(throws: LoadFault.self) { try slot(message) }
@@ -52,7 +53,8 @@ struct ReplyReaderTests {
         .tooManyRequests
       ),
       (
-        #"{"jsonrpc":"2.0","id":1003,"error":{"code":-32013,"message":"x","data":{"service":"s","error":"unavailable"}}}"#,
+        #"{"jsonrpc":"2.0","id":1003,"error":{"code":-32013,"message":"x","#
+          + #""data":{"service":"s","error":"unavailable"}}}"#,
         .unavailable
       ),
       (
@@ -70,7 +72,8 @@ struct ReplyReaderTests {
   @Test(
     "Any other error is none, also where its text names one",
     arguments: [
-      #"{"jsonrpc":"2.0","id":1000,"error":{"code":-32009,"data":{"error":"conflict"},"message":"\"error\":\"unavailable\""}}"#,
+      #"{"jsonrpc":"2.0","id":1000,"error":{"code":-32009,"#
+        + #""data":{"error":"conflict"},"message":"\"error\":\"unavailable\""}}"#,
       #"{"jsonrpc":"2.0","id":1000,"result":{"active":false}}"#,
     ])
   func otherError(message: String) {

@@ -52,7 +52,10 @@ struct CallCommandTests {
   }
 
   @Test(
-    "Malformed params, wrong params, an unknown method, an unknown service and a service that is down: each has its message and status"
+    """
+    Malformed params, wrong params, an unknown method, an unknown service and a service that is down: \
+    each has its message and status
+    """
   )
   func faults() async {
     services.refuse("accounts.get", ServiceError(.invalidParams, "sid: required, but missing", path: "sid"))

@@ -14,7 +14,10 @@ extension SharedDaemonsTests {
     }
 
     @Test(
-      "Malformed parameters, an unknown method, an unknown service and a service that is down: four messages, and the right exit status"
+      """
+      Malformed parameters, an unknown method, an unknown service and a service that is down: \
+      four messages, and the right exit status
+      """
     )
     func faults() async throws {
       let elsewhere = try TemporaryDirectory()

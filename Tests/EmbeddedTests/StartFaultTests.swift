@@ -107,7 +107,8 @@ import WireProtocol
   func noRuntimeDirectory() async throws {
     try await expectRefusal(
       .tokenIssuer, environment(["OAUTH_APPS_RUNTIME_DIR": "/nowhere"]),
-      "can't use /nowhere/token-issuer/changes: No such file or directory; start this by systemd or by oauthctl up, which make its directory"
+      "can't use /nowhere/token-issuer/changes: No such file or directory; "
+        + "start this by systemd or by oauthctl up, which make its directory"
     )
   }
 

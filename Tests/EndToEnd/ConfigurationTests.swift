@@ -43,8 +43,9 @@ extension UnderSystemd {
     func permissionCatalogue() async throws {
       #expect(try await permissions().count > 400)
       let catalogue = """
-        {"version": 1, "namespace": "acme", "permissions": [{"permission": "/acme/rockets/launches/create", "description": "Launch",
-         "endpoints": [{"method": "POST", "host": "api.acme.example", "path": "/launches"}]}]}
+        {"version": 1, "namespace": "acme", "permissions": [
+          {"permission": "/acme/rockets/launches/create", "description": "Launch", "endpoints": [
+            {"method": "POST", "host": "api.acme.example", "path": "/launches"}]}]}
         """
       try await replaceConfiguration(["permissions.d/twilio.json": catalogue])
       #expect(try await permissions() == ["/acme/rockets/launches/create"])
@@ -68,7 +69,8 @@ extension UnderSystemd {
       let journal = try await Journal()
       async let answer = Login.root.oauthctl("call", "token-issuer", "service.status")
       try await journal.awaitLine(
-        #"can't start: idle_timeout is "soon", expected 0 to 86400 seconds; it is set by OAUTH_APPS_IDLE_TIMEOUT or in /etc/oauth-apps/config.json"#,
+        #"can't start: idle_timeout is "soon", expected 0 to 86400 seconds; "#
+          + #"it is set by OAUTH_APPS_IDLE_TIMEOUT or in /etc/oauth-apps/config.json"#,
         of: ServiceName.tokenIssuer.unit())
       try await TestHost.write("OAUTH_APPS_IDLE_TIMEOUT=5", to: TestHost.defaults)
       #expect(try await answer.status == 0)

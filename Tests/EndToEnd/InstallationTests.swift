@@ -121,7 +121,8 @@ extension UnderSystemd {
     private func leftovers(in directories: String) async throws -> String {
       try await TestHost.shell(
         """
-        find \(directories) -xdev -regex ".*/oauth\\(-.*\\|ctl\\)" ! -path '\(TestHost.scratch)*' ! -path '/run/systemd/*' || true
+        find \(directories) -xdev -regex ".*/oauth\\(-.*\\|ctl\\)" ! -path '\(TestHost.scratch)*' \
+          ! -path '/run/systemd/*' || true
         """)
     }
 

@@ -8,7 +8,10 @@ extension UnderSystemd {
     private static let rounds = ProcessInfo.processInfo.environment["OAUTH_APPS_RACES"].flatMap(Int.init) ?? 300
 
     @Test(
-      "R7, R9: under load, what an acknowledged deletion or rotation forbids fails in the very next call, through each of four issuers"
+      """
+      R7, R9: under load, what an acknowledged deletion or rotation forbids fails in the very next call, \
+      through each of four issuers
+      """
     )
     func load() async throws {
       let account = try await Login.root.ask(Account.self, "account", "create", "Racers")

@@ -4,7 +4,10 @@ import WireProtocol
 extension UnderSystemd {
   @Suite("Secrecy") struct Secrecy {
     @Test(
-      "R14: no secret and no token is in the journal, in the files of the services, or in what other users see of a process"
+      """
+      R14: no secret and no token is in the journal, in the files of the services, \
+      or in what other users see of a process
+      """
     )
     func traces() async throws {
       try await TestHost.write("OAUTH_APPS_LOG_LEVEL=trace", to: TestHost.defaults)
@@ -51,7 +54,8 @@ extension UnderSystemd {
       let files = "find /var/lib/oauth-apps /etc/credstore.encrypted -type f"
       let found = try await TestHost.shell(
         """
-        systemd-creds --quiet --name=pepper decrypt /etc/credstore.encrypted/oauth-secret-manager.pepper - | od -An -v -tx1 | tr -d ' \\n' >\(TestHost.scratch)/pepper
+        systemd-creds --quiet --name=pepper decrypt /etc/credstore.encrypted/oauth-secret-manager.pepper - |
+          od -An -v -tx1 | tr -d ' \\n' >\(TestHost.scratch)/pepper
         for file in $(\(files)); do
           if od -An -v -tx1 $file | tr -d ' \\n' | grep --quiet --file=\(TestHost.scratch)/pepper; then echo $file; fi
         done

@@ -13,7 +13,8 @@ import Testing
     writer.write("none", [])
     writer.writeNull("null")
     let expected =
-      #"{"text":"a\"\u000a","number":-9223372036854775808,"yes":true,"no":false,"list":["a","\\"],"none":[],"null":null}"#
+      #"{"text":"a\"\u000a","number":-9223372036854775808,"yes":true,"no":false,"#
+      + #""list":["a","\\"],"none":[],"null":null}"#
     #expect(String(decoding: writer.finish(), as: UTF8.self) == expected)
   }
 

@@ -28,7 +28,8 @@ final class CatalogueDirectory {
   /// Writes a file whose permissions each have the endpoint `GET api.example.com/NAME`.
   func define(_ names: [String], in file: String) throws {
     let entries = names.map { name in
-      #"{"permission":"\#(name)","description":"","endpoints":[{"method":"GET","host":"api.example.com","path":"\#(name)"}]}"#
+      #"{"permission":"\#(name)","description":"","endpoints":[{"method":"GET","host":"api.example.com","#
+        + #""path":"\#(name)"}]}"#
     }
     try write(#"{"version":1,"permissions":[\#(entries.joined(separator: ","))]}"#, to: file)
   }

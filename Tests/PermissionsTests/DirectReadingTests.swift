@@ -25,7 +25,8 @@ import Testing
       #"{"version":1,"version":1,"permissions":[]}"#, #"{"version":1,"permissions":[],"namespace":null}"#,
       #"{"version":1,"permissions":[]} x"#,
       #"{"version":1,"permissions":[{"permission":"/a/b/c/d","description":""}]}"#, #"{"version":1,"permissions":[7]}"#,
-      #"{"version":1,"permissions":[{"permission":"/a/b/c/d","description":"","endpoints":[{"method":"GET","host":"h"}]}]}"#,
+      #"{"version":1,"permissions":[{"permission":"/a/b/c/d","description":"","#
+        + #""endpoints":[{"method":"GET","host":"h"}]}]}"#,
     ])
   func unusual(text: String) {
     #expect(direct(Data(text.utf8)) == nil)

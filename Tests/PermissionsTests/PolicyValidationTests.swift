@@ -41,7 +41,8 @@ import Testing
       ])
     #expect(
       PolicyError(faults: faults).description.hasPrefix(
-        "allow[0]: /twilio/voice/calls/fly is not in the permission catalogue; choose one that permissions.list names; allow[2]: "
+        "allow[0]: /twilio/voice/calls/fly is not in the permission catalogue; choose one that permissions.list names; "
+          + "allow[2]: "
       ))
   }
 

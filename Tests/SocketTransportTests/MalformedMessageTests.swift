@@ -71,7 +71,8 @@ import WireProtocol
       parameters(#"{"text":"","list":[1,2,"x"]}"#, "list[2]: expected a whole number", "list[2]"),
       parameters(#"{"text":"","list":{}}"#, "list: expected an array", "list"),
       parameters(
-        #"{"text":"","colour":1}"#, "colour: test.echo has no such member; it takes text, number, flag, list", "colour"),
+        #"{"text":"","colour":1}"#, "colour: test.echo has no such member; it takes text, number, flag, list",
+        "colour"),
     ])
   func wrongParameters(_ malformed: Case) async throws {
     try await expectRefusal(malformed)

@@ -14,7 +14,10 @@ import WireProtocol
   }
 
   @Test(
-    "A client that was refused is not read on at once, however much it has sent; others are served, and so is what it has at work"
+    """
+    A client that was refused is not read on at once, however much it has sent; \
+    others are served, and so is what it has at work
+    """
   )
   func pause() async throws {
     try await TestServer.run(Self.slow, requestsAtWork: 1) { server in

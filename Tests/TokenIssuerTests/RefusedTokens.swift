@@ -58,7 +58,10 @@ struct RefusedTokens {
   }
 
   @Test(
-    "A token signed by the issuer's own key, with its own claims, is active: what the refusals above are measured against"
+    """
+    A token signed by the issuer's own key, with its own claims, is active: \
+    what the refusals above are measured against
+    """
   )
   func control() async throws {
     let world = try await World()

@@ -1,4 +1,4 @@
-/// What a service says instead of a result where it can't keep up (README, Replies): expected where it is asked for
+/// What a service says instead of a result where it can't keep up (Sources/WireProtocol/README.md, Replies): expected where it is asked for
 /// more than it can do.
 package enum Refusal: String, CaseIterable, Sendable {
   case tooManyRequests = "too_many_requests"

@@ -10,8 +10,10 @@ extension Report {
       oauth-apps \(version), \(plan) run, \(site), \(date), \(processors) x \(processor)
 
       \(table.rendered(measurements))
-      Latencies (P...) and CPU are in microseconds, CPU of each service per request; PSS is in MB. CPU and PSS: \(Self.services).
-      RATIO is the rate over that of the reference. DEPTH is how many requests are under way on each connection, INST how many
+      Latencies (P...) and CPU are in microseconds, CPU of each service per request; PSS is in MB. \
+      CPU and PSS: \(Self.services).
+      RATIO is the rate over that of the reference. DEPTH is how many requests are under way on each connection, \
+      INST how many
       processes of the token issuer there are.
 
       \(verdicts.rendered(budgets))

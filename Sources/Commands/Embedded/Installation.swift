@@ -13,7 +13,8 @@ package struct Installation: Sendable {
     let candidates = [own, "\(own)/../libexec/oauth-apps"]
     guard let programs = candidates.first(where: { access("\($0)/oauth-token-issuer", X_OK) == 0 }) else {
       throw UsageFault(
-        "the daemons are not in \(candidates.joined(separator: " or ")); build all of the package, or run scripts/install"
+        "the daemons are not in \(candidates.joined(separator: " or ")); "
+          + "build all of the package, or run scripts/install"
       )
     }
     return Installation(programs: programs, permissions: try permissionDirectories(given, own))

@@ -5,8 +5,8 @@ struct ProtocolCommand: ServiceCommand {
   static let configuration = CommandConfiguration(
     commandName: "protocol", abstract: "Prints the protocol of the sockets, for whoever writes a client.",
     discussion: """
-      Markdown, the same chapter as in the README. No service is asked: this is what
-      this version knows.
+      Markdown, the text of Sources/WireProtocol/README.md. No service is asked: this
+      is what this version knows.
 
       Example:
         oauthctl protocol | less

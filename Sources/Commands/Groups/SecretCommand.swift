@@ -30,7 +30,8 @@ extension SecretCommand {
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
     @Option(
       help: ArgumentHelp(
-        "How long the old secret works on: seconds, or a number with s, m, h, d or w; 0 ends it and its tokens. (default: 1d)",
+        "How long the old secret works on: seconds, or a number with s, m, h, d or w; "
+          + "0 ends it and its tokens. (default: 1d)",
         valueName: "duration"),
       transform: GracePeriod.init(duration:))
     var grace: GracePeriod?

@@ -70,7 +70,8 @@ package enum ActivationError: Error, Equatable, CustomStringConvertible {
     case .notActivated(let name):
       "no socket was passed: start this by systemd (systemctl start oauth-\(name).socket) or by oauthctl up"
     case .wrongName(let name, let got):
-      "the socket passed is named \(got.joined(separator: ", ")), not \(name); check FileDescriptorName= of the socket unit"
+      "the socket passed is named \(got.joined(separator: ", ")), not \(name); "
+        + "check FileDescriptorName= of the socket unit"
     case .notListening(let name):
       "descriptor \(name) is not a listening Unix stream socket; check ListenStream= of the socket unit"
     case .pathTooLong(let path, let limit):

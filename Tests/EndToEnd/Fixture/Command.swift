@@ -85,6 +85,7 @@ struct CommandFailure: Error, CustomStringConvertible {
   let outcome: Outcome
 
   var description: String {
-    "\(outcome.arguments.joined(separator: " ")) ended with status \(outcome.status): \(outcome.errors)\(outcome.output)"
+    "\(outcome.arguments.joined(separator: " ")) ended with status \(outcome.status): "
+      + "\(outcome.errors)\(outcome.output)"
   }
 }

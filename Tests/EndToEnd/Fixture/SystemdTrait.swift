@@ -23,7 +23,7 @@ extension Trait where Self == SystemdTrait {
 /// The tests would change the host that they run on: users, units, state.
 struct NotUnderSystemd: Error, CustomStringConvertible {
   let description = """
-    OAUTH_APPS_SYSTEMD is not set: this test needs the suite installed under a real systemd that may be changed at will; \
-    run scripts/test as root, which makes one, or leave the test out with --skip EndToEnd
+    OAUTH_APPS_SYSTEMD is not set: this test needs the suite installed under a real systemd that may be \
+    changed at will; run scripts/test as root, which makes one, or leave the test out with --skip EndToEnd
     """
 }

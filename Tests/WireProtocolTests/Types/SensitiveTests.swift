@@ -21,7 +21,8 @@ import WireProtocol
     ]
     for value in values {
       var shown =
-        "\(value) \(String(describing: value)) \(String(reflecting: value)) \(Mirror(reflecting: value).children.map(\.value))"
+        "\(value) \(String(describing: value)) \(String(reflecting: value)) "
+        + "\(Mirror(reflecting: value).children.map(\.value))"
       dump(value, to: &shown)
       debugPrint(value, to: &shown)
       print(value, to: &shown)

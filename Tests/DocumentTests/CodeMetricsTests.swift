@@ -1,0 +1,30 @@
+import Testing
+
+struct CodeMetricsTests {
+  @Test(
+    "No function has more than 60 lines, and at most one file in twenty has more than 200",
+    arguments: ["Sources", "Tests"])
+  func lengths(folder: String) throws {
+    let files = try Repository.swiftFiles(in: folder).map { path in
+      (path: path, lines: try Repository.text(of: path).split(separator: "\n", omittingEmptySubsequences: false))
+    }
+    for file in files { #expect(longestFunction(file.lines) <= 60, "\(file.path)") }
+    #expect(files.count { $0.lines.count > 200 } * 20 <= files.count)
+  }
+
+  /// In formatted code a function goes from the line with its name to the next closing brace in the same column.
+  private func longestFunction(_ lines: [Substring]) -> Int {
+    lines.indices.map { start -> Int in
+      guard isDeclaration(lines[start]),
+        let open = lines[start...].firstIndex(where: { $0.hasSuffix("{") || $0.hasSuffix("}") || $0.isEmpty }),
+        lines[open].hasSuffix("{"),
+        let close = lines[open...].firstIndex(of: "\(lines[start].prefix { $0 == " " })}")
+      else { return 0 }
+      return close - start + 1
+    }.max() ?? 0
+  }
+
+  private func isDeclaration(_ line: Substring) -> Bool {
+    !line.drop { $0 == " " }.hasPrefix("//") && ["func ", " init(", " init?(", " init<"].contains { line.contains($0) }
+  }
+}
