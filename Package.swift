@@ -127,7 +127,11 @@ let package = Package(
       name: "CoherenceTests", dependencies: ["Coherence", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
     .testTarget(
-      name: "JOSETests", dependencies: ["JOSE", .product(name: "Crypto", package: "swift-crypto")],
+      name: "JOSETests",
+      dependencies: [
+        "JOSE", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "StorageTests",
@@ -168,7 +172,9 @@ let package = Package(
     .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
-        "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "Coherence", "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "TestSupport", "WireProtocol"], swiftSettings: strict),
