@@ -172,7 +172,7 @@ let package = Package(
     .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
-        "Coherence", "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol",
+        "AppRegistry", "Coherence", "JOSE", "SecretManager", "Storage", "TestSupport", "TokenIssuer", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
