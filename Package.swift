@@ -134,7 +134,11 @@ let package = Package(
       name: "CoherenceTests", dependencies: ["Coherence", "TestSupport", "RPC", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
     .testTarget(
-      name: "JOSETests", dependencies: ["JOSE", "JSON", .product(name: "Crypto", package: "swift-crypto")],
+      name: "JOSETests",
+      dependencies: [
+        "JOSE", "JSON", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "StorageTests",
@@ -176,7 +180,8 @@ let package = Package(
     .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
-        "JOSE", "Storage", "TestSupport", "TokenIssuer", "RPC", "WireProtocol",
+        "AppRegistry", "Coherence", "JOSE", "RPC", "SecretManager", "Storage", "TestSupport", "TokenIssuer",
+        "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(

@@ -1,7 +1,5 @@
 /// Why a key cannot be made, read or opened. No case carries key material.
 package enum KeyError: Error, Equatable, Sendable {
-  case unsupportedKeyType
-  case malformedWebKey(member: String)
   case invalidPrivateKey(SignatureAlgorithm)
   case keyEncryptionKeyLength(bytes: Int)
   case cannotUnseal(kid: String)
@@ -12,10 +10,6 @@ package enum KeyError: Error, Equatable, Sendable {
 extension KeyError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .unsupportedKeyType:
-      "The key is of a kind that is not supported; use EC with P-256, RSA or OKP with Ed25519."
-    case .malformedWebKey(let member):
-      "The JSON Web Key's member \(member) is missing or does not fit its key; give the key as RFC 7517 writes it."
     case .invalidPrivateKey(.rs256):
       "The bytes are not an RSA private key of at least 2048 bits; give its DER form."
     case .invalidPrivateKey(let algorithm):

@@ -65,7 +65,6 @@ package struct SigningKey: Sendable {
 
   package var kid: String { verificationKey.kid }
   package var algorithm: SignatureAlgorithm { verificationKey.algorithm }
-  package var publicJWK: JSONWebKey { verificationKey.publicJWK }
 
   /// The raw signature of RFC 7518 section 3 or RFC 8037 section 3.1 over `message`: 64 bytes, or the modulus' length
   /// for RSA. Throws only where the system has no randomness or memory left.

@@ -1,10 +1,10 @@
 import Crypto
 import CryptoExtras
+import FoundationEssentials
 
 /// The public half of a signing key: checks signatures of exactly one algorithm (RFC 8725 section 3.1).
 package struct VerificationKey: Sendable {
-  /// The public key, with `alg`, `use` and `kid` set.
-  package let publicJWK: JSONWebKey
+  package let parameters: PublicKeyParameters
   /// The RFC 7638 thumbprint.
   package let kid: String
   package let algorithm: SignatureAlgorithm
@@ -17,14 +17,9 @@ package struct VerificationKey: Sendable {
   }
 
   init(_ material: Material) throws(KeyError) {
-    var webKey = try material.webKey()
-    let kid = try webKey.thumbprint()
-    webKey.alg = material.algorithm.rawValue
-    webKey.use = "sig"
-    webKey.kid = kid
-    self.publicJWK = webKey
-    self.kid = kid
-    self.algorithm = material.algorithm
+    parameters = try material.parameters()
+    kid = parameters.thumbprint
+    algorithm = material.algorithm
     self.material = material
   }
 
@@ -45,11 +40,26 @@ package struct VerificationKey: Sendable {
 }
 
 extension VerificationKey.Material {
-  var algorithm: SignatureAlgorithm {
+  fileprivate var algorithm: SignatureAlgorithm {
     switch self {
     case .es256: .es256
     case .rs256: .rs256
     case .edDSA: .edDSA
     }
   }
+
+  fileprivate func parameters() throws(KeyError) -> PublicKeyParameters {
+    switch self {
+    case .es256(let key):
+      let point = key.rawRepresentation
+      return .ec(x: Self.text(point.prefix(32)), y: Self.text(point.suffix(32)))
+    case .edDSA(let key):
+      return .okp(x: Self.text(key.rawRepresentation))
+    case .rs256(let key):
+      guard let numbers = try? key.getKeyPrimitives() else { throw .invalidPrivateKey(.rs256) }
+      return .rsa(n: Self.text(numbers.modulus), e: Self.text(numbers.publicExponent))
+    }
+  }
+
+  private static func text(_ bytes: Data) -> String { Base64URL.encode([UInt8](bytes).span) }
 }

@@ -1,7 +1,7 @@
 import Crypto
 import WireProtocol
 
-/// The SHA-256 of a secret or a token: tells it from every other without keeping it.
+/// The SHA-256 of a secret or a token: stands for it in memory, where the text itself is not kept (R14).
 struct Digest256: Hashable, Sendable {
   private let words: (UInt64, UInt64, UInt64, UInt64)
 

@@ -4,7 +4,7 @@ import JOSE
 package struct Identity: Sendable {
   /// RFC 8414 `issuer`, a URL without query and fragment.
   package let issuer: String
-  /// Whom the tokens are for (RFC 9068 `aud`).
+  /// The API that the tokens are for (RFC 9068 `aud`).
   package let audience: String
   let algorithm: SignatureAlgorithm
 
@@ -18,11 +18,12 @@ package struct Identity: Sendable {
   }
 }
 
-/// A setting that names an algorithm nobody signs with here.
+/// A setting names an algorithm that is not served.
 package struct UnknownAlgorithm: Error, CustomStringConvertible {
   let name: String
 
   package var description: String {
-    "signing_algorithm \(String(reflecting: name)) is none of \(SignatureAlgorithm.allCases.map(\.rawValue).joined(separator: ", "))"
+    let served = SignatureAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")
+    return "signing_algorithm \(String(reflecting: name)) is none of \(served)"
   }
 }

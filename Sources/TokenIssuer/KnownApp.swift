@@ -1,6 +1,6 @@
 import WireProtocol
 
-/// Of an app as the registry told it, what tokens are issued by and decided about. Many are kept, so it is small.
+/// What the issuer needs to know of an app to issue its tokens and to decide about them. Many are kept, so it is small.
 final class KnownApp: Sendable {
   let sid: AppSID
   let accountSid: AccountSID

@@ -2,21 +2,9 @@ import Permissions
 import Synchronization
 import WireProtocol
 
-/// A policy with what follows from it for each token.
-final class KnownPolicy: Sendable {
-  let permissions: PermissionPolicy
-  /// The scope of a token that asks for none (R12): all that the policy allows.
-  let standardScope: TokenScope
-
-  init(_ permissions: PermissionPolicy) throws(ScopeError) {
-    self.permissions = permissions
-    standardScope = TokenScope(try permissions.grant(requested: nil).joined(separator: " "))
-  }
-}
-
-/// The policies of the apps that are known, each once: apps that were made alike have the same.
+/// The policies of the known apps. Apps with equal policies share one.
 final class KnownPolicies: Sendable {
-  /// When there are more all are let go of; those of known apps live on with them.
+  /// A policy beyond this number makes the list begin anew. Apps keep the policies that they have.
   private static let limit = 1024
 
   private let catalogue: Catalogue

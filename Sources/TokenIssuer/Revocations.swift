@@ -1,46 +1,51 @@
 import Coherence
 import GRDB
 import Storage
+import RPC
 import WireProtocol
 
-/// The tokens that were revoked before their time, each kept until it would have expired.
-final class Revocations: Sendable {
+/// Whether a token was revoked before its time. A revocation is stored until the token would have expired.
+final class Revocations: Source {
   private let store: Store
-  /// Tells of revocations, by this instance or another.
-  private let changes: ChangeWatch
   private let clock: Clock
-  /// Most apps never revoke a token: of these nothing need be looked up.
-  private let appsWithout = CoherentCache<AppSID, AppSID>(capacity: KeptAnswers.limit)
+  /// The apps of which no token is revoked: nearly all.
+  private let appsWithout: KeptAnswers<AppSID, AppSID>
 
+  /// - Parameter changes: The issuer's own, by this instance or another.
   init(store: Store, changes: ChangeWatch, clock: @escaping Clock) {
     self.store = store
-    self.changes = changes
     self.clock = clock
+    appsWithout = KeptAnswers(changes.version)
   }
 
-  func contains(_ id: TokenID, of app: AppSID) throws -> Bool {
-    if appsWithout.answer(for: app, version: changes.version) != nil { return false }
-    let version = changes.version(of: app)
-    return try store.read { database in
-      let any = try database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE client_id = ?)")
-      guard try Bool.fetchOne(any, arguments: [app.text]) ?? false else {
-        if let version { appsWithout.keep(app, for: app, at: version) }
-        return false
-      }
-      let this = try database.cachedStatement(
-        sql: "SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE client_id = ? AND jti = ?)")
-      return try Bool.fetchOne(this, arguments: [app.text, id.text]) ?? false
+  func known(_ token: VerifiedToken) -> Bool? {
+    appsWithout.answer(for: token.client, about: { $0 }).map { _ in false }
+  }
+
+  func ask(_ token: VerifiedToken, within call: Call) async throws -> Bool {
+    let client = token.client
+    let clean = try await appsWithout.asked(for: client, about: client) {
+      try await exists("SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE client_id = ?)", [client.text]) ? nil : client
+    }
+    guard clean == nil else { return false }
+    return try await exists(
+      "SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE client_id = ? AND jti = ?)", [client.text, token.id.text])
+  }
+
+  private func exists(_ sql: String, _ values: [String]) async throws -> Bool {
+    try store.read { database in
+      try Bool.fetchOne(database.cachedStatement(sql: sql), arguments: StatementArguments(values)) ?? false
     }
   }
 
   /// Revokes a token, and forgets those that have expired meanwhile.
-  func insert(_ id: TokenID, of app: AppSID, until expiry: Timestamp) async throws {
+  func insert(_ token: VerifiedToken) async throws {
     let now = clock()
-    try await store.write(changing: .app(app)) { database in
+    try await store.write(changing: .app(token.client)) { database in
       try database.execute(sql: "DELETE FROM revoked_tokens WHERE expires <= ?", arguments: [now])
       try database.execute(
         sql: "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires) VALUES (?, ?, ?)",
-        arguments: [app.text, id.text, expiry])
+        arguments: [token.client.text, token.id.text, Timestamp(secondsSince1970: token.expirationTime)])
     }
   }
 }

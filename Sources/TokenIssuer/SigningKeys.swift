@@ -4,23 +4,19 @@ import GRDB
 import JOSE
 import Storage
 import Synchronization
+import RPC
 import WireProtocol
 
-/// The keys that sign tokens: encrypted in the database, shared by the instances, opened once per process.
+/// The keys that sign tokens: encrypted in the database, shared by the instances, opened once per process. Asked for a
+/// key id, they answer the key that verifies; `nil` if it is none of theirs.
 ///
-/// A key is never changed and never removed, so a cached one can't be stale; one that is not cached is looked for in
-/// the database.
-final class SigningKeys: Sendable {
-  private struct Cache {
-    var current: SigningKey?
-    var byID: [String: SigningKey] = [:]
-  }
-
+/// A key is never changed and never removed, so an opened one can't be stale.
+final class SigningKeys: Source {
   private let store: Store
   private let keyEncryptionKey: KeyEncryptionKey
   private let algorithm: SignatureAlgorithm
   private let clock: Clock
-  private let cache = Mutex(Cache())
+  private let opened = Mutex<[String: SigningKey]>([:])
 
   init(store: Store, keyEncryptionKey: KeyEncryptionKey, algorithm: SignatureAlgorithm, clock: @escaping Clock) {
     self.store = store
@@ -29,14 +25,21 @@ final class SigningKeys: Sendable {
     self.clock = clock
   }
 
-  /// The key that signs now, if it has been opened.
-  var known: SigningKey? { cache.withLock(\.current) }
+  func known(_ kid: String) -> VerificationKey?? {
+    opened.withLock { $0[kid].map { .some($0.verificationKey) } }
+  }
 
-  /// The key that signs now. The first call ever makes it.
+  func ask(_ kid: String, within call: Call) async throws -> VerificationKey? {
+    let row = try store.read { database in
+      try Row.fetchOne(database, sql: "SELECT * FROM signing_keys WHERE kid = ?", arguments: [kid]).map(SealedKey.init)
+    }
+    return try row.map(open)?.verificationKey
+  }
+
+  /// The newest key. The first call ever makes it.
   func current() async throws -> SigningKey {
-    if let key = known { return key }
     let algorithm = algorithm
-    if let row = try store.read({ try Self.newest(algorithm, $0) }) { return try keep(row) }
+    if let row = try store.read({ try Self.newest(algorithm, $0) }) { return try open(row) }
     let key = try SigningKey.generate(algorithm)
     let sealed = try key.seal(with: keyEncryptionKey)
     let now = clock()
@@ -48,26 +51,17 @@ final class SigningKeys: Sendable {
         arguments: [key.kid, algorithm.rawValue, Data(sealed), now])
       return SealedKey(kid: key.kid, algorithm: algorithm.rawValue, sealed: sealed)
     }
-    return try keep(row)
+    return try open(row)
   }
 
-  /// The key of this id, or `nil` if it is none of ours.
-  func key(_ kid: String) throws -> SigningKey? {
-    if let key = cache.withLock({ $0.byID[kid] }) { return key }
-    let row = try store.read { database in
-      try Row.fetchOne(database, sql: "SELECT * FROM signing_keys WHERE kid = ?", arguments: [kid]).map(SealedKey.init)
-    }
-    return try row.map(unsealed)
-  }
-
-  func all() throws -> [SigningKey] {
+  func all() async throws -> [SigningKey] {
     let rows = try store.read {
       try Row.fetchAll($0, sql: "SELECT * FROM signing_keys ORDER BY id").map(SealedKey.init)
     }
-    return try rows.map(unsealed)
+    return try rows.map(open)
   }
 
-  func page(_ cursor: PageCursor) throws -> Page<ListedSigningKey> {
+  func page(_ cursor: PageCursor) async throws -> Page<ListedSigningKey> {
     try store.read { database in
       let rows = try Row.fetchAll(
         database, sql: "SELECT * FROM signing_keys WHERE id > ? ORDER BY id LIMIT ?",
@@ -78,13 +72,8 @@ final class SigningKeys: Sendable {
     }
   }
 
-  private func keep(_ row: SealedKey) throws -> SigningKey {
-    let key = try unsealed(row)
-    cache.withLock { $0.current = key }
-    return key
-  }
-
-  private func unsealed(_ row: SealedKey) throws -> SigningKey {
+  private func open(_ row: SealedKey) throws -> SigningKey {
+    if let key = opened.withLock({ $0[row.kid] }) { return key }
     guard let algorithm = SignatureAlgorithm(rawValue: row.algorithm) else {
       throw ServiceError(
         .unavailable, "signing key \(row.kid) is for \(row.algorithm), which this release does not know",
@@ -93,7 +82,7 @@ final class SigningKeys: Sendable {
     do throws(KeyError) {
       let key = try SigningKey(
         sealed: row.sealed, kid: row.kid, algorithm: algorithm, keyEncryptionKey: keyEncryptionKey)
-      cache.withLock { $0.byID[row.kid] = key }
+      opened.withLock { $0[row.kid] = key }
       return key
     } catch {
       throw ServiceError(.unavailable, "token-issuer can't open its signing key: \(error)", service: "token-issuer")

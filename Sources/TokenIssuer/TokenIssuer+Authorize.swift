@@ -1,4 +1,3 @@
-import JOSE
 import Permissions
 import RPC
 import WireProtocol
@@ -6,15 +5,10 @@ import WireProtocol
 extension TokenIssuer {
   /// Allowed only if the token is active, the request maps to a permission that the app's policy allows now, the
   /// granted scope holds it, and the account asked for is the token's own (R11, R12).
-  func authorize(_ request: TokensAuthorize, _ call: Call) async throws -> Authorization {
-    do { return decide(request, try await activeToken(request.token, call)) } catch let inactive as InactiveToken {
+  func authorize(_ request: TokensAuthorize, _ answers: inout Answers) throws -> Authorization {
+    do { return decide(request, try activeToken(request.token, &answers)) } catch let inactive as InactiveToken {
       return Authorization(allowed: false, reason: inactive.reason)
     }
-  }
-
-  /// The same with a token that is known to be active, else `nil`.
-  func authorizeAtOnce(_ request: TokensAuthorize, _ call: Call) -> Authorization? {
-    activeTokenAtOnce(request.token).map { decide(request, $0) }
   }
 
   private func decide(_ request: TokensAuthorize, _ token: ActiveToken) -> Authorization {
@@ -25,11 +19,11 @@ extension TokenIssuer {
     return decision(
       token, permission,
       refusal: refusal(of: permission, token)
-        ?? foreignAccount([pathAccount, request.accountSid?.text], token.known.accountSid))
+        ?? foreignAccount([pathAccount, request.accountSid?.text], token.app.accountSid))
   }
 
   private func refusal(of permission: String, _ token: ActiveToken) -> String? {
-    guard token.known.policy.permissions.allows(permission) else {
+    guard token.app.policy.permissions.allows(permission) else {
       return "the app's policy does not allow \(permission)"
     }
     guard token.scope.granted.holds(permission) else { return "the token's scope does not hold \(permission)" }
@@ -44,7 +38,6 @@ extension TokenIssuer {
   private func decision(_ token: ActiveToken, _ permission: String?, refusal: String?) -> Authorization {
     Authorization(
       allowed: refusal == nil, reason: refusal ?? "the token holds \(permission ?? "")", permission: permission,
-      clientId: token.known.sid,
-      accountSid: token.known.accountSid)
+      clientId: token.app.sid, accountSid: token.app.accountSid)
   }
 }

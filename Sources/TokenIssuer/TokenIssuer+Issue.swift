@@ -5,31 +5,13 @@ import WireProtocol
 
 extension TokenIssuer {
   /// The client-credentials grant, step by step (RFC 6749 section 4.4).
-  func issue(_ request: TokensIssue, _ call: Call) async throws -> TokenReply {
+  func issue(_ request: TokensIssue, _ answers: inout Answers) throws -> TokenReply {
     try requireClientCredentials(request.grantType)
-    async let key = keyMeanwhile()
-    let client = try await authenticate(request.clientId, request.clientSecret, call)
-    return try token(for: client, request.scope, try await key)
-  }
-
-  /// Opens the key, if need be, when the others have been asked: it takes a while, and they may have to start.
-  private func keyMeanwhile() async throws -> SigningKey {
-    await Task.yield()
-    return try await signingKeys.current()
-  }
-
-  /// The same where nobody need be asked, else `nil`.
-  func issueAtOnce(_ request: TokensIssue, _ call: Call) throws -> TokenReply? {
-    try requireClientCredentials(request.grantType)
-    guard let key = signingKeys.known, let client = try authenticateAtOnce(request.clientId, request.clientSecret)
-    else { return nil }
-    return try token(for: client, request.scope, key)
-  }
-
-  private func token(for client: AuthenticatedClient, _ requested: String?, _ key: SigningKey) throws -> TokenReply {
-    let scope = try grantedScope(requested, client.known)
-    let token = try sign(claims(client, scope), key)
-    return TokenReply(accessToken: Sensitive(token), expiresIn: client.known.accessTokenTTL, scope: scope)
+    let key = answers.seek(.now, in: currentSigningKey)
+    let client = try authenticate(request.clientId, request.clientSecret, &answers)
+    let scope = try grantedScope(request.scope, client.app)
+    let token = try sign(claims(client, scope), key.get())
+    return TokenReply(accessToken: Sensitive(token), expiresIn: client.app.accessTokenTTL, scope: scope)
   }
 
   private func requireClientCredentials(_ grantType: String?) throws(ServiceError) {
@@ -39,12 +21,12 @@ extension TokenIssuer {
   }
 
   /// R12: all that the app allows, or exactly what is asked for.
-  private func grantedScope(_ requested: String?, _ known: KnownApp) throws(ServiceError) -> String {
+  private func grantedScope(_ requested: String?, _ app: KnownApp) throws(ServiceError) -> String {
     do throws(ScopeError) {
       let names = requested?.split(separator: " ").map(String.init)
       let scope =
-        if let names { try known.policy.permissions.grant(requested: names).joined(separator: " ") } else {
-          known.policy.standardScope.text
+        if let names { try app.policy.permissions.grant(requested: names).joined(separator: " ") } else {
+          app.policy.standardScope.text
         }
       guard !scope.isEmpty else { throw ScopeError(refused: []) }
       return scope
@@ -60,7 +42,7 @@ extension TokenIssuer {
 
   private func claims(_ client: AuthenticatedClient, _ scope: String) -> AccessTokenClaims {
     let now = clock().secondsSince1970
-    let app = client.known
+    let app = client.app
     let sid = app.sid.text
     return AccessTokenClaims(
       issuer: identity.issuer, subject: sid, audience: [identity.audience], clientID: sid, issuedAt: now,

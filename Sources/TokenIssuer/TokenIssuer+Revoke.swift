@@ -1,18 +1,21 @@
-import JOSE
 import RPC
 import WireProtocol
 
 extension TokenIssuer {
-  /// RFC 7009: the client's own tokens only; what is no token, or not its, is left alone without an error.
+  /// RFC 7009.
   func revoke(_ request: TokensRevoke, _ call: Call) async throws -> NoContent {
-    let client = try await authenticate(request.clientId, request.clientSecret, call)
-    do {
-      let claims = try verified(request.token)
-      if claims.clientID == client.known.sid.text, let id = TokenID(claims.jwtID) {
-        try await revocations.insert(
-          id, of: client.known.sid, until: Timestamp(secondsSince1970: claims.expirationTime))
-      }
-    } catch is InactiveToken {}
+    var answers = Answers()
+    let token = try await answers.reply(within: call) { try ownToken(request, &$0) }
+    if let token { try await revocations.insert(token) }
     return NoContent()
+  }
+
+  /// The token to revoke; `nil` for what is no token, or not the client's: that is left alone without an error.
+  private func ownToken(_ request: TokensRevoke, _ answers: inout Answers) throws -> VerifiedToken? {
+    let client = try authenticate(request.clientId, request.clientSecret, &answers)
+    do {
+      let token = try verified(request.token, &answers)
+      return token.client == client.app.sid ? token : nil
+    } catch is InactiveToken { return nil }
   }
 }

@@ -5,21 +5,23 @@ package import RPC
 package import Storage
 package import WireProtocol
 
-/// Issues access tokens to apps, and decides about them: what they say, what they may do, whether they still count.
+/// Issues access tokens to apps and decides about them: what they say, what they may do, whether they are active.
 ///
 /// What the other services have acknowledged about an app or a secret holds in the very next call (R7, R10, R15): see
-/// ``ClientDirectory``.
+/// ``KeptAnswers``.
 package struct TokenIssuer: Sendable {
   let identity: Identity
-  let signingKeys: SigningKeys
-  let revocations: Revocations
+  let verifier: AccessTokenVerifier
   let catalogue: Catalogue
-  let directory: ClientDirectory
-  /// Tells when a token was revoked, by this instance or another.
-  let ownChanges: ChangeWatch
-  let activeTokens = CoherentCache<Digest256, ActiveToken>(capacity: KeptAnswers.limit)
-  let brake: WrongSecretBrake
   let clock: Clock
+  let apps: KnownApps
+  let workingSecrets: WorkingSecrets
+  let compromisedSecrets: CompromisedSecrets
+  let revocations: Revocations
+  let signingKeys: SigningKeys
+  let currentSigningKey: CurrentSigningKey
+  let brake: WrongSecretBrake
+  let activeTokens: KeptAnswers<Digest256, ActiveToken>
 
   /// - Parameters:
   ///   - store: Opened with ``schema``.
@@ -29,35 +31,56 @@ package struct TokenIssuer: Sendable {
     secretManager: Client,
     changes: (ServiceName) -> ChangeWatch, clock: @escaping Clock, pause: @escaping WrongSecretBrake.Pause
   ) {
+    let registryChanges = changes(.appRegistry)
+    let secretChanges = changes(.secretManager)
+    let ownChanges = changes(.tokenIssuer)
     self.identity = identity
-    self.signingKeys = SigningKeys(
-      store: store, keyEncryptionKey: keyEncryptionKey, algorithm: identity.algorithm, clock: clock)
-    self.ownChanges = changes(.tokenIssuer)
-    self.revocations = Revocations(store: store, changes: ownChanges, clock: clock)
+    verifier = AccessTokenVerifier(issuer: identity.issuer, audience: identity.audience)
     self.catalogue = catalogue
-    self.directory = ClientDirectory(
-      registry: registry, secretManager: secretManager, registryChanges: changes(.appRegistry),
-      secretChanges: changes(.secretManager),
-      catalogue: catalogue, clock: clock)
-    self.brake = WrongSecretBrake(clock: clock, pause: pause)
     self.clock = clock
+    apps = KnownApps(registry: registry, changes: registryChanges, catalogue: catalogue)
+    workingSecrets = WorkingSecrets(secretManager: secretManager, changes: secretChanges, clock: clock)
+    compromisedSecrets = CompromisedSecrets(secretManager: secretManager, changes: secretChanges)
+    revocations = Revocations(store: store, changes: ownChanges, clock: clock)
+    signingKeys = SigningKeys(
+      store: store, keyEncryptionKey: keyEncryptionKey, algorithm: identity.algorithm, clock: clock)
+    currentSigningKey = CurrentSigningKey(signingKeys)
+    brake = WrongSecretBrake(clock: clock, pause: pause)
+    activeTokens = KeptAnswers { app in
+      guard let registry = registryChanges.version(of: app), let secrets = secretChanges.version(of: app),
+        let own = ownChanges.version(of: app)
+      else { return nil }
+      return registry + secrets + own
+    }
   }
 
   package var routes: [Route] { tokenRoutes + signingKeyRoutes + metadataRoutes }
 
   private var tokenRoutes: [Route] {
-    tokenMethods.serve(
-      TokensIssue.served(atOnceBy: issueAtOnce, otherwiseBy: issue),
-      TokensIntrospect.served(atOnceBy: introspectAtOnce, otherwiseBy: introspect),
-      TokensAuthorize.served(atOnceBy: authorizeAtOnce, otherwiseBy: authorize), TokensRevoke.served(by: revoke))
+    tokenMethods.serve(steps(issue), steps(introspect), steps(authorize), TokensRevoke.served(by: revoke))
   }
 
   private var signingKeyRoutes: [Route] {
-    signingKeyMethods.serve(SigningKeysList.served(atOnceBy: listSigningKeys), JWKSGet.served(by: publicKeys))
+    signingKeyMethods.serve(SigningKeysList.served(by: listSigningKeys), JWKSGet.served(by: publicKeys))
   }
 
   private var metadataRoutes: [Route] {
     metadataMethods.serve(MetadataGet.served(atOnceBy: metadata))
+  }
+
+  /// Serves a method by its steps: at once if all answers are known, otherwise as soon as they have been asked for.
+  private func steps<M: Method>(
+    _ steps: @escaping @Sendable (M, inout Answers) throws -> M.Reply
+  ) -> Handler<M> {
+    M.served(
+      atOnceBy: { request, _ in
+        var answers = Answers()
+        return try answers.run { try steps(request, &$0) }
+      },
+      otherwiseBy: { request, call in
+        var answers = Answers()
+        return try await answers.reply(within: call) { try steps(request, &$0) }
+      })
   }
 
   /// Keys and revocations, in one database of the service.

@@ -1,10 +1,10 @@
 import Synchronization
 import WireProtocol
 
-/// Slows down whoever guesses a client's secret. Only refusals are held back: the client that knows its secret never
+/// Slows down those who guess a client's secret. Only refusals are held back: the client that knows its secret never
 /// waits, whatever strangers try in its name.
-package final class WrongSecretBrake: Sendable {
-  /// Waits for so long; a test's does not.
+package final class WrongSecretBrake: Source {
+  /// Waits for a duration. A test's returns at once.
   package typealias Pause = @Sendable (Duration) async -> Void
 
   private struct Failures {
@@ -29,8 +29,16 @@ package final class WrongSecretBrake: Sendable {
     self.pause = pause
   }
 
-  /// Counts a wrong secret and waits as long as it is worth: 100 ms after the free ones, and double for each one more.
-  func slowDown(_ client: AppSID) async {
+  /// Counts a wrong secret, once per call, and holds the call back: 100 ms after the free mistakes, and double for each
+  /// one more.
+  func slowDown(_ client: AppSID, _ answers: inout Answers) throws {
+    try answers.seek(client, in: self).get()
+  }
+
+  /// The end of a pause is nothing that is known beforehand.
+  func known(_ client: AppSID) -> Void? { nil }
+
+  func ask(_ client: AppSID, within call: Call) async {
     let count = count(client)
     guard count > Self.free else { return }
     await pause(min(.milliseconds(100) * (1 << min(count - Self.free - 1, 6)), Self.longestPause))

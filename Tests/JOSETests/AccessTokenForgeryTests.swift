@@ -92,8 +92,8 @@ struct AccessTokenForgeryTests {
   @Test("keys that a header carries or points to are not followed")
   func embeddedKeys() throws {
     let stranger = try SigningKey.generate()
-    let key = stranger.publicJWK
-    let jwk = #"{"kty":"EC","crv":"P-256","x":"\#(key.x ?? "")","y":"\#(key.y ?? "")"}"#
+    guard case .ec(let x, let y) = stranger.verificationKey.parameters else { throw AccessTokenError.wrongType }
+    let jwk = #"{"kty":"EC","crv":"P-256","x":"\#(x)","y":"\#(y)"}"#
     let extra = #","jwk":\#(jwk),"jku":"https://evil.example/jwks","x5u":"https://evil.example/x","x5c":["AA"]"#
     let token = try fixture.sign(header: fixture.header(extra: extra), payload: fixture.payload(), by: stranger)
     #expect(fixture.refusal(of: token) == .badSignature)

@@ -1,9 +1,11 @@
+import Crypto
 import FoundationEssentials
-import JOSE
 import RPC
 import TestSupport
 import Testing
 import WireProtocol
+
+@testable import JOSE
 
 @Suite("Issuing")
 struct IssuingTests {
@@ -24,10 +26,8 @@ struct IssuingTests {
     let token = try await world.issue(try await world.makeApp())
     let keys = try await world.client(.tokenIssuer).call(JWKSGet()).keys
     let published = try #require(keys.first)
-    let key = try VerificationKey(
-      JSONWebKey(
-        kty: published.kty, crv: published.crv, x: published.x, y: published.y, alg: published.alg, use: "sig",
-        kid: published.kid))
+    let point = [published.x, published.y].compactMap(\.self).flatMap { Base64URL.decode([UInt8]($0.utf8).span) ?? [] }
+    let key = try VerificationKey(.es256(P256.Signing.PublicKey(rawRepresentation: point)))
     let verifier = AccessTokenVerifier(issuer: "https://auth.example", audience: "https://api.example")
     let claims = try verifier.verify(token, now: world.clock.now.secondsSince1970) { $0 == published.kid ? key : nil }
     #expect(claims.region == "us1")

@@ -1,0 +1,73 @@
+import RPC
+import WireProtocol
+
+/// The answers that one call goes by: those that are known, and those that it has asked for.
+///
+/// The steps of a call are one synchronous function that seeks answers. If all are known it comes to its reply at once.
+/// Otherwise it ends in ``Unanswered``, the questions that it has noted are asked at the same time, and it runs again
+/// from its top. No question is asked twice, so a call ends.
+struct Answers: Sendable {
+  /// The call's token once it is verified, so that a signature is checked once per call.
+  var verifiedToken: VerifiedToken?
+  private var questions: [any NotedQuestion] = []
+
+  /// The answer, or why the source could not give it. An answer that may not be kept serves this call all the same.
+  /// - Returns: ``Unanswered`` if the question has yet to be asked. It is noted then, so seek all answers that don't
+  ///   depend on each other before you get the first.
+  mutating func seek<S: Source>(_ question: S.Question, in source: S) -> Result<S.Answer, any Error> {
+    if let answer = source.known(question) { return .success(answer) }
+    for case let noted as Noted<S> in questions where noted.source === source && noted.question == question {
+      return noted.answer ?? .failure(Unanswered())
+    }
+    questions.append(Noted(question: question, source: source))
+    return .failure(Unanswered())
+  }
+
+  /// Runs the steps with what is known and what has been asked so far.
+  /// - Returns: `nil` if something has to be asked.
+  mutating func run<Reply>(_ steps: (inout Answers) throws -> Reply) throws -> Reply? {
+    do { return try steps(&self) } catch is Unanswered { return nil }
+  }
+
+  /// Runs the steps, and asks whatever they need, until they come to a reply.
+  mutating func reply<Reply>(within call: Call, by steps: (inout Answers) throws -> Reply) async throws -> Reply {
+    while true {
+      if let reply = try run(steps) { return reply }
+      await askOpenQuestions(within: call)
+    }
+  }
+
+  /// Asks all at the same time, and waits for the last answer.
+  private mutating func askOpenQuestions(within call: Call) async {
+    questions = await withTaskGroup { [questions] group in
+      for question in questions where question.isOpen { group.addTask { await question.asked(within: call) } }
+      return await group.reduce(into: questions.filter { !$0.isOpen }) { $0.append($1) }
+    }
+  }
+}
+
+/// The answer is not known and has not been asked for.
+private struct Unanswered: Error {}
+
+/// A question of a call to whatever source.
+private protocol NotedQuestion: Sendable {
+  var isOpen: Bool { get }
+  func asked(within call: Call) async -> any NotedQuestion
+}
+
+/// A question to one source, with its answer once it was asked.
+private struct Noted<S: Source>: NotedQuestion {
+  let question: S.Question
+  let source: S
+  var answer: Result<S.Answer, any Error>?
+
+  var isOpen: Bool { answer == nil }
+
+  func asked(within call: Call) async -> any NotedQuestion {
+    var noted = self
+    do { noted.answer = .success(try await source.ask(question, within: call)) } catch {
+      noted.answer = .failure(error)
+    }
+    return noted
+  }
+}

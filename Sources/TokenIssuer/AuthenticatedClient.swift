@@ -1,0 +1,29 @@
+import WireProtocol
+
+/// A client that has shown a secret of its own.
+struct AuthenticatedClient {
+  let app: KnownApp
+  let secretSid: SecretSID
+}
+
+extension TokenIssuer {
+  /// RFC 6749 section 3.2.1.
+  /// - Throws: `invalid_client`, the same for an unknown client as for a wrong secret, and later the more often the
+  ///   client's secret was wrong; `unauthorized_client` if the secret is right but the account may not use it (R15).
+  func authenticate(
+    _ clientID: AppSID, _ secret: Sensitive, _ answers: inout Answers
+  ) throws -> AuthenticatedClient {
+    let secretSid = answers.seek(PresentedSecret(client: clientID, secret: secret), in: workingSecrets)
+    let app = answers.seek(clientID, in: apps)
+    guard let secretSid = try secretSid.get(), let app = try app.get() else {
+      try brake.slowDown(clientID, &answers)
+      throw ServiceError(
+        .invalidClient, "client authentication failed: the client id is unknown or the secret does not work")
+    }
+    guard app.status == .active else {
+      throw ServiceError(
+        .unauthorizedClient, "account \(app.accountSid) is \(app.status.rawValue): its apps get no tokens")
+    }
+    return AuthenticatedClient(app: app, secretSid: secretSid)
+  }
+}
