@@ -50,20 +50,18 @@ let package = Package(
     .target(
       name: "AppRegistry",
       dependencies: [
-        "Coherence", "Permissions", "Storage", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "Coherence", "Permissions", "Storage", "WireProtocol",
       ], swiftSettings: strict),
     .target(
       name: "SecretManager",
       dependencies: [
         "Coherence", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(
       name: "TokenIssuer",
       dependencies: [
         "Coherence", "JOSE", "Permissions", "Storage", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
 
     .target(
@@ -105,7 +103,6 @@ let package = Package(
       dependencies: [
         "AppRegistry", "CLinux", "Coherence", "Commands", "SecretManager", "SocketTransport", "Storage", "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
@@ -139,14 +136,12 @@ let package = Package(
       name: "AppRegistryTests",
       dependencies: [
         "AppRegistry", "Coherence", "Permissions", "Storage", "TestSupport", "WireProtocol",
-        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
       name: "SecretManagerTests",
       dependencies: [
         "Coherence", "SecretManager", "Storage", "TestSupport", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
       name: "SocketTransportTests",
@@ -168,7 +163,7 @@ let package = Package(
     .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
-        "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol",
       ], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "TestSupport", "WireProtocol"], swiftSettings: strict),

@@ -21,11 +21,11 @@ package struct AppRegistry: Sendable {
 
   package var routes: [Route] {
     appRegistryInterface.serve(
-      .waiting(createAccount), .immediate(getAccount), .immediate(listAccounts), .waiting(suspendAccount),
+      .waiting(createAccount), .waiting(getAccount), .waiting(listAccounts), .waiting(suspendAccount),
       .waiting(resumeAccount),
-      .waiting(closeAccount), .waiting(createUser), .immediate(getUser), .immediate(listUsers), .waiting(deleteUser),
-      .waiting(grantRole), .waiting(revokeRole), .immediate(listRoles), .waiting(createApp), .immediate(getApp),
-      .immediate(listApps), .waiting(updateApp), .waiting(deleteApp), .waiting(rotateSecret), .waiting(listSecrets),
+      .waiting(closeAccount), .waiting(createUser), .waiting(getUser), .waiting(listUsers), .waiting(deleteUser),
+      .waiting(grantRole), .waiting(revokeRole), .waiting(listRoles), .waiting(createApp), .waiting(getApp),
+      .waiting(listApps), .waiting(updateApp), .waiting(deleteApp), .waiting(rotateSecret), .waiting(listSecrets),
       .waiting(revokeSecret), .immediate(listPermissions), .immediate(matchPermission))
   }
 }

@@ -20,7 +20,7 @@ package struct SecretManager: Sendable {
 
   package var routes: [Route] {
     secretManagerInterface.serve(
-      .waiting(create), .waiting(rotate), .immediate(verify), .immediate(get), .immediate(list), .waiting(revoke),
+      .waiting(create), .waiting(rotate), .waiting(verify), .waiting(get), .waiting(list), .waiting(revoke),
       .waiting(destroy))
   }
 }

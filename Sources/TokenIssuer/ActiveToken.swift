@@ -41,14 +41,14 @@ extension TokenIssuer {
   /// account suspended (R15), its secret compromised (R10).
   /// - Throws: ``InactiveToken``, or a `ServiceError` if that can't be found out.
   func activeToken(_ token: Sensitive, _ call: Call) async throws -> ActiveToken {
-    let claims = try verified(token)
+    let claims = try await verified(token)
     guard let client = AppSID(claims.clientID), let secretSid = SecretSID(claims.secretSID),
       let id = TokenID(claims.jwtID)
     else {
       throw InactiveToken(reason: "the token names no app, secret or token of this service")
     }
     let version = version(of: client)
-    guard try !revocations.contains(id, of: client) else { throw InactiveToken(reason: "the token was revoked") }
+    guard try await !revocations.contains(id, of: client) else { throw InactiveToken(reason: "the token was revoked") }
     let known = try await app(client, using: secretSid, call)
     guard known.status == .active else {
       throw InactiveToken(reason: "the token's account is \(known.status.rawValue)")
@@ -78,18 +78,20 @@ extension TokenIssuer {
   }
 
   /// The claims, if the token is one of ours, intact and within its time.
-  func verified(_ token: Sensitive) throws -> AccessTokenClaims {
+  func verified(_ token: Sensitive) async throws -> AccessTokenClaims {
     let verifier = AccessTokenVerifier(issuer: identity.issuer, audience: identity.audience)
-    var failure: (any Error)?
+    var unknown: String?
     do throws(AccessTokenError) {
       return try verifier.verify(token.revealed, now: clock().secondsSince1970) { kid in
-        do { return try signingKeys.key(kid)?.verificationKey } catch {
-          failure = error
-          return nil
-        }
+        let key = signingKeys.known(kid)
+        if key == nil { unknown = kid }
+        return key?.verificationKey
       }
     } catch {
-      throw failure ?? InactiveToken(reason: error.description)
+      guard let unknown, try await signingKeys.key(unknown) != nil else {
+        throw InactiveToken(reason: error.description)
+      }
+      return try await verified(token)
     }
   }
 }

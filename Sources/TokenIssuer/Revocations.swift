@@ -1,5 +1,4 @@
 import Coherence
-import GRDB
 import Storage
 import WireProtocol
 
@@ -18,29 +17,26 @@ final class Revocations: Sendable {
     self.clock = clock
   }
 
-  func contains(_ id: TokenID, of app: AppSID) throws -> Bool {
+  func contains(_ id: TokenID, of app: AppSID) async throws -> Bool {
     if appsWithout.answer(for: app, version: changes.version) != nil { return false }
     let version = changes.version(of: app)
-    return try store.read { database in
-      let any = try database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE client_id = ?)")
-      guard try Bool.fetchOne(any, arguments: [app.text]) ?? false else {
-        if let version { appsWithout.keep(app, for: app, at: version) }
-        return false
-      }
-      let this = try database.cachedStatement(
-        sql: "SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE client_id = ? AND jti = ?)")
-      return try Bool.fetchOne(this, arguments: [app.text, id.text]) ?? false
+    let (any, this) = try await store.read { transaction in
+      let any = try transaction.row("SELECT 1 FROM revoked_tokens WHERE client_id = ? LIMIT 1", app) != nil
+      let this =
+        try transaction.row("SELECT 1 FROM revoked_tokens WHERE client_id = ? AND jti = ?", app, id.text) != nil
+      return (any, this)
     }
+    if let version, !any { appsWithout.keep(app, for: app, at: version) }
+    return this
   }
 
   /// Revokes a token, and forgets those that have expired meanwhile.
   func insert(_ id: TokenID, of app: AppSID, until expiry: Timestamp) async throws {
     let now = clock()
-    try await store.write(changing: .app(app)) { database in
-      try database.execute(sql: "DELETE FROM revoked_tokens WHERE expires <= ?", arguments: [now])
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires) VALUES (?, ?, ?)",
-        arguments: [app.text, id.text, expiry])
+    try await store.change(.app(app)) { transaction in
+      try transaction.run("DELETE FROM revoked_tokens WHERE expires <= ?", now)
+      try transaction.run(
+        "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires) VALUES (?, ?, ?)", app, id.text, expiry)
     }
   }
 }

@@ -1,6 +1,4 @@
 import Coherence
-import FoundationEssentials
-import GRDB
 import JOSE
 import Storage
 import Synchronization
@@ -36,44 +34,49 @@ final class SigningKeys: Sendable {
   func current() async throws -> SigningKey {
     if let key = known { return key }
     let algorithm = algorithm
-    if let row = try store.read({ try Self.newest(algorithm, $0) }) { return try keep(row) }
+    if let row = try await store.read({ try Self.newest(algorithm, $0) }) { return try keep(row) }
     let key = try SigningKey.generate(algorithm)
     let sealed = try key.seal(with: keyEncryptionKey)
     let now = clock()
-    let row = try await store.write(changing: .noApp) { database in
+    let row = try await store.change(.noApp) { transaction in
       // Another instance may have been faster; then its key is everybody's.
-      if let row = try Self.newest(algorithm, database) { return row }
-      try database.execute(
-        sql: "INSERT INTO signing_keys (kid, algorithm, sealed, date_created) VALUES (?, ?, ?, ?)",
-        arguments: [key.kid, algorithm.rawValue, Data(sealed), now])
-      return SealedKey(kid: key.kid, algorithm: algorithm.rawValue, sealed: sealed)
+      if let row = try Self.newest(algorithm, transaction) { return row }
+      let row = SealedKey(kid: key.kid, algorithm: algorithm.rawValue, sealed: sealed)
+      try transaction.insert(
+        into: "signing_keys",
+        [("kid", row.kid), ("algorithm", row.algorithm), ("sealed", row.sealed), ("date_created", now)])
+      return row
     }
     return try keep(row)
   }
 
+  /// The key of this id, if it has been opened.
+  func known(_ kid: String) -> SigningKey? { cache.withLock { $0.byID[kid] } }
+
   /// The key of this id, or `nil` if it is none of ours.
-  func key(_ kid: String) throws -> SigningKey? {
-    if let key = cache.withLock({ $0.byID[kid] }) { return key }
-    let row = try store.read { database in
-      try Row.fetchOne(database, sql: "SELECT * FROM signing_keys WHERE kid = ?", arguments: [kid]).map(SealedKey.init)
+  func key(_ kid: String) async throws -> SigningKey? {
+    if let key = known(kid) { return key }
+    let row = try await store.read { transaction in
+      try transaction.row("SELECT \(SealedKey.columns) FROM signing_keys WHERE kid = ?", kid).map(SealedKey.init)
     }
     return try row.map(unsealed)
   }
 
-  func all() throws -> [SigningKey] {
-    let rows = try store.read {
-      try Row.fetchAll($0, sql: "SELECT * FROM signing_keys ORDER BY id").map(SealedKey.init)
+  func all() async throws -> [SigningKey] {
+    let rows = try await store.read { transaction in
+      try transaction.rows("SELECT \(SealedKey.columns) FROM signing_keys ORDER BY id").map(SealedKey.init)
     }
     return try rows.map(unsealed)
   }
 
-  func page(_ cursor: PageCursor) throws -> Page<ListedSigningKey> {
-    try store.read { database in
-      let rows = try Row.fetchAll(
-        database, sql: "SELECT * FROM signing_keys WHERE id > ? ORDER BY id LIMIT ?",
-        arguments: [cursor.rowID, cursor.size + 1])
-      return try Page(rows: rows, cursor: cursor) {
-        ListedSigningKey(kid: $0["kid"], algorithm: $0["algorithm"], dateCreated: $0["date_created"])
+  func page(_ cursor: PageCursor) async throws -> Page<ListedSigningKey> {
+    try await store.read { transaction in
+      let rows = try transaction.rows(
+        "SELECT id, kid, algorithm, date_created FROM signing_keys WHERE id > ? ORDER BY id LIMIT ?", cursor.rowID,
+        cursor.size + 1)
+      return try Page(rows: rows, cursor: cursor) { row in
+        ListedSigningKey(
+          kid: try row.value("kid"), algorithm: try row.value("algorithm"), dateCreated: try row.value("date_created"))
       }
     }
   }
@@ -100,10 +103,9 @@ final class SigningKeys: Sendable {
     }
   }
 
-  private static func newest(_ algorithm: SignatureAlgorithm, _ database: Database) throws -> SealedKey? {
-    try Row.fetchOne(
-      database, sql: "SELECT * FROM signing_keys WHERE algorithm = ? ORDER BY id DESC LIMIT 1",
-      arguments: [algorithm.rawValue]
+  private static func newest(_ algorithm: SignatureAlgorithm, _ transaction: Transaction) throws -> SealedKey? {
+    try transaction.row(
+      "SELECT \(SealedKey.columns) FROM signing_keys WHERE algorithm = ? ORDER BY id DESC LIMIT 1", algorithm.rawValue
     ).map(SealedKey.init)
   }
 }
@@ -116,7 +118,10 @@ struct SealedKey: Sendable {
 }
 
 extension SealedKey {
-  fileprivate init(_ row: Row) {
-    self.init(kid: row["kid"], algorithm: row["algorithm"], sealed: [UInt8](row["sealed"] as Data))
+  fileprivate static let columns = "kid, algorithm, sealed"
+
+  /// - Parameter row: Holds the ``columns``.
+  fileprivate init(_ row: Row) throws {
+    self.init(kid: try row.value("kid"), algorithm: try row.value("algorithm"), sealed: try row.value("sealed"))
   }
 }

@@ -4,14 +4,14 @@ import Storage
 import WireProtocol
 
 extension TokenIssuer {
-  func listSigningKeys(_ request: SigningKeysList, _ call: Call) throws -> Page<ListedSigningKey> {
-    try signingKeys.page(PageCursor(size: request.pageSize, token: request.pageToken))
+  func listSigningKeys(_ request: SigningKeysList, _ call: Call) async throws -> Page<ListedSigningKey> {
+    try await signingKeys.page(PageCursor(size: request.pageSize, token: request.pageToken))
   }
 
   /// RFC 7517. Verifiers need the key before the first token, so asking makes it.
   func publicKeys(_ request: JWKSGet, _ call: Call) async throws -> JWKSet {
     _ = try await signingKeys.current()
-    return JWKSet(keys: try signingKeys.all().map { JWK($0.publicJWK) })
+    return JWKSet(keys: try await signingKeys.all().map { JWK($0.publicJWK) })
   }
 
   /// RFC 8414.

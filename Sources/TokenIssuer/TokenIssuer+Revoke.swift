@@ -6,7 +6,7 @@ extension TokenIssuer {
   func revoke(_ request: TokensRevoke, _ call: Call) async throws -> NoContent {
     let client = try await authenticate(request.clientId, request.clientSecret, call)
     do {
-      let claims = try verified(request.token)
+      let claims = try await verified(request.token)
       if claims.clientID == client.known.sid.text, let id = TokenID(claims.jwtID) {
         try await revocations.insert(
           id, of: client.known.sid, until: Timestamp(secondsSince1970: claims.expirationTime))

@@ -45,7 +45,7 @@ package struct TokenIssuer: Sendable {
   package var routes: [Route] {
     tokenIssuerInterface.serve(
       .eager(issueAtOnce, otherwise: issue), .eager(introspectAtOnce, otherwise: introspect),
-      .eager(authorizeAtOnce, otherwise: authorize), .waiting(revoke), .immediate(listSigningKeys),
+      .eager(authorizeAtOnce, otherwise: authorize), .waiting(revoke), .waiting(listSigningKeys),
       .waiting(publicKeys),
       .immediate(metadata))
   }
