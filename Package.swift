@@ -52,20 +52,19 @@ let package = Package(
     .target(
       name: "AppRegistry",
       dependencies: [
-        "Coherence", "Permissions", "Storage", "RPC", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "Coherence", "Permissions", "Storage", "RPC", "WireProtocol",
       ], swiftSettings: strict),
     .target(
       name: "SecretManager",
       dependencies: [
         "Coherence", "Storage", "RPC", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "GRDB", package: "GRDB.swift"),
+
       ], swiftSettings: strict),
     .target(
       name: "TokenIssuer",
       dependencies: [
         "Coherence", "JOSE", "Permissions", "Storage", "RPC", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
 
     .target(
@@ -108,7 +107,6 @@ let package = Package(
         "AppRegistry", "CLinux", "Coherence", "Commands", "SecretManager", "SocketTransport", "Storage", "RPC",
         "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], exclude: ["README.md"], swiftSettings: strict),
@@ -150,14 +148,13 @@ let package = Package(
       name: "AppRegistryTests",
       dependencies: [
         "AppRegistry", "Coherence", "JSON", "Permissions", "Storage", "TestSupport", "RPC", "WireProtocol",
-        .product(name: "GRDB", package: "GRDB.swift"),
+
       ], swiftSettings: strict),
     .testTarget(
       name: "SecretManagerTests",
       dependencies: [
         "Coherence", "SecretManager", "Storage", "TestSupport", "RPC", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
       name: "SocketTransportTests",
@@ -182,7 +179,7 @@ let package = Package(
       dependencies: [
         "AppRegistry", "Coherence", "JOSE", "RPC", "SecretManager", "Storage", "TestSupport", "TokenIssuer",
         "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "GRDB", package: "GRDB.swift"),
+
       ], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "JSON", "RPC", "TestSupport", "WireProtocol"],

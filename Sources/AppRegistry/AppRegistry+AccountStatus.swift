@@ -20,12 +20,14 @@ extension AppRegistry {
   /// - Throws: `not_found`; `conflict` if it is closed.
   private func change(_ sid: AccountSID, to status: AccountStatus) async throws -> Account {
     let now = clock()
-    return try await store.write(changing: .everyApp) { database in
-      let account = try database.account(sid)
+    return try await store.change(.everyApp) { transaction in
+      let account = try transaction.account(sid)
       guard account.status != .closed else { throw ServiceError.accountClosed(sid) }
+      return account
+    } write: { transaction, account in
       guard account.status != status else { return account }
-      try database.setStatus(of: sid, to: status, now)
-      return try database.account(sid)
+      try transaction.setStatus(of: sid, to: status, now)
+      return try transaction.account(sid)
     }
   }
 }

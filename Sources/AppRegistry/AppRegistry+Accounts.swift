@@ -10,35 +10,38 @@ extension AppRegistry {
     let account = Account(
       sid: .random(), friendlyName: request.friendlyName, type: request.type ?? .full, status: .active,
       parentSid: request.parentSid, dateCreated: now, dateUpdated: now)
-    try await store.write(changing: .noApp) { database in
+    try await store.change(.noApp) { transaction in
       if let sid = account.parentSid {
-        let parent = try database.account(sid)
+        let parent = try transaction.account(sid)
         guard parent.parentSid == nil else { throw ServiceError.subaccountAsParent(sid) }
-        try database.requireActive(parent)
+        try transaction.requireActive(parent)
       }
-      try database.requireFreeAccountName(account.friendlyName, below: account.parentSid)
-      try database.insert(account)
+      try transaction.requireFreeAccountName(account.friendlyName, below: account.parentSid)
+    } write: { transaction, _ in
+      try transaction.insert(account)
     }
     return account
   }
 
-  func getAccount(_ request: AccountsGet, _ call: Call) throws -> Account {
-    try store.read { database in
-      let principal = try Principal(of: call, in: database)
-      let account = try database.account(request.sid)
-      try principal.require(.see, in: account, database)
+  func getAccount(_ request: AccountsGet, _ call: Call) async throws -> Account {
+    let caller = try await Caller(call)
+    return try await store.read { transaction in
+      let principal = try Principal(caller, in: transaction)
+      let account = try transaction.account(request.sid)
+      try principal.require(.see, in: account, transaction)
       return account
     }
   }
 
-  func listAccounts(_ request: AccountsList, _ call: Call) throws -> Page<Account> {
+  func listAccounts(_ request: AccountsList, _ call: Call) async throws -> Page<Account> {
     let cursor = try PageCursor(size: request.pageSize, token: request.pageToken)
-    return try store.read { database in
-      let principal = try Principal(of: call, in: database)
-      if let parent = request.parentSid { _ = try database.account(parent) }
+    let caller = try await Caller(call)
+    return try await store.read { transaction in
+      let principal = try Principal(caller, in: transaction)
+      if let parent = request.parentSid { _ = try transaction.account(parent) }
       switch principal {
-      case .operator: return try database.accounts(below: request.parentSid, cursor)
-      case .person(let user): return try database.accounts(visibleTo: user.sid, below: request.parentSid, cursor)
+      case .operator: return try transaction.accounts(below: request.parentSid, cursor)
+      case .person(let user): return try transaction.accounts(visibleTo: user.sid, below: request.parentSid, cursor)
       case .service: throw ServiceError.readsSingleAppsOnly
       }
     }

@@ -15,7 +15,7 @@ extension AppRegistry {
     let app = try await reserve(request, call)
     do {
       let issued = try await secretManager.call(SecretsCreate(clientId: app.sid), within: call)
-      guard try await store.write(changing: .app(app.sid), { try $0.activate(app.sid) }) else {
+      guard try await store.change(.app(app.sid), write: { try $0.activate(app.sid) }) else {
         throw ServiceError.tookTooLong
       }
       return CreatedApp(app: app, secret: issued.secret, secretSid: issued.sid)
@@ -28,56 +28,43 @@ extension AppRegistry {
 
   /// Adds a pending app, which takes the name.
   private func reserve(_ request: AppsCreate, _ call: Call) async throws -> App {
-    try await store.write(changing: .noApp) { database in
-      let principal = try Principal(of: call, in: database)
-      let account = try database.account(request.accountSid)
-      try principal.require(.useApps, in: account, database)
-      let app = try pendingApp(request, by: principal)
-      try database.requireActive(account)
-      try database.requireFreeAppName(app.friendlyName, in: account.sid)
-      try database.insert(app)
+    let caller = try await Caller(call)
+    let operatorName = await caller.operatorName
+    let sid = AppSID.random()
+    let now = clock()
+    return try await store.change(.noApp) { [catalogue] transaction in
+      let principal = try Principal(caller, in: transaction)
+      let account = try transaction.account(request.accountSid)
+      try principal.require(.useApps, in: account, transaction)
+      try Self.requireServedRegion(request.region)
+      let creator = principal.user
+      let app = App(
+        request, sid: sid, region: Self.region, policy: try request.policy.checked(against: catalogue),
+        createdBy: creator?.friendlyName.text ?? operatorName ?? "", creatorSid: creator?.sid, at: now)
+      try transaction.requireActive(account)
+      try transaction.requireFreeAppName(app.friendlyName, in: account.sid)
+      return app
+    } write: { transaction, app in
+      try transaction.insert(app, as: .pending)
       return app
     }
   }
 
-  private func pendingApp(_ request: AppsCreate, by principal: Principal) throws -> App {
-    if let region = request.region, region != Self.region {
-      throw ServiceError(
-        .regionNotSupported, "region \(region.quoted) is not served; only \(Self.region) is, give that or leave it out",
-        path: "region")
-    }
-    let now = clock()
-    return App(
-      sid: .random(), accountSid: request.accountSid, friendlyName: request.friendlyName,
-      description: request.description ?? Description(trusted: ""), status: .active, region: Self.region,
-      policy: try request.policy.checked(against: catalogue), accessTokenTTL: request.accessTokenTTL ?? .standard,
-      createdBy: principal.name, creatorSid: principal.userSid, dateCreated: now, dateUpdated: now)
+  private static func requireServedRegion(_ requested: String?) throws(ServiceError) {
+    guard let requested, requested != region else { return }
+    throw ServiceError(
+      .regionNotSupported, "region \(requested.quoted) is not served; only \(region) is, give that or leave it out",
+      path: "region")
   }
 
   /// Does nothing if the app is active after all.
   private func undoCreation(of sid: AppSID, _ call: Call) async throws {
-    let isActive = try await store.write(changing: .app(sid)) { database in
-      try database.abandon(sid)
-      return try database.app(sid) != nil
+    let isActive = try await store.change(.app(sid)) { transaction in
+      try transaction.abandon(sid)
+      return try transaction.app(sid) != nil
     }
     guard !isActive else { return }
     try await finishRemoval(of: sid, within: call)
-  }
-}
-
-extension Principal {
-  /// As an app keeps it: an operator's is the login name, or `uid` and a number where there is none.
-  fileprivate var name: String {
-    switch self {
-    case .operator(let peer): peer.loginName() ?? "uid \(peer.userID)"
-    case .service: "a service"
-    case .person(let user): user.friendlyName.text
-    }
-  }
-
-  fileprivate var userSid: UserSID? {
-    guard case .person(let user) = self else { return nil }
-    return user.sid
   }
 }
 

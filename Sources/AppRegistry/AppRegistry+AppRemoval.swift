@@ -8,9 +8,12 @@ extension AppRegistry {
   /// Works on an account of any status. The reply does not wait for a secret manager that is away: the tombstone alone
   /// makes everything about the app invalid (R7).
   func deleteApp(_ request: AppsDelete, _ call: Call) async throws -> NoContent {
-    try await store.write(changing: .app(request.sid)) { database in
-      let app = try database.app(request.sid, for: Principal(of: call, in: database))
-      try database.bury(app.sid, clock())
+    let caller = try await Caller(call)
+    let now = clock()
+    try await store.change(.app(request.sid)) { transaction in
+      try transaction.app(request.sid, for: Principal(caller, in: transaction))
+    } write: { transaction, app in
+      try transaction.markDeleted(app.sid, now)
     }
     try? await finishRemoval(of: request.sid, within: call)
     return NoContent()
@@ -25,6 +28,6 @@ extension AppRegistry {
       if let call { try await secretManager.call(destruction, within: call) } else {
         try await secretManager.call(destruction)
       }
-    try await store.write(changing: .app(sid)) { try $0.finishRemoval(of: sid) }
+    try await store.change(.app(sid)) { try $0.finishRemoval(of: sid) }
   }
 }

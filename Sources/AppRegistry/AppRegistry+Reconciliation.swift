@@ -14,10 +14,12 @@ extension AppRegistry {
   ///   next run.
   package func reconcile() async throws {
     let oldest = clock() + -Self.creationPatience
-    try await store.write(changing: .noApp) { try $0.abandonApps(pendingSince: oldest) }
+    try await store.change(.noApp) { try $0.abandonApps(pendingSince: oldest) }
     var position: Int64 = 0
     repeat {
-      let batch = try store.read { try $0.unfinishedRemovals(after: position, limit: Self.batchSize) }
+      let batch = try await store.read { [position] in
+        try $0.unfinishedRemovals(after: position, limit: Self.batchSize)
+      }
       try await finishRemovals(of: batch.map(\.sid))
       guard let last = batch.last, batch.count == Self.batchSize else { return }
       position = last.rowID

@@ -10,35 +10,40 @@ extension AppRegistry {
     try requireLoginName(request.unixUser)
     let user = User(
       sid: .random(), friendlyName: request.friendlyName, unixUser: request.unixUser, dateCreated: clock())
-    try await store.write(changing: .noApp) { database in
-      if let other = try database.user(named: user.friendlyName.text) {
+    try await store.change(.noApp) { transaction in
+      if let other = try transaction.user(named: user.friendlyName.text) {
         throw ServiceError(
           .alreadyExists, "user \(other.sid) has the name \(user.friendlyName.text.quoted) already; choose another",
           path: "friendly_name")
       }
-      if let login = user.unixUser, let other = try database.user(login: login) {
+      if let login = user.unixUser, let other = try transaction.user(login: login) {
         throw ServiceError(
           .alreadyExists,
           "user \(other.sid) has the Unix login name \(login.quoted) already; delete that user or choose another",
           path: "unix_user")
       }
-      try database.insert(user)
+    } write: { transaction, _ in
+      try transaction.insert(user)
     }
     return user
   }
 
-  func getUser(_ request: UsersGet, _ call: Call) throws -> User {
-    try store.read { try $0.user(request.sid) }
+  func getUser(_ request: UsersGet, _ call: Call) async throws -> User {
+    try await store.read { try $0.user(request.sid) }
   }
 
-  func listUsers(_ request: UsersList, _ call: Call) throws -> Page<User> {
+  func listUsers(_ request: UsersList, _ call: Call) async throws -> Page<User> {
     let cursor = try PageCursor(size: request.pageSize, token: request.pageToken)
-    return try store.read { try $0.users(cursor) }
+    return try await store.read { try $0.users(cursor) }
   }
 
   func deleteUser(_ request: UsersDelete, _ call: Call) async throws -> NoContent {
     let now = clock()
-    try await store.write(changing: .noApp) { try $0.delete($0.user(request.sid), now) }
+    try await store.change(.noApp) { transaction in
+      try transaction.user(request.sid)
+    } write: { transaction, user in
+      try transaction.delete(user, now)
+    }
     return NoContent()
   }
 

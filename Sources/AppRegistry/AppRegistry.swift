@@ -24,25 +24,25 @@ package struct AppRegistry: Sendable {
 
   private var accountRoutes: [Route] {
     accountMethods.serve(
-      AccountsCreate.served(by: createAccount), AccountsGet.served(atOnceBy: getAccount),
-      AccountsList.served(atOnceBy: listAccounts), AccountsSuspend.served(by: suspendAccount),
+      AccountsCreate.served(by: createAccount), AccountsGet.served(by: getAccount),
+      AccountsList.served(by: listAccounts), AccountsSuspend.served(by: suspendAccount),
       AccountsResume.served(by: resumeAccount), AccountsClose.served(by: closeAccount))
   }
 
   private var userRoutes: [Route] {
     userMethods.serve(
-      UsersCreate.served(by: createUser), UsersGet.served(atOnceBy: getUser), UsersList.served(atOnceBy: listUsers),
+      UsersCreate.served(by: createUser), UsersGet.served(by: getUser), UsersList.served(by: listUsers),
       UsersDelete.served(by: deleteUser))
   }
 
   private var roleRoutes: [Route] {
     roleMethods.serve(
-      RolesGrant.served(by: grantRole), RolesRevoke.served(by: revokeRole), RolesList.served(atOnceBy: listRoles))
+      RolesGrant.served(by: grantRole), RolesRevoke.served(by: revokeRole), RolesList.served(by: listRoles))
   }
 
   private var appRoutes: [Route] {
     appMethods.serve(
-      AppsCreate.served(by: createApp), AppsGet.served(atOnceBy: getApp), AppsList.served(atOnceBy: listApps),
+      AppsCreate.served(by: createApp), AppsGet.served(by: getApp), AppsList.served(by: listApps),
       AppsUpdate.served(by: updateApp), AppsDelete.served(by: deleteApp), AppsRotateSecret.served(by: rotateSecret),
       AppsListSecrets.served(by: listSecrets), AppsRevokeSecret.served(by: revokeSecret))
   }

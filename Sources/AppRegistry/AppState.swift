@@ -1,4 +1,4 @@
-import GRDB
+import Storage
 
 /// How far the creation or the removal of an app has come; it spans two services and may be cut short at every step.
 ///
@@ -7,7 +7,7 @@ import GRDB
 ///
 /// Only an active app is there for callers. A pending app has no secret that anyone has seen; an abandoned or deleted
 /// one may still have secrets to destroy, which ``AppRegistry/reconcile()`` sees to.
-enum AppState: String, DatabaseValueConvertible {
+enum AppState: String, ColumnValue {
   /// The secret is being made.
   case pending
   case active

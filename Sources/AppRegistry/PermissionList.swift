@@ -1,16 +1,17 @@
-import GRDB
+import Storage
 
 /// Names of permissions as a column holds them: space-delimited, as a scope is.
-struct PermissionList: DatabaseValueConvertible {
+struct PermissionList: ColumnValue {
   let names: [String]
 
   init(_ names: [String]) {
     self.names = names
   }
 
-  var databaseValue: DatabaseValue { names.joined(separator: " ").databaseValue }
+  var sqlValue: SQLValue { .text(names.joined(separator: " ")) }
 
-  static func fromDatabaseValue(_ value: DatabaseValue) -> PermissionList? {
-    String.fromDatabaseValue(value).map { PermissionList($0.split(separator: " ").map(String.init)) }
+  init?(sqlValue: SQLValue) {
+    guard let text = String(sqlValue: sqlValue) else { return nil }
+    self.init(text.split(separator: " ").map(String.init))
   }
 }

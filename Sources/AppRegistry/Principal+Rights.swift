@@ -1,26 +1,27 @@
-import GRDB
+import Storage
 import WireProtocol
 
 extension Principal {
   /// - Throws: `role_not_permitted` with the roles that would do; `access_denied` to a daemon.
-  func require(_ right: AccountRight, in account: @autoclosure () throws -> Account, _ database: Database) throws {
-    if let refusal = try refusal(of: right, in: account(), database) { throw refusal }
+  func require(_ right: AccountRight, in account: @autoclosure () throws -> Account, _ transaction: Transaction) throws
+  {
+    if let refusal = try refusal(of: right, in: account(), transaction) { throw refusal }
   }
 
   /// Why it may not; `nil` if it may.
   /// - Parameter account: Looked up only where it matters: an operator may do everything.
   func refusal(
-    of right: AccountRight, in account: @autoclosure () throws -> Account, _ database: Database
+    of right: AccountRight, in account: @autoclosure () throws -> Account, _ transaction: Transaction
   ) throws -> ServiceError? {
     switch self {
     case .operator: return nil
     case .service: return .readsSingleAppsOnly
     case .person(let user):
       let account = try account()
-      let held = try database.roles(of: user.sid, in: account.sid)
+      let held = try transaction.roles(of: user.sid, in: account.sid)
       if held.contains(where: right.roles.contains) { return nil }
       if let parent = account.parentSid,
-        try database.roles(of: user.sid, in: parent).contains(where: right.rolesInParent.contains)
+        try transaction.roles(of: user.sid, in: parent).contains(where: right.rolesInParent.contains)
       {
         return nil
       }

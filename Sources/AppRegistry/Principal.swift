@@ -1,29 +1,32 @@
-import GRDB
 import RPC
+import Storage
 import WireProtocol
 
 /// Whom a call comes from, as far as the registry tells them apart.
 enum Principal {
-  case `operator`(Peer)
+  case `operator`
   /// A daemon of the suite on its own behalf. It may read single apps, nothing else.
   case service
   case person(User)
 
   /// - Throws: `access_denied` where the call comes from, or is made for, somebody who is no user.
-  init(of call: Call, in database: Database) throws {
-    let peer = call.peer
-    if let name = call.actingUser {
-      guard let user = try database.user(known: name) else { throw ServiceError.unknownActingUser(name) }
+  init(_ caller: Caller, in transaction: Transaction) throws {
+    switch caller {
+    case .operator: self = .operator
+    case .service: self = .service
+    case .login(let login):
+      guard let user = try transaction.user(login: login) else { throw ServiceError.unknownLogin(login) }
       self = .person(user)
-    } else if peer.callers.contains(.operators) {
-      self = .operator(peer)
-    } else if !peer.callers.isDisjoint(with: [.registry, .issuer, .gateway]) {
-      self = .service
-    } else {
-      guard let login = peer.loginName() else { throw ServiceError.noLoginName(of: peer) }
-      guard let user = try database.user(login: login) else { throw ServiceError.unknownLogin(login) }
+    case .actedFor(let name):
+      guard let user = try transaction.user(known: name) else { throw ServiceError.unknownActingUser(name) }
       self = .person(user)
     }
+  }
+
+  /// The user that the registry knows the caller as; `nil` for operators and daemons.
+  var user: User? {
+    guard case .person(let user) = self else { return nil }
+    return user
   }
 }
 
@@ -36,9 +39,5 @@ extension ServiceError {
   fileprivate static func unknownLogin(_ login: String) -> ServiceError {
     ServiceError(
       .accessDenied, "no user has the Unix login name \(login.quoted); an operator creates one with users.create")
-  }
-
-  fileprivate static func noLoginName(of peer: Peer) -> ServiceError {
-    ServiceError(.accessDenied, "uid \(peer.userID) has no login name, so it is no user; call as a user with one")
   }
 }

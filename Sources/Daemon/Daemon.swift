@@ -89,7 +89,11 @@ package struct Daemon: Sendable {
         services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
         gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger))
     logger.info("started")
-    try await group.run()
+    do { try await group.run() } catch {
+      await assembly.store.close()
+      throw error
+    }
+    await assembly.store.close()
   }
 
   private var limits: ServerLimits {
@@ -131,11 +135,15 @@ package struct Daemon: Sendable {
 /// What a main hands over to be run.
 package struct Assembly: Sendable {
   let routes: [Route]
+  let store: Store
   let chores: [@Sendable () async throws -> Void]
 
-  /// - Parameter chores: Work that is done at start and once a minute; what fails is tried again the next time.
-  package init(routes: [Route], chores: [@Sendable () async throws -> Void] = []) {
+  /// - Parameters:
+  ///   - store: The one that the routes use. It is closed when the last request has been answered.
+  ///   - chores: Work that is done at start and once a minute; what fails is tried again the next time.
+  package init(routes: [Route], store: Store, chores: [@Sendable () async throws -> Void] = []) {
     self.routes = routes
+    self.store = store
     self.chores = chores
   }
 }

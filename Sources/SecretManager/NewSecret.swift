@@ -9,6 +9,6 @@ struct NewSecret: Sendable {
 
   /// The one message that shows it.
   func issued(at now: Timestamp, replacing replaced: StoredSecret? = nil) -> IssuedSecret {
-    IssuedSecret(sid: sid, clientId: client, secret: plain, dateCreated: now, previous: replaced?.told(at: now))
+    IssuedSecret(sid: sid, clientId: client, secret: plain, dateCreated: now, previous: replaced?.shown(at: now))
   }
 }

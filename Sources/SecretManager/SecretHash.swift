@@ -1,5 +1,5 @@
 import Crypto
-package import FoundationEssentials
+import FoundationEssentials
 
 /// What is stored in place of a secret: an HMAC-SHA-256, 32 bytes; see ``Pepper``.
 package struct SecretHash: Sendable {
@@ -9,8 +9,8 @@ package struct SecretHash: Sendable {
     self.code = code
   }
 
-  package var bytes: Data { Data(code) }
+  package var bytes: [UInt8] { Array(code) }
 
   /// Compares in constant time.
-  func matches(_ stored: Data) -> Bool { code == stored }
+  func matches(_ stored: [UInt8]) -> Bool { code == stored }
 }

@@ -1,5 +1,4 @@
 import Coherence
-import GRDB
 import RPC
 import Storage
 import WireProtocol
@@ -8,14 +7,15 @@ extension SecretManager {
   /// - Throws: `already_exists` where the client has secrets, working or not.
   func create(_ request: SecretsCreate, _ call: Call) async throws -> IssuedSecret {
     let secret = makeSecret(of: request.clientId)
-    return try await store.write(changing: .app(request.clientId)) { database in
-      guard try !database.holdsSecrets(of: request.clientId) else {
+    let now = clock()
+    return try await store.change(.app(request.clientId)) { transaction in
+      guard try !transaction.holdsSecrets(of: request.clientId) else {
         throw ServiceError(
           .alreadyExists, "client \(request.clientId) has secrets already; secrets.rotate makes another",
           path: "client_id")
       }
-      let now = clock()
-      try database.insert(secret, at: now)
+    } write: { transaction, _ in
+      try transaction.insert(secret, at: now)
       return secret.issued(at: now)
     }
   }
@@ -23,16 +23,18 @@ extension SecretManager {
   /// - Throws: `not_found` for a client that never had a secret.
   func rotate(_ request: SecretsRotate, _ call: Call) async throws -> IssuedSecret {
     let secret = makeSecret(of: request.clientId)
-    return try await store.write(changing: .app(request.clientId)) { database in
-      guard try database.holdsSecrets(of: request.clientId) else {
+    return try await store.change(.app(request.clientId)) { transaction in
+      guard try transaction.holdsSecrets(of: request.clientId) else {
         throw ServiceError(
           .notFound, "client \(request.clientId) has no secret; secrets.create makes the first", path: "client_id")
       }
+    } write: { [clock] transaction, _ in
       // Read under the write lock: of two rotations at once the later one has the later time.
       let now = clock()
-      let replaced = try database.retireSecrets(of: request.clientId, grace: request.gracePeriod ?? .standard, at: now)
-      try database.purgeSecrets(of: request.clientId, at: now)
-      try database.insert(secret, at: now)
+      let replaced = try transaction.retireSecrets(
+        of: request.clientId, grace: request.gracePeriod ?? .standard, at: now)
+      try transaction.purgeSecrets(of: request.clientId, at: now)
+      try transaction.insert(secret, at: now)
       return secret.issued(at: now, replacing: replaced)
     }
   }
@@ -43,7 +45,7 @@ extension SecretManager {
   }
 }
 
-extension Database {
+extension Transaction {
   /// Makes room for a new secret: the newest that works gets its grace period (R8, R10), an older one is pushed out
   /// (R9).
   /// - Returns: The newest as it then stands; `nil` where none works.

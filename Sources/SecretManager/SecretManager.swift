@@ -21,8 +21,8 @@ package struct SecretManager: Sendable {
 
   package var routes: [Route] {
     secretMethods.serve(
-      SecretsCreate.served(by: create), SecretsRotate.served(by: rotate), SecretsVerify.served(atOnceBy: verify),
-      SecretsGet.served(atOnceBy: get), SecretsList.served(atOnceBy: list), SecretsRevoke.served(by: revoke),
+      SecretsCreate.served(by: create), SecretsRotate.served(by: rotate), SecretsVerify.served(by: verify),
+      SecretsGet.served(by: get), SecretsList.served(by: list), SecretsRevoke.served(by: revoke),
       SecretsDestroy.served(by: destroy))
   }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import Storage
 import WireProtocol
 
@@ -11,13 +10,16 @@ struct StoredSecret: Sendable {
   private(set) var dateExpires: Timestamp?
   private(set) var dateRevoked: Timestamp?
 
+  static let columns = "id, sid, client_id, date_created, date_expires, date_revoked"
+
+  /// - Parameter row: Holds the ``columns``.
   init(row: Row) throws {
-    id = try row.decode(forColumn: "id")
-    sid = try row.decode(forColumn: "sid")
-    clientId = try row.decode(forColumn: "client_id")
-    dateCreated = try row.decode(forColumn: "date_created")
-    dateExpires = try row.decode(forColumn: "date_expires")
-    dateRevoked = try row.decode(forColumn: "date_revoked")
+    id = try row.value("id")
+    sid = try row.value("sid")
+    clientId = try row.value("client_id")
+    dateCreated = try row.value("date_created")
+    dateExpires = try row.value("date_expires")
+    dateRevoked = try row.value("date_revoked")
   }
 }
 
@@ -37,8 +39,8 @@ extension StoredSecret {
     return secret
   }
 
-  /// As the protocol tells it.
-  func told(at now: Timestamp) -> Secret {
+  /// The secret as the protocol shows it.
+  func shown(at now: Timestamp) -> Secret {
     Secret(
       sid: sid, clientId: clientId, status: status(at: now), dateCreated: dateCreated, dateExpires: dateExpires,
       dateRevoked: dateRevoked)

@@ -1,5 +1,4 @@
 import FoundationEssentials
-package import GRDB
 package import WireProtocol
 
 /// Where a page starts: after the row with this id, in the list's order. Told to clients as an opaque token.
@@ -35,11 +34,11 @@ package struct PageCursor: Sendable {
 }
 
 extension Page {
-  /// Makes a page of rows that a statement brought in the order of their column `id`, one row more than the page holds.
+  /// Makes a page of rows that a query brought in the order of their column `id`, one row more than the page holds.
   package init(rows: [Row], cursor: PageCursor, item: (Row) throws -> Item) throws {
     let isLast = rows.count <= cursor.size
     let shown = rows.prefix(cursor.size)
-    let token = isLast ? nil : shown.last.map { PageCursor.token(after: $0["id"]) }
+    let token = isLast ? nil : try shown.last.map { PageCursor.token(after: try $0.value("id")) }
     self.init(try shown.map(item), nextPageToken: token)
   }
 }

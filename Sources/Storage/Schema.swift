@@ -1,7 +1,7 @@
 import GRDB
 
 /// A database's tables as a list of SQL scripts: each takes the one before a version further and is never edited once
-/// released.
+/// released. An instance of an earlier release may go on serving meanwhile, so a script adds and does not take away.
 ///
 /// The version is SQLite's `user_version`. Instances that start together agree by the write lock on who migrates.
 package struct Schema: Sendable {
@@ -11,20 +11,27 @@ package struct Schema: Sendable {
     self.steps = steps
   }
 
-  func bringUpToDate(_ pool: DatabasePool) throws {
-    guard try pool.read(version) != steps.count else { return }
-    try pool.write { database in
-      let current = try version(database)
-      guard (0...steps.count).contains(current) else {
-        throw DatabaseError(
-          resultCode: .SQLITE_SCHEMA,
-          message:
-            "it was written by another release (schema \(current), and this one knows \(steps.count)); install that release"
-        )
+  func bringUpToDate(_ connection: DatabaseQueue) throws {
+    guard try connection.inDatabase(version) != steps.count else { return }
+    try connection.inDatabase { database in
+      try database.inTransaction(.immediate) {
+        for step in steps[try knownVersion(database)...] { try database.execute(sql: step) }
+        try database.execute(sql: "PRAGMA user_version = \(steps.count)")
+        return .commit
       }
-      for step in steps[current...] { try database.execute(sql: step) }
-      try database.execute(sql: "PRAGMA user_version = \(steps.count)")
     }
+  }
+
+  private func knownVersion(_ database: Database) throws -> Int {
+    let version = try version(database)
+    guard (0...steps.count).contains(version) else {
+      throw DatabaseError(
+        resultCode: .SQLITE_SCHEMA,
+        message:
+          "it was written by another release (schema \(version), and this one knows \(steps.count)); install that release"
+      )
+    }
+    return version
   }
 
   private func version(_ database: Database) throws -> Int {

@@ -1,6 +1,6 @@
 import JOSE
-import Synchronization
 import RPC
+import Synchronization
 import WireProtocol
 
 /// The key that signs now, once it is opened. The first question ever makes it.

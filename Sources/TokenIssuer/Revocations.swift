@@ -1,7 +1,6 @@
 import Coherence
-import GRDB
-import Storage
 import RPC
+import Storage
 import WireProtocol
 
 /// Whether a token was revoked before its time. A revocation is stored until the token would have expired.
@@ -25,27 +24,24 @@ final class Revocations: Source {
   func ask(_ token: VerifiedToken, within call: Call) async throws -> Bool {
     let client = token.client
     let clean = try await appsWithout.asked(for: client, about: client) {
-      try await exists("SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE client_id = ?)", [client.text]) ? nil : client
+      try await store.read { transaction in
+        try transaction.row("SELECT 1 FROM revoked_tokens WHERE client_id = ? LIMIT 1", client) == nil ? client : nil
+      }
     }
     guard clean == nil else { return false }
-    return try await exists(
-      "SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE client_id = ? AND jti = ?)", [client.text, token.id.text])
-  }
-
-  private func exists(_ sql: String, _ values: [String]) async throws -> Bool {
-    try store.read { database in
-      try Bool.fetchOne(database.cachedStatement(sql: sql), arguments: StatementArguments(values)) ?? false
+    return try await store.read { transaction in
+      try transaction.row("SELECT 1 FROM revoked_tokens WHERE client_id = ? AND jti = ?", client, token.id) != nil
     }
   }
 
   /// Revokes a token, and forgets those that have expired meanwhile.
   func insert(_ token: VerifiedToken) async throws {
     let now = clock()
-    try await store.write(changing: .app(token.client)) { database in
-      try database.execute(sql: "DELETE FROM revoked_tokens WHERE expires <= ?", arguments: [now])
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires) VALUES (?, ?, ?)",
-        arguments: [token.client.text, token.id.text, Timestamp(secondsSince1970: token.expirationTime)])
+    try await store.change(.app(token.client)) { transaction in
+      try transaction.run("DELETE FROM revoked_tokens WHERE expires <= ?", now)
+      try transaction.run(
+        "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires) VALUES (?, ?, ?)", token.client,
+        token.id, Timestamp(secondsSince1970: token.expirationTime))
     }
   }
 }

@@ -1,10 +1,8 @@
 import Coherence
-import FoundationEssentials
-import GRDB
 import JOSE
+import RPC
 import Storage
 import Synchronization
-import RPC
 import WireProtocol
 
 /// The keys that sign tokens: encrypted in the database, shared by the instances, opened once per process. Asked for a
@@ -30,8 +28,8 @@ final class SigningKeys: Source {
   }
 
   func ask(_ kid: String, within call: Call) async throws -> VerificationKey? {
-    let row = try store.read { database in
-      try Row.fetchOne(database, sql: "SELECT * FROM signing_keys WHERE kid = ?", arguments: [kid]).map(SealedKey.init)
+    let row = try await store.read { transaction in
+      try transaction.row("SELECT \(SealedKey.columns) FROM signing_keys WHERE kid = ?", kid).map(SealedKey.init)
     }
     return try row.map(open)?.verificationKey
   }
@@ -39,35 +37,37 @@ final class SigningKeys: Source {
   /// The newest key. The first call ever makes it.
   func current() async throws -> SigningKey {
     let algorithm = algorithm
-    if let row = try store.read({ try Self.newest(algorithm, $0) }) { return try open(row) }
+    if let row = try await store.read({ try Self.newest(algorithm, $0) }) { return try open(row) }
     let key = try SigningKey.generate(algorithm)
     let sealed = try key.seal(with: keyEncryptionKey)
     let now = clock()
-    let row = try await store.write(changing: .noApp) { database in
+    let row = try await store.change(.noApp) { transaction in
       // Another instance may have been faster; then its key is everybody's.
-      if let row = try Self.newest(algorithm, database) { return row }
-      try database.execute(
-        sql: "INSERT INTO signing_keys (kid, algorithm, sealed, date_created) VALUES (?, ?, ?, ?)",
-        arguments: [key.kid, algorithm.rawValue, Data(sealed), now])
-      return SealedKey(kid: key.kid, algorithm: algorithm.rawValue, sealed: sealed)
+      if let row = try Self.newest(algorithm, transaction) { return row }
+      let row = SealedKey(kid: key.kid, algorithm: algorithm.rawValue, sealed: sealed)
+      try transaction.insert(
+        into: "signing_keys",
+        [("kid", row.kid), ("algorithm", row.algorithm), ("sealed", row.sealed), ("date_created", now)])
+      return row
     }
     return try open(row)
   }
 
   func all() async throws -> [SigningKey] {
-    let rows = try store.read {
-      try Row.fetchAll($0, sql: "SELECT * FROM signing_keys ORDER BY id").map(SealedKey.init)
+    let rows = try await store.read { transaction in
+      try transaction.rows("SELECT \(SealedKey.columns) FROM signing_keys ORDER BY id").map(SealedKey.init)
     }
     return try rows.map(open)
   }
 
   func page(_ cursor: PageCursor) async throws -> Page<ListedSigningKey> {
-    try store.read { database in
-      let rows = try Row.fetchAll(
-        database, sql: "SELECT * FROM signing_keys WHERE id > ? ORDER BY id LIMIT ?",
-        arguments: [cursor.rowID, cursor.size + 1])
-      return try Page(rows: rows, cursor: cursor) {
-        ListedSigningKey(kid: $0["kid"], algorithm: $0["algorithm"], dateCreated: $0["date_created"])
+    try await store.read { transaction in
+      let rows = try transaction.rows(
+        "SELECT id, kid, algorithm, date_created FROM signing_keys WHERE id > ? ORDER BY id LIMIT ?", cursor.rowID,
+        cursor.size + 1)
+      return try Page(rows: rows, cursor: cursor) { row in
+        ListedSigningKey(
+          kid: try row.value("kid"), algorithm: try row.value("algorithm"), dateCreated: try row.value("date_created"))
       }
     }
   }
@@ -89,10 +89,9 @@ final class SigningKeys: Source {
     }
   }
 
-  private static func newest(_ algorithm: SignatureAlgorithm, _ database: Database) throws -> SealedKey? {
-    try Row.fetchOne(
-      database, sql: "SELECT * FROM signing_keys WHERE algorithm = ? ORDER BY id DESC LIMIT 1",
-      arguments: [algorithm.rawValue]
+  private static func newest(_ algorithm: SignatureAlgorithm, _ transaction: Transaction) throws -> SealedKey? {
+    try transaction.row(
+      "SELECT \(SealedKey.columns) FROM signing_keys WHERE algorithm = ? ORDER BY id DESC LIMIT 1", algorithm.rawValue
     ).map(SealedKey.init)
   }
 }
@@ -105,7 +104,10 @@ struct SealedKey: Sendable {
 }
 
 extension SealedKey {
-  fileprivate init(_ row: Row) {
-    self.init(kid: row["kid"], algorithm: row["algorithm"], sealed: [UInt8](row["sealed"] as Data))
+  fileprivate static let columns = "kid, algorithm, sealed"
+
+  /// - Parameter row: Holds the ``columns``.
+  fileprivate init(_ row: Row) throws {
+    self.init(kid: try row.value("kid"), algorithm: try row.value("algorithm"), sealed: try row.value("sealed"))
   }
 }

@@ -3,8 +3,9 @@ import SecretManager
 import WireProtocol
 
 await Daemon.run(.secretManager) { daemon in
+  let store = try daemon.store(schema: SecretManager.schema)
   let manager = SecretManager(
-    store: try daemon.store(schema: SecretManager.schema), pepper: try Pepper(try daemon.credential("pepper")),
+    store: store, pepper: try Pepper(try daemon.credential("pepper")),
     clock: { @Sendable in .now })
-  return Assembly(routes: manager.routes)
+  return Assembly(routes: manager.routes, store: store)
 }

@@ -1,5 +1,4 @@
 import AppRegistry
-import GRDB
 import RPC
 import Storage
 import TestSupport
@@ -14,9 +13,9 @@ struct ReconciliationTests {
   }
 
   private var unfinished: Int {
-    get throws {
-      try fixture.store.read {
-        try Int.fetchOne($0, sql: "SELECT count(*) FROM apps WHERE state NOT IN ('active', 'destroyed')") ?? 0
+    get async throws {
+      try await fixture.store.read { transaction in
+        try transaction.rows("SELECT sid FROM apps WHERE state NOT IN ('active', 'destroyed')").count
       }
     }
   }
@@ -37,14 +36,14 @@ struct ReconciliationTests {
     await crash(in: .app(of: account), .crash(afterEffect: afterEffect), on: SecretsCreate.self)
     #expect(fixture.secrets.count() == (afterEffect ? 1 : 0))
     #expect(try await fixture.root.call(AppsList(accountSid: account.sid)).items == [])
-    #expect(try unfinished == 1)
+    #expect(try await unfinished == 1)
 
     fixture.clock.advance(by: 60)
     try await fixture.anotherInstance().reconcile()
-    #expect(try unfinished == 1, "it may still be under way")
+    #expect(try await unfinished == 1, "it may still be under way")
     fixture.clock.advance(by: 1)
     try await fixture.anotherInstance().reconcile()
-    #expect(try unfinished == 0)
+    #expect(try await unfinished == 0)
     #expect(fixture.secrets.count() == 0)
     _ = try await fixture.createApp(of: account)
   }
@@ -59,10 +58,10 @@ struct ReconciliationTests {
     #expect(fixture.secrets.count() == (afterEffect ? 0 : 1))
     let error = try await #require(throws: ServiceError.self) { try await fixture.root.call(AppsGet(sid: app.sid)) }
     #expect(error.code == .notFound && error.message.contains("was deleted"))
-    #expect(try unfinished == 1)
+    #expect(try await unfinished == 1)
 
     try await fixture.anotherInstance().reconcile()
-    #expect(try unfinished == 0)
+    #expect(try await unfinished == 0)
     #expect(fixture.secrets.count() == 0)
   }
 
@@ -74,7 +73,7 @@ struct ReconciliationTests {
     let error = try await #require(throws: ServiceError.self) { try await fixture.createApp(of: account) }
     #expect(error.code == .unavailable && error.service == "secret-manager")
     #expect(fixture.secrets.count() == 0)
-    #expect(try unfinished == 0)
+    #expect(try await unfinished == 0)
     fixture.line.repair()
     _ = try await fixture.createApp(of: account)
   }
@@ -88,7 +87,7 @@ struct ReconciliationTests {
     fixture.line.repair()
     let app = try await fixture.createApp(of: account)
     try await fixture.registry.reconcile()
-    #expect(try unfinished == 0)
+    #expect(try await unfinished == 0)
     #expect(fixture.secrets.count() == 1 && fixture.secrets.count(of: app.sid) == 1)
   }
 
@@ -108,7 +107,7 @@ struct ReconciliationTests {
     fixture.line.repair()
     if destroyFails { try await fixture.registry.reconcile() }
     #expect(fixture.secrets.count() == 0)
-    #expect(try unfinished == 0)
+    #expect(try await unfinished == 0)
   }
 
   @Test("Reconciliation takes any number of removals to the end, done twice or by two instances at a time")
@@ -120,7 +119,7 @@ struct ReconciliationTests {
     async let second: Void = fixture.anotherInstance().reconcile()
     _ = try await (first, second)
     try await fixture.registry.reconcile()
-    #expect(try unfinished == 0)
+    #expect(try await unfinished == 0)
     #expect(try await fixture.root.call(AppsList(accountSid: account.sid)).items == [app])
     #expect(fixture.secrets.count(of: app.sid) == 1)
   }

@@ -1,4 +1,5 @@
 import AppRegistry
+import Coherence
 import Permissions
 import RPC
 import Storage
@@ -15,10 +16,13 @@ struct RegistryFixture {
   let registry: AppRegistry
   private let directory: TemporaryDirectory
 
-  init() throws {
+  /// - Parameter changes: Makes what announces the changes, from a directory.
+  init(
+    hooks: StoreHooks = StoreHooks(), changes: (TemporaryDirectory) throws -> ChangeSignal? = { _ in nil }
+  ) throws {
     directory = try TemporaryDirectory()
     line = Line(to: secrets.transport)
-    store = Self.openStore(in: directory)
+    store = Self.openStore(in: directory, hooks: hooks, changes: try changes(directory))
     registry = AppRegistry(store: store, catalogue: try .example(), secretManager: Client(line), clock: clock.clock)
   }
 
@@ -28,8 +32,12 @@ struct RegistryFixture {
       store: Self.openStore(in: directory), catalogue: try .example(), secretManager: Client(line), clock: clock.clock)
   }
 
-  private static func openStore(in directory: TemporaryDirectory) -> Store {
-    Store(path: "\(directory.path)/registry.db", service: .appRegistry, schema: AppRegistry.schema)
+  private static func openStore(
+    in directory: TemporaryDirectory, hooks: StoreHooks = StoreHooks(), changes: ChangeSignal? = nil
+  ) -> Store {
+    Store(
+      path: "\(directory.path)/registry.db", service: .appRegistry, schema: AppRegistry.schema, changes: changes,
+      hooks: hooks)
   }
 
   var root: Client { client(from: .root) }

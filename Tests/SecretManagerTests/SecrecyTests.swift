@@ -1,6 +1,5 @@
 import Coherence
 import Foundation
-import GRDB
 import RPC
 import SecretManager
 import Storage
@@ -51,7 +50,7 @@ import WireProtocol
   func hash() async throws {
     let vault = try Vault()
     _ = try await vault.instance().create()
-    let hash = try vault.store().read { try Data.fetchOne($0, sql: "SELECT hash FROM secrets") }
+    let hash: [UInt8]? = try await vault.store().read { try $0.row("SELECT hash FROM secrets")?.value("hash") }
     #expect(hash?.count == 32)
   }
 
@@ -79,8 +78,8 @@ import WireProtocol
     let dispatcher = Dispatcher(try vault.manager { Array(repeating: 1, count: $0) }.routes) { completion in
       details.withLock { $0 += completion.detail ?? "" }
     }
-    try await vault.store().write(changing: .noApp) {
-      try $0.execute(sql: "CREATE TRIGGER broken BEFORE INSERT ON secrets BEGIN SELECT raise(ABORT, 'broken'); END")
+    try await vault.store().change(.noApp) {
+      try $0.run("CREATE TRIGGER broken BEFORE INSERT ON secrets BEGIN SELECT raise(ABORT, 'broken'); END")
     }
     await expectRefusal(.internalError) { _ = try await vault.caller(.service(.registry), of: dispatcher).create() }
     let logged = details.withLock(\.self)

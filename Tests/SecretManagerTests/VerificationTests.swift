@@ -1,5 +1,4 @@
 import Coherence
-import GRDB
 import Storage
 import TestSupport
 import Testing
@@ -73,10 +72,9 @@ import WireProtocol
     let thief = registry.about(.random())
     _ = try await thief.create()
     let (own, others) = (vault.client.text, thief.client.text)
-    try await vault.store().write(changing: .noApp) {
-      try $0.execute(
-        sql: "UPDATE secrets SET hash = (SELECT hash FROM secrets WHERE client_id = ?) WHERE client_id = ?",
-        arguments: [own, others])
+    try await vault.store().change(.noApp) {
+      try $0.run(
+        "UPDATE secrets SET hash = (SELECT hash FROM secrets WHERE client_id = ?) WHERE client_id = ?", own, others)
     }
     #expect(try await !thief.verify(issued.secret).valid)
     #expect(try await registry.works(issued))

@@ -1,5 +1,4 @@
 import Coherence
-import GRDB
 import Glibc
 import Storage
 import TestSupport
@@ -21,13 +20,11 @@ import WireProtocol
   }
 
   private func insert(_ text: String, _ subject: ChangeSubject) async throws {
-    try await store.write(changing: subject) {
-      try $0.execute(sql: "INSERT INTO notes (text) VALUES (?)", arguments: [text])
-    }
+    try await store.change(subject) { try $0.run("INSERT INTO notes (text) VALUES (?)", text) }
   }
 
-  private func count() throws -> Int {
-    try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM notes") } ?? 0
+  private func count() async throws -> Int {
+    try await store.read { try $0.rows("SELECT text FROM notes").count }
   }
 
   @Test("A change is told of: under way while it is made, done when it is acknowledged, and also when it fails")
@@ -35,18 +32,18 @@ import WireProtocol
     let watch = ChangeWatch(path: page)
     let before = watch.version(of: .sample)
     #expect(before != nil)
-    try await store.write(changing: .app(.sample)) { database in
+    try await store.change(.app(.sample)) { transaction in
       #expect(watch.version(of: .sample) == nil)
-      try database.execute(sql: "INSERT INTO notes (text) VALUES ('a')")
+      try transaction.run("INSERT INTO notes (text) VALUES ('a')")
     }
     let after = watch.version(of: .sample)
     #expect(after != nil && after != before)
     await #expect(throws: (any Error).self) {
-      try await store.write(changing: .app(.sample)) { try $0.execute(sql: "INSERT INTO nowhere VALUES (1)") }
+      try await store.change(.app(.sample)) { try $0.run("INSERT INTO nowhere VALUES (1)") }
     }
     #expect(watch.version(of: .sample) != nil)
     try await insert("b", .noApp)
-    #expect(try count() == 2)
+    #expect(try await count() == 2)
   }
 
   @Test("What can't be told of is not done: unavailable, with the reason")
@@ -58,23 +55,23 @@ import WireProtocol
     #expect(
       error?.message.hasPrefix("secret-manager can't tell of its changes, nothing was changed: can't use \(page): ")
         == true)
-    #expect(try count() == 0)
+    #expect(try await count() == 0)
     rmdir(page)
     try await insert("a", .app(.sample))
-    #expect(try count() == 1)
+    #expect(try await count() == 1)
   }
 
   @Test("What was done and can't be told of is not acknowledged, and says that it was done")
   func unacknowledged() async throws {
     let page = page
     let error = await #expect(throws: ServiceError.self) {
-      try await store.write(changing: .app(.sample)) { database in
-        try database.execute(sql: "INSERT INTO notes (text) VALUES ('a')")
+      try await store.change(.app(.sample)) { transaction in
+        try transaction.run("INSERT INTO notes (text) VALUES ('a')")
         unlink(page)
         mkdir(page, 0o700)
       }
     }
     #expect(error?.message.hasPrefix("secret-manager can't tell of its changes, the change was made: ") == true)
-    #expect(try count() == 1)
+    #expect(try await count() == 1)
   }
 }

@@ -21,10 +21,13 @@ import WireProtocol
   )
   func pragmas() async throws {
     for store in [notebook.store, notebook.another()] {
-      let settings = try await store.write(changing: .noApp) { database in
-        try ["synchronous", "journal_mode", "foreign_keys"].map { try String.fetchOne(database, sql: "PRAGMA \($0)") }
+      let journal: String? = try await store.change(.noApp) {
+        try $0.row("PRAGMA journal_mode")?.value("journal_mode")
       }
-      #expect(settings == ["2", "wal", "1"])
+      let others: [Int?] = try await store.change(.noApp) { transaction in
+        try ["synchronous", "foreign_keys"].map { try transaction.row("PRAGMA \($0)")?.value($0) }
+      }
+      #expect(journal == "wal" && others == [2, 1])
     }
   }
 
@@ -35,9 +38,9 @@ import WireProtocol
       "CREATE TABLE parent (id INTEGER PRIMARY KEY); CREATE TABLE child (parent INTEGER REFERENCES parent (id));")
     let store = Store(path: "\(directory.path)/families.db", service: .secretManager, schema: schema)
     await #expect(throws: DatabaseError.self) {
-      try await store.write(changing: .noApp) { try $0.execute(sql: "INSERT INTO child VALUES (7)") }
+      try await store.change(.noApp) { try $0.run("INSERT INTO child VALUES (7)") }
     }
-    #expect(try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM child") } == 0)
+    #expect(try await store.read { try $0.rows("SELECT parent FROM child").count } == 0)
   }
 
   @Test("What was acknowledged is there after a crash, and a torn end of the log is not")
@@ -51,7 +54,7 @@ import WireProtocol
     try log.seekToEnd()
     try log.write(contentsOf: Data(repeating: 0x5A, count: 2000))
     try log.close()
-    #expect(try Store(path: crashed, service: .secretManager, schema: Notebook.schema).notes() == ["kept"])
+    #expect(try await Store(path: crashed, service: .secretManager, schema: Notebook.schema).notes() == ["kept"])
   }
 
   @Test("A transaction that fails changes nothing, whichever of its statements it was")
@@ -59,17 +62,16 @@ import WireProtocol
     struct Refusal: Error {}
     try await notebook.store.note("first")
     await #expect(throws: Refusal.self) {
-      try await notebook.store.write(changing: .noApp) { database in
-        try database.execute(sql: "INSERT INTO notes (text) VALUES ('second'); DELETE FROM notes WHERE text = 'first'")
+      try await notebook.store.change(.noApp) { transaction in
+        try transaction.note("second")
+        try transaction.run("DELETE FROM notes WHERE text = 'first'")
         throw Refusal()
       }
     }
     await #expect(throws: DatabaseError.self) {
-      try await notebook.store.write(changing: .noApp) {
-        try $0.execute(sql: "INSERT INTO notes (text) VALUES ('third'), ('first')")
-      }
+      try await notebook.store.change(.noApp) { try $0.run("INSERT INTO notes (text) VALUES ('third'), ('first')") }
     }
-    #expect(try notebook.store.notes() == ["first"])
+    #expect(try await notebook.store.notes() == ["first"])
   }
 
   @Test("Another instance sees a change as soon as it is acknowledged")
@@ -77,7 +79,7 @@ import WireProtocol
     let other = notebook.another()
     for text in ["one", "two", "three"] {
       try await notebook.store.note(text)
-      #expect(try other.notes().last == text)
+      #expect(try await other.notes().last == text)
     }
   }
 
@@ -91,25 +93,28 @@ import WireProtocol
       }
       try await group.waitForAll()
     }
-    #expect(try Set(notebook.store.notes()).count == 100)
+    #expect(try await Set(notebook.store.notes()).count == 100)
   }
 
   @Test("A read sees the state before a transaction that is under way, and does not wait for it")
   func isolation() async throws {
-    let other = notebook.another()
     try await notebook.store.note("before")
-    let seen = try await notebook.store.write(changing: .noApp) { database in
-      try database.execute(sql: "INSERT INTO notes (text) VALUES ('during')")
-      return try other.notes()
+    let gate = Gate()
+    async let change: Void = notebook.store.change(.noApp) { transaction in
+      try transaction.note("during")
+      gate.pass()
     }
-    #expect(seen == ["before"])
-    #expect(try other.notes() == ["before", "during"])
+    await gate.awaitArrival()
+    for store in [notebook.store, notebook.another()] { #expect(try await store.notes() == ["before"]) }
+    gate.open()
+    try await change
+    #expect(try await notebook.store.notes() == ["before", "during"])
   }
 
   @Test("A read can't write")
   func readOnly() async throws {
     try await notebook.store.note("kept")
-    #expect(throws: (any Error).self) { try notebook.store.read { try $0.execute(sql: "DELETE FROM notes") } }
-    #expect(try notebook.store.notes() == ["kept"])
+    await #expect(throws: ServiceError.self) { try await notebook.store.read { try $0.run("DELETE FROM notes") } }
+    #expect(try await notebook.store.notes() == ["kept"])
   }
 }

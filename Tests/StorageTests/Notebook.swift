@@ -1,5 +1,4 @@
 import Coherence
-import GRDB
 import Storage
 import TestSupport
 import WireProtocol
@@ -20,17 +19,27 @@ struct Notebook: Sendable {
   }
 
   /// Another instance of the service.
-  func another() -> Store {
-    Store(path: path, service: .secretManager, schema: Self.schema)
+  func another(hooks: StoreHooks = StoreHooks()) -> Store {
+    Store(path: path, service: .secretManager, schema: Self.schema, hooks: hooks)
   }
 }
 
 extension Store {
   func note(_ text: String) async throws {
-    try await write(changing: .noApp) { try $0.execute(sql: "INSERT INTO notes (text) VALUES (?)", arguments: [text]) }
+    try await change(.noApp) { try $0.note(text) }
+  }
+
+  func notes() async throws -> [String] {
+    try await read { try $0.notes() }
+  }
+}
+
+extension Transaction {
+  func note(_ text: String) throws {
+    try insert(into: "notes", [("text", text)])
   }
 
   func notes() throws -> [String] {
-    try read { try String.fetchAll($0, sql: "SELECT text FROM notes ORDER BY id") }
+    try rows("SELECT text FROM notes ORDER BY id").map { try $0.value("text") }
   }
 }

@@ -27,11 +27,11 @@ import WireProtocol
     let directory = try TemporaryDirectory()
     let state = "\(directory.path)/state"
     let store = Store(path: "\(state)/notes.db", service: .secretManager, schema: Notebook.schema)
-    await expectOutage("its file can't be opened; check the state directory") { _ = try store.notes() }
+    await expectOutage("its file can't be opened; check the state directory") { _ = try await store.notes() }
     await expectOutage("its file can't be opened; check the state directory") { try await store.note("lost") }
     try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: false)
     try await store.note("kept")
-    #expect(try store.notes() == ["kept"])
+    #expect(try await store.notes() == ["kept"])
   }
 
   @Test("A file where the directory should be, and a directory where the file should be, make the database unavailable")
@@ -48,12 +48,12 @@ import WireProtocol
   func noDatabase() async throws {
     let rubbish = Data((0..<8192).map { UInt8(truncatingIfNeeded: $0 &* 31) })
     try rubbish.write(to: URL(filePath: notebook.path))
-    await expectOutage("its file is damaged; restore a backup") { _ = try notebook.store.notes() }
+    await expectOutage("its file is damaged; restore a backup") { _ = try await notebook.store.notes() }
     await expectOutage("its file is damaged; restore a backup") { try await notebook.store.note("lost") }
     #expect(try Data(contentsOf: URL(filePath: notebook.path)) == rubbish)
     try FileManager.default.removeItem(atPath: notebook.path)
     try await notebook.store.note("kept")
-    #expect(try notebook.store.notes() == ["kept"])
+    #expect(try await notebook.store.notes() == ["kept"])
   }
 
   @Test("A damaged page makes the calls unavailable that meet it")
@@ -68,21 +68,21 @@ import WireProtocol
     try file.write(contentsOf: Data(repeating: 0xEE, count: 4096))
     try file.close()
     let store = Store(path: copy, service: .secretManager, schema: Notebook.schema)
-    await expectOutage("its file is damaged; restore a backup") { _ = try store.notes() }
-    await expectOutage("its file is damaged; restore a backup") { _ = try store.notes() }
+    await expectOutage("its file is damaged; restore a backup") { _ = try await store.notes() }
+    await expectOutage("its file is damaged; restore a backup") { _ = try await store.notes() }
   }
 
   @Test("A full disk is unavailable, changes nothing and lets reads go on; with room again the same store writes")
   func fullDatabase() async throws {
     try await notebook.store.note("kept")
-    try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "PRAGMA max_page_count = 10") }
+    try await notebook.store.change(.noApp) { _ = try $0.row("PRAGMA max_page_count = 10") }
     await expectOutage("the disk is full; make room") {
       try await notebook.store.note(String(repeating: "x", count: 100_000))
     }
-    #expect(try notebook.store.notes() == ["kept"])
-    try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "PRAGMA max_page_count = 1000") }
+    #expect(try await notebook.store.notes() == ["kept"])
+    try await notebook.store.change(.noApp) { _ = try $0.row("PRAGMA max_page_count = 1000") }
     try await notebook.store.note("more")
-    #expect(try notebook.store.notes() == ["kept", "more"])
+    #expect(try await notebook.store.notes() == ["kept", "more"])
   }
 
   @Test("A state directory that is read-only makes the database unavailable, and back when it can be written")
@@ -90,13 +90,16 @@ import WireProtocol
     try await notebook.another().note("kept")
     try setMode(0o444, notebook.path)
     try setMode(0o555, notebook.directory.path)
+    let nobody = Nobody()
+    let store = notebook.another(hooks: nobody.hooks)
     await expectOutage("it is read-only; check the state directory's mount and permissions") {
-      try asNobody { _ = try notebook.store.notes() }
+      _ = try await store.notes()
     }
     try setMode(0o700, notebook.directory.path)
     try setMode(0o600, notebook.path)
-    try await notebook.store.note("more")
-    #expect(try notebook.store.notes() == ["kept", "more"])
+    nobody.becomeRoot()
+    try await store.note("more")
+    #expect(try await store.notes() == ["kept", "more"])
   }
 
   @Test("A file that was read-only when it was opened is unavailable to writes, and written again as soon as it can be")
@@ -105,13 +108,16 @@ import WireProtocol
     try await other.note("kept")
     for suffix in ["", "-wal", "-shm"] { try setMode(suffix.isEmpty ? 0o444 : 0o666, notebook.path + suffix) }
     try setMode(0o777, notebook.directory.path)
-    #expect(try asNobody { try notebook.store.notes() } == ["kept"])
+    let nobody = Nobody()
+    let store = notebook.another(hooks: nobody.hooks)
+    #expect(try await store.notes() == ["kept"])
     await expectOutage("it is read-only; check the state directory's mount and permissions") {
-      try await notebook.store.note("lost")
+      try await store.note("lost")
     }
     try setMode(0o600, notebook.path)
-    try await notebook.store.note("more")
-    #expect(try notebook.store.notes() == ["kept", "more"])
+    nobody.becomeRoot()
+    try await store.note("more")
+    #expect(try await store.notes() == ["kept", "more"])
   }
 
   private func setMode(_ mode: Int, _ path: String) throws {
@@ -122,19 +128,19 @@ import WireProtocol
     "A connection that turned read-only is unavailable to writes, lets reads go on and is replaced by one that writes")
   func readOnlyConnection() async throws {
     try await notebook.store.note("kept")
-    try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "PRAGMA query_only = ON") }
+    try await notebook.store.change(.noApp) { try $0.run("PRAGMA query_only = ON") }
     await expectOutage("it is read-only; check the state directory's mount and permissions") {
       try await notebook.store.note("lost")
     }
-    #expect(try notebook.store.notes() == ["kept"])
+    #expect(try await notebook.store.notes() == ["kept"])
     try await notebook.store.note("more")
-    #expect(try notebook.store.notes() == ["kept", "more"])
+    #expect(try await notebook.store.notes() == ["kept", "more"])
   }
 
   @Test("An error of a statement is no outage")
   func statementError() async throws {
     let error = await #expect(throws: DatabaseError.self) {
-      try await notebook.store.write(changing: .noApp) { try $0.execute(sql: "SELECT nonsense") }
+      try await notebook.store.change(.noApp) { try $0.run("SELECT nonsense") }
     }
     #expect(error?.resultCode == .SQLITE_ERROR)
   }

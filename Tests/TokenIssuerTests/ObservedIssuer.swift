@@ -1,8 +1,8 @@
-import RPC
 import AppRegistry
 import Coherence
 import FoundationEssentials
 import JOSE
+import RPC
 import SecretManager
 import Synchronization
 import TestSupport

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import JOSE
 import RPC
 import Storage
@@ -53,12 +52,12 @@ extension World {
   /// The key that the issuer signs with, taken from its database by whoever has its key-encryption key.
   func signingKey() async throws -> SigningKey {
     _ = try await client(.tokenIssuer).call(JWKSGet())
-    let row = try store(.tokenIssuer, TokenIssuer.schema).read {
-      try Row.fetchOne($0, sql: "SELECT kid, sealed FROM signing_keys")
+    let row = try await store(.tokenIssuer, TokenIssuer.schema).read {
+      try $0.row("SELECT kid, sealed FROM signing_keys")
     }
     let found = try #require(row)
     return try SigningKey(
-      sealed: [UInt8](found["sealed"] as Data), kid: found["kid"], algorithm: .es256,
+      sealed: try found.value("sealed"), kid: try found.value("kid"), algorithm: .es256,
       keyEncryptionKey: KeyEncryptionKey(keyEncryptionKey))
   }
 }

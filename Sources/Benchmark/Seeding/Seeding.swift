@@ -1,6 +1,5 @@
 import AppRegistry
 import Coherence
-import GRDB
 package import SecretManager
 import Storage
 import WireProtocol
@@ -22,44 +21,37 @@ package struct Seeding: Sendable {
   }
 
   package func add(_ apps: SeededApps) async throws {
-    async let rows: Void = registry.write(changing: .everyApp) { try $0.insert(apps) }
-    async let secrets: Void = secretManager.write(changing: .everyApp) { [pepper] in
-      try $0.insertSecrets(of: apps, pepper)
+    let now = Timestamp.now
+    async let rows: Void = registry.change(.everyApp) { transaction in
+      for number in 0..<apps.accountCount {
+        let account = apps.account(number, at: now)
+        try AppRegistry.seed(account, apps.numbers(of: number).lazy.map { apps.app($0, of: account) }, in: transaction)
+      }
+    }
+    async let secrets: Void = secretManager.change(.everyApp) { [pepper] transaction in
+      for number in 0..<apps.count {
+        let credentials = apps.credentials(number)
+        try SecretManager.seed(
+          credentials.secret, sid: apps.secretSid(number), of: credentials.sid, pepper: pepper, at: now,
+          in: transaction)
+      }
     }
     _ = try await (rows, secrets)
   }
 }
 
-extension Database {
-  fileprivate func insert(_ apps: SeededApps) throws {
-    let now = Timestamp.now
-    let account = try makeStatement(
-      sql: """
-        INSERT INTO accounts (sid, friendly_name, type, status, date_created, date_updated) VALUES (?, ?, 'full', 'active', ?, ?)
-        """)
-    let app = try makeStatement(
-      sql: """
-        INSERT INTO apps (sid, account_sid, state, friendly_name, description, region, allow, deny, access_token_ttl, created_by,
-          date_created, date_updated)
-        VALUES (?1, ?2, 'active', ?3, '', 'us1', ?4, '', \(TokenLifetime.standard.value), 'oauth-bench', ?5, ?5)
-        """)
-    let allow = SeededApps.permissions.joined(separator: " ")
-    for number in 0..<apps.accountCount {
-      let owner = apps.accountSid(number)
-      try account.execute(arguments: [owner, apps.name(number), now, now])
-      for number in apps.numbers(of: number) {
-        try app.execute(arguments: [apps.appSid(number), owner, apps.name(number), allow, now])
-      }
-    }
+extension SeededApps {
+  fileprivate func account(_ number: Int, at now: Timestamp) -> Account {
+    Account(
+      sid: accountSid(number), friendlyName: FriendlyName(trusted: name(number)), type: .full, status: .active,
+      parentSid: nil, dateCreated: now, dateUpdated: now)
   }
 
-  fileprivate func insertSecrets(of apps: SeededApps, _ pepper: Pepper) throws {
-    let now = Timestamp.now
-    let secret = try makeStatement(sql: "INSERT INTO secrets (sid, client_id, hash, date_created) VALUES (?, ?, ?, ?)")
-    for number in 0..<apps.count {
-      let credentials = apps.credentials(number)
-      let hash = pepper.hash(of: credentials.secret, client: credentials.sid)
-      try secret.execute(arguments: [apps.secretSid(number), credentials.sid, hash.bytes, now])
-    }
+  fileprivate func app(_ number: Int, of account: Account) -> App {
+    App(
+      sid: appSid(number), accountSid: account.sid, friendlyName: FriendlyName(trusted: name(number)),
+      description: Description(trusted: ""), status: .active, region: "us1",
+      policy: Policy(allow: Self.permissions), accessTokenTTL: .standard, createdBy: "oauth-bench", creatorSid: nil,
+      dateCreated: account.dateCreated, dateUpdated: account.dateCreated)
   }
 }

@@ -1,39 +1,35 @@
-import GRDB
 import Storage
 import WireProtocol
 
-extension Database {
+extension Transaction {
   /// - Throws: `not_found`.
   func account(_ sid: AccountSID) throws -> Account {
-    let statement = try cachedStatement(sql: "SELECT * FROM accounts WHERE sid = ?")
-    guard let row = try Row.fetchOne(statement, arguments: [sid]) else {
+    guard let row = try row("SELECT \(Account.columns) FROM accounts WHERE sid = ?", sid) else {
       throw ServiceError(.notFound, "no account has the SID \(sid); accounts.list shows those there are")
     }
     return try Account(row: row)
   }
 
   func insert(_ account: Account) throws {
-    try cachedStatement(
-      sql: """
-        INSERT INTO accounts (sid, parent_sid, friendly_name, type, status, date_created, date_updated) VALUES (?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      account.sid, account.parentSid, account.friendlyName, account.type, account.status, account.dateCreated,
-      account.dateUpdated,
-    ])
+    try insert(
+      into: "accounts",
+      [
+        ("sid", account.sid), ("parent_sid", account.parentSid), ("friendly_name", account.friendlyName),
+        ("type", account.type), ("status", account.status), ("date_created", account.dateCreated),
+        ("date_updated", account.dateUpdated),
+      ])
   }
 
   func setStatus(of sid: AccountSID, to status: AccountStatus, _ now: Timestamp) throws {
-    try cachedStatement(sql: "UPDATE accounts SET status = ?, date_updated = ? WHERE sid = ?").execute(arguments: [
-      status, now, sid,
-    ])
+    try run("UPDATE accounts SET status = ?, date_updated = ? WHERE sid = ?", status, now, sid)
   }
 
   /// - Throws: `already_exists` if the parent, or the root level, has an account of this name that is not closed.
   func requireFreeAccountName(_ name: FriendlyName, below parent: AccountSID?) throws {
-    let statement = try cachedStatement(
-      sql: "SELECT sid FROM accounts WHERE ifnull(parent_sid, '') = ? AND friendly_name = ? AND status <> 'closed'")
-    guard let sid = try AccountSID.fetchOne(statement, arguments: [parent?.text ?? "", name]) else { return }
+    let other = try row(
+      "SELECT sid FROM accounts WHERE ifnull(parent_sid, '') = ? AND friendly_name = ? AND status <> 'closed'",
+      parent?.text ?? "", name)
+    guard let sid: AccountSID = try other?.value("sid") else { return }
     let place = parent.map { "\($0) has a subaccount" } ?? "there is an account"
     throw ServiceError(
       .alreadyExists, "\(place) named \(name.text.quoted) already, \(sid); choose another name", path: "friendly_name")
@@ -51,11 +47,13 @@ extension Database {
 }
 
 extension Account {
+  static let columns = "id, sid, friendly_name, type, status, parent_sid, date_created, date_updated"
+
+  /// - Parameter row: Holds the ``columns``.
   init(row: Row) throws {
     self.init(
-      sid: try row.decode(forColumn: "sid"), friendlyName: try row.decode(forColumn: "friendly_name"),
-      type: try row.decode(forColumn: "type"), status: try row.decode(forColumn: "status"),
-      parentSid: try row.decode(forColumn: "parent_sid"), dateCreated: try row.decode(forColumn: "date_created"),
-      dateUpdated: try row.decode(forColumn: "date_updated"))
+      sid: try row.value("sid"), friendlyName: try row.value("friendly_name"), type: try row.value("type"),
+      status: try row.value("status"), parentSid: try row.value("parent_sid"),
+      dateCreated: try row.value("date_created"), dateUpdated: try row.value("date_updated"))
   }
 }

@@ -1,0 +1,46 @@
+import Storage
+import WireProtocol
+
+// A column of `apps` that the protocol shows is read and written here alone.
+extension App {
+  /// What is read of an app: its columns, and the status of its account and of that account's parent.
+  static let selection = """
+    SELECT apps.id, apps.sid, apps.account_sid, apps.friendly_name, apps.description, apps.region, apps.allow, apps.deny,
+      apps.access_token_ttl, apps.created_by, apps.creator_sid, apps.date_created, apps.date_updated,
+      accounts.status AS account_status, parents.status AS parent_status
+    FROM apps JOIN accounts ON accounts.sid = apps.account_sid
+      LEFT JOIN accounts AS parents ON parents.sid = accounts.parent_sid
+    """
+
+  /// - Parameter row: Of the ``selection``.
+  init(row: Row) throws {
+    self.init(
+      sid: try row.value("sid"), accountSid: try row.value("account_sid"),
+      friendlyName: try row.value("friendly_name"), description: try row.value("description"),
+      status: AppStatus(account: try row.value("account_status"), parent: try row.value("parent_status")),
+      region: try row.value("region"),
+      policy: Policy(
+        allow: try row.value("allow", as: PermissionList.self).names,
+        deny: try row.value("deny", as: PermissionList.self).names),
+      accessTokenTTL: try row.value("access_token_ttl"), createdBy: try row.value("created_by"),
+      creatorSid: try row.value("creator_sid"), dateCreated: try row.value("date_created"),
+      dateUpdated: try row.value("date_updated"))
+  }
+
+  var columnValues: ColumnValues {
+    [
+      ("sid", sid), ("account_sid", accountSid), ("friendly_name", friendlyName), ("description", description),
+      ("region", region), ("allow", PermissionList(policy.allow)), ("deny", PermissionList(policy.deny)),
+      ("access_token_ttl", accessTokenTTL), ("created_by", createdBy), ("creator_sid", creatorSid),
+      ("date_created", dateCreated), ("date_updated", dateUpdated),
+    ]
+  }
+}
+
+extension AppStatus {
+  /// R15: the worse of the two.
+  fileprivate init(account: AccountStatus, parent: AccountStatus?) {
+    let statuses = [account, parent]
+    self = statuses.contains(.closed) ? .closed : statuses.contains(.suspended) ? .suspended : .active
+  }
+}

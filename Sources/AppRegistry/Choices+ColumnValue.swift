@@ -1,0 +1,7 @@
+import Storage
+import WireProtocol
+
+// Choices are stored as the words that cross the wire.
+extension AccountType: ColumnValue {}
+extension AccountStatus: ColumnValue {}
+extension Role: ColumnValue {}

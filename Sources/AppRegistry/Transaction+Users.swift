@@ -1,0 +1,67 @@
+import Storage
+import WireProtocol
+
+// A deleted user is nobody: only the look-up by SID tells that there was one.
+extension Transaction {
+  /// - Throws: `not_found`.
+  func user(_ sid: UserSID) throws -> User {
+    guard let row = try row("SELECT \(User.columns) FROM users WHERE sid = ?", sid) else {
+      throw ServiceError(.notFound, "no user has the SID \(sid); users.list shows those there are")
+    }
+    if let date: Timestamp = try row.value("date_deleted") {
+      throw ServiceError(.notFound, "user \(sid) was deleted already, at \(date)")
+    }
+    return try User(row: row)
+  }
+
+  func user(login: String) throws -> User? {
+    try livingUser(where: "unix_user = ?", login)
+  }
+
+  func user(named name: String) throws -> User? {
+    try livingUser(where: "friendly_name = ?", name)
+  }
+
+  /// Finds a user by SID or else by Unix login name or else by name.
+  func user(known text: String) throws -> User? {
+    guard let sid = UserSID(text) else { return try user(login: text) ?? user(named: text) }
+    return try livingUser(where: "sid = ?", sid)
+  }
+
+  private func livingUser(where condition: String, _ value: any ColumnValue) throws -> User? {
+    try row("SELECT \(User.columns) FROM users WHERE \(condition) AND date_deleted IS NULL", value).map(User.init(row:))
+  }
+
+  func users(_ cursor: PageCursor) throws -> Page<User> {
+    let rows = try rows(
+      "SELECT \(User.columns) FROM users WHERE id > ? AND date_deleted IS NULL ORDER BY id LIMIT ?", cursor.rowID,
+      cursor.size + 1)
+    return try Page(rows: rows, cursor: cursor, item: User.init(row:))
+  }
+
+  func insert(_ user: User) throws {
+    try insert(
+      into: "users",
+      [
+        ("sid", user.sid), ("friendly_name", user.friendlyName), ("unix_user", user.unixUser),
+        ("date_created", user.dateCreated),
+      ])
+  }
+
+  /// Marks a user deleted and takes its roles away. Its apps stay (R6).
+  func delete(_ user: User, _ now: Timestamp) throws {
+    try run("UPDATE users SET date_deleted = ? WHERE sid = ?", now, user.sid)
+    try run("DELETE FROM roles WHERE user_sid = ?", user.sid)
+  }
+}
+
+extension User {
+  static let columns = "id, sid, friendly_name, unix_user, date_created, date_deleted"
+
+  /// - Parameter row: Holds the ``columns``.
+  init(row: Row) throws {
+    self.init(
+      sid: try row.value("sid"), friendlyName: try row.value("friendly_name"), unixUser: try row.value("unix_user"),
+      dateCreated: try row.value("date_created"))
+  }
+}

@@ -1,0 +1,30 @@
+import Storage
+import WireProtocol
+
+extension Transaction {
+  func insert(_ secret: NewSecret, at now: Timestamp) throws {
+    try insert(
+      into: "secrets",
+      [
+        ("sid", secret.sid), ("client_id", secret.client), ("hash", secret.hash.bytes), ("date_created", now),
+      ])
+  }
+
+  /// Stores when the secret ends.
+  func update(_ secret: StoredSecret) throws {
+    try update(
+      "secrets", set: [("date_expires", secret.dateExpires), ("date_revoked", secret.dateRevoked)], where: "id = ?",
+      secret.id)
+  }
+
+  /// Deletes the client's secrets that ended longer ago than any token lives (R4): nobody asks about them any more.
+  func purgeSecrets(of client: AppSID, at now: Timestamp) throws {
+    let end = "min(ifnull(date_expires, date_revoked), ifnull(date_revoked, date_expires))"
+    try run(
+      "DELETE FROM secrets WHERE client_id = ? AND \(end) < ?", client, now + -TokenLifetimeRule.bounds.upperBound)
+  }
+
+  func deleteSecrets(of client: AppSID) throws {
+    try run("DELETE FROM secrets WHERE client_id = ?", client)
+  }
+}

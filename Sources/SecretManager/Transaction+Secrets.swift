@@ -1,0 +1,46 @@
+import Storage
+import WireProtocol
+
+extension Transaction {
+  /// Whether the client has a secret, working or not.
+  func holdsSecrets(of client: AppSID) throws -> Bool {
+    try row("SELECT 1 FROM secrets WHERE client_id = ? LIMIT 1", client) != nil
+  }
+
+  /// - Throws: `not_found`.
+  func secret(_ sid: SecretSID, of client: AppSID) throws -> StoredSecret {
+    guard
+      let row = try row("SELECT \(StoredSecret.columns) FROM secrets WHERE sid = ? AND client_id = ?", sid, client)
+    else {
+      throw ServiceError(
+        .notFound, "client \(client) has no secret \(sid); secrets.list shows those it has", path: "secret_sid")
+    }
+    return try StoredSecret(row: row)
+  }
+
+  func secrets(of client: AppSID, _ cursor: PageCursor, at now: Timestamp) throws -> Page<Secret> {
+    let rows = try rows(
+      "SELECT \(StoredSecret.columns) FROM secrets WHERE client_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+      client, cursor.rowID, cursor.size + 1)
+    return try Page(rows: rows, cursor: cursor) { try StoredSecret(row: $0).shown(at: now) }
+  }
+
+  /// The secrets that work, newest first.
+  func activeSecrets(of client: AppSID, at now: Timestamp) throws -> [StoredSecret] {
+    try rows(
+      "SELECT \(StoredSecret.columns) FROM secrets WHERE \(Self.isActive) ORDER BY id DESC", client, now
+    ).map(StoredSecret.init)
+  }
+
+  /// The hashes of the secrets that work, and until when: two at most (R9).
+  func activeHashes(of client: AppSID, at now: Timestamp) throws -> [(
+    sid: SecretSID, hash: [UInt8], dateExpires: Timestamp?
+  )] {
+    try rows(
+      "SELECT sid, hash, date_expires FROM secrets WHERE \(Self.isActive) ORDER BY id DESC LIMIT 2", client, now
+    ).map { (try $0.value("sid"), try $0.value("hash"), try $0.value("date_expires")) }
+  }
+
+  /// Takes a client and a moment.
+  private static let isActive = "client_id = ? AND date_revoked IS NULL AND (date_expires IS NULL OR date_expires > ?)"
+}

@@ -1,0 +1,68 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Carries changes out in the order in which they come. Those that arrive while others are committed share the next
+/// transaction, and so its one wait for the disk; each keeps its own outcome.
+final class ChangeQueue: Sendable {
+  private struct State {
+    var waiting: [QueuedChange] = []
+    var isBusy = false
+  }
+
+  /// Changes that share a transaction at the most.
+  private static let batchSize = 256
+
+  private let file: DatabaseFile
+  private let thread = DispatchQueue(label: "changes")
+  private let state = Mutex(State())
+
+  init(_ file: DatabaseFile) {
+    self.file = file
+  }
+
+  /// Changes that no transaction has taken up yet.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
+
+  /// Returns when the change is on disk; when it throws, nothing was changed.
+  func perform<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      let wasBusy = state.withLock { state in
+        state.waiting.append(QueuedChange(body, continuation))
+        defer { state.isBusy = true }
+        return state.isBusy
+      }
+      if !wasBusy { thread.async { self.work() } }
+    }
+  }
+
+  /// Returns when all changes are through that came before, and the body has run.
+  func finish(_ body: @escaping @Sendable () -> Void) async {
+    await withCheckedContinuation { continuation in
+      thread.async {
+        body()
+        continuation.resume()
+      }
+    }
+  }
+
+  private func work() {
+    while let batch = nextBatch() {
+      do {
+        let database = try file.opened()
+        database.writer.inDatabase { GroupCommit(file: file, database: database, connection: $0).carryOut(batch) }
+      } catch {
+        for change in batch { change.refuse(error) }
+      }
+    }
+  }
+
+  private func nextBatch() -> ArraySlice<QueuedChange>? {
+    state.withLock { state in
+      let batch = state.waiting.prefix(Self.batchSize)
+      state.waiting.removeFirst(batch.count)
+      state.isBusy = !batch.isEmpty
+      return batch.isEmpty ? nil : batch
+    }
+  }
+}

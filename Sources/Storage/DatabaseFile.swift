@@ -1,0 +1,92 @@
+import GRDB
+import Glibc
+import Synchronization
+import WireProtocol
+
+/// A service's database as a file that may fail and come back: opened on first use, opened anew when a connection has
+/// failed, closed for good at the end. Opening blocks the calling thread.
+final class DatabaseFile: Sendable {
+  private struct State {
+    var database: OpenDatabase?
+    /// The connections have failed. They are replaced as soon as the file opens anew; until then they serve what they
+    /// still can.
+    var isSpoilt = false
+    var isClosed = false
+  }
+
+  private let path: String
+  private let service: ServiceName
+  private let schema: Schema
+  private let hooks: StoreHooks
+  private let state = Mutex(State())
+
+  init(path: String, service: ServiceName, schema: Schema, hooks: StoreHooks) {
+    self.path = path
+    self.service = service
+    self.schema = schema
+    self.hooks = hooks
+  }
+
+  /// - Throws: `unavailable` with the reason.
+  func opened() throws(ServiceError) -> OpenDatabase {
+    try state.withLock { state throws(ServiceError) in
+      guard !state.isClosed else { throw unavailable("it is closed, as the service is stopping") }
+      if let database = state.database, !state.isSpoilt { return database }
+      do {
+        let database = try open()
+        state = State(database: database)
+        return database
+      } catch {
+        if let database = state.database { return database }
+        let error = error as? DatabaseError
+        throw unavailable(error?.outage ?? "it can't be opened: \(error?.message ?? "the reason is not known")")
+      }
+    }
+  }
+
+  /// Opens the file, again while another instance is in the way: SQLite does not wait for the lock that turns a new
+  /// file into one with a write-ahead log.
+  private func open() throws -> OpenDatabase {
+    var database: OpenDatabase?
+    for _ in 0..<OpenDatabase.patience {
+      do {
+        try hooks.opening { database = try OpenDatabase(path: path, schema: schema, hooks: hooks) }
+        if let database { return database }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY { usleep(1000) }
+    }
+    throw DatabaseError(resultCode: .SQLITE_BUSY)
+  }
+
+  /// Reads a consistent state; no writer is waited for.
+  func read<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+    let database = try opened()
+    do { return try database.read(body) } catch { throw refusal(of: error, by: database) }
+  }
+
+  /// Closes the database. No later use opens it again.
+  func close() {
+    let database = state.withLock { state in
+      defer { state = State(isClosed: true) }
+      return state.database
+    }
+    try? database?.close()
+  }
+
+  /// `unavailable` for what the disk or the file is to blame for, and any other error as it is.
+  func refusal(of error: any Error, by database: OpenDatabase) -> any Error {
+    guard let error = error as? DatabaseError, let outage = error.outage else { return error }
+    if error.asksForNewConnection {
+      state.withLock { state in
+        guard state.database === database else { return }
+        // What SQLite found read-only, its index file among it, it lends to new connections for as long as an old one
+        // is open.
+        if error.resultCode == .SQLITE_READONLY { state.database = nil } else { state.isSpoilt = true }
+      }
+    }
+    return unavailable(outage)
+  }
+
+  private func unavailable(_ reason: String) -> ServiceError {
+    ServiceError(.unavailable, "\(service.rawValue) can't use its database: \(reason)", service: service.rawValue)
+  }
+}
