@@ -177,7 +177,7 @@ let package = Package(
     .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
-        "AppRegistry", "Coherence", "JOSE", "RPC", "SecretManager", "Storage", "TestSupport", "TokenIssuer",
+        "AppRegistry", "Coherence", "JOSE", "JSON", "RPC", "SecretManager", "Storage", "TestSupport", "TokenIssuer",
         "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
 
       ], swiftSettings: strict),

@@ -2,6 +2,7 @@ import AppRegistry
 import Coherence
 import FoundationEssentials
 import JOSE
+import JSON
 import RPC
 import SecretManager
 import Synchronization
@@ -53,7 +54,7 @@ final class ObservedTransport: Transport {
     interlude.withLock { $0 = body }
   }
 
-  func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> Data {
+  func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
     called.withLock { $0.append(request.method) }
     let reply = try await service.exchange(request)
     let body = interlude.withLock { $0.take() }
