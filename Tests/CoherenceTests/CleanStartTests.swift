@@ -66,7 +66,7 @@ import WireProtocol
       { unlink(page.database) },
       {
         try page.write("x")
-        symlink(page.database, page.database + "-wal")
+        symlink(page.database, page.log)
       },
     ] {
       try keepAnswer()
@@ -79,12 +79,12 @@ import WireProtocol
 
   @Test("With a log left beside it, or none at all, a database is not marked as clean")
   func notClosed() throws {
-    for spoil: () throws -> Void in [{ symlink(page.database, page.database + "-wal") }, { unlink(page.database) }] {
+    for spoil: () throws -> Void in [{ symlink(page.database, page.log) }, { unlink(page.database) }] {
       try page.write("database")
       try keepAnswer { signal in
         try spoil()
         signal.end()
-        unlink(page.database + "-wal")
+        unlink(page.log)
       }
       let next = try page.signal()
       #expect(answer == nil)

@@ -8,6 +8,8 @@ import WireProtocol
 final class PageFixture {
   let path: String
   let database: String
+  /// Where a database that is open has its write-ahead log.
+  var log: String { "\(database)-wal" }
   private let directory: TemporaryDirectory
 
   /// - Parameter parent: Production's pages are on a tmpfs.
@@ -35,6 +37,11 @@ final class PageFixture {
 
   /// Moves the page away, under another name.
   func moveAway() { rename(path, "\(path)-moved") }
+
+  /// Removes the page and the log beside the database.
+  func clear() {
+    for file in [path, "\(path)-moved", log] { unlink(file) }
+  }
 
   /// Puts a page in the place of the one so far on which nothing has happened yet.
   func replace() {

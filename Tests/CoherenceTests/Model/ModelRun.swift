@@ -1,9 +1,8 @@
 import Coherence
-import Foundation
 import Glibc
 import WireProtocol
 
-/// One run of a scenario: real signals, a real reader and a real page, with a set in place of the database.
+/// One run of a scenario: real signals, a real reader and a real page, with a set in place of the database's content.
 final class ModelRun {
   private let scenario: Scenario
   private let page: PageFixture
@@ -15,9 +14,8 @@ final class ModelRun {
   private var committed: Set<Int> = []
   private var acknowledged: Set<Int> = []
 
-  init(_ scenario: Scenario) throws {
+  init(_ scenario: Scenario, _ page: PageFixture) throws {
     self.scenario = scenario
-    let page = try PageFixture()
     self.page = page
     signals = try (0..<scenario.instances).map { _ in try page.signal() }
     watch = page.watch()
@@ -25,23 +23,26 @@ final class ModelRun {
     _ = watch.version
   }
 
-  /// - Returns: What was wrong; `nil` if no used answer contradicted what was acknowledged.
-  func fault(in schedule: [Turn]) throws -> String? {
+  /// What was wrong; `nil` if no answer was used that it must not.
+  func fault(in schedule: [Turn], _ ending: Scenario.Ending) throws -> String? {
     for turn in schedule {
       if let fault = try fault(at: turn) { return fault }
     }
+    end(ending)
     return try faultAfterRestart()
   }
 
   private func fault(at turn: Turn) throws -> String? {
-    let actor = turn.actor
+    let writer = turn.actor
     switch turn.step {
-    case .begin: changes[actor] = try signal(of: actor)?.begin(.app(.sample))
-    case .commit: committed.insert(actor)
+    case .begin: changes[writer] = try signal(of: writer)?.begin(.app(.sample))
+    case .commit:
+      committed.insert(writer)
+      symlink("open", page.log)
     case .finish:
-      if let change = changes[actor] { try signal(of: actor)?.finish(change) }
-      changes[actor] = nil
-      acknowledged.insert(actor)
+      if let change = changes[writer] { try signal(of: writer)?.finish(change) }
+      changes[writer] = nil
+      acknowledged.insert(writer)
     case .note: noted = watch.version
     case .ask: if let noted { cache.keep(committed, for: 0, at: noted) }
     case .use: return usedAnswer.flatMap { acknowledged.isSubset(of: $0) ? nil : "used \($0) after \(acknowledged)" }
@@ -63,14 +64,29 @@ final class ModelRun {
     }
   }
 
-  /// Kills the instances that have not done with their changes, and starts another.
-  private func faultAfterRestart() throws -> String? {
+  private func end(_ ending: Scenario.Ending) {
     for (writer, change) in changes.enumerated() where change != nil { signals[writer % signals.count] = nil }
     changes = [nil, nil]
+    switch ending {
+    case .running: break
+    case .stopped: stop()
+    case .killed: signals = []
+    }
+  }
+
+  /// Closes the database, and then ends the instances that are left.
+  private func stop() {
+    let left = signals.compactMap(\.self)
+    if !left.isEmpty, unlink(page.log) == 0 { truncate(page.database, off_t(1_000 * committed.count)) }
+    for signal in left { signal.end() }
+    signals = []
+  }
+
+  private func faultAfterRestart() throws -> String? {
     let next = try page.signal()
-    defer { withExtendedLifetime(next) {} }
     if let answer = usedAnswer, answer != committed { return "used \(answer) after a restart, committed: \(committed)" }
-    guard let version = watch.version else { return nil }
+    // Within one tick of the file system's clock a reader can't see a move that no writer has noticed.
+    guard scenario.happening != .move, let version = watch.version else { return nil }
     cache.keep(committed, for: 0, at: version)
     try page.change(next, .app(.sample))
     return usedAnswer.map { "used \($0) after another change" }

@@ -7,12 +7,13 @@ enum Step: Equatable {
   /// Something happens to the page.
   case happening
 
-  /// Whether the order of two steps of different actors can matter: only the database joins commit and ask to each
-  /// other, and they do not touch the page.
+  /// Whether the order of two steps of different actors can matter. Commit and ask touch the database alone; what two
+  /// writers do to counters adds up.
   func meets(_ other: Step) -> Bool {
     switch (self, other) {
     case (.commit, .ask), (.ask, .commit): true
     case (.commit, _), (.ask, _), (_, .commit), (_, .ask): false
+    case (.begin, .begin), (.begin, .finish), (.finish, .begin), (.finish, .finish): false
     default: true
     }
   }
@@ -26,7 +27,7 @@ struct Turn {
 
 /// Calls the body with every order of the actors' steps. Of orders that differ only in neighbours that do not meet, it
 /// keeps those with the lower actor first; of the first two actors, which are alike, the first begins first.
-func forEachSchedule(of actors: [[Step]], _ body: ([Turn]) throws -> Void) rethrows {
+func everySchedule(of actors: [[Step]], _ body: ([Turn]) throws -> Void) rethrows {
   func extend(_ schedule: [Turn], _ positions: [Int]) throws {
     var isWhole = true
     for (actor, steps) in actors.enumerated() where positions[actor] < steps.count {
