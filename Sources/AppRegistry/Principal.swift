@@ -16,7 +16,7 @@ enum Principal {
       self = .person(user)
     } else if peer.callers.contains(.operators) {
       self = .operator(peer)
-    } else if !peer.callers.isDisjoint(with: [.registry, .issuer, .gateway]) {
+    } else if !peer.callers.isDisjoint(with: .services) {
       self = .service
     } else {
       guard let login = peer.loginName() else { throw ServiceError.noLoginName(of: peer) }

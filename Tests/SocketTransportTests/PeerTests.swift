@@ -74,7 +74,10 @@ import WireProtocol
       let identity = try await Client(SocketClient(path: server.socketPath, service: .tokenIssuer)).call(WhoAmI())
       #expect(identity.uid == geteuid())
       #expect(identity.pid == getpid())
-      #expect(Callers(rawValue: identity.callers).isSuperset(of: [.anyone, .people, .operators, .registry, .issuer]))
+      #expect(
+        Callers(rawValue: identity.callers).isSuperset(of: [
+          .anyone, .people, .operators, .service(.appRegistry), .service(.tokenIssuer),
+        ]))
       #expect(identity.loginName == getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) })
     }
   }

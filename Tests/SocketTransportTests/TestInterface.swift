@@ -85,7 +85,7 @@ struct WhoAmI: Method {
   struct Identity: Codable, Equatable, Sendable {
     let uid: UInt32
     let pid: Int32
-    let callers: UInt8
+    let callers: UInt32
     let loginName: String?
   }
 }

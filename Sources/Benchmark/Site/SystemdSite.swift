@@ -18,7 +18,8 @@ actor SystemdSite: Site {
       try Program.run("systemctl", "--quiet", "stop", "oauth-*@*.service")
       // The socket starts the first instance alone, and only while no other serves it.
       guard issuers > 1 else { return }
-      for instance in 1...issuers { try Program.run("systemctl", "start", "oauth-token-issuer@\(instance).service") }
+      let unit = ServiceName.tokenIssuer.executable
+      for instance in 1...issuers { try Program.run("systemctl", "start", "\(unit)@\(instance).service") }
     }
   }
 

@@ -1,10 +1,8 @@
 import Glibc
+import WireProtocol
 
 /// Directories and keys that only their owner may read.
 enum PrivateDirectory {
-  /// Length of a key in bytes.
-  private static let keyLength = 32
-
   /// Makes a directory, and those above it, unless it is there.
   /// - Throws: ``UsageFault`` that tells which one can't be made, or is another user's.
   static func make(_ path: String) throws(UsageFault) {
@@ -32,7 +30,7 @@ enum PrivateDirectory {
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw UsageFault("can't make \(draft): \(String(cString: strerror(errno)))") }
     defer { close(descriptor) }
-    let key = (0..<keyLength).map { _ in UInt8.random(in: 0 ... .max) }
+    let key = (0..<ServiceDefinition.credentialLength).map { _ in UInt8.random(in: 0 ... .max) }
     guard write(descriptor, key, key.count) == key.count, fsync(descriptor) == 0, rename(draft, path) == 0 else {
       throw UsageFault("can't write \(path): \(String(cString: strerror(errno)))")
     }

@@ -4,7 +4,7 @@ package struct Meta: Codable, Equatable, Sendable {
   package var deadlineMilliseconds: Int?
   /// W3C Trace Context, `00-<trace id>-<parent id>-<flags>`.
   package var traceparent: TraceContext?
-  /// For whom an operator or the gateway acts: a user's SID, Unix login name or name.
+  /// For whom an operator acts: a user's SID, Unix login name or name.
   package var actingUser: String?
 
   package init(deadlineMilliseconds: Int? = nil, traceparent: TraceContext? = nil, actingUser: String? = nil) {

@@ -35,14 +35,3 @@ package struct MethodDescription: Sendable {
     }
   }
 }
-
-extension ServiceName {
-  /// The methods of the service, without those that every service has.
-  package var methods: [MethodDescription] {
-    switch self {
-    case .appRegistry: appRegistryInterface.methods
-    case .secretManager: secretManagerInterface.methods
-    case .tokenIssuer: tokenIssuerInterface.methods
-    }
-  }
-}
