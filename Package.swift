@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
     .target(name: "JSON", swiftSettings: strict),
+    .target(name: "SystemCalls", swiftSettings: strict),
     .target(name: "WireProtocol", dependencies: ["JSON"], swiftSettings: strict),
     .target(name: "Permissions", dependencies: ["JSON"], swiftSettings: strict),
     .target(
@@ -40,7 +41,7 @@ let package = Package(
     .target(
       name: "SocketTransport",
       dependencies: [
-        "CSystemd", "WireProtocol",
+        "CSystemd", "SystemCalls", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -50,12 +51,13 @@ let package = Package(
     .target(
       name: "AppRegistry",
       dependencies: [
-        "Coherence", "Permissions", "Storage", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "Coherence", "JSON", "Permissions", "Storage", "WireProtocol",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(
       name: "SecretManager",
       dependencies: [
-        "Coherence", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        "Coherence", "JSON", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(
@@ -82,7 +84,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "JSON", "SocketTransport", "WireProtocol",
+        "JSON", "SocketTransport", "SystemCalls", "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -103,7 +105,8 @@ let package = Package(
     .target(
       name: "Benchmark",
       dependencies: [
-        "AppRegistry", "CLinux", "Coherence", "Commands", "SecretManager", "SocketTransport", "Storage", "WireProtocol",
+        "AppRegistry", "CLinux", "Coherence", "Commands", "SecretManager", "SocketTransport", "Storage", "SystemCalls",
+        "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
@@ -114,12 +117,13 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "AppRegistry", "Coherence", "JOSE", "Permissions", "SecretManager", "SocketTransport", "Storage", "TokenIssuer",
-        "WireProtocol",
+        "AppRegistry", "Coherence", "JOSE", "Permissions", "SecretManager", "SocketTransport", "Storage", "SystemCalls",
+        "TokenIssuer", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(name: "EndToEnd", dependencies: ["WireProtocol"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["SystemCalls", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "WireProtocolTests", dependencies: ["JSON", "TestSupport", "WireProtocol"], swiftSettings: strict),
@@ -127,7 +131,8 @@ let package = Package(
       name: "CoherenceTests", dependencies: ["Coherence", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
     .testTarget(
-      name: "JOSETests", dependencies: ["JOSE", .product(name: "Crypto", package: "swift-crypto")],
+      name: "JOSETests",
+      dependencies: ["JOSE", "JSON", "WireProtocol", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .testTarget(
       name: "StorageTests",
@@ -151,7 +156,7 @@ let package = Package(
     .testTarget(
       name: "SocketTransportTests",
       dependencies: [
-        "SocketTransport", "TestSupport", "WireProtocol",
+        "SocketTransport", "SystemCalls", "TestSupport", "WireProtocol",
         .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -168,10 +173,12 @@ let package = Package(
     .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
-        "JOSE", "Storage", "TestSupport", "TokenIssuer", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "JOSE", "JSON", "Storage", "TestSupport", "TokenIssuer", "WireProtocol",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Commands", "TestSupport", "WireProtocol"], swiftSettings: strict),
+      name: "CommandsTests", dependencies: ["Commands", "SystemCalls", "TestSupport", "WireProtocol"],
+      swiftSettings: strict),
     .testTarget(
       name: "BenchmarkTests",
       dependencies: [

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemCalls
 import TestSupport
 import Testing
 import WireProtocol
@@ -99,7 +100,7 @@ struct PrivateFileTests {
 
   @Test("The secret is kept also where standard output fails")
   func brokenOutput() async {
-    let ending = await services.run(and: Self.rotate + [path], outputFault: SystemFault(code: 32))
+    let ending = await services.run(and: Self.rotate + [path], outputFault: SystemError("write", number: 32))
     #expect(ending.status == 74)
     #expect(content == Self.secret + "\n")
   }

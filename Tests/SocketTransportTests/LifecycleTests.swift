@@ -2,6 +2,7 @@ import Glibc
 import Logging
 import NIOCore
 import NIOPosix
+import SystemCalls
 import TestSupport
 import Testing
 import WireProtocol
@@ -24,7 +25,7 @@ import WireProtocol
         #expect(try await busy.receiveID() == label)
       }
       #expect(try await busy.receive() == nil)
-      #expect(throws: SystemFailure.self) { try server.connect() }
+      #expect(throws: SystemError.self) { try server.connect() }
     }
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import SystemCalls
 import WireProtocol
 
 /// Where the suite's other files are, as seen from the running program: installed by scripts/install, or built in a
@@ -27,7 +28,7 @@ package struct Installation: Sendable {
   private static func permissionDirectories(_ given: String?, _ own: String) throws(UsageFault) -> [String] {
     if let given {
       guard access(given, R_OK) == 0 else {
-        throw UsageFault("can't read \(given): \(String(cString: strerror(errno)))")
+        throw UsageFault(SystemError("read \(given)"))
       }
       return [given]
     }

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Synchronization
+import SystemCalls
 import WireProtocol
 
 /// A daemon started with a listening socket as its descriptor 3.

@@ -8,7 +8,7 @@ struct RunningService: Sendable {
   /// Starts it if need be.
   init(_ service: ServiceName) async throws {
     self.service = service
-    processID = try RawConnection(to: service).call(ServiceStatusGet()).processID
+    processID = try ServiceConnection(to: service).call(ServiceStatusGet()).processID
   }
 
   /// proc_pid_status(5): the values by name.
