@@ -1,6 +1,7 @@
 import Crypto
 import CryptoExtras
 import FoundationEssentials
+import JSON
 
 extension VerificationKey {
   /// The key a JSON Web Key describes. `alg`, `use` and `kid` may be absent; given, they must say what this key is.
