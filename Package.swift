@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
     .target(name: "JSON", swiftSettings: strict),
+    .target(name: "SystemCalls", swiftSettings: strict),
     .target(name: "WireProtocol", dependencies: ["JSON"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "RPC", dependencies: ["JSON", "WireProtocol"], swiftSettings: strict),
     .target(name: "ProtocolReference", dependencies: ["RPC", "WireProtocol"], swiftSettings: strict),
@@ -42,7 +43,7 @@ let package = Package(
     .target(
       name: "SocketTransport",
       dependencies: [
-        "CSystemd", "JSON", "RPC", "WireProtocol",
+        "CSystemd", "JSON", "RPC", "SystemCalls", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -52,13 +53,12 @@ let package = Package(
     .target(
       name: "AppRegistry",
       dependencies: [
-        "Coherence", "Permissions", "Storage", "RPC", "WireProtocol",
+        "Coherence", "JSON", "Permissions", "RPC", "Storage", "WireProtocol",
       ], swiftSettings: strict),
     .target(
       name: "SecretManager",
       dependencies: [
-        "Coherence", "Storage", "RPC", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
-
+        "Coherence", "JSON", "RPC", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .target(
       name: "TokenIssuer",
@@ -83,7 +83,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "JSON", "ProtocolReference", "SocketTransport", "RPC", "WireProtocol",
+        "JSON", "ProtocolReference", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -104,7 +104,8 @@ let package = Package(
     .target(
       name: "Benchmark",
       dependencies: [
-        "AppRegistry", "CLinux", "Coherence", "Commands", "SecretManager", "SocketTransport", "Storage", "RPC",
+        "AppRegistry", "CLinux", "Coherence", "Commands", "RPC", "SecretManager", "SocketTransport", "Storage",
+        "SystemCalls",
         "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -115,13 +116,14 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "AppRegistry", "Coherence", "JOSE", "JSON", "Permissions", "SecretManager", "SocketTransport", "Storage",
-        "TokenIssuer",
-        "RPC", "WireProtocol",
+        "AppRegistry", "Coherence", "JOSE", "JSON", "Permissions", "RPC", "SecretManager", "SocketTransport", "Storage",
+        "SystemCalls", "TokenIssuer", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(name: "EndToEnd", dependencies: ["JSON", "WireProtocol"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["JSON", "RPC", "SystemCalls", "TestSupport", "WireProtocol"],
+      swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "WireProtocolTests", dependencies: ["JSON", "TestSupport", "WireProtocol"], swiftSettings: strict),
@@ -134,7 +136,7 @@ let package = Package(
     .testTarget(
       name: "JOSETests",
       dependencies: [
-        "JOSE", "JSON", .product(name: "Crypto", package: "swift-crypto"),
+        "JOSE", "JSON", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -159,7 +161,7 @@ let package = Package(
     .testTarget(
       name: "SocketTransportTests",
       dependencies: [
-        "JSON", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
+        "JSON", "RPC", "SocketTransport", "SystemCalls", "TestSupport", "WireProtocol",
         .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -179,10 +181,9 @@ let package = Package(
       dependencies: [
         "AppRegistry", "Coherence", "JOSE", "JSON", "RPC", "SecretManager", "Storage", "TestSupport", "TokenIssuer",
         "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
-
       ], swiftSettings: strict),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Commands", "JSON", "RPC", "TestSupport", "WireProtocol"],
+      name: "CommandsTests", dependencies: ["Commands", "JSON", "RPC", "SystemCalls", "TestSupport", "WireProtocol"],
       swiftSettings: strict),
     .testTarget(
       name: "DocumentTests",
@@ -196,6 +197,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "UnitsTests", dependencies: ["SocketTransport", "WireProtocol"], swiftSettings: strict),
     .testTarget(
       name: "RulesTests", dependencies: ["JOSE", "TestSupport", "RPC", "WireProtocol"], swiftSettings: strict),
   ]

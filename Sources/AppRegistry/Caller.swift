@@ -20,7 +20,7 @@ enum Caller: Sendable {
       self = .actedFor(name)
     } else if peer.callers.contains(.operators) {
       self = .operator(peer)
-    } else if !peer.callers.isDisjoint(with: [.registry, .issuer, .gateway]) {
+    } else if !peer.callers.isDisjoint(with: .services) {
       self = .service
     } else {
       guard let login = await peer.lookUpLoginName() else { throw .noLoginName(of: peer) }

@@ -1,10 +1,10 @@
+import JSON
+
 extension String {
   /// As much of a caller's text as an error should repeat, control characters escaped.
   /// - Parameter limit: In Unicode scalars.
   func excerpt(_ limit: Int = 64) -> String {
-    let shown = unicodeScalars.prefix(limit)
-    let escaped = shown.map { $0.escaped(asASCII: $0.properties.generalCategory == .control) }.joined()
-    return shown.endIndex < unicodeScalars.endIndex ? escaped + "…" : escaped
+    shortened(to: limit).unicodeScalars.map { $0.escaped(asASCII: $0.properties.generalCategory == .control) }.joined()
   }
 
   /// An excerpt in quotes.

@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Commands
 import Glibc
+import SystemCalls
 import UnixSignals
 import WireProtocol
 
@@ -47,7 +48,7 @@ package struct BenchmarkCommand: AsyncParsableCommand {
 
   package func validate() throws {
     guard access(directory, W_OK) == 0 else {
-      throw ValidationError("can't write in \(directory): \(String(cString: strerror(errno)))")
+      throw ValidationError(SystemError("write in \(directory)").description)
     }
     guard let baseline else { return }
     guard !systemd else { throw ValidationError("--baseline compares embedded services only; leave out --systemd") }
@@ -88,7 +89,7 @@ package struct BenchmarkCommand: AsyncParsableCommand {
 
   private static func write(_ text: String, to path: String) throws {
     let file = fopen(path, "w")
-    guard let file, fputs(text, file) >= 0, fclose(file) == 0 else { throw LoadFault(system: "write \(path)") }
+    guard let file, fputs(text, file) >= 0, fclose(file) == 0 else { throw SystemError("write \(path)") }
   }
 
   /// Tells what goes on, and when it began, on standard error.

@@ -81,7 +81,8 @@ package struct Daemon: Sendable {
     let routes = assembly.routes + commonRoutes(activity)
     let server = SocketServer(
       try ListeningSocket.adopt(named: service.rawValue), Dispatcher(routes) { activity.record($0) },
-      trust: settings.isEmbedded ? .embedded() : .host(), limits: limits, loop: loop, activity: activity, logger: logger
+      trust: settings.isEmbedded ? .embedded(for: service) : .host(for: service), limits: limits, loop: loop,
+      activity: activity, logger: logger
     )
     let services: [any Service] = [server] + assembly.chores.map { Recurrence(chore: $0, logger: logger) }
     let group = ServiceGroup(

@@ -1,3 +1,5 @@
+import JSON
+
 /// A JWT access token in the profile of RFC 9068.
 package enum AccessToken {
   /// The longest token that is made or accepted, in bytes: a hundred scopes fit, and a stranger's token costs little to

@@ -1,3 +1,5 @@
+import JSON
+
 /// The three parts of a JSON Web Signature in compact serialization (RFC 7515 section 7.1), not yet believed.
 struct CompactJWS {
   private let bytes: [UInt8]

@@ -6,13 +6,13 @@ struct PathTrie: Sendable {
     fileprivate var literals: [LiteralEdge] = []
     fileprivate var parameters: [ParameterEdge] = []
     /// One for each method; empty unless a template ends here.
-    fileprivate(set) var routes: [Route] = []
+    fileprivate(set) var operations: [APIOperation] = []
   }
 
   private(set) var nodes = [Node()]
 
-  /// Adds a route at the end of a template, unless one for its method is there: then it returns that.
-  mutating func insert(_ route: Route, at template: PathTemplate) -> Route? {
+  /// Adds a operation at the end of a template, unless one for its method is there: then it returns that.
+  mutating func insert(_ operation: APIOperation, at template: PathTemplate) -> APIOperation? {
     var node = 0
     for segment in template.segments {
       switch segment {
@@ -20,8 +20,8 @@ struct PathTrie: Sendable {
       case .parameter(let pattern): node = parameterChild(of: node, pattern)
       }
     }
-    if let taken = nodes[node].routes.first(where: { $0.isFor(route.method) }) { return taken }
-    nodes[node].routes.append(route)
+    if let taken = nodes[node].operations.first(where: { $0.isFor(operation.method) }) { return taken }
+    nodes[node].operations.append(operation)
     return nil
   }
 
@@ -34,7 +34,7 @@ struct PathTrie: Sendable {
 
   private func find(_ path: RequestPath, from node: Int, depth: Int, visits: inout Int) -> Int? {
     visits += 1
-    guard depth < path.segments.count else { return nodes[node].routes.isEmpty ? nil : node }
+    guard depth < path.segments.count else { return nodes[node].operations.isEmpty ? nil : node }
     let segment = path.bytes.span.extracting(path.segments[depth])
     if let child = nodes[node].literals.child(segment),
       let found = find(path, from: child, depth: depth + 1, visits: &visits)

@@ -25,10 +25,10 @@ private struct RequestCompiler {
     for (place, endpoint) in definition.permission.endpoints.enumerated() {
       let host = HostName.canonical(endpoint.host)
       let template = try check(endpoint, on: host, "endpoints[\(place)]", of: definition)
-      let route = Route(
+      let operation = APIOperation(
         method: endpoint.method, permission: definition.permission.name, definition: position, account: template.account
       )
-      guard let taken = tries[host, default: PathTrie()].insert(route, at: template) else { continue }
+      guard let taken = tries[host, default: PathTrie()].insert(operation, at: template) else { continue }
       let owner = definitions[taken.definition]
       guard definition.isWildcard, !owner.isWildcard else {
         throw conflict(endpoint, "endpoints[\(place)]", of: definition, with: owner)

@@ -23,10 +23,10 @@ package struct RequestMatcher: Sendable {
   private func match(method: String, path: RequestPath, in trie: PathTrie) -> RequestMatch {
     var visits = 0
     guard let node = trie.resolve(path, visits: &visits) else { return .unknownPath }
-    guard let route = node.routes.first(where: { $0.isFor(method) }) else {
-      return .unknownMethod(allowed: node.routes.map(\.method).sorted())
+    guard let operation = node.operations.first(where: { $0.isFor(method) }) else {
+      return .unknownMethod(allowed: node.operations.map(\.method).sorted())
     }
-    return .permission(name: route.permission, accountSid: route.account.map(path.text(of:)))
+    return .permission(name: operation.permission, accountSid: operation.account.map(path.text(of:)))
   }
 
   private func matchAnyHost(method: String, path: RequestPath) -> RequestMatch {

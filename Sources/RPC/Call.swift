@@ -3,8 +3,7 @@ package import WireProtocol
 /// What a handler knows about a call beside its parameters.
 package struct Call: Sendable {
   package let peer: Peer
-  /// The user that an operator or the gateway acts for: a SID, Unix login name or name. The peer's own rights do not
-  /// count then.
+  /// The user that an operator acts for: a SID, Unix login name or name. The peer's own rights do not apply then.
   package let actingUser: String?
   package let trace: TraceContext
   /// The moment after which nobody waits for the reply.
@@ -32,7 +31,7 @@ package struct Call: Sendable {
   /// Admits a request: takes over what its `meta` says, as far as this peer may say it.
   /// - Throws: `access_denied` for an `acting_user` from a stranger, `deadline_exceeded`, `invalid_request`.
   init(peer: Peer, meta: Meta, now: ContinuousClock.Instant) throws(ServiceError) {
-    if meta.actingUser != nil, peer.callers.isDisjoint(with: [.operators, .gateway]) {
+    if meta.actingUser != nil, !peer.callers.contains(.operators) {
       throw ServiceError(
         .accessDenied, "acting_user: only operators may act for another user", path: "meta.acting_user")
     }

@@ -15,7 +15,7 @@ struct AccountStatusTests {
     let parent = try await fixture.createAccount("Acme")
     let branch = try await fixture.createAccount("Branch", below: parent)
     let app = try await fixture.createApp(of: branch)
-    let issuer = fixture.client(from: .service(.issuer))
+    let issuer = fixture.client(from: .service(.tokenIssuer))
     func status() async throws -> AppStatus { try await issuer.call(AppsGet(sid: app.sid)).status }
 
     #expect(try await status() == .active)

@@ -86,7 +86,7 @@ struct AppTests {
     let app = try await fixture.createApp(of: account, by: ada.client)
     _ = try await fixture.root.call(RolesRevoke(userSid: ada.user.sid, accountSid: account.sid, role: .developer))
     _ = try await fixture.root.call(UsersDelete(sid: ada.user.sid))
-    let issuer = fixture.client(from: .service(.issuer))
+    let issuer = fixture.client(from: .service(.tokenIssuer))
     #expect(try await issuer.call(AppsGet(sid: app.sid)) == app)
     #expect(app.createdBy == "ada" && app.creatorSid == ada.user.sid)
     #expect(fixture.secrets.count(of: app.sid) == 1)

@@ -20,7 +20,7 @@ struct PrincipalTests {
       #expect(error.code == .roleNotPermitted)
     }
     _ = try await fixture.root.call(RolesGrant(userSid: user.sid, accountSid: account.sid, role: .developer))
-    let app = try await fixture.createApp(of: account, by: fixture.client(from: .service(.gateway), actingUser: "ada"))
+    let app = try await fixture.createApp(of: account, by: fixture.client(from: .root, actingUser: "ada"))
     #expect(app.createdBy == "Ada Lovelace" && app.creatorSid == user.sid)
   }
 
@@ -58,8 +58,8 @@ struct PrincipalTests {
       try await fixture.createApp("Second", of: account, by: fixture.client(from: nameless)).createdBy == "uid 4711")
   }
 
-  @Test("The suite's own services read single apps and nothing else", arguments: [Callers.issuer, .gateway])
-  func services(caller: Callers) async throws {
+  @Test("The suite's own services read single apps and nothing else", arguments: ServiceName.allCases)
+  func services(caller: ServiceName) async throws {
     let account = try await fixture.createAccount()
     let app = try await fixture.createApp(of: account)
     let service = fixture.client(from: .service(caller))
@@ -82,7 +82,7 @@ struct PrincipalTests {
     _ = try await fixture.root.call(AppsDelete(sid: app.sid))
     for sid in [app.sid, .sample] {
       let error = try await #require(throws: ServiceError.self) {
-        try await fixture.client(from: .service(.issuer)).call(AppsGet(sid: sid))
+        try await fixture.client(from: .service(.tokenIssuer)).call(AppsGet(sid: sid))
       }
       #expect(error.code == .notFound && !error.message.contains("deleted"))
     }

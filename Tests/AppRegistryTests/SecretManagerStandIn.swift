@@ -9,7 +9,7 @@ final class SecretManagerStandIn: Sendable {
   private static let date = Timestamp(secondsSince1970: 1_800_000_000)
 
   var transport: InProcessTransport {
-    InProcessTransport(Dispatcher(routes), from: .service(.registry))
+    InProcessTransport(Dispatcher(routes), from: .service(.appRegistry))
   }
 
   /// How many secrets a client has, or all clients together.

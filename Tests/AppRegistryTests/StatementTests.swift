@@ -53,7 +53,7 @@ struct StatementTests {
     _ = try await fixture.root.call(AccountsList())
     _ = try await fixture.root.call(UsersList())
     _ = try await fixture.client(from: .root, actingUser: owner.user.sid.text).call(RolesList(accountSid: account.sid))
-    _ = try await fixture.client(from: .service(.issuer)).call(AppsGet(sid: app.sid))
+    _ = try await fixture.client(from: .service(.tokenIssuer)).call(AppsGet(sid: app.sid))
     _ = try await owner.client.call(AppsList(accountSid: branch.sid))
     _ = try await owner.client.call(AppsUpdate(sid: app.sid, friendlyName: .init(trusted: "Second")))
     _ = try await owner.client.call(AppsRotateSecret(sid: app.sid))

@@ -1,4 +1,5 @@
 import Synchronization
+import SystemCalls
 import WireProtocol
 
 @testable import Commands
@@ -19,7 +20,7 @@ extension ScriptedServices {
   ///   - outputFault: What every write to standard output fails with.
   func run(
     _ arguments: String..., and rest: [String] = [], input: String = "", environment: [String: String] = [:],
-    forbidden: Set<ServiceName> = [], outputFault: SystemFault? = nil
+    forbidden: Set<ServiceName> = [], outputFault: SystemError? = nil
   ) async -> Ending {
     let output = Recorder()
     let errors = Recorder()

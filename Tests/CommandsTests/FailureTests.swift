@@ -1,4 +1,5 @@
 import RPC
+import SystemCalls
 import Testing
 import WireProtocol
 
@@ -89,12 +90,12 @@ struct FailureTests {
   @Test("Output that can't be written is a failure of its own; a reader that has gone needs no message")
   func outputFault() async throws {
     try services.answer(AccountsGet.self, .example)
-    let full = await services.run("account", "show", account, outputFault: SystemFault(code: 28))
+    let full = await services.run("account", "show", account, outputFault: SystemError("write", number: 28))
     #expect(full.status == 74)
     #expect(full.errors == "oauthctl: standard output: No space left on device\n")
-    let gone = await services.run("account", "show", account, outputFault: SystemFault(code: 32))
+    let gone = await services.run("account", "show", account, outputFault: SystemError("write", number: 32))
     #expect(gone.status == 74)
     #expect(gone.errors == "")
-    #expect(await services.run("--help", outputFault: SystemFault(code: 28)).status == 74)
+    #expect(await services.run("--help", outputFault: SystemError("write", number: 28)).status == 74)
   }
 }

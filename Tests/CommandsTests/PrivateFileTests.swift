@@ -1,6 +1,7 @@
 import FoundationEssentials
 import JSON
 import RPC
+import SystemCalls
 import TestSupport
 import Testing
 import WireProtocol
@@ -101,7 +102,7 @@ struct PrivateFileTests {
 
   @Test("The secret is kept also where standard output fails")
   func brokenOutput() async {
-    let ending = await services.run(and: Self.rotate + [path], outputFault: SystemFault(code: 32))
+    let ending = await services.run(and: Self.rotate + [path], outputFault: SystemError("write", number: 32))
     #expect(ending.status == 74)
     #expect(content == Self.secret + "\n")
   }

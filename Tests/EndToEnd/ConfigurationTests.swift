@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RPC
 import Testing
 import WireProtocol
 
@@ -20,7 +21,7 @@ extension UnderSystemd {
       try await TestHost.write("OAUTH_APPS_LOG_LEVEL=debug", to: TestHost.defaults)
       let journal = try await Journal()
       for service in ServiceName.allCases {
-        _ = try RawConnection(to: service).call(ServiceStatusGet())
+        _ = try ServiceConnection(to: service).call(ServiceStatusGet())
         let entries = try await journal.entries("_SYSTEMD_UNIT=\(service.unit())", "METHOD=service.status")
         #expect(entries.map(\.priority) == ["7"])
       }
@@ -30,13 +31,13 @@ extension UnderSystemd {
     func configurationFile() async throws {
       try await replaceConfiguration(["config.json": #"{"issuer": "https://file.example", "log_level": "debug"}"#])
       let journal = try await Journal()
-      let metadata = try RawConnection(to: .tokenIssuer).call(MetadataGet())
+      let metadata = try ServiceConnection(to: .tokenIssuer).call(MetadataGet())
       #expect(metadata.issuer == "https://file.example")
       #expect(try await journal.entries("METHOD=metadata.get").map(\.priority) == ["7"])
 
       try await TestHost.write("OAUTH_APPS_ISSUER=https://environment.example", to: TestHost.defaults)
       try await ServiceName.tokenIssuer.unit().stop()
-      #expect(try RawConnection(to: .tokenIssuer).call(MetadataGet()).issuer == "https://environment.example")
+      #expect(try ServiceConnection(to: .tokenIssuer).call(MetadataGet()).issuer == "https://environment.example")
     }
 
     @Test("A catalogue in /etc/oauth-apps/permissions.d replaces that of its name, from the next start of a service on")

@@ -1,3 +1,4 @@
+import RPC
 import Testing
 import WireProtocol
 
@@ -8,11 +9,11 @@ extension UnderSystemd {
     func coldStart() async throws {
       let scene = try await Scene()
       for service in ServiceName.allCases {
-        let times = try await sample { _ = try RawConnection(to: service).call(ServiceStatusGet()) }
+        let times = try await sample { _ = try ServiceConnection(to: service).call(ServiceStatusGet()) }
         print("cold start, \(service.rawValue), service.status: \(times)")
       }
       let issue = TokensIssue(clientId: scene.app.sid, clientSecret: scene.secret)
-      let times = try await sample { _ = try RawConnection(to: .tokenIssuer).call(issue) }
+      let times = try await sample { _ = try ServiceConnection(to: .tokenIssuer).call(issue) }
       print("cold start, the three services, tokens.issue: \(times)")
     }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RPC
 import Testing
 import WireProtocol
 

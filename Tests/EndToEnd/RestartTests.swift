@@ -1,4 +1,6 @@
 import Glibc
+import RPC
+import SystemCalls
 import Testing
 import WireProtocol
 
@@ -8,11 +10,11 @@ extension UnderSystemd {
     func failover(service: ServiceName) async throws {
       _ = try await Instances(2, of: service)
       try await service.unit(1).stop()
-      #expect(try RawConnection(to: service).call(ServiceStatusGet()).instance == "2")
+      #expect(try ServiceConnection(to: service).call(ServiceStatusGet()).instance == "2")
       #expect(try await service.unit(1).state == "inactive")
 
       try await service.unit(2).stop()
-      #expect(try RawConnection(to: service).call(ServiceStatusGet()).instance == "1")
+      #expect(try ServiceConnection(to: service).call(ServiceStatusGet()).instance == "1")
     }
 
     @Test("Under a storm of connections a rolling restart refuses and resets none", arguments: ServiceName.allCases)
@@ -53,25 +55,25 @@ extension UnderSystemd {
     func target() async throws {
       let target = Unit(name: "oauth-apps.target")
       let service = ServiceName.tokenIssuer
-      let before = try RawConnection(to: service).call(ServiceStatusGet()).pid
+      let before = try ServiceConnection(to: service).call(ServiceStatusGet()).pid
       let storm = ConnectStorm(to: service)
       async let tally = storm.rage(clients: 2)
       try await Command("systemctl", "restart", target.name).output()
       try await TestHost.awaitJobs()
       storm.end()
       #expect(await tally.failures == [])
-      #expect(try RawConnection(to: service).call(ServiceStatusGet()).pid != before)
+      #expect(try ServiceConnection(to: service).call(ServiceStatusGet()).pid != before)
 
       try await target.stop()
       try await TestHost.awaitJobs()
       #expect(try await service.unit().state == "inactive")
       for service in ServiceName.allCases {
-        #expect(throws: SystemCallError(action: "connect to \(service.socket)", number: ENOENT)) {
-          try RawConnection(to: service)
+        #expect(throws: SystemError("connect to /run/oauth-apps/\(service.socket)", number: ENOENT)) {
+          try ServiceConnection(to: service)
         }
       }
       try await target.start()
-      _ = try RawConnection(to: service).call(ServiceStatusGet())
+      _ = try ServiceConnection(to: service).call(ServiceStatusGet())
     }
   }
 }

@@ -1,3 +1,4 @@
+import RPC
 import Testing
 import WireProtocol
 
@@ -17,7 +18,7 @@ extension UnderSystemd {
     func watchdog(service: ServiceName) async throws {
       try await TestHost.addDropIn("[Service]\nWatchdogSec=1s", to: service.template)
       let journal = try await Journal()
-      let before = try RawConnection(to: service).call(ServiceStatusGet()).pid
+      let before = try ServiceConnection(to: service).call(ServiceStatusGet()).pid
       // An answer may be there before systemd has taken note of READY=1; a service that hangs before that has not
       // started.
       try await service.unit().start()
@@ -35,7 +36,7 @@ extension UnderSystemd {
     func watchdogOfHealthyService() async throws {
       let service = ServiceName.tokenIssuer
       try await TestHost.addDropIn("[Service]\nWatchdogSec=500ms", to: service.template)
-      let connection = try RawConnection(to: service)
+      let connection = try ServiceConnection(to: service)
       let first = try connection.call(ServiceStatusGet())
       while try connection.call(ServiceStatusGet()).uptimeSeconds < 2 {}
       #expect(try connection.call(ServiceStatusGet()).pid == first.pid)

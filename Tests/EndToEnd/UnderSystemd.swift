@@ -1,3 +1,4 @@
+import RPC
 import Testing
 
 /// Tests of the installed suite under a real systemd. They share one host: one runs at a time, and each finds the

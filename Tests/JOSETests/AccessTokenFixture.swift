@@ -1,4 +1,5 @@
 import JOSE
+import JSON
 
 /// Keys, claims and hand-made tokens for the tests of access tokens.
 struct AccessTokenFixture {

@@ -1,5 +1,8 @@
 import JOSE
+import JSON
 import Testing
+
+import struct WireProtocol.SplitMix64
 
 @Suite("Randomly damaged access tokens")
 struct AccessTokenMutationTests {
@@ -13,7 +16,7 @@ struct AccessTokenMutationTests {
     let fixture = try AccessTokenFixture(algorithm)
     let token = try [UInt8](fixture.sign().utf8)
     try #require(isAccepted(token, by: fixture))
-    var random = SeededGenerator(seed: 2)
+    var random = SplitMix64(seed: 2)
     for index in token.indices {
       var damaged = token
       damaged[index] ^= UInt8.random(in: 1...255, using: &random)
@@ -32,7 +35,7 @@ struct AccessTokenMutationTests {
   func spliced() throws {
     let fixture = try AccessTokenFixture(.edDSA)
     let token = try [UInt8](fixture.sign().utf8)
-    var random = SeededGenerator(seed: 3)
+    var random = SplitMix64(seed: 3)
     for _ in 0..<3000 {
       var damaged = token
       for _ in 0..<Int.random(in: 1...4, using: &random) { mutate(&damaged, using: &random) }
@@ -44,7 +47,7 @@ struct AccessTokenMutationTests {
   func randomHeaders() throws {
     let fixture = try AccessTokenFixture(.edDSA)
     let payload = fixture.encode(fixture.payload())
-    var random = SeededGenerator(seed: 4)
+    var random = SplitMix64(seed: 4)
     for _ in 0..<1000 {
       var header = [UInt8](fixture.header().utf8)
       for _ in 0..<Int.random(in: 1...4, using: &random) { mutate(&header, using: &random) }
@@ -57,7 +60,7 @@ struct AccessTokenMutationTests {
     }
   }
 
-  private func mutate(_ bytes: inout [UInt8], using random: inout SeededGenerator) {
+  private func mutate(_ bytes: inout [UInt8], using random: inout SplitMix64) {
     let start = Int.random(in: 0...bytes.count, using: &random)
     let end = min(bytes.count, start + Int.random(in: 0...12, using: &random))
     switch Int.random(in: 0..<4, using: &random) {

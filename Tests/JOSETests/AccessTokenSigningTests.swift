@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JOSE
+import JSON
 import Testing
 
 @Suite("Making access tokens")

@@ -1,4 +1,5 @@
 import JOSE
+import JSON
 
 /// The published examples, as their RFCs print them.
 enum RFCVectors {

@@ -5,19 +5,6 @@ import Testing
 import WireProtocol
 
 @Suite struct MutationTests {
-  /// The same numbers in every run.
-  private struct Sequence: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   /// Pieces that mean something to one layer or another.
   private static let pieces =
     [
@@ -31,7 +18,7 @@ import WireProtocol
       "\u{1F512}", " ",
     ].map { Array($0.utf8) } + [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], []]
 
-  private static func mutated(_ message: [UInt8], _ random: inout Sequence) -> [UInt8] {
+  private static func mutated(_ message: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
     var message = message
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let start = Int.random(in: 0...message.count, using: &random)
@@ -99,7 +86,7 @@ import WireProtocol
   func garbled(_ name: String) async throws {
     let method = try #require(everyMethod.first { $0.name == name })
     let message = try Self.request(method)
-    var random = Sequence(state: UInt64(message.count) &* 7919)
+    var random = SplitMix64(seed: UInt64(message.count) &* 7919)
     let peers = [Peer.root, .person("ada"), Peer(processID: 1, userID: 1, callers: method.access) { nil }]
     for round in 0..<400 {
       let garbled = Array(Self.mutated(message, &random))

@@ -16,7 +16,7 @@ import WireProtocol
   func changes() async throws {
     let registry = try vault.instance()
     let issued = try await registry.create()
-    for peer in [Peer.root, .service(.issuer), .service(.gateway), .person("ada")] {
+    for peer in [Peer.root, .service(.tokenIssuer), .service(.secretManager), .person("ada")] {
       let intruder = vault.caller(peer, of: Dispatcher(try vault.manager().routes))
       await expectRefusal(.accessDenied) { _ = try await intruder.create() }
       await expectRefusal(.accessDenied) { _ = try await intruder.rotate() }
@@ -31,7 +31,7 @@ import WireProtocol
   func reads() async throws {
     let issued = try await vault.instance().create()
     let dispatcher = Dispatcher(try vault.manager().routes)
-    let issuer = vault.caller(.service(.issuer), of: dispatcher)
+    let issuer = vault.caller(.service(.tokenIssuer), of: dispatcher)
     #expect(try await issuer.works(issued))
     #expect(try await issuer.get(issued.sid).status == .active)
     for peer in [Peer.root, .person("ada")] {
@@ -47,7 +47,7 @@ import WireProtocol
       store: Store(
         path: "\(vault.directory.path)/none/secrets.db", service: .secretManager, schema: SecretManager.schema),
       pepper: try Pepper([UInt8](Vault.pepperBytes)), clock: vault.clock.clock)
-    let registry = vault.caller(.service(.registry), of: Dispatcher(manager.routes))
+    let registry = vault.caller(.service(.appRegistry), of: Dispatcher(manager.routes))
     await expectRefusal(.unavailable) { _ = try await registry.create() }
     await expectRefusal(.unavailable) { _ = try await registry.rotate() }
     await expectRefusal(.unavailable) { _ = try await registry.verify(Sensitive("x")) }

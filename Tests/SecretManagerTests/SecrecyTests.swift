@@ -81,7 +81,7 @@ import WireProtocol
     try await vault.store().change(.noApp) {
       try $0.run("CREATE TRIGGER broken BEFORE INSERT ON secrets BEGIN SELECT raise(ABORT, 'broken'); END")
     }
-    await expectRefusal(.internalError) { _ = try await vault.caller(.service(.registry), of: dispatcher).create() }
+    await expectRefusal(.internalError) { _ = try await vault.caller(.service(.appRegistry), of: dispatcher).create() }
     let logged = details.withLock(\.self)
     #expect(logged.contains("broken"))
     #expect(!logged.contains("AQEBAQ"))

@@ -23,7 +23,7 @@ struct Vault: Sendable {
 
   /// An instance of the service, called by its registry.
   func instance(pepper: Data = pepperBytes, random: @escaping RandomBytes = systemRandomBytes) throws -> Registry {
-    caller(.service(.registry), of: Dispatcher(try manager(pepper: pepper, random: random).routes))
+    caller(.service(.appRegistry), of: Dispatcher(try manager(pepper: pepper, random: random).routes))
   }
 
   func caller(_ peer: Peer, of dispatcher: Dispatcher) -> Registry {

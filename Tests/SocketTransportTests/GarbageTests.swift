@@ -34,10 +34,10 @@ import WireProtocol
 
 /// The same garbage on each run: random bytes, random bytes in frames, and requests with a few bytes changed.
 private struct Noise {
-  private var state: UInt64
+  private var numbers: SplitMix64
 
   init(seed: UInt64) {
-    state = seed &* 0x9E37_79B9_7F4A_7C15
+    numbers = SplitMix64(seed: seed)
   }
 
   mutating func bytes() -> [UInt8] {
@@ -61,12 +61,7 @@ private struct Noise {
     (0..<count).map { _ in UInt8(truncatingIfNeeded: next(256)) }
   }
 
-  /// SplitMix64.
   private mutating func next(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int(truncatingIfNeeded: (mixed ^ (mixed >> 31)) % UInt64(bound))
+    Int.random(in: 0..<bound, using: &numbers)
   }
 }

@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import RPC
+import SystemCalls
 import TestSupport
 import Testing
 import WireProtocol
@@ -25,7 +26,7 @@ import WireProtocol
         #expect(try await busy.receiveID() == label)
       }
       #expect(try await busy.receive() == nil)
-      #expect(throws: SystemFailure.self) { try server.connect() }
+      #expect(throws: SystemError.self) { try server.connect() }
     }
   }
 

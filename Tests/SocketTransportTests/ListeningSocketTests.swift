@@ -1,5 +1,6 @@
 import Glibc
 import SocketTransport
+import SystemCalls
 import TestSupport
 import Testing
 

@@ -76,7 +76,9 @@ import WireProtocol
       #expect(identity.uid == Int(geteuid()))
       #expect(identity.pid == Int(getpid()))
       #expect(
-        Callers(rawValue: UInt8(identity.callers)).isSuperset(of: [.anyone, .people, .operators, .registry, .issuer]))
+        Callers(rawValue: UInt32(identity.callers)).isSuperset(of: [
+          .anyone, .people, .operators, .service(.appRegistry), .service(.tokenIssuer),
+        ]))
       #expect(identity.loginName == getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) })
     }
   }

@@ -80,7 +80,8 @@ extension SocketServer {
     requestsAtWork: Int = ConnectionLimits.requestsAtWork
   ) {
     self.init(
-      socket, Dispatcher(jobs.routes, requestsAtWork: requestsAtWork), trust: .embedded(), limits: limits, loop: loop,
+      socket, Dispatcher(jobs.routes, requestsAtWork: requestsAtWork), trust: .embedded(for: .secretManager),
+      limits: limits, loop: loop,
       activity: activity, logger: .silent)
   }
 }

@@ -7,7 +7,8 @@ import WireProtocol
 
 @Suite struct TrustRulesTests {
   private let rules = TrustRules(
-    users: [(0, .operators), (990, .registry), (991, .issuer)], groups: [(70, .operators), (71, .inspectors)])
+    users: [(0, .operators), (990, .service(.appRegistry)), (991, .service(.tokenIssuer))],
+    groups: [(70, .operators), (71, .inspectors)])
 
   private func callers(_ userID: uid_t, _ groupIDs: Set<gid_t> = [100]) -> Callers {
     rules.peer(PeerCredentials(processID: 1, userID: userID, groupIDs: groupIDs)).callers
@@ -17,11 +18,11 @@ import WireProtocol
   func kinds() {
     #expect(callers(1000) == [.anyone, .people])
     #expect(callers(0) == [.anyone, .people, .operators])
-    #expect(callers(990) == [.anyone, .people, .registry])
-    #expect(callers(991) == [.anyone, .people, .issuer])
+    #expect(callers(990) == [.anyone, .people, .service(.appRegistry)])
+    #expect(callers(991) == [.anyone, .people, .service(.tokenIssuer)])
     #expect(callers(1000, [100, 71]) == [.anyone, .people, .inspectors])
     #expect(callers(1000, [70, 71]) == [.anyone, .people, .operators, .inspectors])
-    #expect(callers(990, [71]) == [.anyone, .people, .registry, .inspectors])
+    #expect(callers(990, [71]) == [.anyone, .people, .service(.appRegistry), .inspectors])
   }
 
   @Test("A user id is no group id")
@@ -32,7 +33,7 @@ import WireProtocol
 
   @Test("On a host root operates, and a user that nobody made means nothing")
   func host() {
-    let host = TrustRules.host()
+    let host = TrustRules.host(for: .secretManager)
     #expect(
       host.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [0])).callers == [.anyone, .people, .operators])
     #expect(
@@ -41,16 +42,25 @@ import WireProtocol
 
   @Test("Embedded, root and the daemons' own user operate, and nobody else")
   func embedded() {
-    let embedded = TrustRules.embedded()
+    let embedded = TrustRules.embedded(for: .secretManager)
     #expect(embedded.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [])).callers.contains(.operators))
     #expect(
       embedded.peer(PeerCredentials(processID: 1, userID: getuid(), groupIDs: [])).callers.isSuperset(of: [
-        .operators, .registry, .issuer,
+        .operators, .service(.appRegistry), .service(.tokenIssuer),
       ]))
     #expect(
       embedded.peer(PeerCredentials(processID: 1, userID: getuid() + 1, groupIDs: [0, getgid()])).callers == [
         .anyone, .people,
       ])
+  }
+
+  @Test(
+    "A service trusts root and the users of the services that call it, nobody else", arguments: ServiceName.allCases)
+  func callingServices(service: ServiceName) {
+    let trusted = TrustRules.trustedUsers(of: service)
+    #expect(trusted.map(\.name) == ["root"] + service.callers.map(\.executable))
+    #expect(trusted.map(\.callers) == [.operators] + service.callers.map(Callers.service))
+    #expect(!trusted.contains { $0.name == service.executable })
   }
 
   @Test("A user without an entry has no login name")

@@ -10,7 +10,7 @@ import WireProtocol
 protocol Network: Sendable {
   func serve(_ service: ServiceName, _ dispatcher: Dispatcher) async throws
   func remove(_ service: ServiceName) async throws
-  func transport(to service: ServiceName, from caller: Callers) -> any Transport
+  func transport(to service: ServiceName, from caller: Peer) -> any Transport
 }
 
 /// Hands messages over within the process.
@@ -25,8 +25,8 @@ final class InProcessNetwork: Network {
     dispatchers.withLock { $0[service] = nil }
   }
 
-  func transport(to service: ServiceName, from caller: Callers) -> any Transport {
-    Line(network: self, service: service, peer: caller == .operators ? .root : .service(caller))
+  func transport(to service: ServiceName, from caller: Peer) -> any Transport {
+    Line(network: self, service: service, peer: caller)
   }
 
   private struct Line: Transport {
@@ -43,7 +43,7 @@ final class InProcessNetwork: Network {
   }
 }
 
-/// Serves each service on a Unix socket of its own, as its daemon does. The kernel tells every caller as this process's
+/// Serves each service on a Unix socket of its own, as its daemon does. To the kernel every caller is this process's
 /// user.
 final class SocketNetwork: Network {
   private let directory: String
@@ -57,7 +57,7 @@ final class SocketNetwork: Network {
     try await remove(service)
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let server = SocketServer(
-      try ListeningSocket.bind(path: "\(directory)/\(service.socket)"), dispatcher, trust: .embedded(),
+      try ListeningSocket.bind(path: "\(directory)/\(service.socket)"), dispatcher, trust: .embedded(for: service),
       limits: ServerLimits(),
       loop: MultiThreadedEventLoopGroup.singleton.next(), activity: ServerActivity(logger: logger), logger: logger)
     servers.withLock { $0[service] = Task { try await server.run() } }
@@ -69,7 +69,7 @@ final class SocketNetwork: Network {
     try await server.value
   }
 
-  func transport(to service: ServiceName, from caller: Callers) -> any Transport {
+  func transport(to service: ServiceName, from caller: Peer) -> any Transport {
     SocketClient(path: "\(directory)/\(service.socket)", service: service)
   }
 }

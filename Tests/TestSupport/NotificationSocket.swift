@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+package import SystemCalls
 
 /// The other end of sd_notify(3), where systemd would be.
 package final class NotificationSocket: Sendable {
@@ -7,10 +8,9 @@ package final class NotificationSocket: Sendable {
   private let receiving = DispatchQueue(label: "notification socket")
 
   /// - Parameter path: What `NOTIFY_SOCKET` is to say.
-  package init(path: String) throws(SystemFailure) {
-    descriptor = try UnixSocket.make(CInt(SOCK_DGRAM.rawValue))
-    try UnixSocket.bind(descriptor, path)
-    UnixSocket.limitPatience(descriptor)
+  package init(path: String) throws(SystemError) {
+    descriptor = try UnixSocket.bind(to: path, type: CInt(SOCK_DGRAM.rawValue))
+    UnixSocket.limitWaiting(descriptor, seconds: RawConnection.patience)
   }
 
   deinit { close(descriptor) }
@@ -30,10 +30,10 @@ package final class NotificationSocket: Sendable {
   }
 
   private func next() async throws -> [String] {
-    try await receiving.run { [self] () throws(SystemFailure) in
+    try await receiving.run { [self] in
       var bytes = [UInt8](repeating: 0, count: 4096)
       let count = recv(descriptor, &bytes, bytes.count, 0)
-      guard count >= 0 else { throw SystemFailure("receive a notification") }
+      guard count >= 0 else { throw SystemError("receive a notification") }
       return String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n").map(String.init)
     }
   }

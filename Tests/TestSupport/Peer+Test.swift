@@ -10,8 +10,11 @@ extension Peer {
     Peer(processID: 2, userID: userID, callers: [.anyone, .people]) { loginName }
   }
 
+  /// A member of group oauth-inspect.
+  package static let inspector = Peer(processID: 4, userID: 1001, callers: [.anyone, .people, .inspectors]) { "ines" }
+
   /// One of the suite's own daemons.
-  package static func service(_ caller: Callers) -> Peer {
-    Peer(processID: 3, userID: 990, callers: [.anyone, .people, caller]) { nil }
+  package static func service(_ name: ServiceName) -> Peer {
+    Peer(processID: 3, userID: 990, callers: [.anyone, .people, .service(name)]) { nil }
   }
 }

@@ -2,6 +2,7 @@ import Dispatch
 import FoundationEssentials
 import Glibc
 import SocketTransport
+import SystemCalls
 
 /// A program that a test runs as a process of its own.
 package final class Program: Sendable {
@@ -54,10 +55,10 @@ package final class Program: Sendable {
 
   /// Waits for the end. To be called once.
   package func awaitEnding() async throws -> Ending {
-    let status = try await DispatchQueue(label: "program \(processID)").run { [processID] () throws(SystemFailure) in
+    let status = try await DispatchQueue(label: "program \(processID)").run { [processID] in
       var status: CInt = 0
       while waitpid(processID, &status, 0) < 0 {
-        guard errno == EINTR else { throw SystemFailure("wait for process \(processID)") }
+        guard errno == EINTR else { throw SystemError("wait for process \(processID)") }
       }
       return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
     }

@@ -1,37 +1,40 @@
 import Dispatch
 import FoundationEssentials
 import Glibc
+package import SystemCalls
 package import WireProtocol
 
 /// A connection to a Unix socket that a test drives byte by byte, as a client in another language would.
 ///
 /// It blocks threads of its own only, so that a waiting test does not keep others from running.
 package final class RawConnection: Sendable {
+  /// Seconds after which a test fails that would hang. None waits for this.
+  static let patience = 60
+
   package let descriptor: CInt
   private let reading = DispatchQueue(label: "raw connection: reading")
   private let writing = DispatchQueue(label: "raw connection: writing")
 
-  package init(path: String) throws(SystemFailure) {
-    descriptor = try UnixSocket.make(CInt(SOCK_STREAM.rawValue))
-    try UnixSocket.connect(descriptor, path)
-    UnixSocket.limitPatience(descriptor)
+  package init(path: String) throws(SystemError) {
+    descriptor = try UnixSocket.connect(to: path)
+    UnixSocket.limitWaiting(descriptor, seconds: Self.patience)
   }
 
   /// Takes over a connection that was accepted.
   init(accepted descriptor: CInt) {
     self.descriptor = descriptor
-    UnixSocket.limitPatience(descriptor)
+    UnixSocket.limitWaiting(descriptor, seconds: Self.patience)
   }
 
   deinit { Glibc.close(descriptor) }
 
   /// Sends bytes; waits as long as the peer does not read.
   package func send(_ bytes: [UInt8]) async throws {
-    try await writing.run { [self] () throws(SystemFailure) in
+    try await writing.run { [self] in
       var rest = bytes[...]
       while !rest.isEmpty {
         let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
-        guard count > 0 else { throw SystemFailure("send") }
+        guard count > 0 else { throw SystemError("send") }
         rest = rest.dropFirst(count)
       }
     }
@@ -47,7 +50,7 @@ package final class RawConnection: Sendable {
     guard let header = try await receive(count: Frame.headerLength) else { return nil }
     let length = header.reduce(0) { $0 << 8 | Int($1) }
     guard let message = try await receive(count: length) else {
-      throw SystemFailure(description: "the stream ends inside a frame")
+      throw EndOfStream()
     }
     return String(validating: message, as: UTF8.self)
   }
@@ -58,7 +61,7 @@ package final class RawConnection: Sendable {
 
   /// So many bytes; `nil` at the end of the stream.
   package func receive(count: Int) async throws -> [UInt8]? {
-    try await reading.run { [self] () throws(SystemFailure) in
+    try await reading.run { [self] in
       var bytes: [UInt8] = []
       var chunk = [UInt8](repeating: 0, count: min(count, 65_536))
       while bytes.count < count {
@@ -68,7 +71,7 @@ package final class RawConnection: Sendable {
         } else if received == 0 || errno == ECONNRESET {
           return nil
         } else {
-          throw SystemFailure("receive")
+          throw SystemError("receive")
         }
       }
       return bytes

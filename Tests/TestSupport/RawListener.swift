@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+package import SystemCalls
 
 /// A Unix socket whose other end is the test itself: a service that does whatever the test wants to see a client cope
 /// with.
@@ -8,20 +9,19 @@ package final class RawListener: Sendable {
   private let accepting = DispatchQueue(label: "raw listener")
 
   /// - Parameter backlog: Connections that may wait to be accepted, but for one.
-  package init(path: String, backlog: CInt = 128) throws(SystemFailure) {
-    descriptor = try UnixSocket.make(CInt(SOCK_STREAM.rawValue))
-    try UnixSocket.bind(descriptor, path)
-    guard listen(descriptor, backlog) == 0 else { throw SystemFailure("listen on \(path)") }
-    UnixSocket.limitPatience(descriptor)
+  package init(path: String, backlog: CInt = 128) throws(SystemError) {
+    descriptor = try UnixSocket.bind(to: path, type: CInt(SOCK_STREAM.rawValue))
+    guard listen(descriptor, backlog) == 0 else { throw SystemError("listen on \(path)") }
+    UnixSocket.limitWaiting(descriptor, seconds: RawConnection.patience)
   }
 
   deinit { close(descriptor) }
 
   /// The next connection.
   package func accept() async throws -> RawConnection {
-    try await accepting.run { [self] () throws(SystemFailure) in
+    try await accepting.run { [self] in
       let connection = Glibc.accept(descriptor, nil, nil)
-      guard connection >= 0 else { throw SystemFailure("accept a connection") }
+      guard connection >= 0 else { throw SystemError("accept a connection") }
       return RawConnection(accepted: connection)
     }
   }

@@ -1,6 +1,7 @@
 import Dispatch
 import FoundationEssentials
 import Glibc
+import SystemCalls
 
 /// A process that is not the test's own child, as /proc shows it.
 package struct RunningProcess: Sendable {
@@ -42,17 +43,19 @@ package struct RunningProcess: Sendable {
   /// Returns when the process has ended.
   package func awaitEnd() async throws {
     // Glibc's module leaves <sys/pidfd.h> out.
-    guard let symbol = dlsym(nil, "pidfd_open") else { throw SystemFailure("find pidfd_open") }
+    guard let symbol = dlsym(nil, "pidfd_open") else { throw SystemError("find pidfd_open") }
     let openProcess = unsafeBitCast(symbol, to: (@convention(c) (pid_t, CUnsignedInt) -> CInt).self)
     let descriptor = openProcess(processID, 0)
     guard descriptor >= 0 else {
-      guard errno == ESRCH else { throw SystemFailure("watch process \(processID)") }
+      guard errno == ESRCH else { throw SystemError("watch process \(processID)") }
       return
     }
     defer { close(descriptor) }
-    try await DispatchQueue(label: "process \(processID)").run { () throws(SystemFailure) in
+    try await DispatchQueue(label: "process \(processID)").run {
       var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard poll(&state, 1, 60_000) == 1 else { throw SystemFailure(description: "process \(processID) does not end") }
+      guard poll(&state, 1, 60_000) == 1 else {
+        throw SystemError("wait for the end of process \(processID)", number: ETIMEDOUT)
+      }
     }
   }
 }

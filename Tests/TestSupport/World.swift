@@ -34,20 +34,17 @@ package final class World: Sendable {
       case .sockets: try SocketNetwork(directory.path)
       }
     for service in ServiceName.allCases { mkdir("\(directory.path)/\(service.rawValue)", 0o700) }
-    try await start(.secretManager)
-    try await start(.appRegistry)
-    try await start(.tokenIssuer)
+    for service in [.secretManager, .appRegistry, .tokenIssuer] as [ServiceName] { try await start(service) }
   }
 
   /// Starts a service, or starts it again over the state that it left.
   package func start(_ service: ServiceName) async throws {
-    let routes =
-      switch service {
-      case .appRegistry: try registryService().routes
-      case .secretManager: try secretManagerService().routes
-      case .tokenIssuer: try issuerService().routes
-      }
-    try await network.serve(service, Dispatcher(routes))
+    let assemblies: [ServiceName: () throws -> [Route]] = [
+      .appRegistry: { try self.registryService().routes },
+      .secretManager: { try self.secretManagerService().routes },
+      .tokenIssuer: { try self.issuerService().routes },
+    ]
+    if let assemble = assemblies[service] { try await network.serve(service, Dispatcher(try assemble())) }
   }
 
   /// Takes a service away; calls to it fail with `unavailable`.
@@ -62,7 +59,7 @@ package final class World: Sendable {
 
   /// A client of a service, as an operator or as the user that the operator acts for.
   package func client(_ service: ServiceName, as user: String? = nil) -> Client {
-    Client(network.transport(to: service, from: .operators), actingUser: user)
+    Client(network.transport(to: service, from: .root), actingUser: user)
   }
 
   /// The durations for which the issuer held refusals back.
@@ -71,7 +68,7 @@ package final class World: Sendable {
   package func registryService() throws -> AppRegistry {
     AppRegistry(
       store: try store(.appRegistry, AppRegistry.schema), catalogue: Self.catalogue,
-      secretManager: Client(network.transport(to: .secretManager, from: .registry)), clock: clock.clock)
+      secretManager: Client(network.transport(to: .secretManager, from: .service(.appRegistry))), clock: clock.clock)
   }
 
   package func secretManagerService() throws -> SecretManager {
@@ -86,8 +83,8 @@ package final class World: Sendable {
       store: try store(.tokenIssuer, TokenIssuer.schema),
       keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey),
       catalogue: Self.catalogue,
-      registry: Client(network.transport(to: .appRegistry, from: .issuer)),
-      secretManager: Client(network.transport(to: .secretManager, from: .issuer)),
+      registry: Client(network.transport(to: .appRegistry, from: .service(.tokenIssuer))),
+      secretManager: Client(network.transport(to: .secretManager, from: .service(.tokenIssuer))),
       changes: { ChangeWatch(path: self.changePage(of: $0)) },
       clock: clock.clock, pause: { @Sendable [pauses] duration in pauses.taken.withLock { $0.append(duration) } })
   }

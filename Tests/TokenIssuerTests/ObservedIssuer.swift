@@ -44,7 +44,7 @@ final class ObservedTransport: Transport {
   private let interlude = Mutex<Interlude?>(nil)
 
   init(to routes: [Route]) {
-    service = InProcessTransport(Dispatcher(routes), from: .service(.issuer))
+    service = InProcessTransport(Dispatcher(routes), from: .service(.tokenIssuer))
   }
 
   var calls: [String] { called.withLock(\.self) }

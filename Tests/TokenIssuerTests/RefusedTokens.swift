@@ -1,4 +1,5 @@
 import JOSE
+import JSON
 import TestSupport
 import Testing
 import WireProtocol

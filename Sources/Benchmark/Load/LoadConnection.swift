@@ -1,5 +1,6 @@
 import Glibc
 import RPC
+import SystemCalls
 import WireProtocol
 
 /// A connection to a Unix socket, by system calls alone: the client must not take the time that the services are to
@@ -14,20 +15,9 @@ final class LoadConnection {
   private var output: [UInt8] = []
   private var written = 0
 
-  init(path: String) throws(LoadFault) {
-    descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { throw LoadFault(system: "make a socket") }
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    guard connected == 0 else { throw LoadFault(system: "connect to \(path)") }
-    var limit = timeval(tv_sec: Self.patience, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  init(path: String) throws(SystemError) {
+    descriptor = try UnixSocket.connect(to: path)
+    UnixSocket.limitWaiting(descriptor, seconds: Self.patience)
   }
 
   deinit { close(descriptor) }
@@ -50,14 +40,14 @@ final class LoadConnection {
 
   /// Sends what was enqueued.
   /// - Returns: Whether all of it went out.
-  func flush() throws(LoadFault) -> Bool {
+  func flush() throws(SystemError) -> Bool {
     while written < output.count {
       let count = output.withUnsafeBytes {
         send(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written, CInt(MSG_NOSIGNAL))
       }
       if count < 0 {
         if errno == EAGAIN { return false }
-        guard errno == EINTR else { throw LoadFault(system: "send a request") }
+        guard errno == EINTR else { throw SystemError("send a request") }
       } else {
         written += count
       }
@@ -76,7 +66,8 @@ final class LoadConnection {
     guard count > 0 else {
       if count == 0 { throw LoadFault("the service closed the connection") }
       guard errno != EINTR else { return }
-      throw errno == EAGAIN ? LoadFault("no reply within \(Self.patience) s") : LoadFault(system: "receive a reply")
+      throw errno == EAGAIN
+        ? LoadFault("no reply within \(Self.patience) s") as any Error : SystemError("receive a reply")
     }
     unread = unread.lowerBound..<unread.upperBound + count
     try input.withUnsafeBytes { bytes in

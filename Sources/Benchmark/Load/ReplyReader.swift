@@ -97,9 +97,4 @@ package struct LoadFault: Error, CustomStringConvertible {
   init(_ description: String) {
     self.description = description
   }
-
-  /// A system call that failed.
-  init(system action: String, number: CInt = errno) {
-    self.init("can't \(action): \(String(cString: strerror(number)))")
-  }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// The C program that answers each frame with another at once: what two processes and a socket between them take.
 struct EchoServer {
   let socket: String
-  private let program: Program
+  private let program: ExternalProgram
 
   /// - Parameters:
   ///   - programs: Directory of the executable.
@@ -11,7 +11,7 @@ struct EchoServer {
   init(programs: String, directory: String, replyLength: Int) throws {
     socket = "\(directory)/echo.sock"
     unlink(socket)
-    program = try Program(["\(programs)/unix-echo", socket, String(replyLength)])
+    program = try ExternalProgram(["\(programs)/unix-echo", socket, String(replyLength)])
     let deadline = Instant.now() + 5 * Instant.second
     while (try? LoadConnection(path: socket)) == nil {
       guard Instant.now() < deadline else {

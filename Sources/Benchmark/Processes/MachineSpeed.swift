@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import SystemCalls
 
 /// What the machine can do without the services: the measure for their rates.
 struct MachineSpeed: Sendable {
@@ -19,7 +20,7 @@ struct MachineSpeed: Sendable {
   private static func signatures(seconds: Int) throws -> Double {
     // What it is doing meanwhile, it tells on standard error.
     let command = "exec openssl speed -seconds \(seconds) ecdsap256 2>/dev/null"
-    let output = String(decoding: try Program.run("sh", "-c", command), as: UTF8.self)
+    let output = String(decoding: try ExternalProgram.run("sh", "-c", command), as: UTF8.self)
     // " 256 bits ecdsa (nistp256)   0.0000s   0.0001s  36000.0  12000.0": times of one, then rates, to sign and to
     // verify.
     let line = output.split(separator: "\n").first { $0.contains("nistp256") }
@@ -34,7 +35,7 @@ struct MachineSpeed: Sendable {
     let pages = 256
     let page = [UInt8](repeating: 0xA5, count: 4096)
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw LoadFault(system: "make \(path)") }
+    guard descriptor >= 0 else { throw SystemError("make \(path)") }
     defer {
       close(descriptor)
       unlink(path)
@@ -46,7 +47,7 @@ struct MachineSpeed: Sendable {
     // Over and over the same pages, as a write-ahead log is written.
     while Instant.now() < end {
       try write(page, count % pages, to: descriptor)
-      guard fsync(descriptor) == 0 else { throw LoadFault(system: "sync \(path)") }
+      guard fsync(descriptor) == 0 else { throw SystemError("sync \(path)") }
       count += 1
     }
     return Double(count) * Double(Instant.second) / Double(Instant.now() - start)
@@ -54,7 +55,7 @@ struct MachineSpeed: Sendable {
 
   private static func write(_ page: [UInt8], _ number: Int, to descriptor: CInt) throws {
     guard pwrite(descriptor, page, page.count, off_t(number * page.count)) == page.count else {
-      throw LoadFault(system: "write to the disk")
+      throw SystemError("write to the disk")
     }
   }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import SystemCalls
 import WireProtocol
 
 /// A running process of a service, and what it costs.
@@ -11,12 +12,12 @@ struct ServiceProcess: Sendable {
   /// Seconds that an instance may take to answer for the first time.
   private static let patience: UInt64 = 20
 
-  private init(_ service: ServiceName, _ processID: pid_t) throws(LoadFault) {
+  private init(_ service: ServiceName, _ processID: pid_t) throws(SystemError) {
     self.service = service
     self.processID = processID
     var clock = clockid_t()
     let result = clock_getcpuclockid(processID, &clock)
-    guard result == 0 else { throw LoadFault(system: "read the processor time of \(service.rawValue)", number: result) }
+    guard result == 0 else { throw SystemError("read the processor time of \(service.rawValue)", number: result) }
     self.clock = clock
   }
 

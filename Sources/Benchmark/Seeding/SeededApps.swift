@@ -30,7 +30,7 @@ package struct SeededApps: Sendable {
   }
 
   package func credentials(_ number: Int) -> Credentials {
-    var random = SplitMix(state: salt &+ UInt64(number))
+    var random = SplitMix64(seed: salt &+ UInt64(number))
     return Credentials(sid: appSid(number), secret: Sensitive(secretText(&random)))
   }
 
@@ -53,27 +53,14 @@ package struct SeededApps: Sendable {
   func name(_ number: Int) -> String { "Seeded \(salt) \(number)" }
 
   private func sid<Kind: SIDKind>(_ number: Int, seed: UInt64) -> SID<Kind> {
-    var random = SplitMix(state: salt &+ UInt64(number) &* 8 &+ seed)
+    var random = SplitMix64(seed: salt &+ UInt64(number) &* 8 &+ seed)
     return SID(high: UInt64(number) * stride + random.next() % stride, low: random.next())
   }
 
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
   /// 64 characters, as the secret manager's own.
-  private func secretText(_ random: inout SplitMix) -> String {
+  private func secretText(_ random: inout SplitMix64) -> String {
     String(decoding: (0..<64).map { _ in Self.alphabet[Int(random.next() % 64)] }, as: UTF8.self)
-  }
-}
-
-/// Numbers that look random and follow from the state: the SplitMix64 generator.
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

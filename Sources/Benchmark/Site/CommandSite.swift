@@ -7,7 +7,7 @@ actor CommandSite: DirectorySite {
   nonisolated let directory: String
   private let programs: String
   private let permissions: String
-  private var running: Program?
+  private var running: ExternalProgram?
 
   /// - Parameters:
   ///   - parent: The directory to make that of the services in.
@@ -24,7 +24,7 @@ actor CommandSite: DirectorySite {
     let settings = Self.environment.map { "\($0)=\($1)" }
     let command = settings + ["\(programs)/oauthctl", "up", "--directory", directory, "--permissions", permissions]
     // It tells where the services listen once they do.
-    running = try await onOwnThread { try Program.start(command, awaiting: "listen") }
+    running = try await onOwnThread { try ExternalProgram.start(command, awaiting: "listen") }
   }
 
   func end() async { await end(removing: true) }

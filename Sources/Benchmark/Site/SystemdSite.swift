@@ -9,16 +9,17 @@ actor SystemdSite: Site {
   nonisolated func stateDirectory(of service: ServiceName) -> String { "/var/lib/oauth-apps/\(service.rawValue)" }
 
   nonisolated func pepper() throws -> [UInt8] {
-    try Program.run(
+    try ExternalProgram.run(
       "systemd-creds", "decrypt", "--name=pepper", "/etc/credstore.encrypted/oauth-secret-manager.pepper", "-")
   }
 
   func restart(issuers: Int) async throws {
     try await onOwnThread {
-      try Program.run("systemctl", "--quiet", "stop", "oauth-*@*.service")
+      try ExternalProgram.run("systemctl", "--quiet", "stop", "oauth-*@*.service")
       // The socket starts the first instance alone, and only while no other serves it.
       guard issuers > 1 else { return }
-      for instance in 1...issuers { try Program.run("systemctl", "start", "oauth-token-issuer@\(instance).service") }
+      let unit = ServiceName.tokenIssuer.executable
+      for instance in 1...issuers { try ExternalProgram.run("systemctl", "start", "\(unit)@\(instance).service") }
     }
   }
 

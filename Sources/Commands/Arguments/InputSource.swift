@@ -1,3 +1,4 @@
+import SystemCalls
 import WireProtocol
 
 /// Where a text comes from that must not stand on the command line.
@@ -18,8 +19,8 @@ enum InputSource: Equatable, Sendable {
     let bytes: [UInt8]
     do {
       bytes = try readBytes(noun, on: host)
-    } catch let fault as SystemFault {
-      throw UsageFault("\(noun) can't be read from \(place): \(fault)")
+    } catch let fault as SystemError {
+      throw UsageFault("\(noun) can't be read from \(place): \(fault.reason)")
     }
     guard bytes.count <= Frame.maximumLength else {
       throw UsageFault("\(noun) is too long; \(place) holds more than \(Frame.maximumLength) bytes")

@@ -1,4 +1,5 @@
 import Glibc
+import SystemCalls
 
 /// A file to be made for what must not be shown: new, and for its owner alone.
 struct PrivateFile: Equatable, Sendable {
@@ -17,9 +18,10 @@ struct PrivateFile: Equatable, Sendable {
   ///   closure throws.
   func make<Result>(_ body: (Descriptor) async throws -> Result) async throws -> Result {
     let file: Descriptor
-    do throws(SystemFault) { file = try Descriptor.makePrivateFile(path) } catch {
+    do throws(SystemError) { file = try Descriptor.makePrivateFile(path) } catch {
       throw UsageFault(
-        "\(path) can't be made: \(error)" + (error.code == EEXIST ? "; choose another name, or remove it first" : ""))
+        "\(path) can't be made: \(error.reason)"
+          + (error.number == EEXIST ? "; choose another name, or remove it first" : ""))
     }
     defer { file.close() }
     do { return try await body(file) } catch {

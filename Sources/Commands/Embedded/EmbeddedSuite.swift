@@ -4,7 +4,7 @@ package import Logging
 import SocketTransport
 package import WireProtocol
 
-/// The three services under one directory and one user, activated on first use: what `oauthctl up` runs, and the tests'
+/// The services under one directory and one user, activated on first use: what `oauthctl up` runs, and the tests'
 /// fixture.
 ///
 /// The directory holds the sockets, `SERVICE/changes`, `state/SERVICE` and `credentials/SERVICE`; all of it is for its
@@ -34,10 +34,12 @@ package struct EmbeddedSuite: Sendable {
     let units = try ServiceName.allCases.flatMap { service in
       let state = "\(directory)/state/\(service.rawValue)"
       let credentials = "\(directory)/credentials/\(service.rawValue)"
-      try PrivateDirectory.make(state)
       try PrivateDirectory.make(credentials)
-      try PrivateDirectory.make("\(directory)/\(service.rawValue)")
-      if let credential = service.credential { try PrivateDirectory.makeKey("\(credentials)/\(credential)") }
+      for name in service.definition.credentials { try PrivateDirectory.makeKey("\(credentials)/\(name)") }
+      if service.definition.hasDatabase {
+        try PrivateDirectory.make(state)
+        try PrivateDirectory.make("\(directory)/\(service.rawValue)")
+      }
       let unit = Supervisor.Unit(
         service: service, executable: "\(programs)/\(service.executable)",
         environment: common.merging(["STATE_DIRECTORY": state, "CREDENTIALS_DIRECTORY": credentials]) { $1 })
@@ -53,16 +55,5 @@ package struct EmbeddedSuite: Sendable {
   package func run() async {
     await supervisor.run()
     lock.release()
-  }
-}
-
-extension ServiceName {
-  /// The name of the key that the service is handed; `nil` if it needs none.
-  fileprivate var credential: String? {
-    switch self {
-    case .appRegistry: nil
-    case .secretManager: "pepper"
-    case .tokenIssuer: "key-encryption-key"
-    }
   }
 }

@@ -1,4 +1,6 @@
 import Glibc
+import SystemCalls
+import WireProtocol
 
 /// Where the suite's other files are, as seen from the running program: installed by scripts/install, or built in a
 /// checkout.
@@ -11,7 +13,7 @@ package struct Installation: Sendable {
   package static func find(permissions given: String?) throws(UsageFault) -> Installation {
     let own = try programDirectory()
     let candidates = [own, "\(own)/../libexec/oauth-apps"]
-    guard let programs = candidates.first(where: { access("\($0)/oauth-token-issuer", X_OK) == 0 }) else {
+    guard let programs = candidates.first(where: holdsDaemons) else {
       throw UsageFault(
         "the daemons are not in \(candidates.joined(separator: " or ")); "
           + "build all of the package, or run scripts/install"
@@ -20,10 +22,14 @@ package struct Installation: Sendable {
     return Installation(programs: programs, permissions: try permissionDirectories(given, own))
   }
 
+  private static func holdsDaemons(_ directory: String) -> Bool {
+    ServiceName.allCases.allSatisfy { access("\(directory)/\($0.executable)", X_OK) == 0 }
+  }
+
   private static func permissionDirectories(_ given: String?, _ own: String) throws(UsageFault) -> [String] {
     if let given {
       guard access(given, R_OK) == 0 else {
-        throw UsageFault("can't read \(given): \(String(cString: strerror(errno)))")
+        throw UsageFault(SystemError("read \(given)"))
       }
       return [given]
     }

@@ -1,10 +1,9 @@
 import Glibc
+import SystemCalls
+import WireProtocol
 
 /// Directories and keys that only their owner may read.
 enum PrivateDirectory {
-  /// Length of a key in bytes.
-  private static let keyLength = 32
-
   /// Makes a directory, and those above it, unless it is there.
   /// - Throws: ``UsageFault`` that tells which one can't be made, or is another user's.
   static func make(_ path: String) throws(UsageFault) {
@@ -20,7 +19,7 @@ enum PrivateDirectory {
       try make((path.hasPrefix("/") ? "/" : "") + parent)
     }
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-      throw UsageFault("can't make \(path): \(String(cString: strerror(errno)))")
+      throw UsageFault(SystemError("make \(path)"))
     }
   }
 
@@ -30,11 +29,11 @@ enum PrivateDirectory {
     let draft = path + ".new"
     unlink(draft)
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw UsageFault("can't make \(draft): \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else { throw UsageFault(SystemError("make \(draft)")) }
     defer { close(descriptor) }
-    let key = (0..<keyLength).map { _ in UInt8.random(in: 0 ... .max) }
+    let key = (0..<ServiceDefinition.credentialLength).map { _ in UInt8.random(in: 0 ... .max) }
     guard write(descriptor, key, key.count) == key.count, fsync(descriptor) == 0, rename(draft, path) == 0 else {
-      throw UsageFault("can't write \(path): \(String(cString: strerror(errno)))")
+      throw UsageFault(SystemError("write \(path)"))
     }
   }
 }
@@ -46,7 +45,7 @@ struct DirectoryLock: Sendable {
   /// - Throws: ``UsageFault`` if another process holds it.
   init(_ directory: String) throws(UsageFault) {
     descriptor = open("\(directory)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw UsageFault("can't write in \(directory): \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else { throw UsageFault(SystemError("write in \(directory)")) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
       throw UsageFault("another oauthctl up runs in \(directory); choose another --directory, or stop that one")

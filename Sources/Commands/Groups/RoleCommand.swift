@@ -55,7 +55,7 @@ extension RoleCommand {
     }
   }
 
-  /// Who is what where.
+  /// A user, the account, and the role that the user has there.
   struct GrantArguments: ParsableArguments {
     @Argument(help: "The user's SID.", transform: UserSID.init(argument:)) var user: UserSID
     @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID

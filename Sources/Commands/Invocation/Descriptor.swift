@@ -1,4 +1,5 @@
 import Glibc
+import SystemCalls
 
 /// An open file descriptor.
 struct Descriptor: Sendable {
@@ -15,15 +16,15 @@ struct Descriptor: Sendable {
   /// Opens a file for reading, for the time of a closure.
   static func withFile<Result>(_ path: String, _ body: (Descriptor) throws -> Result) throws -> Result {
     let number = open(path, O_RDONLY | O_CLOEXEC)
-    guard number >= 0 else { throw SystemFault(code: errno) }
+    guard number >= 0 else { throw SystemError("open \(path)") }
     defer { Glibc.close(number) }
     return try body(Descriptor(number: number))
   }
 
   /// Makes a new file that only its owner may read and write, open for writing. A link is not followed.
-  static func makePrivateFile(_ path: String) throws(SystemFault) -> Descriptor {
+  static func makePrivateFile(_ path: String) throws(SystemError) -> Descriptor {
     let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard number >= 0 else { throw SystemFault(code: errno) }
+    guard number >= 0 else { throw SystemError("make \(path)") }
     return Descriptor(number: number)
   }
 
@@ -32,22 +33,30 @@ struct Descriptor: Sendable {
   }
 
   /// The bytes up to the end of the file, or up to the first beyond the limit.
-  func read(limit: Int) throws(SystemFault) -> [UInt8] {
+  func read(limit: Int) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while bytes.count <= limit {
       let count = Glibc.read(number, &chunk, min(chunk.count, limit + 1 - bytes.count))
       if count == 0 { break }
-      if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { throw SystemFault(code: errno) }
+      if count > 0 {
+        bytes += chunk[..<count]
+      } else if errno != EINTR {
+        throw SystemError("read descriptor \(number)")
+      }
     }
     return bytes
   }
 
-  func write(_ text: String) throws(SystemFault) {
+  func write(_ text: String) throws(SystemError) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
-      if count >= 0 { bytes = bytes.dropFirst(count) } else if errno != EINTR { throw SystemFault(code: errno) }
+      if count >= 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno != EINTR {
+        throw SystemError("write descriptor \(number)")
+      }
     }
   }
 

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import SystemCalls
 import WireProtocol
 
 /// How a command that did not succeed ends: what is said about it, and its exit status.
@@ -20,7 +22,7 @@ struct Failure {
       text = Self.lines([error.description])
       status = ExitStatus.usage.rawValue
     case let error as OutputFault:
-      text = error.cause.isBrokenPipe ? "" : Self.lines(["\(error.place): \(error.cause)"])
+      text = error.cause.number == EPIPE ? "" : Self.lines(["\(error.place): \(error.cause.reason)"])
       status = ExitStatus.output.rawValue
     default:
       let message = OAuthCtl.fullMessage(for: error)

@@ -1,13 +1,14 @@
 import FoundationEssentials
 import Glibc
 import SocketTransport
+import SystemCalls
 
 extension Host {
   /// This process.
   package static let process = Host(
     environment: ProcessInfo.processInfo.environment,
     write: { text in
-      do throws(SystemFault) { try Descriptor.standardOutput.write(text) } catch { throw OutputFault(cause: error) }
+      do throws(SystemError) { try Descriptor.standardOutput.write(text) } catch { throw OutputFault(cause: error) }
     },
     report: { text in
       // Nobody is left to tell when standard error fails.

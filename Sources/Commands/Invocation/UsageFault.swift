@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// Something that a person gave can't be used; nothing was sent.
 package struct UsageFault: Error, CustomStringConvertible {
   /// A clause that names the fault and the cure.
@@ -5,5 +7,9 @@ package struct UsageFault: Error, CustomStringConvertible {
 
   init(_ description: String) {
     self.description = description
+  }
+
+  init(_ error: SystemError) {
+    self.init(error.description)
   }
 }

@@ -1,4 +1,5 @@
 import JSON
+import SystemCalls
 import WireProtocol
 
 extension Session {
@@ -37,8 +38,8 @@ extension Session {
 }
 
 extension Descriptor {
-  fileprivate func fault(writing text: String) -> SystemFault? {
-    do throws(SystemFault) { try write(text) } catch { return error }
+  fileprivate func fault(writing text: String) -> SystemError? {
+    do throws(SystemError) { try write(text) } catch { return error }
     return nil
   }
 }

@@ -1,9 +1,11 @@
 import Dispatch
 import Glibc
+import Synchronization
+import SystemCalls
 import WireProtocol
 
 /// A daemon started with a listening socket as its descriptor 3.
-struct ChildProcess {
+final class ChildProcess: Sendable {
   /// How a process ended.
   enum Status: CustomStringConvertible {
     case exited(CInt)
@@ -27,6 +29,12 @@ struct ChildProcess {
   }
 
   let processID: pid_t
+  /// A process that was waited for has no id any more, and a signal to it could reach another process.
+  private let isReaped = Mutex(false)
+
+  private init(processID: pid_t) {
+    self.processID = processID
+  }
 
   /// `LISTEN_PID` must be the daemon's own process id, which is known only once it runs: a shell sets it and becomes
   /// the daemon.
@@ -42,24 +50,38 @@ struct ChildProcess {
     return ChildProcess(processID: processID)
   }
 
-  /// Waits for the process to end; when the task is cancelled, asks it to stop and goes on waiting.
-  func finish() async -> Status {
+  /// Waits for the process to end. When the task is cancelled, asks it to stop, and kills it if it has not ended by then.
+  /// - Parameters:
+  ///   - patience: Between SIGTERM and SIGKILL.
+  ///   - onKill: Called when SIGKILL is sent.
+  func finish(patience: Duration, onKill: @escaping @Sendable () -> Void) async -> Status {
     await withTaskCancellationHandler {
       await awaitEnd()
     } onCancel: {
-      kill(processID, SIGTERM)
+      send(SIGTERM)
+      DispatchQueue.global().asyncAfter(deadline: .now() + patience / .seconds(1)) {
+        if self.send(SIGKILL) { onKill() }
+      }
     }
-    // Reaped only now: until here the process id could not become another process's.
-    var status: CInt = 0
-    while waitpid(processID, &status, 0) < 0 && errno == EINTR {}
-    return Status(waitStatus: status)
+    return isReaped.withLock { isReaped in
+      var status: CInt = 0
+      while waitpid(processID, &status, 0) < 0 && errno == EINTR {}
+      isReaped = true
+      return Status(waitStatus: status)
+    }
+  }
+
+  /// - Returns: Whether the process was still there.
+  @discardableResult
+  private func send(_ signal: CInt) -> Bool {
+    isReaped.withLock { isReaped in !isReaped && kill(processID, signal) == 0 }
   }
 
   private func awaitEnd() async {
     await withCheckedContinuation { continuation in
       // A queue of its own has a thread of its own. The global queue's few are shared with all that runs
       // asynchronously.
-      DispatchQueue(label: "process \(processID)").async {
+      DispatchQueue(label: "process \(processID)").async { [processID] in
         var end = siginfo_t()
         while waitid(P_PID, id_t(processID), &end, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
         continuation.resume()

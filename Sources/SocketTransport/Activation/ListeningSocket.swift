@@ -1,5 +1,6 @@
 import CSystemd
 import Glibc
+import SystemCalls
 
 /// A Unix stream socket that listens. Whoever holds it closes it; the daemons never bind one themselves.
 package struct ListeningSocket: Sendable {
@@ -30,21 +31,12 @@ package struct ListeningSocket: Sendable {
   /// Binds a socket at a path, in the place of whatever dead socket is there.
   /// - Parameter mode: Its permission bits.
   package static func bind(path: String, mode: UInt32 = 0o600) throws -> ListeningSocket {
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let capacity = MemoryLayout.size(ofValue: address.sun_path)
-    guard path.utf8.count < capacity else { throw ActivationError.pathTooLong(path, limit: capacity - 1) }
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let descriptor = socket(
-      AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue), 0)
-    guard descriptor >= 0 else { throw SystemError("make a socket") }
+    let limit = UnixSocket.longestPath
+    guard path.utf8.count <= limit else { throw ActivationError.pathTooLong(path, limit: limit) }
     unlink(path)
-    let bound = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    guard bound == 0, chmod(path, mode) == 0, listen(descriptor, Self.backlog) == 0 else {
+    let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
+    let descriptor = try UnixSocket.bind(to: path, type: type)
+    guard chmod(path, mode) == 0, listen(descriptor, Self.backlog) == 0 else {
       let error = SystemError("listen on \(path)")
       close(descriptor)
       throw error

@@ -1,5 +1,6 @@
 import CSystemd
 import Glibc
+package import SystemCalls
 
 /// Starts programs that get nothing of this process but what they are given: no other descriptor, no signal blocked or
 /// ignored.

@@ -21,6 +21,7 @@ package struct Supervisor: Sendable {
   }
 
   private let units: [(unit: Unit, socket: ListeningSocket)]
+  private let patience: Duration
   private let logger: Logger
 
   /// Pause after a failure, so that a daemon that can't run does not keep a core busy.
@@ -28,17 +29,19 @@ package struct Supervisor: Sendable {
 
   /// Binds each service's socket in a directory; clients may connect from then on. Several units of a service share its
   /// socket.
-  package init(_ units: [Unit], directory: String, logger: Logger) throws {
+  /// - Parameter patience: How long a daemon may take to stop before it is killed; more than ``ServerLimits/drain``.
+  package init(_ units: [Unit], directory: String, patience: Duration = .seconds(15), logger: Logger) throws {
     var sockets: [ServiceName: ListeningSocket] = [:]
     self.units = try units.map { unit in
       let socket = try sockets[unit.service] ?? ListeningSocket.bind(path: "\(directory)/\(unit.service.socket)")
       sockets[unit.service] = socket
       return (unit, socket)
     }
+    self.patience = patience
     self.logger = logger
   }
 
-  /// Supervises until the task is cancelled; then asks the daemons to stop, waits for them, and closes the sockets.
+  /// Supervises until the task is cancelled; then stops the daemons and closes the sockets.
   package func run() async {
     await withDiscardingTaskGroup { group in
       for (unit, socket) in units {
@@ -55,7 +58,9 @@ package struct Supervisor: Sendable {
       do {
         let process = try ChildProcess.start(unit, socket)
         logger.info("\(unit.service.rawValue): started, pid \(process.processID)")
-        let status = await process.finish()
+        let status = await process.finish(patience: patience) {
+          logger.error("\(unit.service.rawValue): pid \(process.processID) did not stop within \(patience), killed")
+        }
         logger.info("\(unit.service.rawValue): \(status)")
         if status.isSuccess { continue }
       } catch {

@@ -1,4 +1,5 @@
 import Glibc
+import SystemCalls
 
 /// Who connected, as the kernel noted it: SO_PEERCRED and SO_PEERGROUPS (unix(7), socket(7)). Nothing the peer sends
 /// changes it.

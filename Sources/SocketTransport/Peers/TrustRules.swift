@@ -1,29 +1,38 @@
 import Glibc
 import RPC
-import WireProtocol
+package import WireProtocol
 
-/// Which user and group ids mean what: the whole of what this host is trusted to say about callers.
+/// Which user and group ids mean what to a service: the whole of what this host is trusted to say about callers.
 package struct TrustRules: Sendable {
   private let users: [uid_t: Callers]
   private let groups: [gid_t: Callers]
 
-  /// Looks the suite's users and groups up in the host's databases; one that is missing matches nobody.
-  package static func host() -> TrustRules {
-    let users: [(name: String, callers: Callers)] = [
-      ("root", .operators), (ServiceName.appRegistry.executable, .registry),
-      (ServiceName.tokenIssuer.executable, .issuer),
-      ("oauth-gateway", .gateway),
-    ]
-    let groups: [(name: String, callers: Callers)] = [("oauth-admin", .operators), ("oauth-inspect", .inspectors)]
-    return TrustRules(
-      users: users.compactMap { user in getpwnam(user.name).map { ($0.pointee.pw_uid, user.callers) } },
-      groups: groups.compactMap { group in getgrnam(group.name).map { ($0.pointee.gr_gid, group.callers) } })
+  /// The rules of a host on which each service has a system user of its own. A user or group that is missing matches
+  /// nobody.
+  package static func host(for service: ServiceName) -> TrustRules {
+    TrustRules(
+      users: trustedUsers(of: service).compactMap { user in
+        getpwnam(user.name).map { ($0.pointee.pw_uid, user.callers) }
+      },
+      groups: trustedGroups.compactMap { group in getgrnam(group.name).map { ($0.pointee.gr_gid, group.callers) } })
   }
 
   /// Embedded: all daemons and their user share one user id, which may do everything.
-  package static func embedded() -> TrustRules {
-    TrustRules(users: [(0, .operators), (getuid(), [.operators, .registry, .issuer])], groups: [])
+  package static func embedded(for service: ServiceName) -> TrustRules {
+    let services = Callers(service.callers.map { .service($0) })
+    return TrustRules(users: [(0, .operators), (getuid(), services.union(.operators))], groups: [])
   }
+
+  /// The names of users that mean something to a service. Whoever bore one without being meant would be trusted, so
+  /// sysusers.d reserves them.
+  static func trustedUsers(of service: ServiceName) -> [(name: String, callers: Callers)] {
+    [("root", .operators)] + service.callers.map { ($0.user, .service($0)) }
+  }
+
+  /// The names of groups that mean something to every service; sysusers.d reserves them as well.
+  static let trustedGroups: [(name: String, callers: Callers)] = [
+    ("oauth-admin", .operators), ("oauth-inspect", .inspectors),
+  ]
 
   init(users: [(uid_t, Callers)], groups: [(gid_t, Callers)]) {
     self.users = Dictionary(users) { $0.union($1) }

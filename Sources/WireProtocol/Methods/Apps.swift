@@ -43,7 +43,7 @@ package struct AppsGet: Method {
   package typealias Reply = App
   package static let name = "apps.get"
   package static let summary = "Shows an app."
-  package static let access: Callers = [.operators, .people, .issuer, .gateway]
+  package static let access: Callers = [.operators, .people, .service(.tokenIssuer)]
   package static let effect = Effect.reads
   package static let example = Example(AppsGet(sid: .sample), .example)
 

@@ -1,9 +1,9 @@
 /// Kinds of caller, as the kernel tells them apart. A method's access rule is the set of those that may call it;
 /// a peer is what its user id and groups make it (DESIGN section 1).
 package struct Callers: OptionSet, Sendable, Hashable {
-  package let rawValue: UInt8
+  package let rawValue: UInt32
 
-  package init(rawValue: UInt8) {
+  package init(rawValue: UInt32) {
     self.rawValue = rawValue
   }
 
@@ -13,24 +13,26 @@ package struct Callers: OptionSet, Sendable, Hashable {
   package static let people = Callers(rawValue: 1 << 1)
   /// root, or a member of group `oauth-admin`; embedded, the user the daemons run as.
   package static let operators = Callers(rawValue: 1 << 2)
-  /// A member of group `oauth-inspect`: whoever serves an API and asks about tokens.
+  /// A member of group `oauth-inspect`: a server of an API that asks about tokens.
   package static let inspectors = Callers(rawValue: 1 << 3)
-  /// The system user `oauth-app-registry`.
-  package static let registry = Callers(rawValue: 1 << 4)
-  /// The system user `oauth-token-issuer`.
-  package static let issuer = Callers(rawValue: 1 << 5)
-  /// The system user `oauth-gateway`.
-  package static let gateway = Callers(rawValue: 1 << 6)
 
-  private static let names: [(Callers, String)] = [
-    (.anyone, "anyone"), (.people, "people with a role"), (.operators, "operators"),
-    (.inspectors, "group oauth-inspect"),
-    (.registry, "the app registry"), (.issuer, "the token issuer"), (.gateway, "the gateway"),
-  ]
+  /// A service on its own behalf, recognised by its system user.
+  package static func service(_ name: ServiceName) -> Callers {
+    Callers(rawValue: 1 << (4 + ServiceName.allCases.prefix { $0 != name }.count))
+  }
+
+  /// Every service.
+  package static let services = Callers(ServiceName.allCases.map(service))
+
+  private static let names: [(Callers, String)] =
+    [
+      (.anyone, "anyone"), (.people, "people with a role"), (.operators, "operators"),
+      (.inspectors, "group oauth-inspect"),
+    ] + ServiceName.allCases.map { (service($0), "the \($0.rawValue.replacing("-", with: " "))") }
 }
 
 extension Callers: CustomStringConvertible {
-  /// "operators, people with a role".
+  /// "people with a role, operators".
   package var description: String {
     Self.names.filter { contains($0.0) }.map(\.1).joined(separator: ", ")
   }

@@ -37,7 +37,7 @@ package struct TokensIntrospect: Method {
   package static let name = "tokens.introspect"
   package static let summary =
     "Tells whether a token is active and what it says; of one that is not, `active` alone is told."
-  package static let access: Callers = [.inspectors, .gateway, .operators]
+  package static let access: Callers = [.inspectors, .operators]
   package static let effect = Effect.reads
   package static let example = Example(TokensIntrospect(token: Sensitive("eyJ...")), .example)
 
@@ -52,7 +52,7 @@ package struct TokensAuthorize: Method {
   package typealias Reply = Authorization
   package static let name = "tokens.authorize"
   package static let summary = "Decides whether a token may make an API request."
-  package static let access: Callers = [.inspectors, .gateway, .operators]
+  package static let access: Callers = [.inspectors, .operators]
   package static let effect = Effect.reads
   package static let example = Example(
     TokensAuthorize(

@@ -1,13 +1,46 @@
-/// The services of the suite. The raw value names the socket, its descriptor and the service in errors.
+/// The services of the suite and what each of them is. A further service is a case and its definition here: trust rules,
+/// supervisor, `oauthctl` and benchmark take it from this list, and a test checks the units against it.
+///
+/// The raw value names the socket, its descriptor, the directories and the service in errors.
 package enum ServiceName: String, Choice {
   case appRegistry = "app-registry"
   case secretManager = "secret-manager"
   case tokenIssuer = "token-issuer"
 
-  /// The daemon's executable, which is its system user's name as well.
+  package var definition: ServiceDefinition {
+    switch self {
+    case .appRegistry:
+      ServiceDefinition(calls: [.secretManager]) {
+        accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
+          + permissionMethods.descriptions
+      }
+    case .secretManager:
+      ServiceDefinition(socketAccess: .members(of: "oauth-internal"), credentials: ["pepper"]) {
+        secretMethods.descriptions
+      }
+    case .tokenIssuer:
+      ServiceDefinition(credentials: ["key-encryption-key"], calls: [.appRegistry, .secretManager]) {
+        tokenMethods.descriptions + signingKeyMethods.descriptions + metadataMethods.descriptions
+      }
+    }
+  }
+}
+
+/// What follows from the name alone.
+extension ServiceName {
   package var executable: String { "oauth-\(rawValue)" }
+  /// The system user that the daemon runs as.
+  package var user: String { executable }
   /// The socket's name in the runtime directory.
   package var socket: String { "\(rawValue).sock" }
-  /// In the runtime directory as well: the file in which the service tells of its changes.
+  /// The file in the runtime directory on which a service with a database announces its changes.
   package var changePage: String { "\(rawValue)/changes" }
+}
+
+/// What follows from the definitions.
+extension ServiceName {
+  /// The methods of the service, without those that every service has.
+  package var methods: [MethodDescription] { definition.methods() }
+  /// The services that call this one.
+  package var callers: [ServiceName] { Self.allCases.filter { $0.definition.calls.contains(self) } }
 }

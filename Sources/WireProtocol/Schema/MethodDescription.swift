@@ -29,16 +29,3 @@ package struct MethodDescription: Sendable {
     example = { (try MessageWriter.json(M.example.request), try MessageWriter.json(M.example.reply)) }
   }
 }
-
-extension ServiceName {
-  /// The methods of the service, without those that every service has.
-  package var methods: [MethodDescription] {
-    switch self {
-    case .appRegistry:
-      accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
-        + permissionMethods.descriptions
-    case .secretManager: secretMethods.descriptions
-    case .tokenIssuer: tokenMethods.descriptions + signingKeyMethods.descriptions + metadataMethods.descriptions
-    }
-  }
-}

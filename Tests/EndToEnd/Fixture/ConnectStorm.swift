@@ -1,4 +1,6 @@
+import RPC
 import Synchronization
+import TestSupport
 import WireProtocol
 
 /// Clients that connect, ask once and leave, over and over, until told to stop.
@@ -41,7 +43,7 @@ final class ConnectStorm: Sendable {
     let start = ContinuousClock.now
     let failure: (any Error)?
     do {
-      _ = try RawConnection(to: service).call(ServiceStatusGet())
+      _ = try ServiceConnection(to: service).call(ServiceStatusGet())
       failure = nil
     } catch { failure = error }
     let duration = ContinuousClock.now - start

@@ -1,3 +1,4 @@
+import RPC
 import WireProtocol
 
 /// Several clients that create apps as fast as they can, whatever happens to the services.

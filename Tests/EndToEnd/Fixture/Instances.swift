@@ -1,8 +1,9 @@
+import RPC
 import WireProtocol
 
 /// Connections to several instances of a service, which share its socket: the kernel chooses which of them accepts one.
 struct Instances {
-  private let connections: [String: RawConnection]
+  private let connections: [String: ServiceConnection]
 
   /// How many connections are made before an instance counts as out of reach.
   private static let attempts = 2000
@@ -16,9 +17,9 @@ struct Instances {
   /// Connects to each of the instances 1 to `count`, which run.
   init(running count: Int, of service: ServiceName) throws {
     let wanted = Set((1...count).map(String.init))
-    var found: [String: RawConnection] = [:]
+    var found: [String: ServiceConnection] = [:]
     for _ in 0..<Self.attempts where found.count < count {
-      let connection = try RawConnection(to: service)
+      let connection = try ServiceConnection(to: service)
       let status = try connection.call(ServiceStatusGet())
       found[status.instance] = found[status.instance] ?? connection
     }

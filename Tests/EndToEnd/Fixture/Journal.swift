@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RPC
 
 /// What the system's journal has taken in from a moment on.
 struct Journal: Sendable {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JSON
+import RPC
 import WireProtocol
 
 /// A Unix user who runs `oauthctl`.

@@ -1,4 +1,5 @@
 import Foundation
+import RPC
 
 /// Runs what waits in system calls on a thread of its own, outside any pool.
 func onOwnThread(_ body: @escaping @Sendable () -> Void) async {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RPC
 import Synchronization
 
 /// Reads the command lines of all processes, again and again, as any user could.

@@ -1,3 +1,4 @@
+import RPC
 import Synchronization
 import WireProtocol
 
@@ -47,7 +48,7 @@ final class RaceCourse: Sendable {
 
   private func keepBusy() throws {
     let app = try create("load")
-    let connection = try RawConnection(to: .tokenIssuer)
+    let connection = try ServiceConnection(to: .tokenIssuer)
     let issue = TokensIssue(clientId: app.app.sid, clientSecret: app.secret)
     var calls = 0
     while !isOver.load(ordering: .relaxed) {
@@ -60,7 +61,7 @@ final class RaceCourse: Sendable {
 
   private func race(_ racer: Int) throws {
     let issuers = try Instances(running: Self.issuers, of: .tokenIssuer)
-    let registry = try RawConnection(to: .appRegistry)
+    let registry = try ServiceConnection(to: .appRegistry)
     var rotating = try RotatingApp(try create("rotating", registry), registry)
     while begun.add(1, ordering: .relaxed).newValue <= rounds {
       if (begun.load(ordering: .relaxed) + racer).isMultiple(of: 2) {
@@ -74,7 +75,7 @@ final class RaceCourse: Sendable {
   }
 
   /// R7.
-  private func delete(through issuers: Instances, _ registry: RawConnection) throws {
+  private func delete(through issuers: Instances, _ registry: ServiceConnection) throws {
     let app = try create("deleted", registry)
     let issue = TokensIssue(clientId: app.app.sid, clientSecret: app.secret)
     let tokens = try issuers.ask(issue)
@@ -89,9 +90,9 @@ final class RaceCourse: Sendable {
     tally.withLock { $0.late += late }
   }
 
-  private func create(_ name: String, _ registry: RawConnection? = nil) throws -> CreatedApp {
+  private func create(_ name: String, _ registry: ServiceConnection? = nil) throws -> CreatedApp {
     let name = try FriendlyName("\(name) \(UInt64.random(in: 0 ... .max))")
-    return try (registry ?? RawConnection(to: .appRegistry)).call(
+    return try (registry ?? ServiceConnection(to: .appRegistry)).call(
       AppsCreate(accountSid: account, friendlyName: name, policy: Policy(allow: [Scene.scope], deny: [])))
   }
 }
@@ -106,14 +107,14 @@ private struct RotatingApp {
   /// An issuer answers a fifth wrong secret of a client at once, and each later one more slowly.
   var isWornOut: Bool { rotations == 5 }
 
-  init(_ app: CreatedApp, _ registry: RawConnection) throws {
+  init(_ app: CreatedApp, _ registry: ServiceConnection) throws {
     sid = app.app.sid
     older = app.secret
     newer = try registry.call(AppsRotateSecret(sid: sid)).secret
   }
 
   /// R9: a third secret pushes out the oldest, and leaves the other alone.
-  mutating func rotate(through issuers: Instances, _ registry: RawConnection, _ report: ([String]) -> Void) throws {
+  mutating func rotate(through issuers: Instances, _ registry: ServiceConnection, _ report: ([String]) -> Void) throws {
     let pushedOut = TokensIssue(clientId: sid, clientSecret: older)
     let kept = TokensIssue(clientId: sid, clientSecret: newer)
     for secret in [pushedOut, kept] { _ = try issuers.ask(secret) }

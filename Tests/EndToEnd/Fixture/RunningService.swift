@@ -1,19 +1,20 @@
+import RPC
 import WireProtocol
 
 /// The process of a service's first instance.
 struct RunningService: Sendable {
   let service: ServiceName
-  let processID: Int
+  let pid: Int
 
   /// Starts it if need be.
   init(_ service: ServiceName) async throws {
     self.service = service
-    processID = try RawConnection(to: service).call(ServiceStatusGet()).pid
+    pid = try ServiceConnection(to: service).call(ServiceStatusGet()).pid
   }
 
   /// proc_pid_status(5): the values by name.
   func status() async throws -> [String: [String]] {
-    let lines = try await TestHost.shell("cat /proc/\(processID)/status").split(separator: "\n")
+    let lines = try await TestHost.shell("cat /proc/\(pid)/status").split(separator: "\n")
     let fields = lines.map { $0.split(separator: ":", maxSplits: 1) }
     return Dictionary(fields.map { (String($0[0]), $0[1].split(whereSeparator: \.isWhitespace).map(String.init)) }) {
       first, _ in first
@@ -22,7 +23,7 @@ struct RunningService: Sendable {
 
   /// Proportional set size in kilobytes: memory, with what several processes share divided among them.
   func proportionalSetSize() async throws -> Int {
-    let line = try await TestHost.shell("grep ^Pss: /proc/\(processID)/smaps_rollup")
+    let line = try await TestHost.shell("grep ^Pss: /proc/\(pid)/smaps_rollup")
     return Int(line.split(whereSeparator: \.isWhitespace)[1]) ?? 0
   }
 
@@ -31,7 +32,7 @@ struct RunningService: Sendable {
     let user = service.executable
     return try await Command(
       [
-        "nsenter", "--target=\(processID)", "--mount", "--", "setpriv", "--reuid=\(user)", "--regid=\(user)",
+        "nsenter", "--target=\(pid)", "--mount", "--", "setpriv", "--reuid=\(user)", "--regid=\(user)",
         "--init-groups", "--",
       ] + arguments
     ).run()

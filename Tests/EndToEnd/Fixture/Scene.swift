@@ -1,3 +1,4 @@
+import RPC
 import WireProtocol
 
 /// An account with an app that may do everything with messages, made by root.

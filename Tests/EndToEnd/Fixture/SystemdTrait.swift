@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RPC
 import Testing
 
 /// Lets a test run only where scripts/test has installed the suite under systemd, and gives each a host as after an

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RPC
 import WireProtocol
 
 /// The host that the tests share, which they may change at will.

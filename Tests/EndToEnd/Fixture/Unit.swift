@@ -1,3 +1,4 @@
+import RPC
 import WireProtocol
 
 /// A unit of systemd.

@@ -7,13 +7,13 @@ import WireProtocol
   @Test("An access rule is told in words")
   func words() {
     #expect(Callers.anyone.description == "anyone")
-    #expect((Callers.operators.union(.issuer)).description == "operators, the token issuer")
+    #expect((Callers.operators.union(.service(.tokenIssuer))).description == "operators, the token issuer")
     #expect(SecretsCreate.access.description == "the app registry")
   }
 
   @Test("The kinds of caller are apart from each other")
   func apart() {
-    let kinds: [Callers] = [.anyone, .people, .operators, .inspectors, .registry, .issuer, .gateway]
+    let kinds = [Callers.anyone, .people, .operators, .inspectors] + ServiceName.allCases.map(Callers.service)
     #expect(Set(kinds.map(\.rawValue)).count == kinds.count)
     #expect(kinds.allSatisfy { $0.rawValue.nonzeroBitCount == 1 && !$0.description.isEmpty })
   }

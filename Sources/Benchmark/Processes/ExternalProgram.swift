@@ -1,9 +1,10 @@
 import FoundationEssentials
 import Glibc
 import SocketTransport
+import SystemCalls
 
 /// Another program, found by the `PATH`.
-struct Program {
+struct ExternalProgram {
   let processID: pid_t
   private let name: String
 
@@ -28,7 +29,7 @@ struct Program {
 
   /// Starts a program that goes on running, and returns when it has written a text to standard output.
   /// - Throws: ``LoadFault`` if it ends before.
-  static func start(_ command: [String], awaiting text: String) throws -> Program {
+  static func start(_ command: [String], awaiting text: String) throws -> ExternalProgram {
     let (program, _, hasEnded) = try begin(command) { String(decoding: $0, as: UTF8.self).contains(text) }
     guard !hasEnded else { throw LoadFault("\(program.name) ended with status \(program.awaitEnd())") }
     return program
@@ -37,14 +38,14 @@ struct Program {
   /// Starts a program and reads its standard output until that is enough, or ends.
   private static func begin(
     _ command: [String], until isEnough: ([UInt8]) -> Bool
-  ) throws -> (program: Program, output: [UInt8], hasEnded: Bool) {
+  ) throws -> (program: ExternalProgram, output: [UInt8], hasEnded: Bool) {
     var ends: [CInt] = [0, 0]
-    guard pipe(&ends) == 0 else { throw LoadFault(system: "make a pipe") }
+    guard pipe(&ends) == 0 else { throw SystemError("make a pipe") }
     defer { close(ends[0]) }
-    let program: Program
+    let program: ExternalProgram
     do {
       defer { close(ends[1]) }
-      program = try Program(command, output: ends[1])
+      program = try ExternalProgram(command, output: ends[1])
     }
     var output: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 4096)

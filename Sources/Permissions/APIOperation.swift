@@ -1,5 +1,5 @@
 /// What a method on a path template leads to.
-struct Route: Sendable {
+struct APIOperation: Sendable {
   let method: String
   let permission: String
   /// Where the permission stands among the definitions of the catalogue.

@@ -60,10 +60,10 @@ package enum Base64URL {
     return seen & invalid == 0 && unused == 0 ? bytes : nil
   }
 
-  static func encodedLength(of count: Int) -> Int { (count * 4 + 2) / 3 }
+  package static func encodedLength(of count: Int) -> Int { (count * 4 + 2) / 3 }
 
   /// Whether each byte of `text` is a character of the alphabet, whatever its length.
-  static func isAlphabetic(_ text: Span<UInt8>) -> Bool {
+  package static func isAlphabetic(_ text: Span<UInt8>) -> Bool {
     let values = Self.values.span
     var seen: UInt8 = 0
     for index in text.indices { seen |= values[Int(text[index])] }

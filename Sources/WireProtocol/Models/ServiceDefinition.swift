@@ -1,0 +1,40 @@
+/// What a service is, beside what follows from its name.
+package struct ServiceDefinition: Sendable {
+  /// Who may connect to the socket.
+  package enum SocketAccess: Equatable, Sendable {
+    case everyone
+    /// root, and the services that call this one: they are the members of the group.
+    case members(of: String)
+
+    /// The socket's permission bits.
+    package var mode: UInt32 {
+      switch self {
+      case .everyone: 0o666
+      case .members: 0o660
+      }
+    }
+  }
+
+  /// Bytes of every credential; they are random, and made at installation.
+  package static let credentialLength = 32
+
+  package let socketAccess: SocketAccess
+  /// Whether the service keeps a database in a state directory of its own, and announces changes on a change page.
+  package let hasDatabase: Bool
+  /// The names of the keys that the service is handed (systemd.exec(5), Credentials).
+  package let credentials: [String]
+  /// The services that this one calls. Their daemons trust its system user; no other daemon does.
+  package let calls: [ServiceName]
+  let methods: @Sendable () -> [MethodDescription]
+
+  init(
+    socketAccess: SocketAccess = .everyone, hasDatabase: Bool = true, credentials: [String] = [],
+    calls: [ServiceName] = [], methods: @escaping @Sendable () -> [MethodDescription]
+  ) {
+    self.socketAccess = socketAccess
+    self.hasDatabase = hasDatabase
+    self.credentials = credentials
+    self.calls = calls
+    self.methods = methods
+  }
+}

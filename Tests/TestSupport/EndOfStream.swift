@@ -1,0 +1,4 @@
+/// The peer closed the connection where more was to come.
+package struct EndOfStream: Error {
+  package init() {}
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+import WireProtocol
+
+@Suite struct ServiceUnitTests {
+  private func socketUnit(of service: ServiceName) -> String { "\(service.executable).socket" }
+
+  @Test(
+    "A socket unit listens where clients connect, under the name that the daemon adopts",
+    arguments: ServiceName.allCases)
+  func socket(service: ServiceName) throws {
+    let unit = try UnitFile("system/\(socketUnit(of: service))")
+    #expect(unit["ListenStream"] == ["/run/oauth-apps/\(service.socket)"])
+    #expect(unit["FileDescriptorName"] == [service.rawValue])
+    #expect(unit["Service"] == ["\(service.executable)@1.service"])
+  }
+
+  @Test("A socket is open to those whom the definition lets connect", arguments: ServiceName.allCases)
+  func access(service: ServiceName) throws {
+    let unit = try UnitFile("system/\(socketUnit(of: service))")
+    let access = service.definition.socketAccess
+    #expect(unit["SocketMode"] == ["0" + String(access.mode, radix: 8)])
+    switch access {
+    case .everyone: #expect(unit["SocketGroup"] == [])
+    case .members(let group): #expect(unit["SocketGroup"] == [group])
+    }
+  }
+
+  @Test("A service unit runs the daemon as its own user, with its own directories", arguments: ServiceName.allCases)
+  func process(service: ServiceName) throws {
+    let unit = try UnitFile("system/\(service.executable)@.service")
+    let directories = service.definition.hasDatabase ? ["oauth-apps/\(service.rawValue)"] : []
+    #expect(unit["ExecStart"] == ["/usr/libexec/oauth-apps/\(service.executable)"])
+    #expect(unit["User"] == [service.user])
+    #expect(unit["StateDirectory"] == directories)
+    #expect(unit["RuntimeDirectory"] == directories)
+    #expect(unit["Sockets"] == [socketUnit(of: service)])
+  }
+
+  @Test("A service unit loads the credentials of the definition, no others", arguments: ServiceName.allCases)
+  func credentials(service: ServiceName) throws {
+    let unit = try UnitFile("system/\(service.executable)@.service")
+    let loaded = service.definition.credentials.map { "\($0):/etc/credstore.encrypted/\(service.executable).\($0)" }
+    #expect(unit["LoadCredentialEncrypted"] == loaded)
+  }
+
+  @Test("A service unit wants the sockets of the services that it calls", arguments: ServiceName.allCases)
+  func calls(service: ServiceName) throws {
+    let unit = try UnitFile("system/\(service.executable)@.service")
+    let sockets = service.definition.calls.map(socketUnit)
+    #expect(unit.words("Wants") == sockets)
+    #expect(unit.words("After") == sockets)
+  }
+
+  @Test("Every service has the common drop-in", arguments: ServiceName.allCases)
+  func dropIn(service: ServiceName) throws {
+    let link = Units.directory.appending(path: "system/\(service.executable)@.service.d/10-oauth-apps.conf")
+    let target = try FileManager.default.destinationOfSymbolicLink(atPath: link.path)
+    #expect(target == "../oauth-apps-service.conf")
+  }
+
+  @Test("The target wants the sockets of all services, and no unit is there but theirs")
+  func completeness() throws {
+    #expect(Set(try UnitFile("system/oauth-apps.target").words("Wants")) == Set(ServiceName.allCases.map(socketUnit)))
+    let own = ServiceName.allCases.flatMap { service in
+      [socketUnit(of: service), "\(service.executable)@.service", "\(service.executable)@.service.d"]
+    }
+    #expect(try Units.names(in: "system") == Set(own + ["oauth-apps.target", "oauth-apps-service.conf"]))
+  }
+}
