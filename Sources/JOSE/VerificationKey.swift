@@ -1,6 +1,7 @@
 import Crypto
 import CryptoExtras
 import FoundationEssentials
+import JSON
 
 /// The public half of a signing key: checks signatures of exactly one algorithm (RFC 8725 section 3.1).
 package struct VerificationKey: Sendable {

@@ -34,7 +34,7 @@ extension UnderSystemd {
       for set in ["CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"] { #expect(status[set] == ["0000000000000000"]) }
       #expect(status["NoNewPrivs"] == ["1"])
       #expect(status["Seccomp"] == ["2"])
-      let limits = try await TestHost.shell("cat /proc/\(process.processID)/limits")
+      let limits = try await TestHost.shell("cat /proc/\(process.pid)/limits")
       #expect(limits.contains(#/Max core file size +0 +0 /#))
     }
 
@@ -50,7 +50,7 @@ extension UnderSystemd {
         #expect(state.errors.contains("Permission denied"))
         let credentials = try await process.attempt("ls", "/run/credentials/\(other.service.unit())")
         #expect(credentials.errors.contains(#/Permission denied|No such file/#), "\(credentials)")
-        #expect(try await process.attempt("ls", "/proc/\(other.processID)").errors.contains("No such file"))
+        #expect(try await process.attempt("ls", "/proc/\(other.pid)").errors.contains("No such file"))
       }
       for key in ["/etc/credstore.encrypted", "/var/lib/systemd/credential.secret"] {
         #expect(try await process.attempt("cat", key).errors.contains("Permission denied"))

@@ -1,4 +1,5 @@
 import JOSE
+import JSON
 import Testing
 
 @Suite("Forged and damaged access tokens")

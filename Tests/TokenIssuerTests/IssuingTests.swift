@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import JSON
 import RPC
 import TestSupport
 import Testing
