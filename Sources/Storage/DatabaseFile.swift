@@ -69,7 +69,8 @@ final class DatabaseFile: Sendable {
       defer { state = State(isClosed: true) }
       return state.database
     }
-    try? database?.close()
+    // Two that close at a time would each keep the other from being the last, and so from removing the log.
+    DirectoryLock.hold(beside: path) { try? database?.close() }
   }
 
   /// `unavailable` for what the disk or the file is to blame for, and any other error as it is.

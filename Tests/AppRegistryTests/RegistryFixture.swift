@@ -14,7 +14,7 @@ struct RegistryFixture {
   let line: Line
   let store: Store
   let registry: AppRegistry
-  private let directory: TemporaryDirectory
+  let directory: TemporaryDirectory
 
   /// - Parameter changes: Makes what announces the changes, from a directory.
   init(
@@ -32,11 +32,16 @@ struct RegistryFixture {
       store: Self.openStore(in: directory), catalogue: try .example(), secretManager: Client(line), clock: clock.clock)
   }
 
+  /// The database.
+  var path: String { Self.path(in: directory) }
+
+  private static func path(in directory: TemporaryDirectory) -> String { "\(directory.path)/registry.db" }
+
   private static func openStore(
     in directory: TemporaryDirectory, hooks: StoreHooks = StoreHooks(), changes: ChangeSignal? = nil
   ) -> Store {
     Store(
-      path: "\(directory.path)/registry.db", service: .appRegistry, schema: AppRegistry.schema, changes: changes,
+      path: path(in: directory), service: .appRegistry, schema: AppRegistry.schema, changes: changes,
       hooks: hooks)
   }
 

@@ -19,8 +19,8 @@ struct Notebook: Sendable {
   }
 
   /// Another instance of the service.
-  func another(hooks: StoreHooks = StoreHooks()) -> Store {
-    Store(path: path, service: .secretManager, schema: Self.schema, hooks: hooks)
+  func another(hooks: StoreHooks = StoreHooks(), changes: ChangeSignal? = nil) -> Store {
+    Store(path: path, service: .secretManager, schema: Self.schema, changes: changes, hooks: hooks)
   }
 }
 
