@@ -29,7 +29,8 @@ struct AccessTokenSigningTests {
     let fixture = try AccessTokenFixture()
     let expected =
       #"{"iss":"https://auth.example.com","sub":"OQ0123456789abcdef0123456789abcdef","aud":"https://api.example.com","#
-      + #""client_id":"OQ0123456789abcdef0123456789abcdef","iat":1800000000,"exp":1800003600,"jti":"Zk3nVvXyT0q1J7cC2w4b9A","#
+      + #""client_id":"OQ0123456789abcdef0123456789abcdef","iat":1800000000,"exp":1800003600,"#
+      + #""jti":"Zk3nVvXyT0q1J7cC2w4b9A","#
       + #""scope":"/twilio/messaging/messages/list","account_sid":"AC0123456789abcdef0123456789abcdef","region":"us1","#
       + #""secret_sid":"CS0123456789abcdef0123456789abcdef"}"#
     #expect(try part(1, of: fixture.sign()) == expected)
