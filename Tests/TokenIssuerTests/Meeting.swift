@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A place where each waits until all are there. One who is alone waits for ever.
+/// A place where each waits until all are there, or until its task is cancelled because one does not come.
 final class Meeting: Sendable {
   private struct State {
     var missing: Int
@@ -14,15 +14,25 @@ final class Meeting: Sendable {
   }
 
   func arrive() async {
-    await withCheckedContinuation { continuation in
-      let complete = state.withLock { state in
-        state.missing -= 1
-        state.waiting.append(continuation)
-        guard state.missing <= 0 else { return [CheckedContinuation<Void, Never>]() }
-        defer { state.waiting = [] }
-        return state.waiting
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        update {
+          $0.missing -= 1
+          $0.waiting.append(continuation)
+        }
       }
-      for continuation in complete { continuation.resume() }
+    } onCancel: {
+      update { $0.missing = 0 }
     }
+  }
+
+  private func update(_ change: (inout State) -> Void) {
+    let released = state.withLock { state in
+      change(&state)
+      guard state.missing <= 0 else { return [CheckedContinuation<Void, Never>]() }
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in released { continuation.resume() }
   }
 }

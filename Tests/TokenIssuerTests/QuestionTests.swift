@@ -62,10 +62,13 @@ import WireProtocol
   func deletionMeanwhile() async throws {
     let issuer = try ObservedIssuer(world)
     let token = Sensitive(try await world.issue(app))
+    let allAnswered = Meeting(of: 2)
+    issuer.secretManager.beforeNextReply { await allAnswered.arrive() }
     issuer.registry.beforeNextReply { [world, app] in
+      await allAnswered.arrive()
       _ = try await world.client(.appRegistry).call(AppsDelete(sid: app.app.sid))
     }
-    #expect(try await isActive(token, issuer), "the registry answered before the deletion")
+    #expect(try await isActive(token, issuer), "all was answered before the deletion")
     #expect(try await !isActive(token, issuer))
     await #expect(throws: ServiceError.self) { try await issue(issuer) }
   }

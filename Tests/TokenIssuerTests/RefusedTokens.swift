@@ -59,10 +59,7 @@ struct RefusedTokens {
   }
 
   @Test(
-    """
-    A token signed by the issuer's own key, with its own claims, is active: \
-    what the refusals above are measured against
-    """
+    "A token signed by the issuer's own key, with its own claims, is active: the measure of the refusals above"
   )
   func control() async throws {
     let world = try await World()
