@@ -48,7 +48,7 @@ extension AppRegistry {
     let now = clock()
     return App(
       sid: .random(), accountSid: request.accountSid, friendlyName: request.friendlyName,
-      description: request.description ?? Description(trusted: ""), status: .active, region: Self.region,
+      description: request.description ?? AppDescription(trusted: ""), status: .active, region: Self.region,
       policy: try request.policy.checked(against: catalogue), accessTokenTTL: request.accessTokenTTL ?? .standard,
       createdBy: principal.name, creatorSid: principal.userSid, dateCreated: now, dateUpdated: now)
   }

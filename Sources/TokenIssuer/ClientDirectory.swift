@@ -13,7 +13,7 @@ final class ClientDirectory: Sendable {
   private let registryChanges: ChangeWatch
   private let secretChanges: ChangeWatch
   private let policies: KnownPolicies
-  private let clock: Clock
+  private let clock: WallClock
   private let apps = CoherentCache<AppSID, KnownApp>(capacity: KeptAnswers.limit)
   private let working = CoherentCache<PresentedSecret, WorkingSecret>(capacity: KeptAnswers.limit)
   private let uncompromised = CoherentCache<SecretSID, AppSID>(capacity: KeptAnswers.limit)
@@ -21,7 +21,7 @@ final class ClientDirectory: Sendable {
   init(
     registry: Client, secretManager: Client, registryChanges: ChangeWatch, secretChanges: ChangeWatch,
     catalogue: Catalogue,
-    clock: @escaping Clock
+    clock: @escaping WallClock
   ) {
     self.registry = registry
     self.secretManager = secretManager

@@ -8,11 +8,11 @@ final class Revocations: Sendable {
   private let store: Store
   /// Tells of revocations, by this instance or another.
   private let changes: ChangeWatch
-  private let clock: Clock
+  private let clock: WallClock
   /// Most apps never revoke a token: of these nothing need be looked up.
   private let appsWithout = CoherentCache<AppSID, AppSID>(capacity: KeptAnswers.limit)
 
-  init(store: Store, changes: ChangeWatch, clock: @escaping Clock) {
+  init(store: Store, changes: ChangeWatch, clock: @escaping WallClock) {
     self.store = store
     self.changes = changes
     self.clock = clock

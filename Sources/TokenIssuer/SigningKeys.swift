@@ -19,10 +19,10 @@ final class SigningKeys: Sendable {
   private let store: Store
   private let keyEncryptionKey: KeyEncryptionKey
   private let algorithm: SignatureAlgorithm
-  private let clock: Clock
+  private let clock: WallClock
   private let cache = Mutex(Cache())
 
-  init(store: Store, keyEncryptionKey: KeyEncryptionKey, algorithm: SignatureAlgorithm, clock: @escaping Clock) {
+  init(store: Store, keyEncryptionKey: KeyEncryptionKey, algorithm: SignatureAlgorithm, clock: @escaping WallClock) {
     self.store = store
     self.keyEncryptionKey = keyEncryptionKey
     self.algorithm = algorithm

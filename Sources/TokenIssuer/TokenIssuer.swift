@@ -18,7 +18,7 @@ package struct TokenIssuer: Sendable {
   let ownChanges: ChangeWatch
   let activeTokens = CoherentCache<Digest256, ActiveToken>(capacity: KeptAnswers.limit)
   let brake: WrongSecretBrake
-  let clock: Clock
+  let clock: WallClock
 
   /// - Parameters:
   ///   - store: Opened with ``schema``.
@@ -26,7 +26,7 @@ package struct TokenIssuer: Sendable {
   package init(
     identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey, catalogue: Catalogue, registry: Client,
     secretManager: Client,
-    changes: (ServiceName) -> ChangeWatch, clock: @escaping Clock, pause: @escaping WrongSecretBrake.Pause
+    changes: (ServiceName) -> ChangeWatch, clock: @escaping WallClock, pause: @escaping WrongSecretBrake.Pause
   ) {
     self.identity = identity
     self.signingKeys = SigningKeys(

@@ -1,6 +1,7 @@
 import JOSE
 import JSON
 import Testing
+
 import struct WireProtocol.SplitMix64
 
 @Suite("Randomly damaged access tokens")

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Testing
+
 import struct WireProtocol.SplitMix64
 
 @testable import JOSE
