@@ -197,6 +197,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "SystemCallsTests", dependencies: ["SystemCalls", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "UnitsTests", dependencies: ["SocketTransport", "WireProtocol"], swiftSettings: strict),
     .testTarget(
       name: "RulesTests", dependencies: ["JOSE", "TestSupport", "RPC", "WireProtocol"], swiftSettings: strict),

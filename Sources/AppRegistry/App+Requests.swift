@@ -12,7 +12,7 @@ extension App {
   ) {
     self.init(
       sid: sid, accountSid: request.accountSid, friendlyName: request.friendlyName,
-      description: request.description ?? Description(trusted: ""), status: .active, region: region, policy: policy,
+      description: request.description ?? AppDescription(trusted: ""), status: .active, region: region, policy: policy,
       accessTokenTTL: request.accessTokenTTL ?? .standard, createdBy: createdBy, creatorSid: creatorSid,
       dateCreated: now, dateUpdated: now)
   }

@@ -10,10 +10,10 @@ package struct AppRegistry: Sendable {
   let store: Store
   let catalogue: Catalogue
   let secretManager: Client
-  let clock: Clock
+  let clock: WallClock
 
   /// - Parameter store: Opened with ``schema``.
-  package init(store: Store, catalogue: Catalogue, secretManager: Client, clock: @escaping Clock) {
+  package init(store: Store, catalogue: Catalogue, secretManager: Client, clock: @escaping WallClock) {
     self.store = store
     self.catalogue = catalogue
     self.secretManager = secretManager

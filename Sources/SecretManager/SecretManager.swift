@@ -7,12 +7,13 @@ package import WireProtocol
 package struct SecretManager: Sendable {
   let store: Store
   let pepper: Pepper
-  let clock: Clock
+  let clock: WallClock
   let random: RandomBytes
 
   /// - Parameter store: Opened with ``schema``.
-  package init(store: Store, pepper: Pepper, clock: @escaping Clock, random: @escaping RandomBytes = systemRandomBytes)
-  {
+  package init(
+    store: Store, pepper: Pepper, clock: @escaping WallClock, random: @escaping RandomBytes = systemRandomBytes
+  ) {
     self.store = store
     self.pepper = pepper
     self.clock = clock

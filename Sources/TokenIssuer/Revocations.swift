@@ -6,12 +6,12 @@ import WireProtocol
 /// Whether a token was revoked before its time. A revocation is stored until the token would have expired.
 final class Revocations: Source {
   private let store: Store
-  private let clock: Clock
+  private let clock: WallClock
   /// The apps of which no token is revoked: nearly all.
   private let appsWithout: KeptAnswers<AppSID, AppSID>
 
   /// - Parameter changes: The issuer's own, by this instance or another.
-  init(store: Store, changes: ChangeWatch, clock: @escaping Clock) {
+  init(store: Store, changes: ChangeWatch, clock: @escaping WallClock) {
     self.store = store
     self.clock = clock
     appsWithout = KeptAnswers(changes.version)

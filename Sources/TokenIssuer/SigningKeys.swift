@@ -13,10 +13,10 @@ final class SigningKeys: Source {
   private let store: Store
   private let keyEncryptionKey: KeyEncryptionKey
   private let algorithm: SignatureAlgorithm
-  private let clock: Clock
+  private let clock: WallClock
   private let opened = Mutex<[String: SigningKey]>([:])
 
-  init(store: Store, keyEncryptionKey: KeyEncryptionKey, algorithm: SignatureAlgorithm, clock: @escaping Clock) {
+  init(store: Store, keyEncryptionKey: KeyEncryptionKey, algorithm: SignatureAlgorithm, clock: @escaping WallClock) {
     self.store = store
     self.keyEncryptionKey = keyEncryptionKey
     self.algorithm = algorithm

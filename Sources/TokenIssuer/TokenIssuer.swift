@@ -13,7 +13,7 @@ package struct TokenIssuer: Sendable {
   let identity: Identity
   let verifier: AccessTokenVerifier
   let catalogue: Catalogue
-  let clock: Clock
+  let clock: WallClock
   let apps: KnownApps
   let workingSecrets: WorkingSecrets
   let compromisedSecrets: CompromisedSecrets
@@ -29,7 +29,7 @@ package struct TokenIssuer: Sendable {
   package init(
     identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey, catalogue: Catalogue, registry: Client,
     secretManager: Client,
-    changes: (ServiceName) -> ChangeWatch, clock: @escaping Clock, pause: @escaping WrongSecretBrake.Pause
+    changes: (ServiceName) -> ChangeWatch, clock: @escaping WallClock, pause: @escaping WrongSecretBrake.Pause
   ) {
     let registryChanges = changes(.appRegistry)
     let secretChanges = changes(.secretManager)

@@ -28,10 +28,10 @@ final class WorkingSecrets: Source {
   }
 
   private let secretManager: Client
-  private let clock: Clock
+  private let clock: WallClock
   private let kept: KeptAnswers<Key, WorkingSecret>
 
-  init(secretManager: Client, changes: ChangeWatch, clock: @escaping Clock) {
+  init(secretManager: Client, changes: ChangeWatch, clock: @escaping WallClock) {
     self.secretManager = secretManager
     self.clock = clock
     kept = KeptAnswers(changes.version)

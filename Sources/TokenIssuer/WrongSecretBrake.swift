@@ -21,11 +21,11 @@ package final class WrongSecretBrake: Source {
   /// Clients remembered at the most.
   private static let capacity = 4096
 
-  private let clock: Clock
+  private let clock: WallClock
   private let pause: Pause
   private let failures = Mutex<[AppSID: Failures]>([:])
 
-  init(clock: @escaping Clock, pause: @escaping Pause) {
+  init(clock: @escaping WallClock, pause: @escaping Pause) {
     self.clock = clock
     self.pause = pause
   }

@@ -21,7 +21,9 @@ import WireProtocol
       let directory = daemons.directory
       for service in ServiceName.allCases {
         #expect(try mode(daemons.socket(of: service)) == 0o600)
-        for part in ["state", "credentials"] { #expect(try mode("\(directory)/\(part)/\(service.rawValue)") == 0o700) }
+        for part in service.definition.hasDatabase ? ["state", "credentials"] : ["credentials"] {
+          #expect(try mode("\(directory)/\(part)/\(service.rawValue)") == 0o700)
+        }
       }
       for part in ["", "state", "credentials"] { #expect(try mode("\(directory)/\(part)") == 0o700) }
       for key in ["secret-manager/pepper", "token-issuer/key-encryption-key"] {

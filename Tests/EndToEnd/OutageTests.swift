@@ -6,7 +6,7 @@ extension UnderSystemd {
   @Suite("Outages") struct Outages {
     @Test(
       "On a full disk a change is refused as unavailable with the reason; the service stays up and recovers",
-      arguments: ServiceName.allCases)
+      arguments: Change.services)
     func fullDisk(service: ServiceName) async throws {
       try await mountDisk(for: service)
       let scene = try await Scene()
@@ -30,7 +30,7 @@ extension UnderSystemd {
 
     @Test(
       "On a read-only disk a service starts and refuses changes with the reason; it recovers as it runs",
-      arguments: ServiceName.allCases)
+      arguments: Change.services)
     func readOnlyDisk(service: ServiceName) async throws {
       try await mountDisk(for: service)
       let scene = try await Scene()
@@ -70,25 +70,30 @@ extension UnderSystemd {
 
 /// A call that makes a service write to its database.
 private struct Change {
+  static let services: [ServiceName] = [.appRegistry, .secretManager, .tokenIssuer]
+
   let service: ServiceName
   /// Whose secrets may change.
   let scene: Scene
 
   func make() async throws -> Outcome {
     let app = scene.app.sid.text
-    switch service {
-    case .appRegistry: return try await Login.root.oauthctl("app", "update", app, "--description", "Sends invoices")
-    case .secretManager: return try await Login.root.oauthctl("secret", "rotate", app, "--grace", "1d")
-    case .tokenIssuer:
-      let file = "\(TestHost.scratch)/secret"
-      try await TestHost.shell("umask 077; cat >\(file)", input: scene.secret.revealed)
-      let issued = try await Login.root.oauthctl("token", "issue", app, "--secret-file", file, "--json")
-      // A service that closed its database in good order leaves no log files there; without them it can't be opened for
-      // reading either.
-      guard issued.status == 0 else { return issued }
-      let token = try issued.reply(TokenReply.self).accessToken.revealed
-      return try await Login.root.oauthctl("token", "revoke", "-", "--client", app, "--secret-file", file, input: token)
+    return switch service {
+    case .appRegistry: try await Login.root.oauthctl("app", "update", app, "--description", "Sends invoices")
+    case .secretManager: try await Login.root.oauthctl("secret", "rotate", app, "--grace", "1d")
+    default: try await revokeToken(of: app)
     }
+  }
+
+  private func revokeToken(of app: String) async throws -> Outcome {
+    let file = "\(TestHost.scratch)/secret"
+    try await TestHost.shell("umask 077; cat >\(file)", input: scene.secret.revealed)
+    let issued = try await Login.root.oauthctl("token", "issue", app, "--secret-file", file, "--json")
+    // A service that closed its database in good order leaves no log files there; without them it can't be opened for
+    // reading either.
+    guard issued.status == 0 else { return issued }
+    let token = try issued.reply(TokenReply.self).accessToken.revealed
+    return try await Login.root.oauthctl("token", "revoke", "-", "--client", app, "--secret-file", file, input: token)
   }
 
   /// The last page of a write-ahead log may have room for some more.

@@ -49,7 +49,7 @@ struct AccountRules {
       let app = try await world.makeApp(in: account, as: user.text)
       #expect(try await registry.call(AppsGet(sid: app.sid)).creatorSid == user)
       #expect(try await registry.call(AppsList(accountSid: account)).items.map(\.sid) == [app.sid])
-      _ = try await registry.call(AppsUpdate(sid: app.sid, description: try Description("x")))
+      _ = try await registry.call(AppsUpdate(sid: app.sid, description: try AppDescription("x")))
       let rotated = try await registry.call(AppsRotateSecret(sid: app.sid))
       #expect(try await registry.call(AppsListSecrets(sid: app.sid)).items.count == 2)
       _ = try await registry.call(AppsRevokeSecret(sid: app.sid, secretSid: rotated.sid))
@@ -71,7 +71,7 @@ struct AccountRules {
         try await world.refusal { try await registry.call(AppsGet(sid: app.sid)) },
         try await world.refusal { try await registry.call(AppsList(accountSid: account)) },
         try await world.refusal {
-          try await registry.call(AppsUpdate(sid: app.sid, description: try Description("x")))
+          try await registry.call(AppsUpdate(sid: app.sid, description: try AppDescription("x")))
         },
         try await world.refusal { try await registry.call(AppsRotateSecret(sid: app.sid)) },
         try await world.refusal { try await registry.call(AppsListSecrets(sid: app.sid)) },

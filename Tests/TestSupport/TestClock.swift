@@ -11,7 +11,7 @@ package final class TestClock: Sendable {
 
   package var now: Timestamp { moment.withLock { $0 } }
 
-  package var clock: Clock {
+  package var clock: WallClock {
     { self.now }
   }
 

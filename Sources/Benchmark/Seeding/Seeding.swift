@@ -50,7 +50,7 @@ extension SeededApps {
   fileprivate func app(_ number: Int, of account: Account) -> App {
     App(
       sid: appSid(number), accountSid: account.sid, friendlyName: FriendlyName(trusted: name(number)),
-      description: Description(trusted: ""), status: .active, region: "us1",
+      description: AppDescription(trusted: ""), status: .active, region: "us1",
       policy: Policy(allow: Self.permissions), accessTokenTTL: .standard, createdBy: "oauth-bench", creatorSid: nil,
       dateCreated: account.dateCreated, dateUpdated: account.dateCreated)
   }

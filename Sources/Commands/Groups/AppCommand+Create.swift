@@ -29,8 +29,8 @@ extension AppCommand {
       name: .customLong("deny"),
       help: ArgumentHelp("A permission that it must not have; beats --scope; repeatable.", valueName: "permission"))
     var denied: [String] = []
-    @Option(help: "What it is for, in a sentence.", transform: Description.init(argument:)) var description:
-      Description?
+    @Option(help: "What it is for, in a sentence.", transform: AppDescription.init(argument:)) var description:
+      AppDescription?
     @Option(
       help: ArgumentHelp(
         "How long its tokens live: seconds, or a number with s, m, h, d or w. (default: 3600)", valueName: "duration"),

@@ -17,8 +17,8 @@ extension AppCommand {
 
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
     @Option(help: "What people call it.", transform: FriendlyName.init(argument:)) var name: FriendlyName?
-    @Option(help: "What it is for, in a sentence.", transform: Description.init(argument:)) var description:
-      Description?
+    @Option(help: "What it is for, in a sentence.", transform: AppDescription.init(argument:)) var description:
+      AppDescription?
     @Option(
       name: .customLong("scope"), help: ArgumentHelp("A permission that it has; repeatable.", valueName: "permission"))
     var scopes: [String] = []

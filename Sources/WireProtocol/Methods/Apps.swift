@@ -14,7 +14,7 @@ package struct AppsCreate: Method {
 
   package let accountSid: AccountSID
   package let friendlyName: FriendlyName
-  package let description: Description?
+  package let description: AppDescription?
   package let policy: Policy
   package let region: String?
   package let accessTokenTTL: TokenLifetime?
@@ -26,7 +26,7 @@ package struct AppsCreate: Method {
   ]
 
   package init(
-    accountSid: AccountSID, friendlyName: FriendlyName, description: Description? = nil, policy: Policy,
+    accountSid: AccountSID, friendlyName: FriendlyName, description: AppDescription? = nil, policy: Policy,
     region: String? = nil,
     accessTokenTTL: TokenLifetime? = nil
   ) {
@@ -84,7 +84,7 @@ package struct AppsUpdate: Method {
 
   package let sid: AppSID
   package let friendlyName: FriendlyName?
-  package let description: Description?
+  package let description: AppDescription?
   package let policy: Policy?
   package let accessTokenTTL: TokenLifetime?
 
@@ -94,7 +94,7 @@ package struct AppsUpdate: Method {
   ]
 
   package init(
-    sid: AppSID, friendlyName: FriendlyName? = nil, description: Description? = nil, policy: Policy? = nil,
+    sid: AppSID, friendlyName: FriendlyName? = nil, description: AppDescription? = nil, policy: Policy? = nil,
     accessTokenTTL: TokenLifetime? = nil
   ) {
     self.sid = sid

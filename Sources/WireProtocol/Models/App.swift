@@ -7,7 +7,7 @@ package struct App: Listed {
   package let type: AppType
   package let accountSid: AccountSID
   package let friendlyName: FriendlyName
-  package let description: Description
+  package let description: AppDescription
   package let status: AppStatus
   /// R1: always `us1`.
   package let region: String
@@ -23,7 +23,7 @@ package struct App: Listed {
 
   package init(
     sid: AppSID, type: AppType = .clientCredentials, accountSid: AccountSID, friendlyName: FriendlyName,
-    description: Description,
+    description: AppDescription,
     status: AppStatus, region: String, policy: Policy, accessTokenTTL: TokenLifetime, createdBy: String,
     creatorSid: UserSID?,
     dateCreated: Timestamp, dateUpdated: Timestamp

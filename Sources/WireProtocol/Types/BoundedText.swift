@@ -36,7 +36,7 @@ package enum DescriptionRule: TextRule {
 /// What people call an account, a user or an app.
 package typealias FriendlyName = BoundedText<NameRule>
 /// What an app is for, in its owner's words.
-package typealias Description = BoundedText<DescriptionRule>
+package typealias AppDescription = BoundedText<DescriptionRule>
 
 extension BoundedText: Codable {
   package init(from decoder: any Decoder) throws {

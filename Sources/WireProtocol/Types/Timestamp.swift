@@ -19,8 +19,8 @@ package struct Timestamp: Hashable, Comparable, Sendable {
   }
 }
 
-/// Tells the time: the system's, or a test's.
-package typealias Clock = @Sendable () -> Timestamp
+/// Reads the time of day: the system's, or a test's.
+package typealias WallClock = @Sendable () -> Timestamp
 
 extension Timestamp: Codable {
   package init(from decoder: any Decoder) throws {

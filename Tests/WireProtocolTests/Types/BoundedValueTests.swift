@@ -47,9 +47,9 @@ import WireProtocol
 
   @Test("A description may be empty and has at most 256 characters")
   func descriptions() throws {
-    #expect(try Description("").text.isEmpty)
-    #expect(try Description(String(repeating: "x", count: 256)).text.count == 256)
-    #expect(throws: TextFault.self) { try Description(String(repeating: "x", count: 257)) }
+    #expect(try AppDescription("").text.isEmpty)
+    #expect(try AppDescription(String(repeating: "x", count: 256)).text.count == 256)
+    #expect(throws: TextFault.self) { try AppDescription(String(repeating: "x", count: 257)) }
   }
 
   @Test("R4: A token lives 60 to 2,592,000 seconds, 3,600 unless said otherwise")
