@@ -54,9 +54,14 @@ package struct Daemon: Sendable {
       changes: try ChangeSignal(path: changePage(of: service), database: path))
   }
 
-  /// Sees the changes that the instances of a service acknowledge.
+  /// Sees the changes that the instances of a service acknowledge, on a page that is that service's own.
   package func changes(of service: ServiceName) -> ChangeWatch {
-    ChangeWatch(path: changePage(of: service))
+    ChangeWatch(path: changePage(of: service), owner: settings.isEmbedded ? getuid() : uid(of: service))
+  }
+
+  /// Nobody's where the host does not have the service's user.
+  private func uid(of service: ServiceName) -> uid_t {
+    getpwnam(service.user)?.pointee.pw_uid ?? .max
   }
 
   private func changePage(of service: ServiceName) -> String {

@@ -5,10 +5,16 @@ package struct Handler<M: Method>: Sendable {
   enum Body: Sendable {
     case immediate(@Sendable (M, Call) throws -> M.Reply)
     case waiting(@Sendable (M, Call) async throws -> M.Reply)
-    case eager(@Sendable (M, Call) throws -> M.Reply?, otherwise: @Sendable (M, Call) async throws -> M.Reply)
+    case eager(@Sendable (M, Call) throws -> Response<M.Reply>)
   }
 
   let body: Body
+}
+
+/// A reply, or what has to be waited for to get it.
+package enum Response<Reply: Sendable>: Sendable {
+  case ready(Reply)
+  case later(@Sendable () async throws -> Reply)
 }
 
 extension Method {
@@ -24,10 +30,9 @@ extension Method {
 
   /// Binds the method to code that answers at once where it can, and otherwise waits.
   package static func served(
-    atOnceBy attempt: @escaping @Sendable (Self, Call) throws -> Reply?,
-    otherwiseBy body: @escaping @Sendable (Self, Call) async throws -> Reply
+    eagerlyBy body: @escaping @Sendable (Self, Call) throws -> Response<Reply>
   ) -> Handler<Self> {
-    Handler(body: .eager(attempt, otherwise: body))
+    Handler(body: .eager(body))
   }
 }
 

@@ -3,16 +3,10 @@ package import WireProtocol
 
 /// A method bound to its handler, types erased: JSON parameters in, JSON result out.
 package struct Route: Sendable {
-  /// A result, or what has to be waited for to get it.
-  enum Answer: Sendable {
-    case ready([UInt8])
-    case later(@Sendable () async throws -> [UInt8])
-  }
-
   package let name: String
   package let access: Callers
   package let effect: Effect
-  let answer: @Sendable (JSONValue, Call) throws -> Answer
+  let answer: @Sendable (JSONValue, Call) throws -> Response<[UInt8]>
 
   init<M: Method>(_ handler: Handler<M>) {
     name = M.name
@@ -27,11 +21,12 @@ package struct Route: Sendable {
           let request = try M(params)
           return .later { try MessageWriter.json(await body(request, call)) }
         }
-      case .eager(let attempt, let body):
+      case .eager(let body):
         { params, call in
-          let request = try M(params)
-          if let reply = try attempt(request, call) { return .ready(try MessageWriter.json(reply)) }
-          return .later { try MessageWriter.json(await body(request, call)) }
+          switch try body(M(params), call) {
+          case .ready(let reply): .ready(try MessageWriter.json(reply))
+          case .later(let reply): .later { try MessageWriter.json(await reply()) }
+          }
         }
       }
   }

@@ -76,7 +76,11 @@ package final class Store: Sendable {
   /// instance still uses it. Whatever is asked for later fails with `unavailable`.
   package func close() async {
     await withCheckedContinuation { continuation in reading.async { continuation.resume() } }
-    await queue.finish { [file] in file.close() }
+    await queue.finish { [file, changes] in
+      file.close()
+      // The next start finds what it has to compare the file with.
+      changes?.end()
+    }
   }
 
   /// Changes that wait for the transaction under way to end.

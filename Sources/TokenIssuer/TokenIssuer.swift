@@ -72,15 +72,14 @@ package struct TokenIssuer: Sendable {
   private func steps<M: Method>(
     _ steps: @escaping @Sendable (M, inout Answers) throws -> M.Reply
   ) -> Handler<M> {
-    M.served(
-      atOnceBy: { request, _ in
-        var answers = Answers()
-        return try answers.run { try steps(request, &$0) }
-      },
-      otherwiseBy: { request, call in
-        var answers = Answers()
+    M.served(eagerlyBy: { request, call in
+      var answers = Answers()
+      if let reply = try answers.run({ try steps(request, &$0) }) { return .ready(reply) }
+      return .later { [answers] in
+        var answers = answers
         return try await answers.reply(within: call) { try steps(request, &$0) }
-      })
+      }
+    })
   }
 
   /// Keys and revocations, in one database of the service.

@@ -1,3 +1,4 @@
+import RPC
 import Storage
 import TestSupport
 import Testing
