@@ -46,6 +46,7 @@ struct CommandFailure: Error, CustomStringConvertible {
   let outcome: Outcome
 
   var description: String {
-    "\(outcome.arguments.joined(separator: " ")) ended with status \(outcome.status): \(outcome.errors)\(outcome.output)"
+    let command = outcome.arguments.joined(separator: " ")
+    return "\(command) ended with status \(outcome.status): \(outcome.errors)\(outcome.output)"
   }
 }
