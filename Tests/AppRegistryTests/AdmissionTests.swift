@@ -1,3 +1,4 @@
+import RPC
 import Coherence
 import TestSupport
 import Testing
@@ -8,7 +9,9 @@ struct AdmissionTests {
   let watch: ChangeWatch
 
   init() throws {
-    fixture = try RegistryFixture { try ChangeSignal(path: "\($0.path)/changes") }
+    fixture = try RegistryFixture {
+      try ChangeSignal(path: "\($0.path)/changes", database: "\($0.path)/registry.sqlite")
+    }
     watch = ChangeWatch(path: "\(fixture.directory.path)/changes")
   }
 

@@ -1,3 +1,4 @@
+import RPC
 import AppRegistry
 import Coherence
 import Storage

@@ -1,3 +1,4 @@
+import RPC
 import Dispatch
 import Synchronization
 import TestSupport

@@ -16,7 +16,7 @@ import WireProtocol
   init() throws {
     notebook = try Notebook()
     let page = "\(notebook.directory.path)/changes"
-    store = notebook.another(hooks: statements.hooks, changes: try ChangeSignal(path: page))
+    store = notebook.another(hooks: statements.hooks, changes: try ChangeSignal(path: page, database: notebook.path))
     watch = ChangeWatch(path: page)
   }
 

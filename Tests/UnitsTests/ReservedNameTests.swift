@@ -4,8 +4,8 @@ import WireProtocol
 @testable import SocketTransport
 
 @Suite struct ReservedNameTests {
-  /// Daemons to come. Their users are reserved before anything trusts them: a person who bears the name by then would be
-  /// trusted.
+  /// Daemons to come. Their users are reserved before anything trusts them: a person who bears the name by then would
+  /// be trusted.
   private static let usersToCome = ["oauth-console", "oauth-gateway"]
 
   /// The entries of a type in sysusers.d(5), such as "u": their fields.

@@ -50,7 +50,7 @@ final class ChildProcess: Sendable {
     return ChildProcess(processID: processID)
   }
 
-  /// Waits for the process to end. When the task is cancelled, asks it to stop, and kills it if it has not ended by then.
+  /// Waits for the process to end. When the task is cancelled, asks it to stop, and kills it if that takes too long.
   /// - Parameters:
   ///   - patience: Between SIGTERM and SIGKILL.
   ///   - onKill: Called when SIGKILL is sent.

@@ -1,5 +1,5 @@
-/// The services of the suite and what each of them is. A further service is a case and its definition here: trust rules,
-/// supervisor, `oauthctl` and benchmark take it from this list, and a test checks the units against it.
+/// The services of the suite and what each of them is. A further service is a case and its definition here: trust
+/// rules, supervisor, `oauthctl` and benchmark take it from this list, and a test checks the units against it.
 ///
 /// The raw value names the socket, its descriptor, the directories and the service in errors.
 package enum ServiceName: String, Choice {

@@ -1,4 +1,3 @@
-import RPC
 import TestSupport
 
 /// A program of the host's `PATH`, to be run to its end. What it leaves running is not waited for.
@@ -47,7 +46,7 @@ struct CommandFailure: Error, CustomStringConvertible {
   let outcome: Outcome
 
   var description: String {
-    "\(outcome.arguments.joined(separator: " ")) ended with status \(outcome.status): "
-      + "\(outcome.errors)\(outcome.output)"
+    let command = outcome.arguments.joined(separator: " ")
+    return "\(command) ended with status \(outcome.status): \(outcome.errors)\(outcome.output)"
   }
 }
