@@ -36,9 +36,8 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
-    .target(name: "Coherence", dependencies: ["WireProtocol"], swiftSettings: strict),
     .target(
-      name: "Storage", dependencies: ["Coherence", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "Storage", dependencies: ["WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
       name: "SocketTransport",
@@ -53,24 +52,24 @@ let package = Package(
     .target(
       name: "AppRegistry",
       dependencies: [
-        "Coherence", "JSON", "Permissions", "RPC", "Storage", "WireProtocol",
+        "JSON", "Permissions", "RPC", "Storage", "WireProtocol",
       ], swiftSettings: strict),
     .target(
       name: "SecretManager",
       dependencies: [
-        "Coherence", "JSON", "RPC", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        "JSON", "RPC", "Storage", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .target(
       name: "TokenIssuer",
       dependencies: [
-        "Coherence", "JOSE", "Permissions", "Storage", "RPC", "WireProtocol",
+        "JOSE", "Permissions", "Storage", "RPC", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
 
     .target(
       name: "Daemon",
       dependencies: [
-        "Coherence", "SocketTransport", "Storage", "RPC", "WireProtocol",
+        "SocketTransport", "Storage", "RPC", "WireProtocol",
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -104,7 +103,7 @@ let package = Package(
     .target(
       name: "Benchmark",
       dependencies: [
-        "AppRegistry", "CLinux", "Coherence", "Commands", "RPC", "SecretManager", "SocketTransport", "Storage",
+        "AppRegistry", "CLinux", "Commands", "RPC", "SecretManager", "SocketTransport", "Storage",
         "SystemCalls",
         "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -116,7 +115,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "AppRegistry", "Coherence", "JOSE", "JSON", "Permissions", "RPC", "SecretManager", "SocketTransport", "Storage",
+        "AppRegistry", "JOSE", "JSON", "Permissions", "RPC", "SecretManager", "SocketTransport", "Storage",
         "SystemCalls", "TokenIssuer", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -130,8 +129,6 @@ let package = Package(
     .testTarget(name: "RPCTests", dependencies: ["JSON", "RPC", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(
       name: "ProtocolReferenceTests", dependencies: ["ProtocolReference", "WireProtocol"], swiftSettings: strict),
-    .testTarget(
-      name: "CoherenceTests", dependencies: ["Coherence", "TestSupport", "RPC", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
     .testTarget(
       name: "JOSETests",
@@ -143,19 +140,19 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: [
-        "Coherence", "Storage", "TestSupport", "RPC", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
+        "Storage", "TestSupport", "RPC", "WireProtocol", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "AppRegistryTests",
       dependencies: [
-        "AppRegistry", "Coherence", "JSON", "Permissions", "Storage", "TestSupport", "RPC", "WireProtocol",
+        "AppRegistry", "JSON", "Permissions", "Storage", "TestSupport", "RPC", "WireProtocol",
 
       ], swiftSettings: strict),
     .testTarget(
       name: "SecretManagerTests",
       dependencies: [
-        "Coherence", "SecretManager", "Storage", "TestSupport", "RPC", "WireProtocol",
+        "SecretManager", "Storage", "TestSupport", "RPC", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .testTarget(
@@ -179,7 +176,7 @@ let package = Package(
     .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
-        "AppRegistry", "Coherence", "JOSE", "JSON", "RPC", "SecretManager", "Storage", "TestSupport", "TokenIssuer",
+        "AppRegistry", "JOSE", "JSON", "RPC", "SecretManager", "Storage", "TestSupport", "TokenIssuer",
         "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .testTarget(

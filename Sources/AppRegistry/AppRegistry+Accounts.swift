@@ -1,4 +1,3 @@
-import Coherence
 import RPC
 import Storage
 import WireProtocol

@@ -1,4 +1,3 @@
-package import Coherence
 import Glibc
 import Logging
 import NIOCore

@@ -1,4 +1,3 @@
-package import Coherence
 import Dispatch
 package import WireProtocol
 

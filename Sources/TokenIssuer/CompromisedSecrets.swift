@@ -1,5 +1,5 @@
-import Coherence
 import RPC
+import Storage
 import WireProtocol
 
 /// Whether the secret that a token was issued with was revoked as compromised (R10). A secret that does not exist any

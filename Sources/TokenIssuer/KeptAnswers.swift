@@ -1,4 +1,4 @@
-import Coherence
+import Storage
 import WireProtocol
 
 /// Answers about apps, each kept until something changes about its app. A service announces a change before it

@@ -1,6 +1,6 @@
-import Coherence
 import Permissions
 import RPC
+import Storage
 import WireProtocol
 
 /// The apps as the app registry knows them; `nil` for one that does not exist, or no more (R7).

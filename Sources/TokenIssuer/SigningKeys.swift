@@ -1,4 +1,3 @@
-import Coherence
 import JOSE
 import RPC
 import Storage

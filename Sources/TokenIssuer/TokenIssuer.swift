@@ -1,4 +1,3 @@
-package import Coherence
 package import JOSE
 package import Permissions
 package import RPC

@@ -1,5 +1,5 @@
-import Coherence
 import JOSE
+import Storage
 import WireProtocol
 
 /// What a token says whose signature, issuer, audience and time are right.

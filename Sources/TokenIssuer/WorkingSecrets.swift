@@ -1,5 +1,5 @@
-import Coherence
 import RPC
+import Storage
 import WireProtocol
 
 /// A secret that a client has shown as its own.

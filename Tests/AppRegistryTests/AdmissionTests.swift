@@ -1,5 +1,5 @@
 import RPC
-import Coherence
+import Storage
 import TestSupport
 import Testing
 import WireProtocol

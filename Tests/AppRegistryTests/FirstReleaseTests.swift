@@ -1,6 +1,5 @@
-import RPC
 import AppRegistry
-import Coherence
+import RPC
 import Storage
 import TestSupport
 import Testing

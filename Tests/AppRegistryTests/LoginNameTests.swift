@@ -1,5 +1,5 @@
-import RPC
 import Dispatch
+import RPC
 import Synchronization
 import TestSupport
 import Testing

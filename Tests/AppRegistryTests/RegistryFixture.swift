@@ -1,5 +1,4 @@
 import AppRegistry
-import Coherence
 import Permissions
 import RPC
 import Storage

@@ -1,4 +1,3 @@
-import Coherence
 import Storage
 import TestSupport
 import Testing

@@ -1,4 +1,3 @@
-import Coherence
 import Glibc
 import Storage
 import TestSupport

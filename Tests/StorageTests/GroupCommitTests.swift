@@ -1,4 +1,3 @@
-import Coherence
 import GRDB
 import Storage
 import TestSupport

@@ -1,4 +1,3 @@
-import Coherence
 import Foundation
 import GRDB
 import Storage

@@ -1,5 +1,4 @@
 package import AppRegistry
-import Coherence
 import Glibc
 import JOSE
 package import Permissions

@@ -1,10 +1,10 @@
 import AppRegistry
-import Coherence
 import FoundationEssentials
 import JOSE
 import JSON
 import RPC
 import SecretManager
+import Storage
 import Synchronization
 import TestSupport
 import TokenIssuer

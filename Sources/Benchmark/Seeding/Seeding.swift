@@ -1,5 +1,4 @@
 import AppRegistry
-import Coherence
 package import SecretManager
 import Storage
 import WireProtocol

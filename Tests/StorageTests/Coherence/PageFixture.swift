@@ -1,6 +1,6 @@
-import Coherence
 import Foundation
 import Glibc
+import Storage
 import TestSupport
 import WireProtocol
 

@@ -1,5 +1,5 @@
-import Coherence
 import Glibc
+import Storage
 import WireProtocol
 
 /// One run of a scenario: real signals, a real reader and a real page, with a set in place of the database's content.

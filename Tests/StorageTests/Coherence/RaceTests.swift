@@ -1,5 +1,5 @@
-import Coherence
 import Glibc
+import Storage
 import Synchronization
 import TestSupport
 import Testing

@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Coherence
+@testable import Storage
 
 @Suite(.timeLimit(.minutes(1))) struct InstanceLockTests {
   private let directory: TemporaryDirectory

@@ -1,4 +1,4 @@
-import Coherence
+import Storage
 import TestSupport
 import Testing
 import WireProtocol
