@@ -34,7 +34,8 @@ struct BadInputTests {
       "unknown account type", "accounts.create", #"{"friendly_name":"x","type":"gold"}"#, path: "type", "trial, full"),
     Attempt("lifetime of 59 s", "apps.create", #"{\#(app),"access_token_ttl":59}"#, path: "access_token_ttl", ttl),
     Attempt(
-      "lifetime of 2,592,001 s", "apps.create", #"{\#(app),"access_token_ttl":2592001}"#, path: "access_token_ttl", ttl),
+      "lifetime of 2,592,001 s", "apps.create", #"{\#(app),"access_token_ttl":2592001}"#, path: "access_token_ttl",
+      ttl),
     Attempt(
       "grace of -1 s", "apps.rotate_secret", #"{"sid":"\#(AppSID.sample)","grace_period":-1}"#, path: "grace_period",
       "0 to 2592000"),

@@ -59,8 +59,8 @@ import WireProtocol
     #expect(error?.code == .unavailable)
     #expect(
       error?.message
-        == "token-issuer can't use its database: it was written by another release (schema \(version), and this one knows 1); "
-        + "install that release")
+        == "token-issuer can't use its database: it was written by another release "
+        + "(schema \(version), and this one knows 1); install that release")
     #expect(try self.version() == version)
   }
 
