@@ -5,8 +5,8 @@ import WireProtocol
 extension App {
   /// What is read of an app: its columns, and the status of its account and of that account's parent.
   static let selection = """
-    SELECT apps.id, apps.sid, apps.account_sid, apps.friendly_name, apps.description, apps.region, apps.allow, apps.deny,
-      apps.access_token_ttl, apps.created_by, apps.creator_sid, apps.date_created, apps.date_updated,
+    SELECT apps.id, apps.sid, apps.account_sid, apps.friendly_name, apps.description, apps.region, apps.allow,
+      apps.deny, apps.access_token_ttl, apps.created_by, apps.creator_sid, apps.date_created, apps.date_updated,
       accounts.status AS account_status, parents.status AS parent_status
     FROM apps JOIN accounts ON accounts.sid = apps.account_sid
       LEFT JOIN accounts AS parents ON parents.sid = accounts.parent_sid

@@ -58,7 +58,8 @@ extension AppRegistry {
     guard let login, !login.isLoginName else { return }
     throw ServiceError(
       .invalidParams,
-      "unix_user: \(login.quoted) is no login name; 1 to 32 of letters, digits, '.', '_' and '-' are, the first a letter or '_'",
+      "unix_user: \(login.quoted) is no login name; 1 to 32 of letters, digits, '.', '_' and '-' are, "
+        + "the first a letter or '_'",
       path: "unix_user")
   }
 }

@@ -41,7 +41,8 @@ extension ServiceError {
     }
     return ServiceError(
       .roleNotPermitted,
-      "\(user.friendlyName) holds \(titles) in \(account.sid); to \(right.purpose) it takes \(wanted); roles.grant gives a role"
+      "\(user.friendlyName) holds \(titles) in \(account.sid); to \(right.purpose) it takes \(wanted); "
+        + "roles.grant gives a role"
     )
   }
 }

@@ -52,7 +52,8 @@ extension Transaction {
     guard let other: AppSID = try namesake?.value("sid"), other != app else { return }
     throw ServiceError(
       .alreadyExists,
-      "account \(account) has an app named \(name.text.quoted) already, \(other); choose another name, or delete that app",
+      "account \(account) has an app named \(name.text.quoted) already, \(other); "
+        + "choose another name, or delete that app",
       path: "friendly_name")
   }
 }

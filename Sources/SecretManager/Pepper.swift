@@ -35,7 +35,7 @@ package struct PepperError: Error, Equatable, CustomStringConvertible {
   package let bytes: Int
 
   package var description: String {
-    "the pepper has \(bytes) bytes, at least \(Pepper.minimumLength) are needed; replace the credential by random bytes "
-      + "(head -c \(Pepper.minimumLength) /dev/urandom)"
+    "the pepper has \(bytes) bytes, at least \(Pepper.minimumLength) are needed; "
+      + "replace the credential by random bytes (head -c \(Pepper.minimumLength) /dev/urandom)"
   }
 }

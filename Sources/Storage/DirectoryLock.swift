@@ -1,7 +1,7 @@
 import Glibc
 
-/// A lock on the directory of a file, which instances of a service hold one after the other. The file itself must not be
-/// opened for that: SQLite's own locks on it end when any descriptor of it is closed.
+/// A lock on the directory of a file, which instances of a service hold one after the other. The file itself must not
+/// be opened for that: SQLite's own locks on it end when any descriptor of it is closed.
 enum DirectoryLock {
   /// Runs a body alone among the instances; beside them if the directory can't be locked.
   static func hold(beside file: String, _ body: () -> Void) {

@@ -28,7 +28,8 @@ package struct Schema: Sendable {
       throw DatabaseError(
         resultCode: .SQLITE_SCHEMA,
         message:
-          "it was written by another release (schema \(version), and this one knows \(steps.count)); install that release"
+          "it was written by another release (schema \(version), and this one knows \(steps.count)); "
+          + "install that release"
       )
     }
     return version

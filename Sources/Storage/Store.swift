@@ -39,8 +39,8 @@ package final class Store: Sendable {
   /// Both bodies may run more than once; only the last run takes effect.
   /// - Parameters:
   ///   - subject: What the change makes kept answers wrong about.
-  ///   - admit: Throws unless the caller may make the change and the state allows it. It runs once to find that out, and
-  ///     again in the transaction that writes.
+  ///   - admit: Throws unless the caller may make the change and the state allows it. It runs once to find that out,
+  ///     and again in the transaction that writes.
   ///   - write: Makes the change that was admitted. What it throws takes back what it wrote.
   /// - Throws: The error of a body; `unavailable`. Nothing was changed then, but where the message says so.
   @discardableResult

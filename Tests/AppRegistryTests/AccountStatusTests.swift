@@ -57,10 +57,7 @@ struct AccountStatusTests {
   }
 
   @Test(
-    """
-    R15: nothing is made or changed in an account that is not active, or whose parent is not; \
-    deleting and revoking roles still work
-    """,
+    "R15: nothing is made or changed in an account, or below one, that is not active; deleting and revoking still work",
     arguments: [true, false], [true, false])
   func frozen(byParent: Bool, isClosed: Bool) async throws {
     let parent = try await fixture.createAccount("Acme")

@@ -7,18 +7,18 @@ enum FirstRelease {
   private static let rows = """
     INSERT INTO accounts (sid, parent_sid, friendly_name, type, status, date_created, date_updated) VALUES
       ('AC0000000000000000000000000000000a', NULL, 'Acme', 'full', 'active', 1700000000, 1700000001),
-      ('AC0000000000000000000000000000000b', 'AC0000000000000000000000000000000a', 'Branch', 'trial', 'active', 1700000002,
-        1700000002);
+      ('AC0000000000000000000000000000000b', 'AC0000000000000000000000000000000a', 'Branch', 'trial', 'active',
+        1700000002, 1700000002);
     INSERT INTO users (sid, friendly_name, unix_user, date_created, date_deleted) VALUES
       ('US0000000000000000000000000000000a', 'Ada', 'ada', 1700000003, NULL),
       ('US0000000000000000000000000000000b', 'Bob', 'bob', 1700000003, 1700000009);
     INSERT INTO roles (user_sid, account_sid, role, date_created) VALUES
       ('US0000000000000000000000000000000a', 'AC0000000000000000000000000000000a', 'developer', 1700000004);
-    INSERT INTO apps (sid, account_sid, state, friendly_name, description, region, allow, deny, access_token_ttl, created_by,
-      creator_sid, date_created, date_updated, date_deleted) VALUES
-      ('OQ0000000000000000000000000000000a', 'AC0000000000000000000000000000000a', 'active', 'Billing', 'Sends invoices', 'us1',
-        '/twilio/messaging/messages/list /twilio/messaging/messages/read', '/twilio/messaging/messages/create', 60, 'Ada',
-        'US0000000000000000000000000000000a', 1700000005, 1700000006, NULL),
+    INSERT INTO apps (sid, account_sid, state, friendly_name, description, region, allow, deny, access_token_ttl,
+      created_by, creator_sid, date_created, date_updated, date_deleted) VALUES
+      ('OQ0000000000000000000000000000000a', 'AC0000000000000000000000000000000a', 'active', 'Billing',
+        'Sends invoices', 'us1', '/twilio/messaging/messages/list /twilio/messaging/messages/read', '/twilio/messaging/messages/create',
+        60, 'Ada', 'US0000000000000000000000000000000a', 1700000005, 1700000006, NULL),
       ('OQ0000000000000000000000000000000b', 'AC0000000000000000000000000000000a', 'destroyed', 'Old', '', 'us1',
         '/twilio/messaging/messages/list', '', 3600, 'root', NULL, 1700000005, 1700000007, 1700000007),
       ('OQ0000000000000000000000000000000c', 'AC0000000000000000000000000000000a', 'pending', 'Half made', '', 'us1',

@@ -49,6 +49,8 @@ struct FirstReleaseTests {
     let account = try await fixture.createAccount()
     let ada = try await fixture.createPerson("ada", .developer, of: account)
     let app = try await fixture.createApp(of: account, by: ada.client)
+    #expect(try await ada.client.call(AppsGet(sid: app.sid)) == app)
+    #expect(try await ada.client.call(AppsList(accountSid: account.sid)).items == [app])
     let later = Store(path: fixture.path, service: .appRegistry, schema: AppRegistry.schema)
     for table in ["accounts", "users", "roles", "apps"] {
       try await later.change(.noApp) { try $0.run("ALTER TABLE \(table) ADD COLUMN later TEXT NOT NULL DEFAULT 'new'") }

@@ -7,11 +7,11 @@ extension RegistryFixture {
     try await store.change(.noApp) { transaction in
       try transaction.run(
         """
-        WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?1)
-        INSERT INTO apps (sid, account_sid, state, friendly_name, description, region, allow, deny, access_token_ttl,
-          created_by, date_created, date_updated, date_deleted)
-        SELECT 'OQ' || lower(hex(randomblob(16))), ?2, ?3, 'app ' || n, '', 'us1',
-          '/twilio/messaging/messages/list', '', 3600, 'root', 0, 0, iif(?3 = 'active', NULL, 0) FROM numbers
+          WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?1)
+          INSERT INTO apps (sid, account_sid, state, friendly_name, description, region, allow, deny, access_token_ttl,
+            created_by, date_created, date_updated, date_deleted)
+          SELECT 'OQ' || lower(hex(randomblob(16))), ?2, ?3, 'app ' || n, '', 'us1', '/twilio/messaging/messages/list',
+            '', 3600, 'root', 0, 0, iif(?3 = 'active', NULL, 0) FROM numbers
         """, count, account.sid, state)
     }
   }

@@ -24,7 +24,8 @@ import WireProtocol
     #expect(try await registry.revoke(active).status == .revoked)
   }
 
-  /// The tables and the rows of a database as the first release made it. Not to be edited: every later release opens it.
+  /// The tables and the rows of a database as the first release made it. Not to be edited: every later release opens
+  /// it.
   private static let schema = Schema(
     """
     CREATE TABLE secrets (

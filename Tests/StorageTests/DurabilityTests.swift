@@ -13,10 +13,7 @@ import WireProtocol
   }
 
   @Test(
-    """
-    Commits are forced to disk, the log is written ahead and foreign keys are enforced, \
-    on a new database and on one reopened
-    """
+    "Commits are forced to disk, the log is written ahead and foreign keys are enforced, on a database new or reopened"
   )
   func pragmas() async throws {
     for store in [notebook.store, notebook.another()] {

@@ -59,8 +59,7 @@ import WireProtocol
     #expect(
       error?.message
         == "token-issuer can't use its database: it was written by another release "
-        + "(schema \(version), and this one knows 1); "
-        + "install that release")
+        + "(schema \(version), and this one knows 1); install that release")
     #expect(try self.version() == version)
   }
 

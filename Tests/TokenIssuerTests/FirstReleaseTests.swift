@@ -24,7 +24,8 @@ import WireProtocol
     _ = try await world.issue(world.makeApp())
   }
 
-  /// The tables and the rows of a database as the first release made it. Not to be edited: every later release opens it.
+  /// The tables and the rows of a database as the first release made it. Not to be edited: every later release opens
+  /// it.
   private static let schema = Schema(
     """
     CREATE TABLE signing_keys (
@@ -42,6 +43,7 @@ import WireProtocol
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX revoked_tokens_by_expiry ON revoked_tokens (expires);
     INSERT INTO signing_keys (kid, algorithm, sealed, date_created) VALUES ('first', 'EdDSA', x'00', 1700000000);
-    INSERT INTO revoked_tokens (client_id, jti, expires) VALUES ('OQ0000000000000000000000000000000a', 'AT1', 1900000000);
+    INSERT INTO revoked_tokens (client_id, jti, expires) VALUES
+      ('OQ0000000000000000000000000000000a', 'AT1', 1900000000);
     """)
 }
