@@ -34,8 +34,8 @@ package struct JSONCursor {
     let isEscaped: Bool
   }
 
-  /// The name of the object's next member, with its escapes resolved so that "a" and "\u0061" count as the same; nil at its
-  /// end.
+  /// The name of the object's next member, with its escapes resolved so that "a" and "\u0061" count as the same; nil at
+  /// its end.
   /// - Parameter names: Those before it; empty at first.
   package mutating func nextName(_ names: inout JSONNames) throws(JSONFault) -> String? {
     guard let name = try nextMember(&names) else { return nil }

@@ -1,6 +1,8 @@
-/// A JSON text that was checked as a whole, strictly and once, and is then read value by value without being parsed again.
+/// A JSON text that was checked as a whole, strictly and once, and is then read value by value without being parsed
+/// again.
 ///
-/// Holds the text and one small node for each of its values; strings and numbers are made only where they are asked for.
+/// Holds the text and one small node for each of its values; strings and numbers are made only where they are asked
+/// for.
 package final class JSONDocument: Sendable {
   let text: [UInt8]
   let nodes: [JSONNode]

@@ -1,5 +1,5 @@
-/// The names seen in one object: a short list is scanned where it stands, a long one hashed, so no object costs quadratic
-/// time and few cost an allocation.
+/// The names seen in one object: a short list is scanned where it stands, a long one hashed, so no object costs
+/// quadratic time and few cost an allocation.
 package struct JSONNames {
   /// Where names without escapes stand in the text.
   private var few = InlineArray<16, Range<Int>>(repeating: 0..<0)

@@ -24,7 +24,8 @@ package struct JSONValue: Sendable {
     }
   }
 
-  /// The number of bytes between a string's quotation marks, escapes as they are written; 0 for any other kind of value.
+  /// The number of bytes between a string's quotation marks, escapes as they are written; 0 for any other kind of
+  /// value.
   package var stringLength: Int { isString ? node.range.count - 2 : 0 }
 
   /// A whole number that is written as one and has at most 63 bits; `nil` for everything else.

@@ -37,7 +37,9 @@ package struct ProtocolReference {
   /// The members of an object, one a line.
   private func list(_ schema: JSONSchema, notes: [String: String] = [:]) -> String {
     schema.flattened.map { member in
-      "- `\(member.name)`\(member.isRequired ? "" : ", optional"): \(member.schema.words)\(notes[member.name].map { ". \($0)" } ?? "")\n"
+      let words = (member.isRequired ? "" : ", optional") + ": \(member.schema.words)"
+      let note = notes[member.name].map { ". \($0)" } ?? ""
+      return "- `\(member.name)`\(words)\(note)\n"
     }.joined()
   }
 

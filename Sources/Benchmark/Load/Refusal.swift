@@ -1,5 +1,5 @@
-/// What a service says instead of a result where it can't keep up (Sources/WireProtocol/README.md, Replies): expected where it is asked for
-/// more than it can do.
+/// What a service says instead of a result where it can't keep up (Sources/WireProtocol/README.md, Replies): expected
+/// where it is asked for more than it can do.
 package enum Refusal: String, CaseIterable, Sendable {
   case tooManyRequests = "too_many_requests"
   case unavailable

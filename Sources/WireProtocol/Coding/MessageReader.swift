@@ -1,7 +1,7 @@
 package import JSON
 
-/// Reads the types of the protocol from JSON that was checked before: the one way by which anything that crosses the wire
-/// becomes a value.
+/// Reads the types of the protocol from JSON that was checked before: the one way by which anything that crosses the
+/// wire becomes a value.
 ///
 /// A refusal is a `DecodingError` whose path has the names of the wire. See `ServiceError.init(_: DecodingError)`.
 package final class MessageReader {

@@ -44,8 +44,8 @@ enum WireName {
   }
 }
 
-/// A member's name that crosses the wire exactly as it is given: of a document that follows a foreign standard, or one that
-/// is only known at run time.
+/// A member's name that crosses the wire exactly as it is given: of a document that follows a foreign standard, or one
+/// that is only known at run time.
 package struct VerbatimKey: CodingKey {
   package let stringValue: String
   package var intValue: Int? { nil }

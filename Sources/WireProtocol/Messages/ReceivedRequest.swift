@@ -1,7 +1,7 @@
 package import JSON
 
-/// A JSON-RPC 2.0 request as a service received it. Its text was checked as a whole, once; its parameters are read by the
-/// method that they are for.
+/// A JSON-RPC 2.0 request as a service received it. Its text was checked as a whole, once; its parameters are read by
+/// the method that they are for.
 package struct ReceivedRequest: Sendable {
   package let id: RequestID
   package let method: String

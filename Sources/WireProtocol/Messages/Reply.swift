@@ -33,7 +33,8 @@ package struct Reply: Sendable {
 }
 
 extension ServiceError {
-  /// The error object. It is made of texts and a number, so its encoding can't fail but for a fault of the writer itself.
+  /// The error object. It is made of texts and a number, so its encoding can't fail but for a fault of the writer
+  /// itself.
   fileprivate var json: [UInt8] {
     (try? MessageWriter.json(self))
       ?? Array(#"{"code":-32603,"message":"internal error","data":{"error":"internal_error"}}"#.utf8)

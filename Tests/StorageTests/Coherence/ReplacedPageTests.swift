@@ -82,7 +82,8 @@ import WireProtocol
     #expect(try #require(watch.version) != before)
   }
 
-  /// Moves the page away, and again until the file system's clock has gone on: in one of its ticks a move can't be seen.
+  /// Moves the page away, and again until the file system's clock has gone on: in one of its ticks a move can't be
+  /// seen.
   private func moveAwayVisibly() {
     var (before, after) = (stat(), stat())
     stat(page.path, &before)

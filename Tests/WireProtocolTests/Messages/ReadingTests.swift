@@ -40,7 +40,8 @@ import WireProtocol
   @Test("In a reply a member of a later version is ignored")
   func laterVersion() throws {
     let json =
-      #"{"sid":"US00000000000000000000000000000001","friendly_name":"Ada","date_created":"2026-11-23T12:00:00Z","new":1}"#
+      #"{"sid":"US00000000000000000000000000000001","friendly_name":"Ada","date_created":"2026-11-23T12:00:00Z","#
+      + #""new":1}"#
     #expect(try Wire.value(User.self, json, unknownMembers: .ignored).friendlyName.text == "Ada")
     #expect(throws: DecodingError.self) { try Wire.value(User.self, json) }
   }

@@ -23,7 +23,8 @@ import WireProtocol
   @Test("The order of the members is of no importance, and what begins with x- is for others")
   func foreignMembers() throws {
     let text =
-      #"{"params":{"b":[1]},"x-y":{"y":1},"method":"a.b","meta":{"x-later":true,"deadline_ms":5},"id":"q","jsonrpc":"2.0"}"#
+      #"{"params":{"b":[1]},"x-y":{"y":1},"method":"a.b","meta":{"x-later":true,"deadline_ms":5},"#
+      + #""id":"q","jsonrpc":"2.0"}"#
     let request = try ReceivedRequest(message: Array(text.utf8))
     #expect(String(decoding: request.params.text, as: UTF8.self) == #"{"b":[1]}"#)
     #expect(request.id == .string("q"))
@@ -31,7 +32,7 @@ import WireProtocol
   }
 
   @Test(
-    "A member that a request does not have is refused by name: a misspelt acting_user must not act with the caller's rights",
+    "A member that a request does not have is refused by name: acting_user misspelt must not act as the caller",
     arguments: [
       (#""acting_user":"ada""#, "acting_user"), (#""meta":{"acting_usr":"ada"}"#, "meta.acting_usr"),
       (#""meta":{"actingUser":"ada"}"#, "meta.actingUser"), (#""Params":{}"#, "Params"),
