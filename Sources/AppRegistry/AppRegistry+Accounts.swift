@@ -3,6 +3,13 @@ import Storage
 import WireProtocol
 
 extension AppRegistry {
+  var accountRoutes: [Route] {
+    accountMethods.serve(
+      AccountsCreate.served(by: createAccount), AccountsGet.served(by: getAccount),
+      AccountsList.served(by: listAccounts), AccountsSuspend.served(by: suspendAccount),
+      AccountsResume.served(by: resumeAccount), AccountsClose.served(by: closeAccount))
+  }
+
   /// - Throws: `not_found`, `invalid_params` or `conflict` for the parent, `already_exists`.
   func createAccount(_ request: AccountsCreate, _ call: Call) async throws -> Account {
     let now = clock()

@@ -3,6 +3,13 @@ import Storage
 import WireProtocol
 
 extension AppRegistry {
+  var appRoutes: [Route] {
+    appMethods.serve(
+      AppsCreate.served(by: createApp), AppsGet.served(by: getApp), AppsList.served(by: listApps),
+      AppsUpdate.served(by: updateApp), AppsDelete.served(by: deleteApp), AppsRotateSecret.served(by: rotateSecret),
+      AppsListSecrets.served(by: listSecrets), AppsRevokeSecret.served(by: revokeSecret))
+  }
+
   func getApp(_ request: AppsGet, _ call: Call) async throws -> App {
     let caller = try await Caller(call)
     return try await store.read { transaction in

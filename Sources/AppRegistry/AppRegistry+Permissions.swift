@@ -4,6 +4,11 @@ import Storage
 import WireProtocol
 
 extension AppRegistry {
+  var permissionRoutes: [Route] {
+    permissionMethods.serve(
+      PermissionsList.served(atOnceBy: listPermissions), PermissionsMatch.served(atOnceBy: matchPermission))
+  }
+
   /// A page's cursor is a position in the catalogue.
   func listPermissions(_ request: PermissionsList, _ call: Call) throws -> Page<ListedPermission> {
     let cursor = try PageCursor(size: request.pageSize, token: request.pageToken)

@@ -3,6 +3,11 @@ import Storage
 import WireProtocol
 
 extension AppRegistry {
+  var roleRoutes: [Route] {
+    roleMethods.serve(
+      RolesGrant.served(by: grantRole), RolesRevoke.served(by: revokeRole), RolesList.served(by: listRoles))
+  }
+
   /// - Throws: `role_not_permitted`, `not_found`, `already_exists`; `conflict` unless the account is active.
   func grantRole(_ request: RolesGrant, _ call: Call) async throws -> RoleGrant {
     let caller = try await Caller(call)

@@ -3,6 +3,12 @@ import Storage
 import WireProtocol
 
 extension AppRegistry {
+  var userRoutes: [Route] {
+    userMethods.serve(
+      UsersCreate.served(by: createUser), UsersGet.served(by: getUser), UsersList.served(by: listUsers),
+      UsersDelete.served(by: deleteUser))
+  }
+
   /// - Throws: `invalid_params` for a name that could be taken for a SID or a malformed login name; `already_exists`.
   func createUser(_ request: UsersCreate, _ call: Call) async throws -> User {
     try requireUserName(request.friendlyName)
