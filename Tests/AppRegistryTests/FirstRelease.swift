@@ -18,8 +18,8 @@ enum FirstRelease {
       created_by, creator_sid, date_created, date_updated, date_deleted) VALUES
       ('OQ0000000000000000000000000000000a', 'AC0000000000000000000000000000000a', 'active', 'Billing',
         'Sends invoices', 'us1', '/twilio/messaging/messages/list /twilio/messaging/messages/read',
-        '/twilio/messaging/messages/create',
-        60, 'Ada', 'US0000000000000000000000000000000a', 1700000005, 1700000006, NULL),
+        '/twilio/messaging/messages/create', 60, 'Ada',
+        'US0000000000000000000000000000000a', 1700000005, 1700000006, NULL),
       ('OQ0000000000000000000000000000000b', 'AC0000000000000000000000000000000a', 'destroyed', 'Old', '', 'us1',
         '/twilio/messaging/messages/list', '', 3600, 'root', NULL, 1700000005, 1700000007, 1700000007),
       ('OQ0000000000000000000000000000000c', 'AC0000000000000000000000000000000a', 'pending', 'Half made', '', 'us1',
