@@ -64,6 +64,30 @@ extension JSONDocument {
   }
 
   fileprivate func unescaped(_ content: Range<Int>) -> String? { string(at: content.lowerBound - 1) }
+
+  /// Index of an object's first member whose name is meant. Nothing is retained or copied on the way, as this is what
+  /// reading a message mostly does.
+  fileprivate func child(of index: Int, _ isMeant: (UnsafeBufferPointer<UInt8>) -> Bool) -> Int? {
+    nodes.withUnsafeBufferPointer { nodes in
+      text.withUnsafeBufferPointer { text in
+        var child = index + 1
+        while child < nodes[index].next {
+          let node = nodes[child]
+          let isFound =
+            node.isNameEscaped
+            ? hasUnescapedName(node, isMeant) : isMeant(UnsafeBufferPointer(rebasing: text[node.nameRange]))
+          if isFound { return child }
+          child = Int(node.next)
+        }
+        return nil
+      }
+    }
+  }
+
+  private func hasUnescapedName(_ node: JSONNode, _ isMeant: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    var name = unescaped(node.nameRange) ?? ""
+    return name.withUTF8(isMeant)
+  }
 }
 
 // An object's members and an array's elements.
@@ -92,20 +116,37 @@ extension JSONValue {
       ? document.unescaped(range) ?? "" : String(decoding: document.text[range], as: UTF8.self)
   }
 
-  /// Lends the name's bytes.
-  package func withName<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    guard !node.isNameEscaped else {
-      var name = name
-      return name.withUTF8(body)
-    }
-    return document.text.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[node.nameRange])) }
-  }
-
   /// The member of this name; `nil` where there is none, or this is no object.
   package subscript(name: StaticString) -> JSONValue? {
+    member { $0.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)) }
+  }
+
+  /// The first member whose name, as bytes, is meant.
+  package func member(_ isMeant: (UnsafeBufferPointer<UInt8>) -> Bool) -> JSONValue? {
     guard isObject else { return nil }
-    let wanted = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-    return children.first { child in child.withName { $0.elementsEqual(wanted) } }
+    return document.child(of: index, isMeant).map { JSONValue(document: document, index: $0) }
+  }
+
+  /// Whether a condition holds for the index of each child.
+  package func allChildren(_ condition: (_ index: Int) -> Bool) -> Bool {
+    document.nodes.withUnsafeBufferPointer { nodes in
+      var child = index + 1
+      while child < nodes[index].next {
+        guard condition(child) else { return false }
+        child = Int(nodes[child].next)
+      }
+      return true
+    }
+  }
+
+  /// How many members or elements there are.
+  package var childCount: Int {
+    var count = 0
+    _ = allChildren { _ in
+      count += 1
+      return true
+    }
+    return count
   }
 
   /// How one gets here from a value that this one is in: names of members and indices of elements.

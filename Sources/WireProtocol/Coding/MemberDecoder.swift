@@ -62,16 +62,12 @@ struct MemberDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   private func member(_ key: Key) -> JSONValue? {
-    let name = key.stringValue
+    var name = key.stringValue
     let isVerbatim = Key.self == VerbatimKey.self
-    for child in decoder.value.children {
-      let isMeant = child.withName { bytes in
-        isVerbatim ? bytes.elementsEqual(name.utf8) : WireName.matches(bytes, property: name)
-      }
-      guard isMeant else { continue }
-      decoder.reader.take(child)
-      return child
+    let member = name.withUTF8 { name in
+      decoder.value.member { isVerbatim ? $0.elementsEqual(name) : WireName.matches($0, property: name) }
     }
-    return nil
+    if let member { decoder.reader.take(member) }
+    return member
   }
 }

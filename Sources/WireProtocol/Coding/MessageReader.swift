@@ -47,7 +47,9 @@ package final class MessageReader {
       try refuse(value.children.first { !Self.isForeign($0) && !known.contains($0.name) }, type)
       throw error
     }
-    try refuse(value.children.first { !isTaken($0) && !Self.isForeign($0) }, type)
+    if !value.allChildren(isTaken) {
+      try refuse(value.children.first { !isTaken($0.index) && !Self.isForeign($0) }, type)
+    }
     return result
   }
 
@@ -66,12 +68,12 @@ package final class MessageReader {
     if value.index < 64 { firstTaken |= 1 << UInt64(value.index) } else { otherTaken.insert(value.index) }
   }
 
-  private func isTaken(_ value: JSONValue) -> Bool {
-    value.index < 64 ? firstTaken & 1 << UInt64(value.index) != 0 : otherTaken.contains(value.index)
+  private func isTaken(_ index: Int) -> Bool {
+    index < 64 ? firstTaken & 1 << UInt64(index) != 0 : otherTaken.contains(index)
   }
 
   private static func isForeign(_ member: JSONValue) -> Bool {
-    member.withName { $0.starts(with: "x-".utf8) }
+    member.name.hasPrefix("x-")
   }
 
   private func refuse<Value: Decodable>(_ member: JSONValue?, _ type: Value.Type) throws {

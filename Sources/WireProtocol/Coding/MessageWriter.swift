@@ -90,6 +90,7 @@ package final class MessageWriter {
   }
 
   /// Writes a member's or an element's value without touching the container that it stands in.
+  @inline(__always)
   func inside(_ body: (MessageWriter) -> Void) {
     let outer = container
     body(self)

@@ -2,18 +2,27 @@
 /// `access_token_ttl`. Derived, never written by hand.
 enum WireName {
   /// Whether a name on the wire is that of a property.
-  static func matches(_ name: UnsafeBufferPointer<UInt8>, property: String) -> Bool {
+  static func matches(_ name: UnsafeBufferPointer<UInt8>, property: UnsafeBufferPointer<UInt8>) -> Bool {
     var position = 0
-    var fits = true
-    write(property) { byte in
-      fits = fits && position < name.count && name[position] == byte
+    for index in property.indices {
+      if beginsWord(index, of: property) {
+        guard position < name.count, name[position] == UInt8(ascii: "_") else { return false }
+        position += 1
+      }
+      guard position < name.count, name[position] == lowercase(property[index]) else { return false }
       position += 1
     }
-    return fits && position == name.count
+    return position == name.count
   }
 
   static func append(_ property: String, to bytes: inout [UInt8]) {
-    write(property) { bytes.append($0) }
+    var property = property
+    property.withUTF8 { property in
+      for index in property.indices {
+        if beginsWord(index, of: property) { bytes.append(UInt8(ascii: "_")) }
+        bytes.append(lowercase(property[index]))
+      }
+    }
   }
 
   static func text(_ property: String) -> String {
@@ -23,20 +32,14 @@ enum WireName {
   }
 
   /// A word begins at a capital that follows a small letter, or that a small letter follows.
-  private static func write(_ property: String, _ emit: (UInt8) -> Void) {
-    var before: UInt8?
-    var rest = property.utf8.makeIterator()
-    var next = rest.next()
-    while let byte = next {
-      next = rest.next()
-      if isCapital(byte) {
-        if let before, !isCapital(before) || next.map({ !isCapital($0) }) ?? false { emit(UInt8(ascii: "_")) }
-        emit(byte | 0x20)
-      } else {
-        emit(byte)
-      }
-      before = byte
-    }
+  private static func beginsWord(_ index: Int, of property: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard isCapital(property[index]), index > 0 else { return false }
+    let isLast = index + 1 == property.count
+    return !isCapital(property[index - 1]) || !isLast && !isCapital(property[index + 1])
+  }
+
+  private static func lowercase(_ byte: UInt8) -> UInt8 {
+    isCapital(byte) ? byte | 0x20 : byte
   }
 
   private static func isCapital(_ byte: UInt8) -> Bool {

@@ -23,10 +23,13 @@ package struct ReceivedRequest: Sendable {
       throw Rejection(
         nil, "id: an id is a whole number or a string of at most \(RequestID.maximumLength) bytes", path: "id")
     }
-    guard envelope["jsonrpc"]?.string == "2.0" else { throw Rejection(id, #"jsonrpc: expected "2.0""#) }
+    guard let version = envelope["jsonrpc"], version.text.elementsEqual(#""2.0""#.utf8) else {
+      throw Rejection(id, #"jsonrpc: expected "2.0""#)
+    }
     guard let rawMethod = envelope["method"] else { throw Rejection(id, "method is missing") }
     guard let method = rawMethod.string else { throw Rejection(id, "method: expected a string", path: "method") }
-    let params = envelope["params"] ?? .emptyObject
+    let rawParams = envelope["params"]
+    let params = rawParams ?? .emptyObject
     guard params.isObject else {
       throw Rejection(
         id: id, ServiceError(.invalidParams, "params: expected an object, members are passed by name", path: "params"))
@@ -34,8 +37,10 @@ package struct ReceivedRequest: Sendable {
     self.id = id
     self.method = method
     self.params = params
-    meta = try Self.meta(envelope["meta"], id: id)
-    try Self.refuseUnknownMembers(of: envelope, id: id)
+    let rawMeta = envelope["meta"]
+    meta = try Self.meta(rawMeta, id: id)
+    let known = 3 + (rawParams == nil ? 0 : 1) + (rawMeta == nil ? 0 : 1)
+    if envelope.childCount > known { try Self.refuseUnknownMembers(of: envelope, id: id) }
   }
 
   private static func envelope(_ message: [UInt8]) throws(Rejection) -> JSONValue {
