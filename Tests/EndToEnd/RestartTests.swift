@@ -51,6 +51,53 @@ extension UnderSystemd {
       #expect(Set(listed.map(\.sid)) == Set(attempts.compactMap(\.created?.app.sid)))
     }
 
+    @Test("A stop under load leaves a database without a log beside it, and all that was acknowledged is in it")
+    func stopsUnderLoad() async throws {
+      let target = Unit(name: "oauth-apps.target")
+      var acknowledged: [AccountSID] = []
+      for _ in 1...20 {
+        try await target.start()
+        let burst = AccountBurst()
+        async let made = burst.run(clients: 8)
+        await burst.awaitAcknowledgements(20)
+        try await target.stop()
+        try await TestHost.awaitJobs()
+        acknowledged += await made
+        #expect(try await TestHost.shell("find /var/lib/oauth-apps -name '*-wal' -o -name '*-shm'") == "")
+      }
+      try await target.start()
+      try expectAccounts(acknowledged)
+    }
+
+    @Test("A service killed while changes share a commit has every change that was acknowledged")
+    func killsInGroupCommit() async throws {
+      let service = ServiceName.appRegistry
+      var acknowledged: [AccountSID] = []
+      for _ in 1...100 {
+        try await service.unit().start()
+        let burst = AccountBurst()
+        async let made = burst.run(clients: 8)
+        await burst.awaitAcknowledgements(20)
+        try await service.unit().kill("SIGKILL")
+        acknowledged += await made
+      }
+      try expectAccounts(acknowledged)
+    }
+
+    private func expectAccounts(_ acknowledged: [AccountSID]) throws {
+      print("burst: \(acknowledged.count) creations acknowledged")
+      let connection = try ServiceConnection(to: .appRegistry)
+      var found: [AccountSID] = []
+      var token: String?
+      repeat {
+        let page = try connection.call(AccountsList(pageSize: PageSize(1000), pageToken: token))
+        found += page.items.map(\.sid)
+        token = page.nextPageToken
+      } while token != nil
+      #expect(Set(found).count == found.count)
+      #expect(Set(acknowledged).subtracting(found) == [])
+    }
+
     @Test("Restarting the target restarts the services and leaves the sockets open; stopping it closes both")
     func target() async throws {
       let target = Unit(name: "oauth-apps.target")

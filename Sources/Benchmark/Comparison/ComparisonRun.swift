@@ -55,6 +55,7 @@ struct ComparisonRun: Sendable {
         return try .introspect(share, at: side.site, shape, repeats: false).named(
           "\(TokensIntrospect.name), cold token")
       }
+      figures += try await compare(sides) { try .create(plan.creations, in: $0.app.account, at: $0.site, shape) }
     }
     return figures
   }
