@@ -28,6 +28,7 @@ extension AppRegistry {
   private func finishRemovals(of sids: [AppSID]) async throws {
     var failure: (any Error)?
     for sid in sids {
+      try Task.checkCancellation()
       do { try await finishRemoval(of: sid) } catch { failure = failure ?? error }
     }
     if let failure { throw failure }

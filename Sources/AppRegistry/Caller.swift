@@ -9,7 +9,7 @@ enum Caller: Sendable {
   case service
   /// A person, by login name.
   case login(String)
-  /// Somebody whom an operator or the gateway acts for: a user's SID, login name or name.
+  /// Somebody whom an operator acts for: a user's SID, login name or name.
   case actedFor(String)
 
   /// Looks the login name up where that is what the caller is known by.
@@ -39,7 +39,7 @@ enum Caller: Sendable {
 }
 
 extension Peer {
-  /// The name service may ask another host, so the look-up has a thread of its own.
+  /// The name service may ask another host. Look-ups wait for one another, so that they take one thread at the most.
   fileprivate func lookUpLoginName() async -> String? {
     await withCheckedContinuation { continuation in
       DispatchQueue.loginNames.async { continuation.resume(returning: loginName()) }
@@ -48,7 +48,7 @@ extension Peer {
 }
 
 extension DispatchQueue {
-  fileprivate static let loginNames = DispatchQueue(label: "login names", attributes: .concurrent)
+  fileprivate static let loginNames = DispatchQueue(label: "login names")
 }
 
 extension ServiceError {

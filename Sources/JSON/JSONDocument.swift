@@ -72,6 +72,7 @@ extension JSONCursor {
   fileprivate mutating func index(into nodes: inout [JSONNode], name: StringContent?) throws(JSONFault) {
     let start = position
     let index = nodes.count
+    guard index < limits.values else { throw fault("more than \(limits.values) values") }
     switch next {
     case UInt8(ascii: "{"):
       nodes.append(JSONNode(.object, start..<start, name: name, next: index))

@@ -11,7 +11,6 @@ package struct JSONValue: Sendable {
 
   package var isObject: Bool { node.kind == .object }
   package var isArray: Bool { node.kind == .array }
-  package var isString: Bool { node.kind == .string || node.kind == .escapedString }
   package var isNumber: Bool { node.kind == .number }
   package var isNull: Bool { node.kind == .null }
 
@@ -23,10 +22,6 @@ package struct JSONValue: Sendable {
     default: nil
     }
   }
-
-  /// The number of bytes between a string's quotation marks, escapes as they are written; 0 for any other kind of
-  /// value.
-  package var stringLength: Int { isString ? node.range.count - 2 : 0 }
 
   /// A whole number that is written as one and has at most 63 bits; `nil` for everything else.
   package var integer: Int? {

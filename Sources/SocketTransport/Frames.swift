@@ -12,8 +12,13 @@ struct FrameReader {
       buffer = bytes
       return
     }
-    // Without this a stream whose reads never end where a message ends would make the buffer grow for ever.
-    buffer.discardReadBytes()
+    // Without this a stream whose reads never end where a message ends would make the buffer grow for ever, or keep the
+    // size of the largest message that it ever held.
+    if buffer.readableBytes < buffer.capacity / 4 {
+      buffer = ByteBuffer(bytes: buffer.readableBytesView)
+    } else {
+      buffer.discardReadBytes()
+    }
     buffer.writeBuffer(&bytes)
   }
 

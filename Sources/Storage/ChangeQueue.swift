@@ -36,7 +36,7 @@ final class ChangeQueue: Sendable {
     }
   }
 
-  /// Returns when all changes are through that came before, and the body has run.
+  /// Runs a body after all changes that came before it, and returns when it has run.
   func finish(_ body: @escaping @Sendable () -> Void) async {
     await withCheckedContinuation { continuation in
       thread.async {

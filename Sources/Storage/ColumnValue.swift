@@ -23,16 +23,6 @@ extension Int: ColumnValue {
   }
 }
 
-/// 0 or 1.
-extension Bool: ColumnValue {
-  package var sqlValue: SQLValue { .integer(self ? 1 : 0) }
-
-  package init?(sqlValue: SQLValue) {
-    guard let number = Int64(sqlValue: sqlValue) else { return nil }
-    self = number != 0
-  }
-}
-
 extension String: ColumnValue {
   package var sqlValue: SQLValue { .text(self) }
 

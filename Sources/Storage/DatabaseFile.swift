@@ -47,14 +47,15 @@ final class DatabaseFile: Sendable {
   /// Opens the file, again while another instance is in the way: SQLite does not wait for the lock that turns a new
   /// file into one with a write-ahead log.
   private func open() throws -> OpenDatabase {
-    var database: OpenDatabase?
-    for _ in 0..<OpenDatabase.patience {
+    let end = ContinuousClock.now + .milliseconds(OpenDatabase.patience)
+    while true {
       do {
+        var database: OpenDatabase?
         try hooks.opening { database = try OpenDatabase(path: path, schema: schema, hooks: hooks) }
         if let database { return database }
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY { usleep(1000) }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && .now < end {}
+      usleep(1000)
     }
-    throw DatabaseError(resultCode: .SQLITE_BUSY)
   }
 
   /// Reads a consistent state; no writer is waited for.
@@ -70,21 +71,26 @@ final class DatabaseFile: Sendable {
       return state.database
     }
     // Two that close at a time would each keep the other from being the last, and so from removing the log.
-    DirectoryLock.hold(beside: path) { try? database?.close() }
+    ClosingTurn.take(beside: path) { try? database?.close() }
   }
 
   /// `unavailable` for what the disk or the file is to blame for, and any other error as it is.
   func refusal(of error: any Error, by database: OpenDatabase) -> any Error {
     guard let error = error as? DatabaseError, let outage = error.outage else { return error }
     if error.asksForNewConnection {
-      state.withLock { state in
-        guard state.database === database else { return }
-        // What SQLite found read-only, its index file among it, it lends to new connections for as long as an old one
-        // is open.
-        if error.resultCode == .SQLITE_READONLY { state.database = nil } else { state.isSpoilt = true }
-      }
+      spoil(database, isToBeClosed: error.resultCode == .SQLITE_READONLY)
     }
     return unavailable(outage)
+  }
+
+  /// Has the database opened anew when it is next needed.
+  /// - Parameter isToBeClosed: Whether no connection may stay open until then: a new one shares the index of the log
+  ///   with those that are open, and if they found it read-only it is read-only to all.
+  func spoil(_ database: OpenDatabase, isToBeClosed: Bool = false) {
+    state.withLock { state in
+      guard state.database === database else { return }
+      if isToBeClosed { state.database = nil } else { state.isSpoilt = true }
+    }
   }
 
   private func unavailable(_ reason: String) -> ServiceError {

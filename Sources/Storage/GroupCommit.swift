@@ -23,6 +23,7 @@ struct GroupCommit {
       try connection.run("COMMIT")
     } catch {
       try? connection.rollback()
+      if connection.isInsideTransaction { file.spoil(database) }
       for change in changes { change.refuse(refusal(of: error)) }
       return
     }

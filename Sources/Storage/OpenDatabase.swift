@@ -23,8 +23,8 @@ final class OpenDatabase: Sendable {
   }
 
   func close() throws {
+    defer { try? writer.close() }
     try reader.close()
-    try writer.close()
   }
 
   /// Reads a consistent state; no writer is waited for.

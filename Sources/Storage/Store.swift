@@ -42,7 +42,8 @@ package final class Store: Sendable {
   ///   - admit: Throws unless the caller may make the change and the state allows it. It runs once to find that out,
   ///     and again in the transaction that writes.
   ///   - write: Makes the change that was admitted. What it throws takes back what it wrote.
-  /// - Throws: The error of a body; `unavailable`. Nothing was changed then, but where the message says so.
+  /// - Throws: The error of a body; `unavailable`. Nothing was changed then, unless the message says that the change
+  ///   was made.
   @discardableResult
   package func change<Admission, Value: Sendable>(
     _ subject: ChangeSubject, admit: @escaping @Sendable (Transaction) throws -> Admission,
@@ -74,9 +75,8 @@ package final class Store: Sendable {
   /// Carries out what was asked for before, then closes the database, so that no log is left beside it unless another
   /// instance still uses it. Whatever is asked for later fails with `unavailable`.
   package func close() async {
-    await withCheckedContinuation { continuation in reading.async { continuation.resume() } }
-    await queue.finish { [file, changes] in
-      file.close()
+    await queue.finish { [file, reading, changes] in
+      reading.sync { file.close() }
       // The next start finds what it has to compare the file with.
       changes?.end()
     }
@@ -85,7 +85,7 @@ package final class Store: Sendable {
   /// Changes that wait for the transaction under way to end.
   package var waitingChanges: Int { queue.waitingCount }
 
-  /// What others may have kept can't be called off.
+  /// Refuses a change, or the acknowledgement of one, that readers of the change page can't see.
   private func unannounced(_ error: ChangePageError, _ consequence: String) -> ServiceError {
     ServiceError(
       .unavailable, "\(service.rawValue) can't tell of its changes, \(consequence): \(error)", service: service.rawValue

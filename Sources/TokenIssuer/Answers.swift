@@ -32,13 +32,14 @@ struct Answers: Sendable {
   /// Runs the steps, and asks whatever they need, until they come to a reply.
   mutating func reply<Reply>(within call: Call, by steps: (inout Answers) throws -> Reply) async throws -> Reply {
     while true {
-      if let reply = try run(steps) { return reply }
       await askOpenQuestions(within: call)
+      if let reply = try run(steps) { return reply }
     }
   }
 
   /// Asks all at the same time, and waits for the last answer.
   private mutating func askOpenQuestions(within call: Call) async {
+    guard questions.contains(where: \.isOpen) else { return }
     questions = await withTaskGroup { [questions] group in
       for question in questions where question.isOpen { group.addTask { await question.asked(within: call) } }
       return await group.reduce(into: questions.filter { !$0.isOpen }) { $0.append($1) }

@@ -76,7 +76,7 @@ final class SigningKeys: Source {
     guard let algorithm = SignatureAlgorithm(rawValue: row.algorithm) else {
       throw ServiceError(
         .unavailable, "signing key \(row.kid) is for \(row.algorithm), which this release does not know",
-        service: "token-issuer")
+        service: ServiceName.tokenIssuer.rawValue)
     }
     do throws(KeyError) {
       let key = try SigningKey(
@@ -84,7 +84,8 @@ final class SigningKeys: Source {
       opened.withLock { $0[row.kid] = key }
       return key
     } catch {
-      throw ServiceError(.unavailable, "token-issuer can't open its signing key: \(error)", service: "token-issuer")
+      throw ServiceError(
+        .unavailable, "token-issuer can't open its signing key: \(error)", service: ServiceName.tokenIssuer.rawValue)
     }
   }
 

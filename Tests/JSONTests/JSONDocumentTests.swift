@@ -20,7 +20,7 @@ import Testing
     #expect(number.integer == -12 && number.string == nil && number.bool == nil && !number.isNull)
     #expect(number.path(from: root) == [.member("a"), .element(0), .member("b")])
     #expect(number.path(from: elements[0]) == [.member("b")])
-    #expect(elements[1].string == "x\n" && elements[1].stringLength == 3)
+    #expect(elements[1].string == "x\n")
     #expect(elements[2].bool == true && elements[3].isNull)
     #expect(elements[4...].map(\.integer) == [nil, .max, .min, nil])
     #expect(elements[4...].allSatisfy { $0.isNumber })

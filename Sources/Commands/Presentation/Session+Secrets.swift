@@ -47,9 +47,9 @@ extension Descriptor {
 extension Answer {
   /// The result as it came, less one member.
   fileprivate func json(without name: String) -> [UInt8] {
-    var bytes: [UInt8] = []
+    var bytes = [UInt8(ascii: "{")]
     for member in result.children where member.name != name {
-      bytes.append(UInt8(ascii: bytes.isEmpty ? "{" : ","))
+      if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
       JSONString.append(member.name, to: &bytes)
       bytes.append(UInt8(ascii: ":"))
       bytes.append(contentsOf: member.text)

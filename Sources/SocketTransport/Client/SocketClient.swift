@@ -14,8 +14,7 @@ package final class SocketClient: Transport {
   /// - Parameters:
   ///   - path: The service's socket.
   ///   - connections: How many connections requests are spread over. Instances of a service share its socket, so a
-  ///     client
-  ///     that stays connected reaches several of them only through several connections.
+  ///     client that stays connected reaches several of them only through several connections.
   package init(
     path: String, service: ServiceName, connections: Int = 1,
     loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()

@@ -15,7 +15,12 @@ package final class ChangeSignal: Sendable {
   private let path: String
   private let database: String
   private let lock: InstanceLock
-  private let page: Mutex<MappedPage>
+  private let state: Mutex<State>
+
+  private struct State {
+    var page: MappedPage
+    var isEnded = false
+  }
 
   /// Joins the instances of a service; to be called before the database is opened. Waits for one that is just starting
   /// or ending, some seconds at the most.
@@ -38,18 +43,22 @@ package final class ChangeSignal: Sendable {
     } else if !page.header.isComplete {
       page.add(ChangePage.oneDone, to: ChangePage.allSlots)
     }
-    self.page = Mutex(page)
+    state = Mutex(State(page: page))
   }
 
   /// Announces a change: to be called before it can be committed.
+  /// - Throws: Also after ``end()``: a mark made then would stand on a page that is clean.
   package func begin(_ subject: ChangeSubject) throws(ChangePageError) -> AnnouncedChange {
-    AnnouncedChange(slots: subject.slots, page: try currentPage())
+    try state.withLock { state throws(ChangePageError) in
+      guard !state.isEnded else { throw ChangePageError(path, "the service is stopping", cure: "call it again") }
+      return AnnouncedChange(slots: subject.slots, page: try currentPage(&state))
+    }
   }
 
   /// The change is committed, or will never be. Not to be acknowledged before this returns.
   package func finish(_ change: AnnouncedChange) throws(ChangePageError) {
     change.finish()
-    let current = try currentPage()
+    let current = try state.withLock { state throws(ChangePageError) in try currentPage(&state) }
     // Readers of a page that has come in between know nothing of the change.
     if current !== change.page { current.add(ChangePage.oneDone, to: change.slots) }
   }
@@ -57,7 +66,10 @@ package final class ChangeSignal: Sendable {
   /// Leaves the instances at a graceful stop: to be called once, after the database was closed. The last one marks the
   /// page as clean, so that the next start raises nothing; a mark that can't be written is left out.
   package func end() {
-    let page = page.withLock(\.self)
+    let page = state.withLock { state in
+      state.isEnded = true
+      return state.page
+    }
     lock.leave {
       guard page.isInPlace, page.header.isComplete, page.isQuiet, let state = DatabaseState(path: database) else {
         return
@@ -67,14 +79,12 @@ package final class ChangeSignal: Sendable {
   }
 
   /// The page that readers open. Where that is another than the one known so far, they are sent there from the old one.
-  private func currentPage() throws(ChangePageError) -> MappedPage {
-    try page.withLock { known throws(ChangePageError) in
-      if known.isInPlace { return known }
-      let fresh = try MappedPage(path: path)
-      known.abandon()
-      known = fresh
-      return fresh
-    }
+  private func currentPage(_ state: inout State) throws(ChangePageError) -> MappedPage {
+    if state.page.isInPlace { return state.page }
+    let fresh = try MappedPage(path: path)
+    state.page.abandon()
+    state.page = fresh
+    return fresh
   }
 }
 
@@ -82,7 +92,7 @@ extension MappedPage {
   /// Takes the page over from instances of which none runs any more.
   /// - Parameter state: The database as it is now.
   fileprivate func takeOver(with state: DatabaseState?) throws(ChangePageError) {
-    if state == nil || state != header.cleanMark {
+    if state == nil || state != header.cleanMark || !isQuiet {
       // Incomplete for as long as it is not settled, should this be killed.
       try write(PageHeader())
       settle()

@@ -44,11 +44,11 @@ package final class MessageReader {
     do { result = try Value(from: ValueDecoder(value: value, reader: self)) } catch {
       // A misspelt member explains a missing one.
       let known = JSONSchema.describe(type).members.map(\.name)
-      try refuse(value.children.first { !Self.isForeign($0) && !known.contains($0.name) }, type)
+      try refuse(value.children.first { !$0.isForeign && !known.contains($0.name) }, type)
       throw error
     }
     if !value.allChildren(isTaken) {
-      try refuse(value.children.first { !isTaken($0.index) && !Self.isForeign($0) }, type)
+      try refuse(value.children.first { !isTaken($0.index) && !$0.isForeign }, type)
     }
     return result
   }
@@ -65,15 +65,12 @@ package final class MessageReader {
 
   /// Notes that a type has asked for a member.
   func take(_ value: JSONValue) {
+    guard isStrict else { return }
     if value.index < 64 { firstTaken |= 1 << UInt64(value.index) } else { otherTaken.insert(value.index) }
   }
 
   private func isTaken(_ index: Int) -> Bool {
     index < 64 ? firstTaken & 1 << UInt64(index) != 0 : otherTaken.contains(index)
-  }
-
-  private static func isForeign(_ member: JSONValue) -> Bool {
-    member.name.hasPrefix("x-")
   }
 
   private func refuse<Value: Decodable>(_ member: JSONValue?, _ type: Value.Type) throws {
@@ -84,6 +81,11 @@ package final class MessageReader {
     throw DecodingError.dataCorrupted(
       .init(codingPath: path(to: member), debugDescription: "\(owner) has no such member; it takes \(taken)"))
   }
+}
+
+extension JSONValue {
+  /// Whether this is a member for others: its name begins with `x-`.
+  var isForeign: Bool { name.utf8.starts(with: "x-".utf8) }
 }
 
 private struct ElementKey: CodingKey {

@@ -33,10 +33,11 @@ struct ValueDecoder: Decoder {
 extension ValueDecoder {
   /// A text that no type of its own bounds.
   func boundedText() throws -> String {
-    guard !reader.isStrict || value.stringLength <= MessageReader.longestText else {
-      throw fault("\(value.stringLength) bytes; at most \(MessageReader.longestText) are allowed")
+    let text = try decode(String.self)
+    guard !reader.isStrict || text.utf8.count <= MessageReader.longestText else {
+      throw fault("\(text.utf8.count) bytes; at most \(MessageReader.longestText) are allowed")
     }
-    return try decode(String.self)
+    return text
   }
 }
 

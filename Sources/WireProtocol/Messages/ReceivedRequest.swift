@@ -11,6 +11,9 @@ package struct ReceivedRequest: Sendable {
 
   /// Deepest nesting of arrays and objects. No message of the protocol needs more than 6.
   package static let maximumDepth = 64
+  /// What any peer may have read: a message costs little more to index than to receive, and its names little to look
+  /// up.
+  private static let limits = JSONLimits(depth: maximumDepth, members: 256, nameLength: 256, values: 65_536)
 
   /// Takes a message apart.
   /// - Throws: ``Rejection``, with the request's id where that could be read.
@@ -23,7 +26,7 @@ package struct ReceivedRequest: Sendable {
       throw Rejection(
         nil, "id: an id is a whole number or a string of at most \(RequestID.maximumLength) bytes", path: "id")
     }
-    guard let version = envelope["jsonrpc"], version.text.elementsEqual(#""2.0""#.utf8) else {
+    guard envelope["jsonrpc"]?.string == "2.0" else {
       throw Rejection(id, #"jsonrpc: expected "2.0""#)
     }
     guard let rawMethod = envelope["method"] else { throw Rejection(id, "method is missing") }
@@ -51,7 +54,7 @@ package struct ReceivedRequest: Sendable {
       throw Rejection(id: nil, ServiceError(isBatch ? .malformedRequest : .parseError, reason))
     }
     do throws(JSONFault) {
-      return try JSONDocument(message, limits: JSONLimits(depth: maximumDepth)).root
+      return try JSONDocument(message, limits: limits).root
     } catch {
       throw Rejection(id: nil, ServiceError(.parseError, "\(error.reason), at byte \(error.offset)"))
     }
@@ -70,7 +73,7 @@ package struct ReceivedRequest: Sendable {
   private static func refuseUnknownMembers(of envelope: JSONValue, id: RequestID) throws(Rejection) {
     for member in envelope.children {
       let name = member.name
-      guard !["jsonrpc", "id", "method", "params", "meta"].contains(name), !name.hasPrefix("x-") else { continue }
+      guard !["jsonrpc", "id", "method", "params", "meta"].contains(name), !member.isForeign else { continue }
       throw Rejection(
         id, "\(name.shortened()): a request has no such member; it takes jsonrpc, id, method, params, meta",
         path: name.shortened())

@@ -39,6 +39,7 @@ extension TraceContext: LosslessStringConvertible {
   package var description: String { "00-\(traceIDText)-\(spanID.hexadecimal)-\(isSampled ? "01" : "00")" }
 
   package init?(_ description: String) {
+    guard description.utf8.count == 55 else { return nil }
     let parts = description.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "00", parts[1].utf8.count == 32, parts[2].utf8.count == 16,
       parts[3].utf8.count == 2,
