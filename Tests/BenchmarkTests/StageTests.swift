@@ -13,7 +13,7 @@ import WireProtocol
   private static let plan = Plan(
     name: "tiny", shapes: [], changeShapes: [], instances: [], populations: [], seconds: 0.05, appsInUse: 10,
     coldTokens: 500,
-    creations: 10, coldStarts: 1, watchedRequests: 1, watchedSeconds: 0.01, strangers: 10, overloadCreations: 2000,
+    creations: 200, coldStarts: 1, watchedRequests: 1, watchedSeconds: 0.01, strangers: 10, overloadCreations: 2000,
     settling: 0.02,
     overloadSeconds: 0.5, waitingSeconds: 0.05, overloadTurns: 1, waitingTurns: 1, peak: Shape(2, 2),
     overload: Shape(20, 2),

@@ -17,9 +17,9 @@ import WireProtocol
     let bytes: [UInt8] = [0, 255, 7]
     let row = try await notebook.store.read { transaction in
       try transaction.row(
-        "SELECT ? AS sid, ? AS moment, ? AS name, ? AS bytes, ? AS none, ? AS yes, ? AS size, ? AS no_bytes", sid,
+        "SELECT ? AS sid, ? AS moment, ? AS name, ? AS bytes, ? AS none, ? AS size, ? AS no_bytes", sid,
         moment,
-        name, bytes, nil as AppSID?, true, PageSize(7), [] as [UInt8])
+        name, bytes, nil as AppSID?, PageSize(7), [] as [UInt8])
     }
     let stored = try #require(row)
     #expect(try stored.value("sid") == sid)
@@ -28,7 +28,6 @@ import WireProtocol
     #expect(try stored.value("bytes") == bytes)
     #expect(try stored.value("none") == nil as AppSID?)
     #expect(try stored.value("sid") == sid as AppSID?)
-    #expect(try stored.value("yes") == true)
     #expect(try stored.value("size") == PageSize(7))
     #expect(try stored.value("no_bytes") == [] as [UInt8])
   }
