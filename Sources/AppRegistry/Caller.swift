@@ -39,7 +39,7 @@ enum Caller: Sendable {
 }
 
 extension Peer {
-  /// The name service may ask another host. Look-ups wait for one another, so that they take one thread at the most.
+  /// The name service may ask another host, so look-ups keep nobody waiting, not even one another.
   fileprivate func lookUpLoginName() async -> String? {
     await withCheckedContinuation { continuation in
       DispatchQueue.loginNames.async { continuation.resume(returning: loginName()) }
@@ -48,7 +48,7 @@ extension Peer {
 }
 
 extension DispatchQueue {
-  fileprivate static let loginNames = DispatchQueue(label: "login names")
+  fileprivate static let loginNames = DispatchQueue(label: "login names", attributes: .concurrent)
 }
 
 extension ServiceError {
