@@ -48,9 +48,6 @@ package struct JSONCursor {
     let start = position
     guard next == UInt8(ascii: "\"") else { throw fault("expected a member name in quotes") }
     let name = try scanString()
-    guard name.range.count <= limits.nameLength else {
-      throw JSONFault("a member name has more than \(limits.nameLength) bytes", at: start)
-    }
     let isNew = limits.allowsRepeatedNames ? true : try names.insert(name, of: self)
     guard isNew else {
       throw JSONFault("member \(String(reflecting: try text(of: name).shortened())) stands twice", at: start)

@@ -4,19 +4,16 @@ package struct JSONLimits: Sendable {
   let depth: Int
   /// Most members of one object. Counted only where names may not repeat.
   let members: Int
-  /// Longest name of a member, in bytes as it is written.
-  let nameLength: Int
   /// Most values that a document may have, those in arrays and objects included.
   let values: Int
   /// Whether an object may have a name twice, of which RFC 8259 section 4 only says that it should not.
   let allowsRepeatedNames: Bool
 
   package init(
-    depth: Int, members: Int = .max, nameLength: Int = .max, values: Int = .max, allowsRepeatedNames: Bool = false
+    depth: Int, members: Int = .max, values: Int = .max, allowsRepeatedNames: Bool = false
   ) {
     self.depth = depth
     self.members = members
-    self.nameLength = nameLength
     self.values = values
     self.allowsRepeatedNames = allowsRepeatedNames
   }

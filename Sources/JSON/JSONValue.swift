@@ -79,7 +79,12 @@ extension JSONDocument {
     }
   }
 
+  /// The longest name, as it is written with escapes, that is resolved to see whether it is meant: no member is called
+  /// so, and resolving takes time.
+  private static let longestName = 1024
+
   private func hasUnescapedName(_ node: JSONNode, _ isMeant: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    guard node.nameRange.count <= Self.longestName else { return false }
     var name = unescaped(node.nameRange) ?? ""
     return name.withUTF8(isMeant)
   }

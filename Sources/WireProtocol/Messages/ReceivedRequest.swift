@@ -13,7 +13,7 @@ package struct ReceivedRequest: Sendable {
   package static let maximumDepth = 64
   /// What any peer may have read: a message costs little more to index than to receive, and its names little to look
   /// up.
-  private static let limits = JSONLimits(depth: maximumDepth, members: 256, nameLength: 256, values: 65_536)
+  private static let limits = JSONLimits(depth: maximumDepth, members: 256, values: 65_536)
 
   /// Takes a message apart.
   /// - Throws: ``Rejection``, with the request's id where that could be read.
