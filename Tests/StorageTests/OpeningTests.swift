@@ -1,7 +1,7 @@
 import GRDB
 import Storage
-import TestSupport
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct OpeningTests {
