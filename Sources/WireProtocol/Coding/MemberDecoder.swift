@@ -52,8 +52,7 @@ struct MemberDecoder<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   private func required(_ key: Key) throws -> JSONValue {
     if let member = member(key) { return member }
-    let name = VerbatimKey(Key.self == VerbatimKey.self ? key.stringValue : WireName.text(key.stringValue))
-    throw DecodingError.keyNotFound(name, .init(codingPath: codingPath, debugDescription: ""))
+    throw DecodingError.keyNotFound(VerbatimKey(key.nameOnWire), .init(codingPath: codingPath, debugDescription: ""))
   }
 
   /// An optional member may be left out or null.

@@ -47,6 +47,11 @@ enum WireName {
   }
 }
 
+extension CodingKey {
+  /// What a member of this key is called on the wire.
+  var nameOnWire: String { Self.self == VerbatimKey.self ? stringValue : WireName.text(stringValue) }
+}
+
 /// A member's name that crosses the wire exactly as it is given: of a document that follows a foreign standard, or one
 /// that is only known at run time.
 package struct VerbatimKey: CodingKey {

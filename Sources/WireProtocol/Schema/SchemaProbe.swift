@@ -39,16 +39,12 @@ extension SchemaProbe {
     var codingPath: [any CodingKey] { [] }
     var allKeys: [Key] { [] }
 
-    private func name(of key: Key) -> String {
-      Key.self == VerbatimKey.self ? key.stringValue : WireName.text(key.stringValue)
-    }
-
     func contains(_ key: Key) -> Bool { true }
     func decodeNil(forKey key: Key) -> Bool { false }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
       guard let (schema, value) = SchemaProbe.probe(type) else { throw SchemaProbe.refusal([key]) }
-      probe.note(name(of: key), schema, isRequired: true)
+      probe.note(key.nameOnWire, schema, isRequired: true)
       return value
     }
 
@@ -58,7 +54,7 @@ extension SchemaProbe {
 
     private func decodeOptional<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value? {
       guard let (schema, value) = SchemaProbe.probe(type) else { throw SchemaProbe.refusal([key]) }
-      probe.note(name(of: key), schema, isRequired: false)
+      probe.note(key.nameOnWire, schema, isRequired: false)
       return value
     }
 
