@@ -37,7 +37,7 @@ struct Plan: Sendable {
 
   /// Where a service does the most it can, and ten times that: on ten times the connections, each with as many requests
   /// under way.
-  var peak = Shape(16, 16)
+  var peak = pipelined
   var overload = Shape(160, 16)
   /// A client that takes what it can get beside one of the shape ``single``.
   var flood = Shape(64, 64)
@@ -51,6 +51,8 @@ struct Plan: Sendable {
   /// The shape of a busy host: where instances, numbers of apps and memory are compared.
   static let busy = Shape(16)
   static let single = Shape(1)
+  /// As many requests under way as a service works on at its best.
+  static let pipelined = Shape(16, 16)
 
   /// At most ten minutes.
   static let full = Plan(
@@ -63,7 +65,7 @@ struct Plan: Sendable {
 
   /// A minute.
   static let quick = Plan(
-    name: "quick", shapes: [single, busy, Shape(16, 16)], changeShapes: [single, busy], instances: [2],
+    name: "quick", shapes: [single, busy, pipelined], changeShapes: [single, busy, pipelined], instances: [2],
     populations: [mostApps],
     seconds: 0.4, appsInUse: 2000, coldTokens: 1500, creations: 3000, coldStarts: 3, watchedRequests: 1_000_000,
     watchedSeconds: 3,

@@ -34,7 +34,7 @@ import WireProtocol
       let app = try await onOwnThread { try MeasuredApp(at: site) }
       let apps = SeededApps(count: 10)
       let plan = Self.plan
-      let speed = MachineSpeed(signatures: 1, syncs: 1)
+      let speed = MachineSpeed(signatures: 1, verifications: 1, syncs: 1)
       try await site.restart(issuers: 1)
       try await Seeding(at: site).add(apps)
       let rig = Rig(site: site, plan: plan, app: app, apps: apps, speed: speed) { _ in }

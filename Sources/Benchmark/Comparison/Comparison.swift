@@ -27,7 +27,7 @@ package struct Comparison: Encodable, Sendable {
         Figures(now.operation, shape, what: what, before: value(before), now: value(now))
       }
       let memory = now.memory.keys.sorted().map { service in
-        figures("Pss of \(service), MB") { $0.memory[service].map { Double($0) / 1024 } }
+        figures("Pss of \(service), MB") { $0.memory[service].map { Memory.megabytes($0.proportional) } }
       }
       return [
         figures("rate, 1/s") { $0.rate }, figures("P50, us") { $0.latency?.p50 },

@@ -12,6 +12,10 @@ package struct Shape: Hashable, Sendable {
   }
 }
 
+extension Shape: CustomStringConvertible {
+  package var description: String { "\(connections) x \(depth)" }
+}
+
 /// Requests of one kind to one socket, and what their replies must be.
 struct Load: Sendable {
   /// What the report calls it.

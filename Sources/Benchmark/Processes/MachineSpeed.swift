@@ -6,6 +6,8 @@ import SystemCalls
 struct MachineSpeed: Sendable {
   /// P-256 signatures per second of one core (`openssl speed ecdsap256`).
   let signatures: Double
+  /// Verifications of such signatures per second of one core.
+  let verifications: Double
   /// Writes of 4 KiB per second, each followed by fsync(2), on the disk of the databases.
   let syncs: Double
 
@@ -13,21 +15,21 @@ struct MachineSpeed: Sendable {
   ///   - directory: On the disk of the databases.
   ///   - seconds: For each of the two.
   static func measure(directory: String, seconds: Double) throws -> MachineSpeed {
-    MachineSpeed(
-      signatures: try signatures(seconds: max(1, Int(seconds))), syncs: try syncs(in: directory, seconds: seconds))
+    let (signatures, verifications) = try signatures(seconds: max(1, Int(seconds)))
+    return MachineSpeed(
+      signatures: signatures, verifications: verifications, syncs: try syncs(in: directory, seconds: seconds))
   }
 
-  private static func signatures(seconds: Int) throws -> Double {
+  private static func signatures(seconds: Int) throws -> (made: Double, verified: Double) {
     // What it is doing meanwhile, it tells on standard error.
     let command = "exec openssl speed -seconds \(seconds) ecdsap256 2>/dev/null"
     let output = String(decoding: try ExternalProgram.run("sh", "-c", command), as: UTF8.self)
     // " 256 bits ecdsa (nistp256)   0.0000s   0.0001s  36000.0  12000.0": times of one, then rates, to sign and to
     // verify.
     let line = output.split(separator: "\n").first { $0.contains("nistp256") }
-    guard let rate = line?.split(separator: " ").suffix(2).first.flatMap({ Double($0) }) else {
-      throw LoadFault("openssl speed does not tell the rate of ecdsap256")
-    }
-    return rate
+    let rates = line?.split(separator: " ").suffix(2).compactMap { Double($0) } ?? []
+    guard rates.count == 2 else { throw LoadFault("openssl speed shows no rates of ecdsap256") }
+    return (rates[0], rates[1])
   }
 
   private static func syncs(in directory: String, seconds: Double) throws -> Double {

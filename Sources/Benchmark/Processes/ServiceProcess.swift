@@ -44,14 +44,10 @@ struct ServiceProcess: Sendable {
     return time
   }
 
-  /// Kilobytes of memory, of what is shared its share (Pss, proc(5)).
-  func proportionalSetSize() throws -> Int {
+  func memory() throws -> Memory {
     let rollup = try String(contentsOfFile: "/proc/\(processID)/smaps_rollup", encoding: .utf8)
-    let line = rollup.split(separator: "\n").first { $0.hasPrefix("Pss:") }
-    guard let size = line?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
-      throw LoadFault("can't read the memory of \(service.rawValue)")
-    }
-    return size
+    guard let memory = Memory(rollup: rollup) else { throw LoadFault("can't read the memory of \(service.rawValue)") }
+    return memory
   }
 }
 
@@ -61,8 +57,8 @@ extension [ServiceProcess] {
     try Dictionary(map { ($0.service, try $0.processorTime()) }, uniquingKeysWith: +)
   }
 
-  /// The largest instance's memory of each service, in kilobytes.
-  func memory() throws -> [ServiceName: Int] {
-    try Dictionary(map { ($0.service, try $0.proportionalSetSize()) }, uniquingKeysWith: Swift.max)
+  /// The largest instance's memory of each service.
+  func memory() throws -> [ServiceName: Memory] {
+    try Dictionary(map { ($0.service, try $0.memory()) }) { $0.proportional > $1.proportional ? $0 : $1 }
   }
 }

@@ -20,8 +20,8 @@ package struct Measurement: Encodable, Sendable {
   package var evenness: Evenness?
   /// Processor time of each service in microseconds per request, all its instances together.
   package var processorTime: [String: Double] = [:]
-  /// Memory of each service in kilobytes (Pss); that of the largest instance.
-  package var memory: [String: Int] = [:]
+  /// Memory of each service; that of the largest instance.
+  package var memory: [String: Memory] = [:]
   /// What the rate is compared with.
   package var reference: String?
   /// ``rate`` over that of the reference.
@@ -34,6 +34,9 @@ package struct Measurement: Encodable, Sendable {
     self.instances = instances
     self.apps = apps
   }
+
+  /// `nil` for what is no load.
+  var shape: Shape? { connections.flatMap { connections in depth.map { Shape(connections, $0) } } }
 
   func compared(with reference: String, rate other: Double?) -> Measurement {
     var compared = self

@@ -10,36 +10,35 @@ extension Report {
       oauth-apps \(version), \(plan) run, \(site), \(date), \(processors) x \(processor)
 
       \(table.rendered(measurements))
-      Latencies (P...) and CPU are in microseconds, CPU of each service per request; PSS is in MB. \
-      CPU and PSS: \(Self.services).
-      RATIO is the rate over that of the reference. DEPTH is how many requests are under way on each connection, \
-      INST how many
-      processes of the token issuer there are.
+      LOAD is the number of connections and of requests under way on each, INST that of the token issuer's processes.
+      Latencies (P...) and CPU are in microseconds, CPU of all services per request. PSS is in MB, of each service:
+      \(Self.services). RATIO is the rate over that of the reference.
 
       \(verdicts.rendered(budgets))
       """
   }
 
-  private static let services = ServiceName.allCases.map(\.rawValue).joined(separator: " / ")
+  private static let services = ServiceName.allCases.map(\.rawValue).joined(separator: ", ")
 }
 
 extension Measurement {
   fileprivate static let columns: [Column<Measurement>] = [
-    Column("OPERATION") { $0.operation }, Column("CONN") { $0.connections.map(String.init) },
-    Column("DEPTH") { $0.depth.map(String.init) }, Column("INST") { $0.instances.map(String.init) },
+    Column("OPERATION") { $0.operation }, Column("LOAD") { $0.shape?.description },
+    Column("INST") { $0.instances.map(String.init) },
     Column("APPS") { $0.apps.map(Figure.text) }, Column("RATE/S") { $0.rate.map(Figure.text) },
     Column("P50") { $0.latency.map { Figure.text($0.p50) } }, Column("P99") { $0.latency.map { Figure.text($0.p99) } },
     Column("P99.9") { $0.latency.map { Figure.text($0.p999) } },
-    Column("CPU") { measurement in each { measurement.processorTime[$0].map(Figure.text) } },
-    Column("PSS") { measurement in each { measurement.memory[$0].map { Figure.fixed(Double($0) / 1024, decimals: 1) } }
-    },
-    Column("RATIO") { $0.ratio.map { Figure.fixed($0, decimals: 3) } }, Column("REFERENCE") { $0.reference },
+    Column("CPU") { $0.processorTime.isEmpty ? nil : Figure.text($0.totalProcessorTime) },
+    Column("PSS") { $0.sizes },
+    Column("RATIO") { $0.ratio.map { Figure.fixed($0, decimals: 3) } }, Column("TO") { $0.reference },
   ]
 
-  /// A cell with a figure of each service; `nil` where there is none.
-  private static func each(_ figure: (String) -> String?) -> String? {
-    let figures = ServiceName.allCases.map { figure($0.rawValue) }
-    return figures.allSatisfy { $0 == nil } ? nil : figures.map { $0 ?? "-" }.joined(separator: " / ")
+  /// The memory of each service; `nil` where none was measured.
+  private var sizes: String? {
+    guard !memory.isEmpty else { return nil }
+    return ServiceName.allCases.map { service in
+      memory[service.rawValue].map { Figure.fixed(Memory.megabytes($0.proportional), decimals: 0) } ?? "-"
+    }.joined(separator: " ")
   }
 }
 

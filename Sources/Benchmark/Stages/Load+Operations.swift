@@ -79,7 +79,7 @@ extension Load {
       try requests.append(TokensAuthorize(listingMessagesOf: account, token: token))
     }
     return Load(
-      operation: "issue, introspect, authorize", socket: site.socket(of: .tokenIssuer), shape: Plan.busy,
+      operation: "all three of them", socket: site.socket(of: .tokenIssuer), shape: Plan.busy,
       requests: requests,
       expected: #""result""#)
   }

@@ -4,9 +4,9 @@ extension Rig {
   /// Whether one client can keep the service from another, and whether clients that ask alike are served alike.
   func measureFairness() async throws -> [Measurement] {
     let hot = try Load.introspect([app.token], at: site, Plan.single).settled(after: plan.settling)
-    let alone = try await serve([hot.named("\(TokensIntrospect.name), modest client, alone")])
+    let alone = try await serve([hot.named("\(TokensIntrospect.name), no flood")])
     let contest = try await serve([
-      hot.named("\(TokensIntrospect.name), modest client, beside a flood"),
+      hot.named("\(TokensIntrospect.name), beside a flood"),
       hot.shaped(plan.flood).named("\(TokensIntrospect.name), the flood"),
     ])
     var equals = try await serve([hot.shaped(plan.equals).named("\(TokensIntrospect.name), equal clients")])
