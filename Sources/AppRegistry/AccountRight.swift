@@ -24,6 +24,13 @@ enum AccountRight {
     self == .manageOwners ? [.owner] : [.owner, .administrator]
   }
 
+  /// - Parameters:
+  ///   - held: The roles that somebody holds in the account itself.
+  ///   - inParent: Those in the account's parent.
+  func isGiven(by held: [Role], inParent: [Role]) -> Bool {
+    held.contains(where: roles.contains) || inParent.contains(where: rolesInParent.contains)
+  }
+
   /// Completes "to … it takes the role".
   var purpose: String {
     switch self {

@@ -33,9 +33,7 @@ extension AppRegistry {
     let caller = try await Caller(call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
-      let account = try transaction.account(request.sid)
-      try principal.require(.see, in: account, transaction)
-      return account
+      return try transaction.account(request.sid, for: principal, to: .see)
     }
   }
 
@@ -44,9 +42,10 @@ extension AppRegistry {
     let caller = try await Caller(call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
-      if let parent = request.parentSid { _ = try transaction.account(parent) }
       switch principal {
-      case .operator: return try transaction.accounts(below: request.parentSid, cursor)
+      case .operator:
+        if let parent = request.parentSid { _ = try transaction.account(parent) }
+        return try transaction.accounts(below: request.parentSid, cursor)
       case .person(let user): return try transaction.accounts(visibleTo: user.sid, below: request.parentSid, cursor)
       case .service: throw ServiceError.readsSingleAppsOnly
       }

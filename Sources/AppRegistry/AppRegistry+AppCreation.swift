@@ -33,8 +33,7 @@ extension AppRegistry {
     let now = clock()
     return try await store.change(.noApp) { [catalogue] transaction in
       let principal = try Principal(caller, in: transaction)
-      let account = try transaction.account(request.accountSid)
-      try principal.require(.useApps, in: account, transaction)
+      let account = try transaction.account(request.accountSid, for: principal, to: .useApps)
       try Self.requireServedRegion(request.region)
       let creator = principal.user
       let app = App(

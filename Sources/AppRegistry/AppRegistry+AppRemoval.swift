@@ -4,13 +4,13 @@ import WireProtocol
 
 // ``AppState`` draws the steps.
 extension AppRegistry {
-  /// Works on an account of any status. The reply does not wait for a secret manager that is away: the tombstone alone
+  /// The reply does not wait for a secret manager that is away: the tombstone alone
   /// makes everything about the app invalid (R7).
   func deleteApp(_ request: AppsDelete, _ call: Call) async throws -> NoContent {
     let caller = try await Caller(call)
     let now = clock()
     try await store.change(.app(request.sid)) { transaction in
-      try transaction.app(request.sid, for: Principal(caller, in: transaction))
+      try transaction.app(for: request, by: caller)
     } write: { transaction, app in
       try transaction.markDeleted(app.sid, now)
     }

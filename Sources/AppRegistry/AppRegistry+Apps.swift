@@ -24,8 +24,7 @@ extension AppRegistry {
     let caller = try await Caller(call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
-      let account = try transaction.account(request.accountSid)
-      try principal.require(.useApps, in: account, transaction)
+      let account = try transaction.account(request.accountSid, for: principal, to: .useApps)
       return try transaction.apps(of: account.sid, cursor)
     }
   }
@@ -35,7 +34,7 @@ extension AppRegistry {
     let caller = try await Caller(call)
     let now = clock()
     return try await store.change(.app(request.sid)) { [catalogue] transaction in
-      let app = try transaction.changeableApp(request.sid, for: caller)
+      let app = try transaction.app(for: request, by: caller)
       let changed = app.changed(by: request, policy: try request.policy?.checked(against: catalogue), at: now)
       try transaction.requireFreeAppName(changed.friendlyName, in: app.accountSid, except: app.sid)
       return changed

@@ -15,8 +15,7 @@ extension AppRegistry {
       userSid: request.userSid, accountSid: request.accountSid, role: request.role, dateCreated: clock())
     try await store.change(.noApp) { transaction in
       let principal = try Principal(caller, in: transaction)
-      let account = try transaction.account(grant.accountSid)
-      try principal.require(grant.role.managingRight, in: account, transaction)
+      let account = try transaction.account(grant.accountSid, for: principal, to: grant.role.managingRight)
       try transaction.requireActive(account)
       let user = try transaction.user(grant.userSid)
       guard try !transaction.roles(of: user.sid, in: account.sid).contains(grant.role) else {
@@ -29,13 +28,12 @@ extension AppRegistry {
     return grant
   }
 
-  /// Works on an account of any status.
+  /// Works on an account of any status (R16).
   func revokeRole(_ request: RolesRevoke, _ call: Call) async throws -> NoContent {
     let caller = try await Caller(call)
     try await store.change(.noApp) { transaction in
       let principal = try Principal(caller, in: transaction)
-      let account = try transaction.account(request.accountSid)
-      try principal.require(request.role.managingRight, in: account, transaction)
+      let account = try transaction.account(request.accountSid, for: principal, to: request.role.managingRight)
       guard try transaction.roles(of: request.userSid, in: account.sid).contains(request.role) else {
         throw ServiceError(
           .notFound,
@@ -52,8 +50,7 @@ extension AppRegistry {
     let caller = try await Caller(call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
-      let account = try transaction.account(request.accountSid)
-      try principal.require(.manageRoles, in: account, transaction)
+      let account = try transaction.account(request.accountSid, for: principal, to: .manageRoles)
       return try transaction.roles(in: account.sid, cursor)
     }
   }

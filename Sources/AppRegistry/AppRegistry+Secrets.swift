@@ -4,7 +4,7 @@ import WireProtocol
 
 extension AppRegistry {
   func rotateSecret(_ request: AppsRotateSecret, _ call: Call) async throws -> IssuedSecret {
-    try await requireChangeable(request.sid, call)
+    try await requirePermitted(request, call)
     let issued = try await secretManager.call(
       SecretsRotate(clientId: request.sid, gracePeriod: request.gracePeriod), within: call)
     try await requireStillThere(request.sid, call)
@@ -19,14 +19,14 @@ extension AppRegistry {
   }
 
   func revokeSecret(_ request: AppsRevokeSecret, _ call: Call) async throws -> Secret {
-    try await requireChangeable(request.sid, call)
+    try await requirePermitted(request, call)
     return try await secretManager.call(
       SecretsRevoke(clientId: request.sid, secretSid: request.secretSid), within: call)
   }
 
-  private func requireChangeable(_ sid: AppSID, _ call: Call) async throws {
+  private func requirePermitted(_ change: some AppChange, _ call: Call) async throws {
     let caller = try await Caller(call)
-    _ = try await store.read { try $0.changeableApp(sid, for: caller) }
+    _ = try await store.read { try $0.app(for: change, by: caller) }
   }
 
   /// A deletion that was committed while the secret manager rotated may have destroyed the secrets before the new one

@@ -2,16 +2,21 @@ import Storage
 import WireProtocol
 
 extension Principal {
-  /// - Throws: `role_not_permitted` with the roles that would do; `access_denied` to a daemon.
-  func require(_ right: AccountRight, in account: @autoclosure () throws -> Account, _ transaction: Transaction) throws
-  {
-    if let refusal = try refusal(of: right, in: account(), transaction) { throw refusal }
+  /// - Parameter unseen: The error for something that does not exist.
+  /// - Throws: `role_not_permitted` with the roles that would do; `unseen` to a person who may not even see the
+  ///   account; `access_denied` to a daemon.
+  func require(
+    _ right: AccountRight, in account: @autoclosure () throws -> Account, unseen: @autoclosure () -> ServiceError,
+    _ transaction: Transaction
+  ) throws {
+    if let refusal = try refusal(of: right, in: account(), unseen: unseen(), transaction) { throw refusal }
   }
 
   /// Why it may not; `nil` if it may.
   /// - Parameter account: Looked up only where it matters: an operator may do everything.
   func refusal(
-    of right: AccountRight, in account: @autoclosure () throws -> Account, _ transaction: Transaction
+    of right: AccountRight, in account: @autoclosure () throws -> Account, unseen: @autoclosure () -> ServiceError,
+    _ transaction: Transaction
   ) throws -> ServiceError? {
     switch self {
     case .operator: return nil
@@ -19,12 +24,9 @@ extension Principal {
     case .person(let user):
       let account = try account()
       let held = try transaction.roles(of: user.sid, in: account.sid)
-      if held.contains(where: right.roles.contains) { return nil }
-      if let parent = account.parentSid,
-        try transaction.roles(of: user.sid, in: parent).contains(where: right.rolesInParent.contains)
-      {
-        return nil
-      }
+      let inParent = try account.parentSid.map { try transaction.roles(of: user.sid, in: $0) } ?? []
+      if right.isGiven(by: held, inParent: inParent) { return nil }
+      guard AccountRight.see.isGiven(by: held, inParent: inParent) else { return unseen() }
       return .roleNotPermitted(user, holding: held, to: right, in: account)
     }
   }
@@ -36,8 +38,8 @@ extension ServiceError {
   ) -> ServiceError {
     let titles = held.isEmpty ? "no role" : held.map(\.title).joined(separator: ", ")
     var wanted = "\(right.roles.map(\.title).alternatives) there"
-    if let parent = account.parentSid {
-      wanted += ", or \(right.rolesInParent.map(\.title).alternatives) in its parent \(parent)"
+    if account.parentSid != nil {
+      wanted += ", or \(right.rolesInParent.map(\.title).alternatives) in its parent account"
     }
     return ServiceError(
       .roleNotPermitted,

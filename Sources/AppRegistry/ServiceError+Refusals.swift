@@ -3,11 +3,15 @@ import WireProtocol
 // Refusals that more than one method has.
 extension ServiceError {
   static func accountClosed(_ sid: AccountSID) -> ServiceError {
-    ServiceError(.conflict, "account \(sid) is closed, for good; use another account")
+    ServiceError(
+      .conflict, "account \(sid) is closed, for good: rights can be taken away, nothing else; use another account")
   }
 
   static func accountSuspended(_ sid: AccountSID) -> ServiceError {
-    ServiceError(.conflict, "account \(sid) is suspended; an operator resumes it with accounts.resume")
+    ServiceError(
+      .conflict,
+      "account \(sid) is suspended: rights can be taken away, nothing else, until an operator resumes it with "
+        + "accounts.resume")
   }
 
   static var readsSingleAppsOnly: ServiceError {

@@ -5,9 +5,17 @@ extension Transaction {
   /// - Throws: `not_found`.
   func account(_ sid: AccountSID) throws -> Account {
     guard let row = try row("SELECT \(Account.columns) FROM accounts WHERE sid = ?", sid) else {
-      throw ServiceError(.notFound, "no account has the SID \(sid); accounts.list shows those there are")
+      throw ServiceError.noAccount(sid)
     }
     return try Account(row: row)
+  }
+
+  /// An account in which the caller may do something (R3, R11).
+  /// - Throws: `role_not_permitted`; `not_found`, the same for an account that the caller may not see as for none.
+  func account(_ sid: AccountSID, for principal: Principal, to right: AccountRight) throws -> Account {
+    let account = try account(sid)
+    try principal.require(right, in: account, unseen: .noAccount(sid), self)
+    return account
   }
 
   func insert(_ account: Account) throws {
@@ -55,5 +63,11 @@ extension Account {
       sid: try row.value("sid"), friendlyName: try row.value("friendly_name"), type: try row.value("type"),
       status: try row.value("status"), parentSid: try row.value("parent_sid"),
       dateCreated: try row.value("date_created"), dateUpdated: try row.value("date_updated"))
+  }
+}
+
+extension ServiceError {
+  fileprivate static func noAccount(_ sid: AccountSID) -> ServiceError {
+    ServiceError(.notFound, "no account has the SID \(sid); accounts.list shows those that you may see")
   }
 }

@@ -15,18 +15,20 @@ extension Transaction {
   }
 
   /// An app that the caller may use (R3, R11).
-  /// - Throws: `role_not_permitted`; `not_found`, which speaks of a deletion only to those who could see the app.
+  /// - Throws: `role_not_permitted`; `not_found`, the same for an app that the caller may not see as for none, and
+  ///   speaking of a deletion only to those who could use the app.
   func app(_ sid: AppSID, for principal: Principal) throws -> App {
     guard let app = try app(sid) else { throw try absence(of: sid, for: principal) }
-    try principal.require(.useApps, in: account(app.accountSid), self)
+    try principal.require(.useApps, in: account(app.accountSid), unseen: .noApp(sid), self)
     return app
   }
 
-  /// An app that the caller may change.
-  /// - Throws: `role_not_permitted`, `not_found`; `conflict` unless its account is active.
-  func changeableApp(_ sid: AppSID, for caller: Caller) throws -> App {
-    let app = try app(sid, for: Principal(caller, in: self))
-    try requireActive(account(app.accountSid))
+  /// An app that the caller may change as it asks to.
+  /// - Throws: `role_not_permitted`, `not_found`; `conflict` unless its account is active or the change only takes
+  ///   away (R16).
+  func app(for change: some AppChange, by caller: Caller) throws -> App {
+    let app = try app(change.sid, for: Principal(caller, in: self))
+    if !change.onlyTakesAway(from: app) { try requireActive(account(app.accountSid)) }
     return app
   }
 
@@ -36,12 +38,12 @@ extension Transaction {
     if let tombstone {
       let account = try account(tombstone.value("account_sid"))
       let date: Timestamp = try tombstone.value("date_deleted")
-      if try principal.refusal(of: .useApps, in: account, self) == nil {
+      if try principal.refusal(of: .useApps, in: account, unseen: .noApp(sid), self) == nil {
         return ServiceError(
           .notFound, "app \(sid) was deleted at \(date); it stays deleted, create another with apps.create")
       }
     }
-    return ServiceError(.notFound, "no app has the SID \(sid); apps.list shows an account's apps")
+    return .noApp(sid)
   }
 
   /// - Throws: `already_exists` if another app of the account has this name.
@@ -55,5 +57,11 @@ extension Transaction {
       "account \(account) has an app named \(name.text.quoted) already, \(other); "
         + "choose another name, or delete that app",
       path: "friendly_name")
+  }
+}
+
+extension ServiceError {
+  fileprivate static func noApp(_ sid: AppSID) -> ServiceError {
+    ServiceError(.notFound, "no app has the SID \(sid); apps.list shows an account's apps")
   }
 }

@@ -11,12 +11,12 @@ extension PermissionPolicy {
     return Self.unique(requested)
   }
 
-  private var everythingAllowed: [String] {
-    let granted = allow.flatMap { name in
-      if mayGrant(name) { return [name] }
-      return catalogue.actions(of: name).filter(allows)
-    }
-    return Set(granted).sorted()
+  private var everythingAllowed: [String] { remainder(of: allow).sorted() }
+
+  /// What the policy allows of these permissions, in their order and each once: a wildcard of which anything is denied
+  /// becomes the actions that are left.
+  package func remainder(of names: [String]) -> [String] {
+    Self.unique(names.flatMap { mayGrant($0) ? [$0] : catalogue.actions(of: $0).filter(allows) })
   }
 
   private func mayGrant(_ name: String) -> Bool {

@@ -45,14 +45,19 @@ extension SecretManager {
 }
 
 extension Transaction {
-  /// Makes room for a new secret: the newest that works gets its grace period (R8, R10), an older one is pushed out
-  /// (R9).
+  /// Makes room for a new secret. With a grace period the newest that works gets it (R8), and all others are pushed out
+  /// (R9); without one all are revoked (R10), those that have ended before as well, for their tokens' sake.
   /// - Returns: The newest as it then stands; `nil` where none works.
   fileprivate func retireSecrets(of client: AppSID, grace: GracePeriod, at now: Timestamp) throws -> StoredSecret? {
     let active = try activeSecrets(of: client, at: now)
+    if grace.value == 0 {
+      try revokeSecrets(of: client, at: now)
+      return active.first?.revoked(at: now)
+    }
     for older in active.dropFirst() { try update(older.expired(by: now)) }
-    let newest = active.first.map { grace.value == 0 ? $0.revoked(at: now) : $0.expired(by: now + grace.value) }
+    let newest = active.first?.expired(by: now + grace.value)
     if let newest { try update(newest) }
+    try eraseHashes(of: client, except: newest)
     return newest
   }
 }

@@ -1,7 +1,8 @@
 package import Storage
 
 extension SecretManager {
-  /// `hash` is all that is kept of a secret (R14), see ``Pepper``; dates are seconds since 1970.
+  /// `hash` is all that is kept of a secret (R14), see ``Pepper``, and is empty once a later one has pushed the secret
+  /// out. Dates are seconds since 1970.
   package static let schema = Schema(
     """
     CREATE TABLE secrets (

@@ -9,8 +9,10 @@ struct StoredSecret: Sendable {
   let dateCreated: Timestamp
   private(set) var dateExpires: Timestamp?
   private(set) var dateRevoked: Timestamp?
+  /// Whether its hash is erased: it was pushed out (R9), and does not work again even if the clock is set back.
+  private let isErased: Bool
 
-  static let columns = "id, sid, client_id, date_created, date_expires, date_revoked"
+  static let columns = "id, sid, client_id, date_created, date_expires, date_revoked, hash = x'' AS is_erased"
 
   /// - Parameter row: Holds the ``columns``.
   init(row: Row) throws {
@@ -20,6 +22,7 @@ struct StoredSecret: Sendable {
     dateCreated = try row.value("date_created")
     dateExpires = try row.value("date_expires")
     dateRevoked = try row.value("date_revoked")
+    isErased = try row.value("is_erased") == 1
   }
 }
 
@@ -48,6 +51,6 @@ extension StoredSecret {
 
   private func status(at now: Timestamp) -> SecretStatus {
     if dateRevoked != nil { return .revoked }
-    return dateExpires.map { $0 <= now } ?? false ? .expired : .active
+    return isErased || dateExpires.map { $0 <= now } ?? false ? .expired : .active
   }
 }

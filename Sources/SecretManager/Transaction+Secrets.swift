@@ -42,5 +42,7 @@ extension Transaction {
   }
 
   /// Takes a client and a moment.
-  private static let isActive = "client_id = ? AND date_revoked IS NULL AND (date_expires IS NULL OR date_expires > ?)"
+  private static let isActive = """
+    client_id = ? AND date_revoked IS NULL AND hash <> x'' AND (date_expires IS NULL OR date_expires > ?)
+    """
 }

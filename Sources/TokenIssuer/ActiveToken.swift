@@ -8,6 +8,7 @@ final class ActiveToken: Sendable {
   let id: TokenID
   let app: KnownApp
   let secretSid: SecretSID
+  /// What the app still allows of what was granted (R17); it may be nothing.
   let scope: TokenScope
   /// Seconds since 1970, as is the time of expiry.
   let issuedAt: Int
@@ -17,8 +18,7 @@ final class ActiveToken: Sendable {
     id = token.id
     self.app = app
     secretSid = token.secretSid
-    let standard = app.policy.standardScope
-    scope = token.scope == standard.text ? standard : TokenScope(token.scope)
+    scope = app.policy.scope(leftOf: token.scope)
     issuedAt = token.issuedAt
     expirationTime = token.expirationTime
   }

@@ -9,7 +9,7 @@ struct AuthenticatedClient {
 extension TokenIssuer {
   /// RFC 6749 section 3.2.1.
   /// - Throws: `invalid_client`, the same for an unknown client as for a wrong secret, and later the more often the
-  ///   client's secret was wrong; `unauthorized_client` if the secret is right but the account may not use it (R15).
+  ///   client's secret was wrong.
   func authenticate(
     _ clientID: AppSID, _ secret: Sensitive, _ answers: inout Answers
   ) throws -> AuthenticatedClient {
@@ -19,10 +19,6 @@ extension TokenIssuer {
       try brake.slowDown(clientID, &answers)
       throw ServiceError(
         .invalidClient, "client authentication failed: the client id is unknown or the secret does not work")
-    }
-    guard app.status == .active else {
-      throw ServiceError(
-        .unauthorizedClient, "account \(app.accountSid) is \(app.status.rawValue): its apps get no tokens")
     }
     return AuthenticatedClient(app: app, secretSid: secretSid)
   }

@@ -2,17 +2,23 @@ import RPC
 import Storage
 import WireProtocol
 
-/// Whether a token was revoked before its time. A revocation is stored until the token would have expired.
+/// Whether a token was revoked before its time.
+///
+/// A revocation is forgotten when its token has expired by the time of day and, besides, as much time has passed by a
+/// clock that only goes forward as the token could have lived (R18): a time of day that is wrong for a while brings no
+/// token back.
 final class Revocations: Source {
   private let store: Store
   private let clock: WallClock
+  private let uptime: UptimeClock
   /// The apps of which no token is revoked: nearly all.
   private let appsWithout: KeptAnswers<AppSID, AppSID>
 
   /// - Parameter changes: The issuer's own, by this instance or another.
-  init(store: Store, changes: ChangeWatch, clock: @escaping WallClock) {
+  init(store: Store, changes: ChangeWatch, clock: @escaping WallClock, uptime: @escaping UptimeClock) {
     self.store = store
     self.clock = clock
+    self.uptime = uptime
     appsWithout = KeptAnswers(changes.version)
   }
 
@@ -33,14 +39,18 @@ final class Revocations: Source {
     }
   }
 
-  /// Revokes a token, and forgets those that have expired meanwhile.
+  /// Revokes a token, and forgets those that can't be active any more.
   func insert(_ token: VerifiedToken) async throws {
     let now = clock()
+    let uptime = uptime()
+    // The clock may have been right when the token was issued, or may be now: what is longer counts.
+    let life = token.expirationTime - min(token.issuedAt, now.secondsSince1970)
     try await store.change(.app(token.client)) { transaction in
-      try transaction.run("DELETE FROM revoked_tokens WHERE expires <= ?", now)
+      let elapsed = try transaction.countElapsedTime(at: uptime)
+      try transaction.run("DELETE FROM revoked_tokens WHERE forget_after <= ? AND expires <= ?", elapsed, now)
       try transaction.run(
-        "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires) VALUES (?, ?, ?)", token.client,
-        token.id, Timestamp(secondsSince1970: token.expirationTime))
+        "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires, forget_after) VALUES (?, ?, ?, ?)",
+        token.client, token.id, Timestamp(secondsSince1970: token.expirationTime), elapsed + life)
     }
   }
 }

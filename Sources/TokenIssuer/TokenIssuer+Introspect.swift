@@ -1,13 +1,14 @@
 import WireProtocol
 
 extension TokenIssuer {
-  /// RFC 7662.
+  /// RFC 7662. Tells the scope that authorize decides by; a token that none is left of is not active (R17).
   func introspect(_ request: TokensIntrospect, _ answers: inout Answers) throws -> Introspection {
     do { return introspection(try activeToken(request.token, &answers)) } catch is InactiveToken { return .inactive }
   }
 
   private func introspection(_ token: ActiveToken) -> Introspection {
-    Introspection(
+    guard !token.scope.text.isEmpty else { return .inactive }
+    return Introspection(
       Introspection.Claims(
         scope: token.scope.text, clientId: token.app.sid, exp: token.expirationTime, iat: token.issuedAt,
         aud: identity.audience, iss: identity.issuer, jti: token.id.text, accountSid: token.app.accountSid,

@@ -9,6 +9,7 @@ extension TokenIssuer {
     try requireClientCredentials(request.grantType)
     let key = answers.seek(.now, in: currentSigningKey)
     let client = try authenticate(request.clientId, request.clientSecret, &answers)
+    try requireActive(client.app)
     let scope = try grantedScope(request.scope, client.app)
     let token = try sign(claims(client, scope), key.get())
     return TokenReply(accessToken: Sensitive(token), expiresIn: client.app.accessTokenTTL, scope: scope)
@@ -17,6 +18,14 @@ extension TokenIssuer {
   private func requireClientCredentials(_ grantType: String?) throws(ServiceError) {
     guard grantType ?? "client_credentials" == "client_credentials" else {
       throw ServiceError(.unsupportedGrantType, "grant_type: only client_credentials is served", path: "grant_type")
+    }
+  }
+
+  /// R15.
+  private func requireActive(_ app: KnownApp) throws(ServiceError) {
+    guard app.status == .active else {
+      throw ServiceError(
+        .unauthorizedClient, "account \(app.accountSid) is \(app.status.rawValue): its apps get no tokens")
     }
   }
 

@@ -2,7 +2,7 @@ import RPC
 import WireProtocol
 
 extension TokenIssuer {
-  /// RFC 7009.
+  /// RFC 7009. Works whatever has become of the client's account (R16).
   func revoke(_ request: TokensRevoke, _ call: Call) async throws -> NoContent {
     var answers = Answers()
     let token = try await answers.reply(within: call) { try ownToken(request, &$0) }

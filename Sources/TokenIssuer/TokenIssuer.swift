@@ -28,7 +28,8 @@ package struct TokenIssuer: Sendable {
   package init(
     identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey, catalogue: Catalogue, registry: Client,
     secretManager: Client,
-    changes: (ServiceName) -> ChangeWatch, clock: @escaping WallClock, pause: @escaping WrongSecretBrake.Pause
+    changes: (ServiceName) -> ChangeWatch, clock: @escaping WallClock, uptime: @escaping UptimeClock = systemUptime,
+    pause: @escaping WrongSecretBrake.Pause
   ) {
     let registryChanges = changes(.appRegistry)
     let secretChanges = changes(.secretManager)
@@ -40,7 +41,7 @@ package struct TokenIssuer: Sendable {
     apps = KnownApps(registry: registry, changes: registryChanges, catalogue: catalogue)
     workingSecrets = WorkingSecrets(secretManager: secretManager, changes: secretChanges, clock: clock)
     compromisedSecrets = CompromisedSecrets(secretManager: secretManager, changes: secretChanges)
-    revocations = Revocations(store: store, changes: ownChanges, clock: clock)
+    revocations = Revocations(store: store, changes: ownChanges, clock: clock, uptime: uptime)
     signingKeys = SigningKeys(
       store: store, keyEncryptionKey: keyEncryptionKey, algorithm: identity.algorithm, clock: clock)
     currentSigningKey = CurrentSigningKey(signingKeys)
@@ -80,23 +81,4 @@ package struct TokenIssuer: Sendable {
       }
     })
   }
-
-  /// Keys and revocations, in one database of the service.
-  package static let schema = Schema(
-    """
-    CREATE TABLE signing_keys (
-      id INTEGER PRIMARY KEY AUTOINCREMENT,
-      kid TEXT NOT NULL UNIQUE,
-      algorithm TEXT NOT NULL,
-      sealed BLOB NOT NULL,
-      date_created INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE revoked_tokens (
-      client_id TEXT NOT NULL,
-      jti TEXT NOT NULL,
-      expires INTEGER NOT NULL,
-      PRIMARY KEY (client_id, jti)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX revoked_tokens_by_expiry ON revoked_tokens (expires);
-    """)
 }

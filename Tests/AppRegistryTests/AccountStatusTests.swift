@@ -57,7 +57,7 @@ struct AccountStatusTests {
   }
 
   @Test(
-    "R15: nothing is made or changed in an account, or below one, that is not active; deleting and revoking still work",
+    "R15, R16: nothing is given or altered in an account, or below one, that is not active; taking away works",
     arguments: [true, false], [true, false])
   func frozen(byParent: Bool, isClosed: Bool) async throws {
     let parent = try await fixture.createAccount("Acme")
@@ -73,13 +73,16 @@ struct AccountStatusTests {
       { _ = try await fixture.createApp("Second", of: account) },
       { _ = try await fixture.root.call(AppsUpdate(sid: app.sid, description: .init(trusted: "x"))) },
       { _ = try await fixture.root.call(AppsRotateSecret(sid: app.sid)) },
-      { _ = try await fixture.root.call(AppsRevokeSecret(sid: app.sid, secretSid: .sample)) },
+      { _ = try await fixture.root.call(AppsRotateSecret(sid: app.sid, gracePeriod: GracePeriod(1))) },
       { _ = try await fixture.root.call(RolesGrant(userSid: ada.user.sid, accountSid: account.sid, role: .owner)) },
     ] as [() async throws -> Void] {
       let error = try await #require(throws: ServiceError.self) { try await attempt() }
       #expect(error.code == .conflict && error.message.contains(frozen.sid.text))
+      #expect(error.message.contains("rights can be taken away, nothing else"))
     }
-    _ = try await ada.client.call(AppsListSecrets(sid: app.sid))
+    let secret = try #require(try await ada.client.call(AppsListSecrets(sid: app.sid)).items.first)
+    _ = try await ada.client.call(AppsRevokeSecret(sid: app.sid, secretSid: secret.sid))
+    _ = try await ada.client.call(AppsRotateSecret(sid: app.sid, gracePeriod: GracePeriod(0)))
     _ = try await ada.client.call(AppsDelete(sid: app.sid))
     _ = try await fixture.root.call(RolesRevoke(userSid: ada.user.sid, accountSid: account.sid, role: .developer))
   }

@@ -76,7 +76,7 @@ struct AccountTests {
     #expect(try await admin.client.call(AccountsGet(sid: branch.sid)) == branch)
     for (client, account) in [(support.client, branch), (admin.client, other), (stranger.client, acme)] {
       let error = try await #require(throws: ServiceError.self) { try await client.call(AccountsGet(sid: account.sid)) }
-      #expect(error.code == .roleNotPermitted)
+      #expect(error.code == .notFound)
     }
   }
 }

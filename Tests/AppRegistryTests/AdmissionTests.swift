@@ -28,7 +28,7 @@ struct AdmissionTests {
         { _ = try await client.call(AppsDelete(sid: app.sid)) },
       ] as [() async throws -> Void] {
         let error = try await #require(throws: ServiceError.self) { try await attempt() }
-        #expect([.roleNotPermitted, .accessDenied].contains(error.code))
+        #expect([.notFound, .accessDenied].contains(error.code))
       }
     }
     #expect(watch.version(of: app.sid) == before)

@@ -25,25 +25,59 @@ struct AppRoleTests {
     "R3: other roles may do none of it", arguments: [(Role.support, "Support"), (.billingManager, "Billing Manager")])
   func refused(role: Role, title: String) async throws {
     let account = try await fixture.createAccount()
-    try await expectRefusal(of: fixture.createPerson("sue", role, of: account).client, title, account)
+    try await expectRefusal(of: fixture.createPerson("sue", role, of: account).client, account) { error, _ in
+      #expect(error.code == .roleNotPermitted)
+      #expect(error.message.contains("holds \(title)") && error.message.contains(account.sid.text))
+      #expect(error.message.contains("Owner, Administrator or Developer"))
+    }
   }
 
-  @Test("R3: nor may a user without a role, or with one in another account")
+  @Test("R3: to a user without a role, or with one elsewhere, app and account are as if they did not exist")
   func noRole() async throws {
     let account = try await fixture.createAccount()
-    try await expectRefusal(of: fixture.createPerson("sam").client, "no role", account)
     let other = try await fixture.createAccount("Other")
-    try await expectRefusal(of: fixture.createPerson("olga", .owner, of: other).client, "no role", account)
+    let people = [
+      try await fixture.createPerson("sam"), try await fixture.createPerson("olga", .owner, of: other),
+    ]
+    for client in people.map(\.client) {
+      let absences = [
+        try await #require(throws: ServiceError.self) { try await client.call(AppsGet(sid: .sample)) },
+        try await #require(throws: ServiceError.self) { try await client.call(AppsList(accountSid: .sample)) },
+      ]
+      try await expectRefusal(of: client, account) { error, app in
+        #expect(error.code == .notFound && error.path == nil)
+        let anonymous = error.message.replacing(app.sid.text, with: AppSID.sample.text)
+          .replacing(account.sid.text, with: AccountSID.sample.text)
+        #expect(absences.map(\.message).contains(anonymous))
+      }
+    }
   }
 
-  private func expectRefusal(of client: Client, _ held: String, _ account: Account) async throws {
-    let app = try await fixture.createApp("App \(held) \(UInt32.random(in: 0 ... .max))", of: account)
+  @Test("R3: an account's roles are as if they did not exist to whoever may not see it")
+  func roles() async throws {
+    let account = try await fixture.createAccount()
+    let sam = try await fixture.createPerson("sam")
+    for role in [Role.owner, .developer] {
+      for attempt in [
+        { _ = try await sam.client.call(RolesList(accountSid: account.sid)) },
+        { _ = try await sam.client.call(RolesGrant(userSid: sam.user.sid, accountSid: account.sid, role: role)) },
+        { _ = try await sam.client.call(RolesRevoke(userSid: sam.user.sid, accountSid: account.sid, role: role)) },
+      ] as [() async throws -> Void] {
+        let error = try await #require(throws: ServiceError.self) { try await attempt() }
+        #expect(error.code == .notFound && error.message.contains("no account has the SID"))
+      }
+    }
+    #expect(try await sam.client.call(AccountsList(parentSid: account.sid)).items == [])
+    #expect(try await sam.client.call(AccountsList(parentSid: .sample)).items == [])
+  }
+
+  private func expectRefusal(
+    of client: Client, _ account: Account, _ check: (ServiceError, App) -> Void
+  ) async throws {
+    let app = try await fixture.createApp("App \(UInt32.random(in: 0 ... .max))", of: account)
     let creation = { _ = try await fixture.createApp("Mine", of: account, by: client) }
     for attempt in attempts(with: client, on: app, of: account) + [creation] {
-      let error = try await #require(throws: ServiceError.self) { try await attempt() }
-      #expect(error.code == .roleNotPermitted)
-      #expect(error.message.contains("holds \(held)") && error.message.contains(account.sid.text))
-      #expect(error.message.contains("Owner, Administrator or Developer"))
+      check(try await #require(throws: ServiceError.self) { try await attempt() }, app)
     }
     #expect(try await fixture.root.call(AppsGet(sid: app.sid)) == app)
     #expect(fixture.secrets.count(of: app.sid) == 1)

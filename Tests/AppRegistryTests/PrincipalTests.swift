@@ -17,7 +17,7 @@ struct PrincipalTests {
     for name in [user.sid.text, "ada", "Ada Lovelace"] {
       let acting = fixture.client(from: .root, actingUser: name)
       let error = try await #require(throws: ServiceError.self) { try await fixture.createApp(of: account, by: acting) }
-      #expect(error.code == .roleNotPermitted)
+      #expect(error.code == .notFound)
     }
     _ = try await fixture.root.call(RolesGrant(userSid: user.sid, accountSid: account.sid, role: .developer))
     let app = try await fixture.createApp(of: account, by: fixture.client(from: .root, actingUser: "ada"))

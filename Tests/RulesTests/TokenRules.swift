@@ -193,6 +193,33 @@ struct TokenRules {
     }
   }
 
+  @Test(
+    "R17: introspection tells the scope that the app still allows, and none is inactive",
+    arguments: World.Wiring.allCases)
+  func introspectedScope(_ wiring: World.Wiring) async throws {
+    try await withWorld(wiring) { world in
+      let all = "/twilio/messaging/messages/*"
+      let app = try await world.makeApp(in: world.makeAccount(), allow: [all, World.listMessages])
+      let broad = try await world.issue(app, scope: all).accessToken
+      let narrow = try await world.issue(app, scope: "\(World.readMessages) \(World.listMessages)").accessToken
+      func update(allow: [String], deny: [String] = []) async throws {
+        _ = try await world.registry.call(AppsUpdate(sid: app.sid, policy: Policy(allow: allow, deny: deny)))
+      }
+      #expect(try await world.scope(broad) == all)
+      #expect(try await world.scope(narrow) == "\(World.readMessages) \(World.listMessages)")
+      try await update(allow: [all], deny: [World.readMessages])
+      #expect(try await world.scope(narrow) == World.listMessages)
+      let left = try #require(try await world.scope(broad)).split(separator: " ").map(String.init)
+      #expect(left.contains(World.createMessages) && !left.contains(World.readMessages) && !left.contains(all))
+      try await update(allow: [World.createMessages])
+      #expect(try await world.scope(broad) == World.createMessages)
+      #expect(try await !world.isActive(narrow))
+      #expect(try await !world.authorize(narrow, account: app.account).allowed)
+      try await update(allow: [all])
+      #expect(try await world.scope(broad) == all)
+    }
+  }
+
   @Test("A revoked token is inactive at once, and only its own client can revoke it", arguments: World.Wiring.allCases)
   func revocation(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in

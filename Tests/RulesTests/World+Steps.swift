@@ -52,6 +52,29 @@ extension World {
     try await issue(app, secret: secret).accessToken
   }
 
+  /// So many apps, each with its number for a name.
+  func makeApps(_ count: Int, in account: AccountSID) async throws -> [OwnedApp] {
+    var apps: [OwnedApp] = []
+    for number in 1...count { apps.append(try await makeApp("App \(number)", in: account)) }
+    return apps
+  }
+
+  /// A token of each app.
+  func tokens(_ apps: [OwnedApp]) async throws -> [Sensitive] {
+    var tokens: [Sensitive] = []
+    for app in apps { tokens.append(try await token(app)) }
+    return tokens
+  }
+
+  /// Has a client revoke its own token.
+  func revoke(_ token: Sensitive, of app: OwnedApp) async throws {
+    _ = try await issuer.call(TokensRevoke(token: token, clientId: app.sid, clientSecret: app.secret))
+  }
+
+  func scope(_ token: Sensitive) async throws -> String? {
+    try await issuer.call(TokensIntrospect(token: token)).claims?.scope
+  }
+
   func isActive(_ token: Sensitive) async throws -> Bool {
     try await issuer.call(TokensIntrospect(token: token)).claims != nil
   }

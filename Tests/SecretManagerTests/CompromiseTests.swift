@@ -23,15 +23,19 @@ import WireProtocol
     #expect(try await registry.works(second))
   }
 
-  @Test("R9, R10: With two active secrets, grace 0 revokes the newer and pushes out the older, whose tokens live on")
-  func noGraceWithTwo() async throws {
-    let first = try await registry.create()
-    let second = try await registry.rotate()
-    let third = try await registry.rotate(grace: 0)
-    #expect(third.previous?.sid == second.sid)
-    #expect(try await registry.list().items.map(\.status) == [.active, .revoked, .expired])
-    #expect(try await registry.get(first.sid).dateRevoked == nil)
-    #expect(try await registry.works(third))
+  @Test("R10: With grace 0 every earlier secret is revoked: in its grace period, expired or pushed out")
+  func noGraceRevokesAll() async throws {
+    let pushedOut = try await registry.create()
+    let expired = try await registry.rotate()
+    _ = try await registry.rotate(grace: 60)
+    vault.clock.advance(by: 60)
+    let inGrace = try await registry.rotate()
+    let newest = try await registry.rotate(grace: 3600)
+    let last = try await registry.rotate(grace: 0)
+    #expect(last.previous?.sid == newest.sid)
+    #expect(try await registry.list().items.map(\.status) == [.active] + Array(repeating: .revoked, count: 5))
+    for secret in [pushedOut, expired, inGrace, newest] { #expect(try await !registry.works(secret)) }
+    #expect(try await registry.works(last))
   }
 
   @Test("R10: A revoked secret does not work from then on, the others do")

@@ -79,6 +79,23 @@ import WireProtocol
     }
   }
 
+  @Test("R9, R18: With a clock that is set back there are two active secrets at the most, by the list and in use")
+  func clockSetBack() async throws {
+    let pushedOut = try await registry.create()
+    let second = try await registry.rotate()
+    vault.clock.advance(by: 100)
+    let third = try await registry.rotate(grace: 60)
+    let expired = second
+    vault.clock.advance(by: 100)
+    let fourth = try await registry.rotate()
+    vault.clock.set(by: -86_400)
+    #expect(try await registry.list().items.filter { $0.status == .active }.map(\.sid) == [fourth.sid, third.sid])
+    _ = try await registry.revoke(fourth.sid)
+    #expect(try await registry.list().items.filter { $0.status == .active }.map(\.sid) == [third.sid])
+    for secret in [pushedOut, expired, fourth] { #expect(try await !registry.works(secret)) }
+    #expect(try await registry.works(third))
+  }
+
   @Test("R8, R9: A rotation never lengthens the time that a secret has left")
   func neverLonger() async throws {
     _ = try await registry.create()

@@ -85,7 +85,8 @@ package final class World: Sendable {
       registry: Client(network.transport(to: .appRegistry, from: .service(.tokenIssuer))),
       secretManager: Client(network.transport(to: .secretManager, from: .service(.tokenIssuer))),
       changes: { ChangeWatch(path: self.changePage(of: $0)) },
-      clock: clock.clock, pause: { @Sendable [pauses] duration in pauses.taken.withLock { $0.append(duration) } })
+      clock: clock.clock, uptime: clock.uptime,
+      pause: { @Sendable [pauses] duration in pauses.taken.withLock { $0.append(duration) } })
   }
 
   package func store(_ service: ServiceName, _ schema: Schema) throws -> Store {

@@ -134,8 +134,8 @@ package struct AppsRotateSecret: Method {
 
   package static let notes = [
     "grace_period": """
-    Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 makes it and its \
-    tokens invalid at once.
+    Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise. 0 makes every earlier \
+    secret of the app, and every token issued with one, invalid at once.
     """
   ]
 
