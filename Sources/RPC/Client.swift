@@ -26,7 +26,11 @@ package struct Client: Sendable {
       method, Meta(deadlineMs: max(1, milliseconds), traceparent: call.trace.child(), actingUser: nil))
   }
 
+  /// - Throws: `CancellationError` to a task that was cancelled meanwhile.
   private func send<M: Method>(_ method: M, _ meta: Meta) async throws -> M.Reply {
-    try M.reply(await transport.exchange(OutgoingRequest(method, meta: meta)))
+    do { return try M.reply(await transport.exchange(OutgoingRequest(method, meta: meta))) } catch {
+      try Task.checkCancellation()
+      throw error
+    }
   }
 }

@@ -41,6 +41,13 @@ struct FrameReader {
     do throws(ServiceError) { return try wholeLength() != nil } catch { return true }
   }
 
+  /// How many messages ``next()`` has to tell before more has to arrive.
+  var readyCount: Int {
+    var rest = self
+    do throws(ServiceError) { while try rest.next() != nil {} } catch {}
+    return rest.count - count
+  }
+
   private var isEmpty: Bool { buffer.readableBytes == 0 }
 
   /// The next message's length if all of it has arrived.

@@ -22,7 +22,7 @@ import WireProtocol
   private func send(_ connection: ClientConnection, within time: TimeAmount) -> EventLoopFuture<JSONValue> {
     let result = loop.makePromise(of: JSONValue.self)
     let request = OutgoingRequest(method: Wait.name, params: Array("{}".utf8), meta: Meta(), isRepeatable: true)
-    connection.send(request, loop.now + time, result)
+    connection.send(PendingCall(request, to: .tokenIssuer, deadline: loop.now + time, result: result))
     return result.futureResult
   }
 
@@ -47,6 +47,27 @@ import WireProtocol
     #expect(error?.code == .deadlineExceeded)
     loop.advanceTime(by: .seconds(20))
     #expect(!channel.isActive)
+  }
+
+  @Test("What the socket does not take waits, and leaves only if its time is not over")
+  func unsent() throws {
+    let connection = ClientConnection(service: .tokenIssuer)
+    let channel = try connect(connection)
+    channel.isWritable = false
+    let impatient = send(connection, within: .seconds(1))
+    let patient = send(connection, within: .seconds(60))
+    loop.advanceTime(by: .seconds(5))
+    let error = #expect(throws: ServiceError.self) { try impatient.wait() }
+    #expect(error?.code == .deadlineExceeded)
+    channel.isWritable = true
+    channel.pipeline.fireChannelWritabilityChanged()
+    var message = try #require(try channel.readOutbound(as: ByteBuffer.self))
+    message.moveReaderIndex(forwardBy: Frame.headerLength)
+    let request = try ReceivedRequest(message: Array(message.readableBytesView))
+    #expect(request.meta.deadlineMs == 55_000)
+    #expect(try channel.readOutbound(as: ByteBuffer.self) == nil)
+    try channel.writeInbound(channel.allocator.frame(Reply(id: request.id, .success(Array("{}".utf8))).encoded()))
+    #expect(try patient.wait().isObject)
   }
 
   @Test("What is closed leaves nothing behind, also where no connection came about", arguments: [true, false])

@@ -11,7 +11,7 @@ import WireProtocol
 @testable import SocketTransport
 
 @Suite(.timeLimit(.minutes(2))) struct LifecycleTests {
-  @Test("A graceful stop answers what was read, then ends each connection and accepts no more")
+  @Test("A graceful stop answers what was read, says so, then ends each connection and accepts no more")
   func drain() async throws {
     try await TestServer.run { server in
       let busy = try server.connect()
@@ -20,11 +20,14 @@ import WireProtocol
       try await busy.send(wait(1), wait(2))
       _ = await server.jobs.awaitBeginning(of: 2)
       await server.stop()
+      try await idle.expect(.closing, .closed)
       #expect(try await idle.receive() == nil)
+      try await busy.expect(.closing)
       for label in [2, 1] {
         server.jobs.release(label)
         #expect(try await busy.receiveID() == label)
       }
+      try await busy.expect(.closed)
       #expect(try await busy.receive() == nil)
       #expect(throws: SystemError.self) { try server.connect() }
     }
@@ -37,8 +40,10 @@ import WireProtocol
       try await connection.send(wait(1), wait(2), wait(3), echo(4))
       _ = await server.jobs.awaitBeginning(of: 1)
       await server.stop()
+      try await connection.expect(.closing)
       (1...3).forEach(server.jobs.release)
       for id in 1...4 { #expect(try await connection.receiveID() == id) }
+      try await connection.expect(.closed)
       #expect(try await connection.receive() == nil)
     }
   }
@@ -50,7 +55,8 @@ import WireProtocol
       try await connection.send(wait(1))
       _ = await server.jobs.awaitBeginning(of: 1)
       await server.stop()
-      #expect(try await connection.receive() == nil)
+      try await connection.expect(.closing)
+      #expect(try await connection.receive() == nil, "it was in doubt about what was left")
     }
   }
 

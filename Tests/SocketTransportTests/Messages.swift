@@ -19,6 +19,12 @@ extension RawConnection {
     )
   }
 
+  func expect(_ notices: ConnectionNotice..., sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    for notice in notices {
+      #expect(try await receiveReply()?.notice == notice, sourceLocation: sourceLocation)
+    }
+  }
+
   /// The number that the next reply answers.
   func receiveID() async throws -> Int? {
     guard case .number(let id) = try await receiveReply()?.id else { return nil }

@@ -25,10 +25,13 @@ final class ScriptedService: Sendable {
 }
 
 extension RawConnection {
+  func receiveRequest() async throws -> ReceivedRequest? {
+    try await receive().map { try ReceivedRequest(message: Array($0.utf8)) }
+  }
+
   /// Reads a request and answers it with its own parameters.
   func answerOne() async throws {
-    guard let message = try await receive() else { return }
-    let request = try ReceivedRequest(message: Array(message.utf8))
+    guard let request = try await receiveRequest() else { return }
     try await send(
       String(decoding: Reply(id: request.id, .success(Array(request.params.text))).encoded(), as: UTF8.self))
   }

@@ -1,4 +1,3 @@
-import JSON
 import NIOCore
 import RPC
 import WireProtocol
@@ -8,11 +7,6 @@ final class ClientConnection: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  private struct Waiting {
-    let result: EventLoopPromise<JSONValue>
-    let timer: Scheduled<Void>
-  }
-
   /// Requests of one connection that may wait for replies; more would pile up faster than the service answers.
   private static let maximumWaiting = 1024
   /// A connection that had nothing to carry for so long is closed, so that the service may exit on idle.
@@ -21,49 +15,61 @@ final class ClientConnection: ChannelInboundHandler {
   private let service: ServiceName
   private var context: ChannelHandlerContext?
   private var frames = FrameReader()
-  private var waiting: [Int: Waiting] = [:]
+  /// What the socket does not take up yet: kept here, so that it never leaves if it is settled before.
+  private var unsent = CircularBuffer<PendingCall>()
+  private var waiting: [Int: PendingCall] = [:]
   private var nextID = 1
   private var idleTimer: RepeatedTask?
   private var wasUsed = true
+  /// The service answers what it has, and nothing else.
+  private var isClosing = false
 
   init(service: ServiceName) {
     self.service = service
   }
 
-  /// - Parameter result: Fails with ``ConnectionLoss`` when the connection breaks, and with `deadline_exceeded`.
-  func send(_ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<JSONValue>) {
-    guard let context else { return result.fail(ConnectionLoss(wasSent: false)) }
-    guard deadline > context.eventLoop.now else { return result.fail(ServiceError(lateAnswerOf: service)) }
-    guard waiting.count < Self.maximumWaiting else {
-      return result.fail(
+  /// Whether requests can be sent.
+  var isOpen: Bool { context != nil && !isClosing }
+
+  /// The call fails with ``ConnectionLoss`` when the connection ends before its reply.
+  func send(_ call: PendingCall) {
+    guard let context, isOpen else { return call.fail(ConnectionLoss(isInDoubt: false)) }
+    if waiting.count + unsent.count >= Self.maximumWaiting { unsent.removeAll(where: \.isSettled) }
+    guard waiting.count + unsent.count < Self.maximumWaiting else {
+      return call.fail(
         ServiceError(
           .tooManyRequests, "\(service.rawValue) does not keep up; try again later", service: service.rawValue))
     }
-    let id = nextID
-    nextID += 1
-    let message: [UInt8]
-    do {
-      message = try Request(id: .number(id), method: request.method, params: request.params, meta: request.meta)
-        .encoded()
-    } catch { return result.fail(error) }
-    guard message.count <= Frame.maximumLength else {
-      return result.fail(
-        ServiceError(
-          .invalidRequest, "the request is \(message.count) bytes; at most \(Frame.maximumLength) can be sent"))
-    }
     wasUsed = true
-    let timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.expire(id) }
-    waiting[id] = Waiting(result: result, timer: timer)
+    unsent.append(call)
+    sendWaiting(context)
+  }
+
+  private func sendWaiting(_ context: ChannelHandlerContext) {
+    while context.channel.isWritable, let call = unsent.popFirst() {
+      guard !call.isSettled else { continue }
+      do { try write(call, context) } catch { call.fail(error) }
+    }
+  }
+
+  private func write(_ call: PendingCall, _ context: ChannelHandlerContext) throws {
+    let id = nextID
+    let message = try call.message(id: id, now: context.eventLoop.now)
+    nextID += 1
+    waiting[id] = call
+    call.onceSettled = { self.forget(id) }
     let written = context.eventLoop.makePromise(of: Void.self)
     written.futureResult.assumeIsolated().whenFailure { _ in
-      // A service that stops lets nothing more in: what has not wholly left here is not processed there.
-      self.settle(id, .failure(ConnectionLoss(wasSent: false)))
+      // What has not wholly left here is not carried out there.
+      call.fail(ConnectionLoss(isInDoubt: false))
     }
     context.writeAndFlush(wrapOutboundOut(context.channel.allocator.frame(message)), promise: written)
   }
 
-  /// Whether requests can be sent.
-  var isOpen: Bool { context != nil }
+  private func forget(_ id: Int) {
+    waiting[id] = nil
+    if isClosing, waiting.isEmpty { context?.close(promise: nil) }
+  }
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
@@ -83,23 +89,27 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   private func closeIfIdle() {
-    if !wasUsed, waiting.isEmpty { context?.close(promise: nil) }
+    if !wasUsed, waiting.isEmpty, unsent.isEmpty { context?.close(promise: nil) }
     wasUsed = false
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    sendWaiting(context)
+    context.fireChannelWritabilityChanged()
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
     frames.append(&bytes)
     do throws(ServiceError) {
-      while let message = try frames.next() { try settle(ReceivedReply(message: message)) }
+      while let message = try frames.next() { try receive(ReceivedReply(message: message)) }
     } catch {
-      abandon(breach(error))
-      context.close(promise: nil)
+      end(breach(error))
     }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    abandon(ConnectionLoss(wasSent: true))
+    end(ConnectionLoss(isInDoubt: true))
     context.fireChannelInactive()
   }
 
@@ -107,23 +117,27 @@ final class ClientConnection: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  private func settle(_ reply: ReceivedReply) throws(ServiceError) {
+  private func receive(_ reply: ReceivedReply) throws(ServiceError) {
     guard case .number(let id) = reply.id else {
+      switch (reply.notice, reply.outcome) {
+      case (.closing, _): expectEnd()
+      case (.closed, _): end(ConnectionLoss(isInDoubt: false))
       // A reply to nothing in particular says why the service gives the connection up.
-      if case .failure(let error) = reply.outcome { throw error }
+      case (nil, .failure(let error)): throw error
+      case (nil, .success): break
+      }
       return
     }
-    settle(id, reply.outcome.mapError { $0 })
+    // Whoever declines one request declines those that follow it.
+    if case .failure(let error) = reply.outcome, error.isNotCarriedOut { expectEnd() }
+    waiting[id]?.settle(reply.outcome.mapError { $0 })
   }
 
-  private func settle(_ id: Int, _ outcome: Result<JSONValue, any Error>) {
-    guard let waiting = waiting.removeValue(forKey: id) else { return }
-    waiting.timer.cancel()
-    waiting.result.completeWith(outcome)
-  }
-
-  private func expire(_ id: Int) {
-    waiting.removeValue(forKey: id)?.result.fail(ServiceError(lateAnswerOf: service))
+  /// Sends no more on this connection, and waits for the replies that are owed.
+  private func expectEnd() {
+    isClosing = true
+    failUnsent(ConnectionLoss(isInDoubt: false))
+    if waiting.isEmpty { context?.close(promise: nil) }
   }
 
   /// Whatever the peer speaks, it is not this protocol.
@@ -134,20 +148,19 @@ final class ClientConnection: ChannelInboundHandler {
       service: service.rawValue)
   }
 
-  private func abandon(_ fault: any Error) {
-    context = nil
+  /// Gives the connection up.
+  private func end(_ fault: any Error) {
+    let context = context
+    self.context = nil
     idleTimer?.cancel()
-    let lost = waiting
-    waiting = [:]
-    for request in lost.values {
-      request.timer.cancel()
-      request.result.fail(fault)
-    }
+    failUnsent(ConnectionLoss(isInDoubt: false))
+    for call in Array(waiting.values) { call.fail(fault) }
+    context?.close(promise: nil)
   }
-}
 
-extension ServiceError {
-  init(lateAnswerOf service: ServiceName) {
-    self.init(.deadlineExceeded, "\(service.rawValue) did not answer in time", service: service.rawValue)
+  private func failUnsent(_ fault: ConnectionLoss) {
+    let calls = unsent
+    unsent = []
+    for call in calls { call.fail(fault) }
   }
 }

@@ -1,8 +1,6 @@
 import Glibc
-import JSON
 import NIOCore
 import NIOPosix
-import RPC
 import WireProtocol
 
 /// The connections of one client. Lives on its event loop.
@@ -21,6 +19,8 @@ final class ConnectionPool {
 
   /// Pause before a full backlog is tried again.
   private static let backlogPause = TimeAmount.milliseconds(5)
+  /// What a channel holds that its socket does not take; more waits in the ``ClientConnection``.
+  private static let unsentBytes = ChannelOptions.Types.WriteBufferWaterMark(low: 4096, high: 16_384)
 
   init(path: String, service: ServiceName, size: Int, loop: any EventLoop) {
     self.path = path
@@ -29,35 +29,26 @@ final class ConnectionPool {
     slots = Array(repeating: .empty, count: max(1, size))
   }
 
-  func send(_ request: OutgoingRequest, _ deadline: NIODeadline, _ result: EventLoopPromise<JSONValue>) {
+  func send(_ call: PendingCall) {
+    guard !call.isSettled else { return }
     turn = (turn + 1) % slots.count
     switch slots[turn] {
-    case .connected(let connection) where connection.isOpen: connection.send(request, deadline, result)
-    case .connecting(let future): whenConnected(future, request, deadline, result)
-    case .connected, .empty: whenConnected(connect(turn, deadline), request, deadline, result)
+    case .connected(let connection) where connection.isOpen: connection.send(call)
+    case .connecting(let future): send(call, when: future)
+    case .connected, .empty: send(call, when: connect(turn, call.deadline))
     }
   }
 
-  private func whenConnected(
-    _ future: EventLoopFuture<ClientConnection>.Isolated, _ request: OutgoingRequest, _ deadline: NIODeadline,
-    _ result: EventLoopPromise<JSONValue>
-  ) {
-    // The connection is made with the patience of the request that needed it first.
-    let timer = loop.assumeIsolated().scheduleTask(deadline: deadline) {
-      result.fail(ServiceError(lateAnswerOf: self.service))
-    }
-    future.whenComplete { outcome in
-      timer.cancel()
+  private func send(_ call: PendingCall, when connected: EventLoopFuture<ClientConnection>.Isolated) {
+    connected.whenComplete { outcome in
       switch outcome {
-      case .success(let connection): connection.send(request, deadline, result)
+      case .success(let connection): connection.send(call)
+      // The connection was made with the patience of the call that needed it first; this one may have more.
+      case .failure(let error as IOError) where error.errnoCode == EAGAIN && call.deadline > self.loop.now:
+        self.send(call)
       case .failure(let error as IOError) where error.errnoCode == EAGAIN:
-        // The patience that ended may have been another request's.
-        if deadline > self.loop.now {
-          self.send(request, deadline, result)
-        } else {
-          result.fail(ServiceError(lateAnswerOf: self.service))
-        }
-      case .failure(let error): result.fail(self.refusal(of: error))
+        call.fail(ServiceError(lateAnswerOf: self.service))
+      case .failure(let error): call.fail(self.refusal(of: error))
       }
     }
   }
@@ -80,6 +71,7 @@ final class ConnectionPool {
     let loop = loop
     let connection = NIOLoopBound(ClientConnection(service: service), eventLoop: loop)
     ClientBootstrap(group: loop)
+      .channelOption(.writeBufferWaterMark, value: Self.unsentBytes)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(connection.value) }
       }

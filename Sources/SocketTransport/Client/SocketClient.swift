@@ -25,50 +25,52 @@ package final class SocketClient: Transport {
       ConnectionPool(path: path, service: service, size: connections, loop: loop), eventLoop: loop)
   }
 
+  /// Sends the request again, on another connection, as long as its time lasts: always if it was not carried out, and a
+  /// few times where that is in doubt, if it does no harm twice.
   package func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
     let deadline =
       NIODeadline.now() + .milliseconds(Int64(request.meta.deadlineMs ?? Self.patienceInMilliseconds))
-    var attempt = 1
+    var doubts = 0
+    var attempts = 0
     while true {
-      do { return try await send(request, deadline) } catch let loss as ConnectionLoss {
-        guard loss.permitsRepeating(request), attempt < Self.maximumAttempts else { throw loss.error(of: service) }
-        attempt += 1
+      do {
+        // A service that keeps declining is not asked without a pause.
+        if attempts > 0 { try await Task.sleep(for: .milliseconds(attempts)) }
+        attempts += 1
+        return try await send(request, deadline)
+      } catch let loss as ConnectionLoss {
+        if loss.isInDoubt { doubts += 1 }
+        guard !loss.isInDoubt || request.isRepeatable && doubts < Self.maximumDoubts else {
+          throw loss.error(of: service)
+        }
       } catch let error as ServiceError {
-        throw error
+        guard error.isNotCarriedOut else { throw error }
       } catch {
-        throw ServiceError(.unavailable, "\(service.rawValue) can't be reached: \(error)", service: service.rawValue)
+        throw unreachable(error is CancellationError ? "the caller waits no longer" : "\(error)")
       }
     }
   }
 
   private static let patienceInMilliseconds = 30_000
-  /// How often a request is sent whose connection keeps breaking.
-  private static let maximumAttempts = 3
+  /// How often a request is sent of which it is not known whether it was carried out.
+  private static let maximumDoubts = 3
 
+  /// Ends with `CancellationError` when the task is cancelled.
   private func send(_ request: OutgoingRequest, _ deadline: NIODeadline) async throws -> JSONValue {
     let result = loop.makePromise(of: JSONValue.self)
-    if loop.inEventLoop {
-      pool.value.send(request, deadline, result)
-    } else {
-      loop.execute { self.pool.value.send(request, deadline, result) }
+    return try await withTaskCancellationHandler {
+      onLoop { pool in pool.send(PendingCall(request, to: self.service, deadline: deadline, result: result)) }
+      return try await result.futureResult.get()
+    } onCancel: {
+      result.fail(CancellationError())
     }
-    return try await result.futureResult.get()
-  }
-}
-
-/// A connection that broke with a request on it.
-struct ConnectionLoss: Error {
-  /// Whether the request had been written: then nobody knows what became of it.
-  let wasSent: Bool
-
-  /// What was never sent may always be sent, and what does no harm twice.
-  func permitsRepeating(_ request: OutgoingRequest) -> Bool {
-    !wasSent || request.isRepeatable
   }
 
-  func error(of service: ServiceName) -> ServiceError {
-    let outcome = wasSent ? "it is not known whether the request was carried out" : "the request was not carried out"
-    return ServiceError(
-      .unavailable, "the connection to \(service.rawValue) broke; \(outcome)", service: service.rawValue)
+  private func onLoop(_ body: @escaping @Sendable (ConnectionPool) -> Void) {
+    if loop.inEventLoop { body(pool.value) } else { loop.execute { body(self.pool.value) } }
+  }
+
+  private func unreachable(_ reason: String) -> ServiceError {
+    ServiceError(.unavailable, "\(service.rawValue) can't be reached: \(reason)", service: service.rawValue)
   }
 }

@@ -61,7 +61,7 @@ final class ConnectionGate: ChannelInboundHandler {
     idleTimer = loop.assumeIsolated().scheduleTask(in: limit) { self.shut("idle") }
   }
 
-  /// Accepts no more, lets each connection finish what it has read, and cuts off what takes longer than the limit.
+  /// Accepts no more, has each connection answer what it has read, and cuts off what takes longer than the limit.
   func shut(_ reason: String) {
     guard self.reason == nil else { return }
     self.reason = reason
@@ -74,7 +74,7 @@ final class ConnectionGate: ChannelInboundHandler {
       for connection in self.connections.values { connection.close(promise: nil) }
     }
     for connection in connections.values {
-      try? connection.pipeline.syncOperations.handler(type: ServerConnection.self).finish()
+      try? connection.pipeline.syncOperations.handler(type: ServerConnection.self).stop()
     }
   }
 

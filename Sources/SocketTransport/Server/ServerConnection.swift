@@ -1,4 +1,3 @@
-import Glibc
 import NIOCore
 import RPC
 import WireProtocol
@@ -15,6 +14,13 @@ final class ServerConnection: ChannelInboundHandler {
     let timer: Scheduled<Void>
   }
 
+  private enum Farewell {
+    /// Messages that were read before the stop and are yet to be taken up. Those behind them are declined.
+    case answering(owed: Int)
+    /// All is answered; what arrives is thrown away until the peer closes the connection.
+    case said
+  }
+
   private let dispatcher: Dispatcher
   private let peer: Peer
   private let limits: ServerLimits
@@ -26,6 +32,10 @@ final class ServerConnection: ChannelInboundHandler {
   private var portion: ReadPortion
   private var inFlight = 0
   private var isEnding = false
+  /// How far the end has come that a stop of the service brings; `nil` until then.
+  private var farewell: Farewell?
+  /// Closes the connection of a peer that does not close it.
+  private var cut: Scheduled<Void>?
   private var isFlushing = false
   private var arriving: ArrivingFrame?
   private var replyTimer: Scheduled<Void>?
@@ -54,6 +64,7 @@ final class ServerConnection: ChannelInboundHandler {
     arriving?.timer.cancel()
     replyTimer?.cancel()
     pause?.cancel()
+    cut?.cancel()
     self.context = nil
     context.fireChannelInactive()
   }
@@ -64,6 +75,10 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
+    if case .said = farewell {
+      frames = FrameReader()
+      return context.read()
+    }
     let taken = frames.count
     proceed(context)
     guard portion.adapt(isTooSmall: frames.count == taken && frames.isPartial) else { return }
@@ -77,19 +92,22 @@ final class ServerConnection: ChannelInboundHandler {
 
   /// The peer has closed its side: what is at work is still answered.
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if case ChannelEvent.inputClosed = event { end() } else { context.fireUserInboundEventTriggered(event) }
+    guard case ChannelEvent.inputClosed = event else { return context.fireUserInboundEventTriggered(event) }
+    if case .said = farewell { context.close(promise: nil) } else { end() }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     context.close(promise: nil)
   }
 
-  /// Lets the peer send no more, answers what it has sent, closes. From here on the kernel refuses what the peer sends,
-  /// and tells the end of stream after what it had sent: a request is either answered or has not left the peer.
-  func finish() {
-    _ = try? context?.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
-      shutdown($0, CInt(SHUT_RD))
-    }
+  /// Answers what was read, declines what still arrives, and parts from the peer in a way that leaves it in no doubt
+  /// about any request (``ConnectionNotice``). Reading goes on meanwhile: if it ended, the kernel would refuse the
+  /// peer's next message, and a peer whose message is refused may never read the replies that it is owed.
+  func stop() {
+    guard let context, farewell == nil, !isEnding else { return }
+    farewell = .answering(owed: frames.readyCount)
+    write(ConnectionNotice.closing.message, context)
+    proceed(context)
   }
 
   /// Reads no more, answers what was read, closes.
@@ -100,8 +118,11 @@ final class ServerConnection: ChannelInboundHandler {
 
   /// Takes up messages as long as the limits allow, then says what to wait for.
   private func proceed(_ context: ChannelHandlerContext) {
+    if case .said = farewell { return }
     do throws(ServiceError) {
-      while hasRoom(context), let message = try frames.next() { take(message, context) }
+      while mayTakeUp(context), let message = try frames.next() {
+        if isDeclining { write(Reply(declining: message).encoded(), context) } else { take(message, context) }
+      }
     } catch {
       refuse(error, context)
     }
@@ -109,22 +130,30 @@ final class ServerConnection: ChannelInboundHandler {
     // Flushing may have closed the connection, and may have made room and so come here a second time meanwhile.
     guard self.context != nil else { return }
     watchPartialFrame(context)
+    let isAnswered = inFlight == 0 && !frames.isReady
     if isEnding {
-      if inFlight == 0, !frames.isReady { closeAfterReplies(context) }
-    } else if hasRoom(context) {
+      if isAnswered { closeAfterReplies(context) }
+    } else if isAnswered, case .answering = farewell {
+      part(context)
+    } else if mayTakeUp(context) {
       context.read()
     }
   }
 
-  private func hasRoom(_ context: ChannelHandlerContext) -> Bool {
-    pause == nil && inFlight < limits.requestsInFlight && context.channel.isWritable
+  private func mayTakeUp(_ context: ChannelHandlerContext) -> Bool {
+    context.channel.isWritable && (isDeclining || pause == nil && inFlight < limits.requestsInFlight)
+  }
+
+  private var isDeclining: Bool {
+    if case .answering(owed: 0) = farewell { true } else { false }
   }
 
   private func take(_ message: [UInt8], _ context: ChannelHandlerContext) {
     portion.note(length: message.count)
+    if case .answering(let owed) = farewell { farewell = .answering(owed: owed - 1) }
     switch dispatcher.receive(message, from: peer) {
     case .answered(let reply):
-      write(reply, context)
+      write(reply.encoded(), context)
       if case .failure(let error) = reply.outcome, error.code == .tooManyRequests { rest(context) }
     case .pending(let finish):
       inFlight += 1
@@ -148,18 +177,18 @@ final class ServerConnection: ChannelInboundHandler {
   private func complete(_ reply: Reply) {
     inFlight -= 1
     guard let context else { return }
-    write(reply, context)
+    write(reply.encoded(), context)
     proceed(context)
   }
 
   private func refuse(_ error: ServiceError, _ context: ChannelHandlerContext) {
-    write(Reply(id: nil, .failure(error)), context)
+    write(Reply(id: nil, .failure(error)).encoded(), context)
     frames = FrameReader()
     isEnding = true
   }
 
-  private func write(_ reply: Reply, _ context: ChannelHandlerContext) {
-    let frame = context.channel.allocator.frame(reply.encoded())
+  private func write(_ message: [UInt8], _ context: ChannelHandlerContext) {
+    let frame = context.channel.allocator.frame(message)
     bytesWritten += frame.readableBytes
     isFlushing = true
     context.write(wrapOutboundOut(frame), promise: nil)
@@ -170,6 +199,18 @@ final class ServerConnection: ChannelInboundHandler {
     isFlushing = false
     context.flush()
     if replyTimer == nil, unread(context) > 0 { watchReplies(context) }
+  }
+
+  /// Says the last word, and has the peer close the connection.
+  private func part(_ context: ChannelHandlerContext) {
+    farewell = .said
+    let frame = context.channel.allocator.frame(ConnectionNotice.closed.message)
+    context.writeAndFlush(wrapOutboundOut(frame)).assumeIsolated().whenComplete { [self] _ in
+      guard context.channel.isActive else { return }
+      context.close(mode: .output, promise: nil)
+      cut = context.eventLoop.assumeIsolated().scheduleTask(in: limits.farewell) { context.close(promise: nil) }
+    }
+    context.read()
   }
 
   private func closeAfterReplies(_ context: ChannelHandlerContext) {

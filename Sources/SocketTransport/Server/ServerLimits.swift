@@ -19,6 +19,9 @@ package struct ServerLimits: Sendable {
   package var idle: TimeAmount? = .seconds(30)
   /// What is at work when the service must stop may take so long.
   package var drain = TimeAmount.seconds(10)
+  /// A peer that was told the end may take so long to close its side: a connection that is closed before may lose
+  /// replies on their way.
+  package var farewell = TimeAmount.seconds(1)
 
   package init() {}
 }

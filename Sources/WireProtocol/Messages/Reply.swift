@@ -10,6 +10,15 @@ package struct Reply: Sendable {
     self.outcome = outcome
   }
 
+  /// Refuses a request of which nothing but the id is looked at, as a service does that is stopping.
+  package init(declining message: [UInt8]) {
+    do throws(ReceivedRequest.Rejection) {
+      self.init(id: try ReceivedRequest(message: message).id, .failure(.stopping))
+    } catch {
+      self.init(id: error.id, .failure(error.error))
+    }
+  }
+
   /// The longest result, in bytes. Leaves room in a frame for the envelope with the longest id.
   package static let longestResult = Frame.maximumLength - 1024
 
@@ -33,6 +42,10 @@ package struct Reply: Sendable {
 }
 
 extension ServiceError {
+  fileprivate static let stopping = ServiceError(
+    .unavailable, "the service is stopping and has not carried this out; send it again on a new connection",
+    isNotCarriedOut: true)
+
   /// The error object. It is made of texts and a number, so its encoding can't fail but for a fault of the writer
   /// itself.
   fileprivate var json: [UInt8] {

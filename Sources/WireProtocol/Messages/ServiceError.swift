@@ -9,21 +9,31 @@ package struct ServiceError: Error, Equatable, Sendable {
   package var path: String?
   /// The service that could not be reached or could not work.
   package var service: String?
+  /// The service has done nothing of what was asked for and never will: it may be sent again, whatever it is.
+  package var isNotCarriedOut: Bool
 
   /// In Unicode scalars. Whatever a message repeats of a request, it fits a frame.
   private static let longestText = 16_384
 
-  package init(_ code: ErrorCode, _ message: String, path: String? = nil, service: String? = nil) {
+  package init(
+    _ code: ErrorCode, _ message: String, path: String? = nil, service: String? = nil, isNotCarriedOut: Bool = false
+  ) {
     self.code = code
     self.message = message.shortened(to: Self.longestText)
     self.path = path?.shortened(to: Self.longestText)
     self.service = service
+    self.isNotCarriedOut = isNotCarriedOut
   }
 }
 
 extension ServiceError: Codable {
   private enum CodingKeys: String, CodingKey { case code, message, data }
-  private struct Details: Codable { var error: String?, path: String?, service: String? }
+  private struct Details: Codable {
+    var error: String?
+    var path: String?
+    var service: String?
+    var carriedOut: Bool?
+  }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -33,13 +43,16 @@ extension ServiceError: Codable {
     message = try container.decode(String.self, forKey: .message)
     path = details?.path
     service = details?.service
+    isNotCarriedOut = details?.carriedOut == false
   }
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(code.number, forKey: .code)
     try container.encode(message, forKey: .message)
-    try container.encode(Details(error: code.symbol, path: path, service: service), forKey: .data)
+    try container.encode(
+      Details(error: code.symbol, path: path, service: service, carriedOut: isNotCarriedOut ? false : nil),
+      forKey: .data)
   }
 }
 
