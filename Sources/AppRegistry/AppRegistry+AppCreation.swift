@@ -28,7 +28,7 @@ extension AppRegistry {
   /// Adds a pending app, which takes the name.
   private func reserve(_ request: AppsCreate, _ call: Call) async throws -> App {
     let caller = try await Caller(call)
-    let operatorName = await caller.operatorName
+    let operatorName = try await caller.operatorName
     let sid = AppSID.random()
     let now = clock()
     return try await store.change(.noApp) { [catalogue] transaction in

@@ -23,7 +23,7 @@ enum Caller: Sendable {
     } else if !peer.callers.isDisjoint(with: .services) {
       self = .service
     } else {
-      guard let login = await peer.lookUpLoginName() else { throw .noLoginName(of: peer) }
+      guard let login = try await peer.lookUpLoginName() else { throw .noLoginName(of: peer) }
       self = .login(login)
     }
   }
@@ -31,19 +31,21 @@ enum Caller: Sendable {
   /// What is kept of an operator that creates something: the login name, or `uid` and a number where there is none.
   /// `nil` for other callers.
   var operatorName: String? {
-    get async {
+    get async throws(ServiceError) {
       guard case .operator(let peer) = self else { return nil }
-      return await peer.lookUpLoginName() ?? "uid \(peer.userID)"
+      return try await peer.lookUpLoginName() ?? "uid \(peer.userID)"
     }
   }
 }
 
 extension Peer {
   /// The name service may ask another host, so look-ups keep nobody waiting, not even one another.
-  fileprivate func lookUpLoginName() async -> String? {
-    await withCheckedContinuation { continuation in
-      DispatchQueue.loginNames.async { continuation.resume(returning: loginName()) }
-    }
+  fileprivate func lookUpLoginName() async throws(ServiceError) -> String? {
+    try await withCheckedContinuation { continuation in
+      DispatchQueue.loginNames.async {
+        continuation.resume(returning: Result { () throws(ServiceError) in try loginName() })
+      }
+    }.get()
   }
 }
 

@@ -54,13 +54,10 @@ package struct Daemon: Sendable {
   }
 
   /// Sees the changes that the instances of a service acknowledge, on a page that is that service's own.
-  package func changes(of service: ServiceName) -> ChangeWatch {
-    ChangeWatch(path: changePage(of: service), owner: settings.isEmbedded ? getuid() : uid(of: service))
-  }
-
-  /// Nobody's where the host does not have the service's user.
-  private func uid(of service: ServiceName) -> uid_t {
-    getpwnam(service.user)?.pointee.pw_uid ?? .max
+  package func changes(of service: ServiceName) throws -> ChangeWatch {
+    // Nobody's where the host does not have the service's user.
+    let owner = settings.isEmbedded ? getuid() : try UserDatabase.userID(of: service.user) ?? .max
+    return ChangeWatch(path: changePage(of: service), owner: owner)
   }
 
   private func changePage(of service: ServiceName) -> String {
@@ -85,7 +82,7 @@ package struct Daemon: Sendable {
     let routes = assembly.routes + commonRoutes(activity)
     let server = SocketServer(
       try ListeningSocket.adopt(named: service.rawValue), Dispatcher(routes) { activity.record($0) },
-      trust: settings.isEmbedded ? .embedded(for: service) : .host(for: service), limits: limits, loop: loop,
+      trust: settings.isEmbedded ? .embedded(for: service) : try .host(for: service), limits: limits, loop: loop,
       activity: activity, logger: logger
     )
     let services: [any Service] = [server] + assembly.chores.map { Recurrence(chore: $0, logger: logger) }

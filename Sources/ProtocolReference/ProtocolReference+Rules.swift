@@ -109,20 +109,29 @@ extension ProtocolReference {
     """
   }
 
+  private func others(_ share: KeyPath<Shares, Share>) -> Int { Shares()[keyPath: share][.others].each }
+
   private var connections: String {
     """
     ## Connections
 
     - At most \(ConnectionLimits.requestsInFlight) requests of a connection are at work; the next are read when some \
     are answered.
-    - At most \(ConnectionLimits.requestsAtWork) requests of a service wait for another service or the disk; more \
-    are refused with `too_many_requests`.
-    - Connections take turns: of one that has sent much, some is read, then the others come. After \
-    `too_many_requests` a connection is read on \
-    a moment later, the later the more connections are refused.
-    - A frame that has begun to arrive must be whole within \(ConnectionLimits.partialFrameSeconds) s, and a client \
-    that takes none of its \
-    replies for \(ConnectionLimits.unreadReplySeconds) s is cut off.
+    - A user has at most \(others(\.connections)) connections to a service, and at most \
+    \(others(\.waitingRequests)) requests that wait for another service or the disk; more
+    are refused with `too_many_requests`, a connection by one error without an id. Methods that take rights away have \
+    further places. Operators have more.
+    - Users take turns, then the connections of each: of one that has sent much, some is read, then the others come. \
+    After
+    `too_many_requests` a connection is read on a moment later, the later the more of the user's are refused.
+    - Of a user that keeps \(others(\.heldBytes) >> 20) MiB of replies unread or of requests waiting, no more is \
+    read until it is less. Messages of which so
+    much has arrived that a user's are \(others(\.arrivingBytes) >> 20) MiB are refused by one error without an id.
+    - A frame that has begun to arrive must be whole within \(ConnectionLimits.partialFrameSeconds) s of the service's \
+    reading, and a client that takes none
+    of its replies for \(ConnectionLimits.unreadReplySeconds) s is cut off. Where connections are short, those are \
+    closed that have never asked for anything, or
+    not for minutes.
     - A client that shuts down its sending side still gets its replies; then the service closes.
     - A service may close a connection at any time, when it is restarted, say. Requests without a reply may then be \
     sent again on a new \

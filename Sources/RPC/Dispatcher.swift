@@ -9,20 +9,28 @@ package struct Dispatcher: Sendable {
     case pending(@Sendable () async -> Reply)
   }
 
+  /// Waits for a duration. A test's returns at once.
+  package typealias Pause = @Sendable (Duration) async -> Void
+
   private let routes: [String: Route]
   private let workload: Workload
+  private let heldRefusals: Workload
+  private let pause: Pause
   private let observe: @Sendable (Completion) -> Void
 
   /// - Parameters:
-  ///   - requestsAtWork: How many requests may wait for something at a time; more are refused, so that those go on at
+  ///   - shares: How many requests of whom may wait for something at a time; more are refused, so that those go on at
   ///     full speed.
   ///   - observe: Told of each finished request, for log and metrics.
+  ///   - pause: Holds a ``HeldRefusal`` back.
   package init(
-    _ routes: [Route], requestsAtWork: Int = ConnectionLimits.requestsAtWork,
-    observe: @escaping @Sendable (Completion) -> Void = { _ in }
+    _ routes: [Route], shares: Shares = Shares(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
+    pause: @escaping Pause = { try? await Task.sleep(for: $0) }
   ) {
     self.routes = Dictionary(routes.map { ($0.name, $0) }) { first, _ in first }
-    workload = Workload(limit: requestsAtWork)
+    workload = Workload(shares.waitingRequests, reserve: shares.urgentRequests)
+    heldRefusals = Workload(shares.heldRefusals)
+    self.pause = pause
     self.observe = observe
   }
 
@@ -48,21 +56,36 @@ package struct Dispatcher: Sendable {
       try route.admit(call)
       switch try route.answer(request.params, call) {
       case .ready(let result): return .answered(finish(exchange, .success(result)))
-      case .later(let result): return try wait(for: result, exchange)
+      case .later(let result): return try wait(for: result, exchange, isUrgent: route.takesAway)
       }
+    } catch let refusal as HeldRefusal {
+      return .pending { [exchange] in await hold(refusal, exchange) }
     } catch {
       return .answered(finish(exchange, .failure(error)))
     }
   }
 
   private func wait(
-    for result: @escaping @Sendable () async throws -> [UInt8], _ exchange: Exchange
+    for result: @escaping @Sendable () async throws -> [UInt8], _ exchange: Exchange, isUrgent: Bool
   ) throws(ServiceError) -> Receipt {
-    try workload.begin()
+    let user = PeerUser(exchange.peer)
+    try workload.begin(for: user, isUrgent: isUrgent)
     return .pending {
-      defer { workload.end() }
-      do { return finish(exchange, .success(try await result())) } catch { return finish(exchange, .failure(error)) }
+      let outcome: Result<[UInt8], any Error>
+      do { outcome = .success(try await result()) } catch { outcome = .failure(error) }
+      workload.end(for: user)
+      if case .failure(let refusal as HeldRefusal) = outcome { return await hold(refusal, exchange) }
+      return finish(exchange, outcome)
     }
+  }
+
+  /// Holds a refusal back. Meanwhile the request takes no place from those that wait for something.
+  private func hold(_ held: HeldRefusal, _ exchange: Exchange) async -> Reply {
+    let user = PeerUser(exchange.peer)
+    do { try heldRefusals.begin(for: user) } catch { return finish(exchange, .failure(error)) }
+    await pause(held.duration)
+    heldRefusals.end(for: user)
+    return finish(exchange, .failure(held.refusal))
   }
 
   private func route(for request: ReceivedRequest) throws(ServiceError) -> Route {

@@ -6,12 +6,14 @@ package struct Route: Sendable {
   package let name: String
   package let access: Callers
   package let effect: Effect
+  let takesAway: Bool
   let answer: @Sendable (JSONValue, Call) throws -> Response<[UInt8]>
 
   init<M: Method>(_ handler: Handler<M>) {
     name = M.name
     access = M.access
     effect = M.effect
+    takesAway = M.takesAway
     answer =
       switch handler.body {
       case .immediate(let body):

@@ -1,24 +1,50 @@
 import Synchronization
 import WireProtocol
 
-/// The requests of a service that wait for something: another service, the disk.
+/// The requests of a service that wait for something: another service, the disk. Each user has places of its own.
 final class Workload: Sendable {
-  private let limit: Int
-  private let requests = Atomic(0)
+  private struct Counts {
+    var users: [PeerUser: Int] = [:]
+    var kinds: [PeerKind: Int] = [:]
 
-  init(limit: Int) {
-    self.limit = limit
-  }
-
-  /// - Throws: `too_many_requests` at the limit: what can't be begun soon is better sent again later than kept waiting.
-  func begin() throws(ServiceError) {
-    guard requests.add(1, ordering: .relaxed).newValue <= limit else {
-      end()
-      throw ServiceError(.tooManyRequests, "\(limit) requests are at work already; try again later")
+    mutating func add(_ number: Int, for user: PeerUser) {
+      let count = users[user, default: 0] + number
+      users[user] = count == 0 ? nil : count
+      kinds[user.kind, default: 0] += number
     }
   }
 
-  func end() {
-    requests.subtract(1, ordering: .relaxed)
+  private let share: Share
+  private let reserve: Share
+  private let counts = Mutex(Counts())
+
+  /// - Parameter reserve: Further places, for what is urgent.
+  init(_ share: Share, reserve: Share = .none) {
+    self.share = share
+    self.reserve = reserve
+  }
+
+  /// Takes a place. A user that has none always gets one.
+  /// - Throws: `too_many_requests`, with what the caller has and may have: what can't be begun soon is better sent
+  ///   again later than kept waiting.
+  func begin(for user: PeerUser, isUrgent: Bool = false) throws(ServiceError) {
+    let each = share[user.kind].each + (isUrgent ? reserve[user.kind].each : 0)
+    let together = share[user.kind].together + (isUrgent ? reserve[user.kind].together : 0)
+    let full: (own: Int, all: Int)? = counts.withLock { counts in
+      let own = counts.users[user, default: 0]
+      let all = counts.kinds[user.kind, default: 0]
+      guard own == 0 || own < each && all < together else { return (own, all) }
+      counts.add(1, for: user)
+      return nil
+    }
+    guard let full else { return }
+    throw ServiceError(
+      .tooManyRequests,
+      "\(full.own) requests of uid \(user.userID) are at work of at most \(each), of all such users \(full.all) of at "
+        + "most \(together); try again later")
+  }
+
+  func end(for user: PeerUser) {
+    counts.withLock { $0.add(-1, for: user) }
   }
 }

@@ -7,9 +7,14 @@ import WireProtocol
 /// Otherwise it ends in ``Unanswered``, the questions that it has noted are asked at the same time, and it runs again
 /// from its top. No question is asked twice, so a call ends.
 struct Answers: Sendable {
+  let caller: PeerUser
   /// The call's token once it is verified, so that a signature is checked once per call.
   var verifiedToken: VerifiedToken?
   private var questions: [any NotedQuestion] = []
+
+  init(for caller: PeerUser) {
+    self.caller = caller
+  }
 
   /// The answer, or why the source could not give it. An answer that may not be kept serves this call all the same.
   /// - Returns: ``Unanswered`` if the question has yet to be asked. It is noted then, so seek all answers that don't

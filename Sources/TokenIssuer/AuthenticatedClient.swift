@@ -16,9 +16,9 @@ extension TokenIssuer {
     let secretSid = answers.seek(PresentedSecret(client: clientID, secret: secret), in: workingSecrets)
     let app = answers.seek(clientID, in: apps)
     guard let secretSid = try secretSid.get(), let app = try app.get() else {
-      try brake.slowDown(clientID, &answers)
-      throw ServiceError(
+      let refusal = ServiceError(
         .invalidClient, "client authentication failed: the client id is unknown or the secret does not work")
+      throw brake.slowed(refusal, client: clientID, caller: answers.caller)
     }
     return AuthenticatedClient(app: app, secretSid: secretSid)
   }

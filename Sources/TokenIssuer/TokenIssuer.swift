@@ -28,12 +28,12 @@ package struct TokenIssuer: Sendable {
   package init(
     identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey, catalogue: Catalogue, registry: Client,
     secretManager: Client,
-    changes: (ServiceName) -> ChangeWatch, clock: @escaping WallClock, uptime: @escaping UptimeClock = systemUptime,
-    pause: @escaping WrongSecretBrake.Pause
-  ) {
-    let registryChanges = changes(.appRegistry)
-    let secretChanges = changes(.secretManager)
-    let ownChanges = changes(.tokenIssuer)
+    changes: (ServiceName) throws -> ChangeWatch, clock: @escaping WallClock,
+    uptime: @escaping UptimeClock = systemUptime
+  ) rethrows {
+    let registryChanges = try changes(.appRegistry)
+    let secretChanges = try changes(.secretManager)
+    let ownChanges = try changes(.tokenIssuer)
     self.identity = identity
     verifier = AccessTokenVerifier(issuer: identity.issuer, audience: identity.audience)
     self.catalogue = catalogue
@@ -45,7 +45,7 @@ package struct TokenIssuer: Sendable {
     signingKeys = SigningKeys(
       store: store, keyEncryptionKey: keyEncryptionKey, algorithm: identity.algorithm, clock: clock)
     currentSigningKey = CurrentSigningKey(signingKeys)
-    brake = WrongSecretBrake(clock: clock, pause: pause)
+    brake = WrongSecretBrake(clock: clock)
     activeTokens = KeptAnswers { app in
       guard let registry = registryChanges.version(of: app), let secrets = secretChanges.version(of: app),
         let own = ownChanges.version(of: app)
@@ -73,7 +73,7 @@ package struct TokenIssuer: Sendable {
     _ steps: @escaping @Sendable (M, inout Answers) throws -> M.Reply
   ) -> Handler<M> {
     M.served(eagerlyBy: { request, call in
-      var answers = Answers()
+      var answers = Answers(for: PeerUser(call.peer))
       if let reply = try answers.run({ try steps(request, &$0) }) { return .ready(reply) }
       return .later { [answers] in
         var answers = answers

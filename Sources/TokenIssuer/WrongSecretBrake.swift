@@ -3,60 +3,79 @@ import Synchronization
 import WireProtocol
 
 /// Slows down those who guess a client's secret. Only refusals are held back: the client that knows its secret never
-/// waits, whatever strangers try in its name.
-package final class WrongSecretBrake: Source {
-  /// Waits for a duration. A test's returns at once.
-  package typealias Pause = @Sendable (Duration) async -> Void
-
-  private struct Failures {
+/// waits, whatever strangers try in its name. What one user of the host tries makes none of another's refusals later.
+final class WrongSecretBrake: Sendable {
+  fileprivate struct Failures {
     var count = 0
     var since: Timestamp
   }
 
+  /// What one user has tried.
+  fileprivate struct Guesses {
+    var clients: [AppSID: Failures] = [:]
+    /// Of all clients beyond those that are remembered one by one.
+    var rest: Failures
+  }
+
   /// Mistakes that cost nothing.
   private static let free = 5
-  /// Seconds after which a client's failures are forgotten.
-  private static let memory = 60
+  /// Seconds after which failures are forgotten.
+  fileprivate static let memory = 60
   private static let longestPause = Duration.seconds(5)
-  /// Clients remembered at the most.
-  private static let capacity = 4096
+  /// Clients remembered one by one for each user, and users, at the most.
+  fileprivate static let clients = 256
+  private static let users = 1024
 
   private let clock: WallClock
-  private let pause: Pause
-  private let failures = Mutex<[AppSID: Failures]>([:])
+  private let guesses = Mutex<[PeerUser: Guesses]>([:])
 
-  init(clock: @escaping WallClock, pause: @escaping Pause) {
+  init(clock: @escaping WallClock) {
     self.clock = clock
-    self.pause = pause
   }
 
-  /// Counts a wrong secret, once per call, and holds the call back: 100 ms after the free mistakes, and double for each
-  /// one more.
-  func slowDown(_ client: AppSID, _ answers: inout Answers) throws {
-    try answers.seek(client, in: self).get()
+  /// Counts a wrong secret. After the free mistakes the refusal is held back for 100 ms, and for twice as long after
+  /// each one more.
+  func slowed(_ refusal: ServiceError, client: AppSID, caller: PeerUser) -> any Error {
+    let beyond = count(client, caller) - Self.free
+    guard beyond > 0 else { return refusal }
+    return HeldRefusal(refusal, for: min(.milliseconds(100) * (1 << min(beyond - 1, 6)), Self.longestPause))
   }
 
-  /// The end of a pause is nothing that is known beforehand.
-  func known(_ client: AppSID) -> Void? { nil }
-
-  func ask(_ client: AppSID, within call: Call) async {
-    let count = count(client)
-    guard count > Self.free else { return }
-    await pause(min(.milliseconds(100) * (1 << min(count - Self.free - 1, 6)), Self.longestPause))
-  }
-
-  private func count(_ client: AppSID) -> Int {
+  private func count(_ client: AppSID, _ caller: PeerUser) -> Int {
     let now = clock()
-    return failures.withLock { failures in
-      if failures.count >= Self.capacity {
-        failures = failures.filter { now < $0.value.since + Self.memory }
-        if failures.count >= Self.capacity { failures.removeAll() }
-      }
-      var entry = failures[client] ?? Failures(since: now)
-      if now >= entry.since + Self.memory { entry = Failures(since: now) }
-      entry.count += 1
-      failures[client] = entry
-      return entry.count
+    return guesses.withLock { guesses in
+      if guesses[caller] == nil, guesses.count >= Self.users { Self.makeRoom(in: &guesses, now) }
+      return guesses[caller, default: Guesses(rest: Failures(since: now))].count(client, now)
     }
   }
+
+  /// Forgets who has not guessed lately; whoever, if all have.
+  private static func makeRoom(in guesses: inout [PeerUser: Guesses], _ now: Timestamp) {
+    guesses = guesses.filter { !$0.value.areOld(now) }
+    if guesses.count >= users, let any = guesses.keys.first { guesses[any] = nil }
+  }
+}
+
+extension WrongSecretBrake.Guesses {
+  mutating func count(_ client: AppSID, _ now: Timestamp) -> Int {
+    if clients[client] == nil, clients.count >= WrongSecretBrake.clients {
+      clients = clients.filter { !$0.value.areOld(now) }
+      guard clients.count < WrongSecretBrake.clients else { return rest.count(now) }
+    }
+    return clients[client, default: WrongSecretBrake.Failures(since: now)].count(now)
+  }
+
+  func areOld(_ now: Timestamp) -> Bool {
+    rest.areOld(now) && clients.values.allSatisfy { $0.areOld(now) }
+  }
+}
+
+extension WrongSecretBrake.Failures {
+  mutating func count(_ now: Timestamp) -> Int {
+    if areOld(now) { self = Self(since: now) }
+    count += 1
+    return count
+  }
+
+  func areOld(_ now: Timestamp) -> Bool { now >= since + WrongSecretBrake.memory }
 }

@@ -44,7 +44,7 @@ import WireProtocol
 
   @Test("What waits is refused beyond the limit, until something is done; what need not wait is answered all the while")
   func overload() async throws {
-    let dispatcher = workshop.dispatcher(requestsAtWork: 2)
+    let dispatcher = workshop.dispatcher(Shares { $0.waitingRequests = Share(all: 2) })
     let mend = Array(#"{"jsonrpc":"2.0","id":2,"method":"tools.mend"}"#.utf8)
     let get = Array(#"{"jsonrpc":"2.0","id":1,"method":"tools.get","params":{"name":"a"}}"#.utf8)
     guard case .pending(let first) = dispatcher.receive(mend, from: .root),
@@ -55,7 +55,9 @@ import WireProtocol
       Issue.record("not two that wait, a refusal and an answer")
       return
     }
-    let expected = ServiceError(.tooManyRequests, "2 requests are at work already; try again later")
+    let expected = ServiceError(
+      .tooManyRequests,
+      "2 requests of uid 0 are at work of at most 2, of all such users 2 of at most 2; try again later")
     #expect(throws: expected) { try refused.outcome.get() }
     #expect(try answered.outcome.get() == Array(#"{"text":"a"}"#.utf8))
     _ = await first()

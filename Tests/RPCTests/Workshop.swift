@@ -44,9 +44,9 @@ final class Workshop: Sendable {
   var completions: [Completion] { completed.withLock(\.self) }
 
   /// Answers `tools.get` with the name, a number of times; to the name "saw" an accident happens, "axe" is not there.
-  var dispatcher: Dispatcher { dispatcher(requestsAtWork: ConnectionLimits.requestsAtWork) }
+  var dispatcher: Dispatcher { dispatcher(Shares()) }
 
-  func dispatcher(requestsAtWork: Int) -> Dispatcher {
+  func dispatcher(_ shares: Shares) -> Dispatcher {
     let get: @Sendable (ToolsGet, Call) throws -> ToolsReply = { request, call in
       self.reached.withLock { $0.append(call) }
       if request.name.text == "saw" { throw Accident() }
@@ -59,7 +59,7 @@ final class Workshop: Sendable {
       return NoContent()
     }
     return Dispatcher(
-      Self.interface.serve(ToolsGet.served(atOnceBy: get), ToolsMend.served(by: mend)), requestsAtWork: requestsAtWork
+      Self.interface.serve(ToolsGet.served(atOnceBy: get), ToolsMend.served(by: mend)), shares: shares
     ) {
       completion in
       self.completed.withLock { $0.append(completion) }

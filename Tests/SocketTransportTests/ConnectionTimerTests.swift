@@ -16,7 +16,7 @@ import WireProtocol
   init() throws {
     channel = EmbeddedChannel(loop: loop)
     try channel.pipeline.syncOperations.addHandler(
-      ServerConnection(Dispatcher(Jobs().routes), loop))
+      try ServerConnection(Dispatcher(Jobs().routes), loop))
     channel.connect(to: try SocketAddress(unixDomainSocketPath: "/s"), promise: nil)
   }
 
@@ -70,7 +70,7 @@ import WireProtocol
   @Test("A connection that was told to end before it began is closed at once")
   func endedEarly() throws {
     let channel = EmbeddedChannel(loop: loop)
-    let connection = ServerConnection(Dispatcher([]), loop)
+    let connection = try ServerConnection(Dispatcher([]), loop)
     try channel.pipeline.syncOperations.addHandler(connection)
     connection.end()
     channel.connect(to: try SocketAddress(unixDomainSocketPath: "/s"), promise: nil)
@@ -82,7 +82,7 @@ import WireProtocol
     let channel = EmbeddedChannel(loop: loop)
     weak var left: ServerConnection?
     do {
-      let connection = ServerConnection(Dispatcher([]), loop)
+      let connection = try ServerConnection(Dispatcher([]), loop)
       left = connection
       try channel.pipeline.syncOperations.addHandler(connection)
     }
@@ -96,9 +96,14 @@ import WireProtocol
 }
 
 extension ServerConnection {
-  fileprivate convenience init(_ dispatcher: Dispatcher, _ loop: any EventLoop) {
+  fileprivate convenience init(_ dispatcher: Dispatcher, _ loop: any EventLoop) throws {
+    try self.init(dispatcher, from: .root, Admission(loop: loop, limits: ServerLimits(), logger: .silent))
+  }
+
+  /// A connection of a peer of the test's choice.
+  convenience init(_ dispatcher: Dispatcher, from peer: Peer, _ admission: Admission) throws {
     self.init(
-      dispatcher: dispatcher, peer: .root, limits: ServerLimits(), refusals: RefusalPace(interval: .zero),
-      executor: LoopExecutor(loop))
+      dispatcher: dispatcher, peer: peer, account: try admission.account(of: peer), admission: admission,
+      executor: LoopExecutor(admission.loop))
   }
 }

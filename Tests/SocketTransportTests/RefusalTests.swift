@@ -9,8 +9,14 @@ import WireProtocol
 @Suite(.timeLimit(.minutes(2))) struct RefusalTests {
   /// One request may be at work, and after a refusal nothing more is taken up while a test lasts.
   private static let slow = ServerLimits {
-    $0 = .patient
+    $0 = busy
     $0.refusalInterval = .hours(1)
+  }
+
+  /// One request may be at work.
+  private static let busy = ServerLimits {
+    $0 = .patient
+    $0.shares.waitingRequests = Share(all: 1)
   }
 
   @Test(
@@ -20,7 +26,7 @@ import WireProtocol
     """
   )
   func pause() async throws {
-    try await TestServer.run(Self.slow, requestsAtWork: 1) { server in
+    try await TestServer.run(Self.slow) { server in
       let flood = try server.connect()
       let other = try server.connect()
       try await flood.send(wait(1), wait(2), echo(3), wait(4))
@@ -38,7 +44,7 @@ import WireProtocol
 
   @Test("When the pause is over it is read on, also where it has ended its sending")
   func afterwards() async throws {
-    try await TestServer.run(requestsAtWork: 1) { server in
+    try await TestServer.run(Self.busy) { server in
       let client = try server.connect()
       try await client.send(wait(1), wait(2), wait(3), echo(4))
       client.endSending()
@@ -51,7 +57,7 @@ import WireProtocol
 
   @Test("A client that goes away while it is not read harms nobody")
   func vanished() async throws {
-    try await TestServer.run(Self.slow, requestsAtWork: 1) { server in
+    try await TestServer.run(Self.slow) { server in
       let client = try server.connect()
       let other = try server.connect()
       try await client.send(wait(1), wait(2))

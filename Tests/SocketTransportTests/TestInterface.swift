@@ -124,7 +124,7 @@ extension Jobs {
       WhoAmI.served(atOnceBy: { _, call in
         WhoAmI.Identity(
           uid: Int(call.peer.userID), pid: Int(call.peer.processID), callers: Int(call.peer.callers.rawValue),
-          loginName: call.peer.loginName())
+          loginName: try call.peer.loginName())
       }),
       Reserved.served(atOnceBy: { _, _ in NoContent() }))
   }

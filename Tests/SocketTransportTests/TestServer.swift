@@ -18,11 +18,11 @@ final class TestServer: Sendable {
   private let group: ServiceGroup
   private let end: Task<Void, any Error>
 
-  private init(_ limits: ServerLimits, requestsAtWork: Int, in directory: TemporaryDirectory) throws {
+  private init(_ limits: ServerLimits, _ trust: TrustRules, in directory: TemporaryDirectory) throws {
     self.directory = directory
     socketPath = "\(directory.path)/s"
     let server = SocketServer(
-      try .bind(path: socketPath), jobs, limits, threads.next(), activity, requestsAtWork: requestsAtWork)
+      try .bind(path: socketPath), jobs, limits, threads.next(), activity, trust)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)], logger: .silent))
@@ -33,11 +33,11 @@ final class TestServer: Sendable {
   /// Serves while a test talks; then lets go of every job and stops.
   /// - Parameter directory: Where the socket is to be; one of its own unless said otherwise.
   static func run(
-    _ limits: ServerLimits = .patient, requestsAtWork: Int = ConnectionLimits.requestsAtWork,
+    _ limits: ServerLimits = .patient, trust: TrustRules = .embedded(for: .secretManager),
     in directory: TemporaryDirectory? = nil,
     _ test: (TestServer) async throws -> Void
   ) async throws {
-    let server = try TestServer(limits, requestsAtWork: requestsAtWork, in: directory ?? TemporaryDirectory())
+    let server = try TestServer(limits, trust, in: directory ?? TemporaryDirectory())
     let result: Result<Void, any Error>
     do { result = .success(try await test(server)) } catch { result = .failure(error) }
     server.jobs.releaseAll()
@@ -77,11 +77,10 @@ final class TestServer: Sendable {
 extension SocketServer {
   init(
     _ socket: ListeningSocket, _ jobs: Jobs, _ limits: ServerLimits, _ loop: any EventLoop, _ activity: ServerActivity,
-    requestsAtWork: Int = ConnectionLimits.requestsAtWork
+    _ trust: TrustRules = .embedded(for: .secretManager)
   ) {
     self.init(
-      socket, Dispatcher(jobs.routes, requestsAtWork: requestsAtWork), trust: .embedded(for: .secretManager),
-      limits: limits, loop: loop,
+      socket, Dispatcher(jobs.routes, shares: limits.shares), trust: trust, limits: limits, loop: loop,
       activity: activity, logger: .silent)
   }
 }

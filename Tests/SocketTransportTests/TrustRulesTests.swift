@@ -32,8 +32,8 @@ import WireProtocol
   }
 
   @Test("On a host root operates, and a user that nobody made means nothing")
-  func host() {
-    let host = TrustRules.host(for: .secretManager)
+  func host() throws {
+    let host = try TrustRules.host(for: .secretManager)
     #expect(
       host.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [0])).callers == [.anyone, .people, .operators])
     #expect(
@@ -64,8 +64,8 @@ import WireProtocol
   }
 
   @Test("A user without an entry has no login name")
-  func loginName() {
-    #expect(rules.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [])).loginName() == "root")
-    #expect(rules.peer(PeerCredentials(processID: 1, userID: 4_000_000, groupIDs: [])).loginName() == nil)
+  func loginName() throws {
+    #expect(try rules.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [])).loginName() == "root")
+    #expect(try rules.peer(PeerCredentials(processID: 1, userID: 4_000_000, groupIDs: [])).loginName() == nil)
   }
 }

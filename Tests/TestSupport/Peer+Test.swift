@@ -1,6 +1,14 @@
 package import RPC
 package import WireProtocol
 
+extension Shares {
+  /// The usual ones, but for what a test changes.
+  package init(_ change: (inout Shares) -> Void) {
+    self.init()
+    change(&self)
+  }
+}
+
 extension Peer {
   /// root.
   package static let root = Peer(processID: 1, userID: 0, callers: [.anyone, .people, .operators]) { "root" }

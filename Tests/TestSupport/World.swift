@@ -43,7 +43,9 @@ package final class World: Sendable {
       .secretManager: { try self.secretManagerService().routes },
       .tokenIssuer: { try self.issuerService().routes },
     ]
-    if let assemble = assemblies[service] { try await network.serve(service, Dispatcher(try assemble())) }
+    guard let assemble = assemblies[service] else { return }
+    let pause: Dispatcher.Pause = { [pauses] duration in pauses.taken.withLock { $0.append(duration) } }
+    try await network.serve(service, Dispatcher(try assemble(), pause: pause))
   }
 
   /// Takes a service away; calls to it fail with `unavailable`.
@@ -85,8 +87,7 @@ package final class World: Sendable {
       registry: Client(network.transport(to: .appRegistry, from: .service(.tokenIssuer))),
       secretManager: Client(network.transport(to: .secretManager, from: .service(.tokenIssuer))),
       changes: { ChangeWatch(path: self.changePage(of: $0)) },
-      clock: clock.clock, uptime: clock.uptime,
-      pause: { @Sendable [pauses] duration in pauses.taken.withLock { $0.append(duration) } })
+      clock: clock.clock, uptime: clock.uptime)
   }
 
   package func store(_ service: ServiceName, _ schema: Schema) throws -> Store {

@@ -13,7 +13,7 @@ import WireProtocol
   @Test("With all answers known the steps run once and ask nothing")
   func known() throws {
     let oracle = Oracle(known: [1: "one", 2: "two"])
-    var answers = Answers()
+    var answers = Answers(for: PeerUser(.root))
     var runs = 0
     let reply = try answers.run { answers in
       runs += 1
@@ -27,7 +27,7 @@ import WireProtocol
   @Test("With an answer unknown the steps come to no reply and ask nothing")
   func unknown() throws {
     let oracle = Oracle(known: [1: "one"])
-    var answers = Answers()
+    var answers = Answers(for: PeerUser(.root))
     #expect(try answers.run { try oracle.answer(to: 1, &$0) + oracle.answer(to: 2, &$0) } == nil)
     #expect(oracle.asked == [])
   }
@@ -35,7 +35,7 @@ import WireProtocol
   @Test("Each question is asked once, however often it is sought and whether or not its answer may be kept")
   func askedOnce() async throws {
     let oracle = Oracle()
-    var answers = Answers()
+    var answers = Answers(for: PeerUser(.root))
     let reply = try await answers.reply(within: call) { answers in
       let (first, again) = (answers.seek(1, in: oracle), answers.seek(1, in: oracle))
       return try [first.get(), again.get(), oracle.answer(to: 2, &answers), oracle.answer(to: 1, &answers)]
@@ -47,7 +47,7 @@ import WireProtocol
   @Test("A question is known by its source too: two sources are each asked the same")
   func sources() async throws {
     let (one, other) = (Oracle(prefix: "a"), Oracle(prefix: "b"))
-    var answers = Answers()
+    var answers = Answers(for: PeerUser(.root))
     let reply = try await answers.reply(within: call) { answers in
       let (first, second) = (answers.seek(1, in: one), answers.seek(1, in: other))
       return try first.get() + second.get()
@@ -58,7 +58,7 @@ import WireProtocol
   @Test("Questions that are noted together are asked at the same time")
   func together() async throws {
     let oracle = Oracle(meeting: Meeting(of: 3))
-    var answers = Answers()
+    var answers = Answers(for: PeerUser(.root))
     let reply = try await answers.reply(within: call) { answers in
       let sought = (1...3).map { answers.seek($0, in: oracle) }
       return try sought.map { try $0.get() }
@@ -69,7 +69,7 @@ import WireProtocol
   @Test("A failed question ends the call where its answer is needed, and nowhere else; it is not asked again")
   func failure() async throws {
     let oracle = Oracle(failing: [1])
-    var answers = Answers()
+    var answers = Answers(for: PeerUser(.root))
     let reply = try await answers.reply(within: call) { answers in
       _ = answers.seek(1, in: oracle)
       return try oracle.answer(to: 2, &answers)

@@ -27,7 +27,7 @@ struct ObservedIssuer {
       keyEncryptionKey: try KeyEncryptionKey(world.keyEncryptionKey), catalogue: World.catalogue,
       registry: Client(registry), secretManager: Client(secretManager),
       changes: { ChangeWatch(path: secretive.contains($0) ? "/nonexistent" : world.changePage(of: $0)) },
-      clock: world.clock.clock, pause: { @Sendable _ in })
+      clock: world.clock.clock)
     client = Client(InProcessTransport(Dispatcher(issuer.routes), from: .root))
   }
 

@@ -1,5 +1,6 @@
 import Glibc
 import RPC
+import SystemCalls
 package import WireProtocol
 
 /// Which user and group ids mean what to a service: the whole of what this host is trusted to say about callers.
@@ -9,12 +10,15 @@ package struct TrustRules: Sendable {
 
   /// The rules of a host on which each service has a system user of its own. A user or group that is missing matches
   /// nobody.
-  package static func host(for service: ServiceName) -> TrustRules {
+  /// - Throws: ``SystemError`` where the name service does not work: who is trusted must not depend on that.
+  package static func host(for service: ServiceName) throws -> TrustRules {
     TrustRules(
-      users: trustedUsers(of: service).compactMap { user in
-        getpwnam(user.name).map { ($0.pointee.pw_uid, user.callers) }
+      users: try trustedUsers(of: service).compactMap { user in
+        try UserDatabase.userID(of: user.name).map { ($0, user.callers) }
       },
-      groups: trustedGroups.compactMap { group in getgrnam(group.name).map { ($0.pointee.gr_gid, group.callers) } })
+      groups: try trustedGroups.compactMap { group in
+        try UserDatabase.groupID(of: group.name).map { ($0, group.callers) }
+      })
   }
 
   /// Embedded: all daemons and their user share one user id, which may do everything.
@@ -44,14 +48,14 @@ package struct TrustRules: Sendable {
     callers.formUnion(users[credentials.userID] ?? [])
     for group in credentials.groupIDs { callers.formUnion(groups[group] ?? []) }
     let userID = credentials.userID
-    return Peer(processID: credentials.processID, userID: userID, callers: callers) { Self.loginName(of: userID) }
+    return Peer(processID: credentials.processID, userID: userID, callers: callers) { () throws(ServiceError) in
+      try Self.loginName(of: userID)
+    }
   }
 
-  private static func loginName(of userID: uid_t) -> String? {
-    var entry = passwd()
-    var found: UnsafeMutablePointer<passwd>?
-    var text = [CChar](repeating: 0, count: 16_384)
-    guard getpwuid_r(userID, &entry, &text, text.count, &found) == 0, let found else { return nil }
-    return String(cString: found.pointee.pw_name)
+  private static func loginName(of userID: uid_t) throws(ServiceError) -> String? {
+    do throws(SystemError) { return try UserDatabase.loginName(of: userID) } catch {
+      throw ServiceError(.unavailable, "who calls can't be told: \(error); try again later")
+    }
   }
 }

@@ -2,17 +2,11 @@ import NIOCore
 import RPC
 import WireProtocol
 
-/// One accepted connection: reads requests, hands them to the dispatcher, writes replies as they come. All on the event
-/// loop.
+/// One accepted connection: reads requests, hands them to the dispatcher in its turn, writes replies as they come. All
+/// on the event loop.
 final class ServerConnection: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
-
-  /// A message that is not whole yet, by its number, and when it must be.
-  private struct ArrivingFrame {
-    let number: Int
-    let timer: Scheduled<Void>
-  }
 
   private enum Farewell {
     /// Messages that were read before the stop and are yet to be taken up. Those behind them are declined.
@@ -21,79 +15,90 @@ final class ServerConnection: ChannelInboundHandler {
     case said
   }
 
+  let account: UserAccount
+  /// Whether it stands in its user's queue.
+  var awaitsTurn = false
   private let dispatcher: Dispatcher
   private let peer: Peer
-  private let limits: ServerLimits
-  private let refusals: RefusalPace
+  private let admission: Admission
   private let executor: LoopExecutor
+  private let replies: ReplyStream
+  private var limits: ServerLimits { admission.limits }
 
   private var context: ChannelHandlerContext?
   private var frames = FrameReader()
   private var portion: ReadPortion
   private var inFlight = 0
+  private var isReading = false
   private var isEnding = false
   /// How far the end has come that a stop of the service brings; `nil` until then.
   private var farewell: Farewell?
   /// Closes the connection of a peer that does not close it.
   private var cut: Scheduled<Void>?
-  private var isFlushing = false
-  private var arriving: ArrivingFrame?
-  private var replyTimer: Scheduled<Void>?
   /// Runs while no more is taken up, after a refusal.
   private var pause: Scheduled<Void>?
-  private var bytesWritten = 0
+  /// Bytes kept of a message that is not whole.
+  private(set) var arrivingBytes = 0
 
-  init(dispatcher: Dispatcher, peer: Peer, limits: ServerLimits, refusals: RefusalPace, executor: LoopExecutor) {
+  private var arrival = Standstill()
+  private var silence = Standstill()
+
+  init(dispatcher: Dispatcher, peer: Peer, account: UserAccount, admission: Admission, executor: LoopExecutor) {
     self.dispatcher = dispatcher
     self.peer = peer
-    self.limits = limits
-    portion = ReadPortion(requests: limits.requestsAtOnce)
-    self.refusals = refusals
+    self.account = account
+    self.admission = admission
     self.executor = executor
+    portion = ReadPortion(requests: admission.limits.requestsAtOnce)
+    replies = ReplyStream(account: account, turns: admission.turns)
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
+    admission.add(self)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+    pause?.cancel()
+    cut?.cancel()
+    discardArriving()
+    replies.drop()
+    admission.remove(self)
   }
 
   func channelActive(context: ChannelHandlerContext) {
-    proceed(context)
-  }
-
-  func channelInactive(context: ChannelHandlerContext) {
-    arriving?.timer.cancel()
-    replyTimer?.cancel()
-    pause?.cancel()
-    cut?.cancel()
-    self.context = nil
-    context.fireChannelInactive()
+    settle(context)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
+    isReading = false
     frames.append(&bytes)
+    noteArriving()
+    if frames.isPartial { admission.checkArrivals(self) }
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
     if case .said = farewell {
-      frames = FrameReader()
+      discardArriving()
       return context.read()
     }
     let taken = frames.count
-    proceed(context)
+    admission.turns.take(self)
     guard portion.adapt(isTooSmall: frames.count == taken && frames.isPartial) else { return }
     try? context.channel.syncOptions?.setOption(
       .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: portion.bytes))
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable { proceed(context) }
+    if context.channel.isWritable { admission.turns.take(self) }
   }
 
   /// The peer has closed its side: what is at work is still answered.
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     guard case ChannelEvent.inputClosed = event else { return context.fireUserInboundEventTriggered(event) }
-    if case .said = farewell { context.close(promise: nil) } else { end() }
+    if case .said = farewell { close() } else { end() }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -106,46 +111,76 @@ final class ServerConnection: ChannelInboundHandler {
   func stop() {
     guard let context, farewell == nil, !isEnding else { return }
     farewell = .answering(owed: frames.readyCount)
-    write(ConnectionNotice.closing.message, context)
-    proceed(context)
+    replies.write(ConnectionNotice.closing.message, context)
+    settle(context)
   }
 
   /// Reads no more, answers what was read, closes.
   func end() {
     isEnding = true
-    if let context, context.channel.isActive { proceed(context) }
+    if let context, context.channel.isActive { settle(context) }
   }
 
-  /// Takes up messages as long as the limits allow, then says what to wait for.
-  private func proceed(_ context: ChannelHandlerContext) {
-    if case .said = farewell { return }
+  func close() {
+    context?.close(promise: nil)
+  }
+
+  /// Takes up messages as long as the limits and the turn allow.
+  func takeTurn(until end: NIODeadline) {
+    guard let context, context.channel.isActive else { return }
     do throws(ServiceError) {
-      while mayTakeUp(context), let message = try frames.next() {
-        if isDeclining { write(Reply(declining: message).encoded(), context) } else { take(message, context) }
+      while mayGoOn(context), hasRoom, let message = try frames.next() {
+        if isDeclining { replies.write(Reply(declining: message).encoded(), context) } else { take(message, context) }
+        if end != .distantFuture, context.eventLoop.now >= end { break }
       }
+      settle(context)
     } catch {
-      refuse(error, context)
-    }
-    flush(context)
-    // Flushing may have closed the connection, and may have made room and so come here a second time meanwhile.
-    guard self.context != nil else { return }
-    watchPartialFrame(context)
-    let isAnswered = inFlight == 0 && !frames.isReady
-    if isEnding {
-      if isAnswered { closeAfterReplies(context) }
-    } else if isAnswered, case .answering = farewell {
-      part(context)
-    } else if mayTakeUp(context) {
-      context.read()
+      refuse(error)
     }
   }
 
-  private func mayTakeUp(_ context: ChannelHandlerContext) -> Bool {
+  /// Tells the peer that nothing more of it is understood or wanted, answers what it had sent before, closes.
+  func refuse(_ error: ServiceError) {
+    guard let context else { return }
+    replies.write(Reply(id: nil, .failure(error)).encoded(), context)
+    frames = FrameReader()
+    isEnding = true
+    settle(context)
+  }
+
+  private func mayGoOn(_ context: ChannelHandlerContext) -> Bool {
     context.channel.isWritable && (isDeclining || pause == nil && inFlight < limits.requestsInFlight)
   }
 
+  private var hasRoom: Bool { isDeclining || account.hasRoom }
+
   private var isDeclining: Bool {
     if case .answering(owed: 0) = farewell { true } else { false }
+  }
+
+  /// Sends replies, settles the account, then says what to wait for.
+  private func settle(_ context: ChannelHandlerContext) {
+    if case .said = farewell { return }
+    if replies.flush(context) {
+      replies.drain(context) { [self] in if let context = self.context { settle(context) } }
+    }
+    // Flushing may have closed the connection, and may have made room and so come here a second time meanwhile.
+    guard self.context != nil else { return }
+    noteArriving()
+    let isAnswered = inFlight == 0 && !frames.isReady
+    if isEnding, isAnswered {
+      replies.end(context) { context.close(promise: nil) }
+    } else if isAnswered, case .answering = farewell {
+      part(context)
+    } else if mayGoOn(context) {
+      if frames.isReady || !hasRoom {
+        admission.turns.enqueue(self)
+      } else if !isEnding {
+        isReading = true
+        context.read()
+      }
+    }
+    if replies.unread > 0 || frames.isPartial { admission.watch() }
   }
 
   private func take(_ message: [UInt8], _ context: ChannelHandlerContext) {
@@ -153,59 +188,44 @@ final class ServerConnection: ChannelInboundHandler {
     if case .answering(let owed) = farewell { farewell = .answering(owed: owed - 1) }
     switch dispatcher.receive(message, from: peer) {
     case .answered(let reply):
-      write(reply.encoded(), context)
-      if case .failure(let error) = reply.outcome, error.code == .tooManyRequests { rest(context) }
+      replies.write(reply.encoded(), context)
+      rest(after: reply, context)
     case .pending(let finish):
       inFlight += 1
+      account.add(held: message.count)
       let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-      Task(executorPreference: executor) {
+      Task(executorPreference: executor) { [bytes = message.count] in
         let reply = await finish()
-        connection.value.complete(reply)
+        connection.value.complete(reply, requestBytes: bytes)
       }
     }
   }
 
-  /// Takes up no more until other refusals have had their turn.
-  private func rest(_ context: ChannelHandlerContext) {
-    pause = context.eventLoop.assumeIsolated().scheduleTask(deadline: refusals.pause(from: context.eventLoop.now)) {
-      [self] in
+  /// Takes up no more after a refusal for want of capacity, until other refusals have had their turn.
+  private func rest(after reply: Reply, _ context: ChannelHandlerContext) {
+    guard pause == nil, case .failure(let error) = reply.outcome, error.code == .tooManyRequests else { return }
+    let end = account.refusals.pause(from: context.eventLoop.now)
+    pause = context.eventLoop.assumeIsolated().scheduleTask(deadline: end) { [self] in
       pause = nil
-      proceed(context)
+      admission.turns.take(self)
     }
   }
 
-  private func complete(_ reply: Reply) {
+  private func complete(_ reply: Reply, requestBytes: Int) {
     inFlight -= 1
+    account.add(held: -requestBytes)
+    admission.turns.wake()
     guard let context else { return }
-    write(reply.encoded(), context)
-    proceed(context)
-  }
-
-  private func refuse(_ error: ServiceError, _ context: ChannelHandlerContext) {
-    write(Reply(id: nil, .failure(error)).encoded(), context)
-    frames = FrameReader()
-    isEnding = true
-  }
-
-  private func write(_ message: [UInt8], _ context: ChannelHandlerContext) {
-    let frame = context.channel.allocator.frame(message)
-    bytesWritten += frame.readableBytes
-    isFlushing = true
-    context.write(wrapOutboundOut(frame), promise: nil)
-  }
-
-  private func flush(_ context: ChannelHandlerContext) {
-    guard isFlushing else { return }
-    isFlushing = false
-    context.flush()
-    if replyTimer == nil, unread(context) > 0 { watchReplies(context) }
+    replies.write(reply.encoded(), context)
+    rest(after: reply, context)
+    settle(context)
   }
 
   /// Says the last word, and has the peer close the connection.
   private func part(_ context: ChannelHandlerContext) {
     farewell = .said
-    let frame = context.channel.allocator.frame(ConnectionNotice.closed.message)
-    context.writeAndFlush(wrapOutboundOut(frame)).assumeIsolated().whenComplete { [self] _ in
+    replies.write(ConnectionNotice.closed.message, context)
+    replies.end(context) { [self] in
       guard context.channel.isActive else { return }
       context.close(mode: .output, promise: nil)
       cut = context.eventLoop.assumeIsolated().scheduleTask(in: limits.farewell) { context.close(promise: nil) }
@@ -213,34 +233,41 @@ final class ServerConnection: ChannelInboundHandler {
     context.read()
   }
 
-  private func closeAfterReplies(_ context: ChannelHandlerContext) {
-    context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in
-      context.close(promise: nil)
+  private func discardArriving() {
+    frames = FrameReader()
+    noteArriving()
+  }
+
+  private func noteArriving() {
+    let bytes = frames.buffer.readableBytes == 0 ? 0 : frames.buffer.capacity
+    guard bytes != arrivingBytes else { return }
+    account.add(arriving: bytes - arrivingBytes)
+    arrivingBytes = bytes
+  }
+}
+
+// What takes too long, looked at regularly.
+extension ServerConnection {
+  /// How many looks in a row have found nothing new of it.
+  var quietTicks: Int { silence.looks }
+
+  /// Whether the peer wants nothing and has not for long, or has never asked for anything.
+  var isSilent: Bool {
+    let limit = frames.count == 0 ? limits.partialFrame : limits.silence
+    return inFlight == 0 && replies.unread == 0 && quietTicks >= limits.ticks(limit)
+  }
+
+  /// Looks at what is on its way, and closes the connection where that takes the peer too long.
+  /// - Returns: Whether to look again.
+  func tick() -> Bool {
+    guard let context else { return false }
+    silence.look(at: frames.count)
+    let isArriving = frames.isPartial && isReading
+    if isArriving { arrival.look(at: frames.count) }
+    replies.look(context)
+    if arrival.looks >= limits.ticks(limits.partialFrame) || replies.stuckLooks >= limits.ticks(limits.unreadReplies) {
+      close()
     }
-  }
-
-  private func watchPartialFrame(_ context: ChannelHandlerContext) {
-    let isArriving = frames.isPartial && !isEnding
-    if isArriving, arriving?.number == frames.count { return }
-    arriving?.timer.cancel()
-    arriving = nil
-    guard isArriving else { return }
-    let timer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.partialFrame) { context.close(promise: nil) }
-    arriving = ArrivingFrame(number: frames.count, timer: timer)
-  }
-
-  /// Looks again after the limit whether the peer has taken anything; if not, it is gone for us.
-  private func watchReplies(_ context: ChannelHandlerContext) {
-    let taken = bytesWritten - unread(context)
-    replyTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.unreadReplies) { [self] in
-      replyTimer = nil
-      guard unread(context) > 0 else { return }
-      if bytesWritten - unread(context) == taken { context.close(promise: nil) } else { watchReplies(context) }
-    }
-  }
-
-  /// Reply bytes that the socket has not taken.
-  private func unread(_ context: ChannelHandlerContext) -> Int {
-    (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    return isArriving || replies.unread > 0
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 package import Logging
 package import NIOCore
 import NIOPosix
@@ -48,15 +49,21 @@ package struct SocketServer: Service, CustomStringConvertible {
 
   private func listen(_ gate: NIOLoopBound<ConnectionGate>) async throws {
     let executor = LoopExecutor(loop)
-    let pace = NIOLoopBoundBox.makeBoxSendingValue(RefusalPace(interval: limits.refusalInterval), eventLoop: loop)
+    var limits = limits
+    limits.shares = limits.shares.fitting(descriptors: OpenFileLimit.raise())
+    let admission = try await loop.submit { [limits] in
+      NIOLoopBound(Admission(loop: loop, limits: limits, logger: logger), eventLoop: loop)
+    }.get()
     _ = try await ServerBootstrap(group: loop)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           // NIO has called listen(2) again with a backlog of 128, which counts for all who share the socket.
           try socket.restoreBacklog()
-          try channel.pipeline.syncOperations.addHandler(gate.value)
+          try channel.pipeline.syncOperations.addHandlers([AcceptPause(logger: logger), gate.value])
         }
       }
+      // Who connects again and again takes no more than a part of each round.
+      .serverChannelOption(.maxMessagesPerRead, value: 4)
       .childChannelOption(.autoRead, value: false)
       // One read of each connection that has something, then the loop looks again at all of them: what a flood has sent
       // beyond that stays in its socket, behind everybody else's turn.
@@ -68,22 +75,36 @@ package struct SocketServer: Service, CustomStringConvertible {
       )
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          let (peer, account) = try admit(channel, to: admission.value)
           try channel.pipeline.syncOperations.addHandler(
             ServerConnection(
-              dispatcher: dispatcher, peer: try peer(of: channel), limits: limits, refusals: pace.value,
-              executor: executor))
+              dispatcher: dispatcher, peer: peer, account: account, admission: admission.value, executor: executor))
         }
       }
       .withBoundSocket(socket.descriptor).get()
     try await loop.submit { announce(gate.value) }.get()
   }
 
-  private func peer(of channel: any Channel) throws -> Peer {
-    let credentials = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
-      try PeerCredentials(ofSocket: $0)
+  /// Asks the kernel who has connected, and looks for a place.
+  /// - Throws: The refusal that the peer has been told.
+  private func admit(_ channel: any Channel, to admission: Admission) throws -> (Peer, UserAccount) {
+    let admitted = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+      let peer = trust.peer(try PeerCredentials(ofSocket: $0))
+      do throws(ServiceError) { return (peer, try admission.account(of: peer)) } catch {
+        tell(error, descriptor: $0)
+        throw error
+      }
     }
-    guard let credentials else { throw ChannelError.operationUnsupported }
-    return trust.peer(credentials)
+    guard let admitted else { throw ChannelError.operationUnsupported }
+    return admitted
+  }
+
+  /// Sends one error, if that needs no waiting.
+  private func tell(_ refusal: ServiceError, descriptor: CInt) {
+    let frame = ByteBufferAllocator().frame(Reply(id: nil, .failure(refusal)).encoded())
+    _ = frame.withUnsafeReadableBytes {
+      send(descriptor, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL))
+    }
   }
 
   /// READY, then a sign of life from the very loop that serves, as often as systemd wants to hear it.

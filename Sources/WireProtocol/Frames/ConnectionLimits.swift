@@ -2,8 +2,6 @@
 package enum ConnectionLimits {
   /// Requests of one connection that may be at work at a time; then no more is read until one is answered.
   package static let requestsInFlight = 256
-  /// Requests that may be at work in a service at a time, of all connections together; more are refused.
-  package static let requestsAtWork = 2048
   /// A frame that has begun to arrive must be whole by then.
   package static let partialFrameSeconds = 10
   /// A peer that takes none of its replies for so long is cut off.

@@ -70,6 +70,7 @@ package struct AccountsSuspend: Method {
   package static let summary = "Suspends an account: its apps get no tokens, its tokens are inactive (R15)."
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes
+  package static let takesAway = true
   package static let example = Example(AccountsSuspend(sid: .sample), .example)
 
   package let sid: AccountSID
@@ -100,6 +101,7 @@ package struct AccountsClose: Method {
   package static let summary = "Closes an account for good (R15)."
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes
+  package static let takesAway = true
   package static let example = Example(AccountsClose(sid: .sample), .example)
 
   package let sid: AccountSID

@@ -111,6 +111,7 @@ package struct AppsDelete: Method {
   package static let summary = "Deletes an app for good: its secrets and tokens are invalid at once (R7)."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes
+  package static let takesAway = true
   package static let example = Example(AppsDelete(sid: .sample), NoContent())
 
   package let sid: AppSID
@@ -127,6 +128,7 @@ package struct AppsRotateSecret: Method {
     "Makes a new secret and shows it, once; the one it replaces works on for its grace period (R8, R9, R10)."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes
+  package static let takesAway = true
   package static let example = Example(AppsRotateSecret(sid: .sample), .example)
 
   package let sid: AppSID
@@ -171,6 +173,7 @@ package struct AppsRevokeSecret: Method {
     "Revokes a compromised secret: it and the tokens issued with it are invalid at once (R10)."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes
+  package static let takesAway = true
   package static let example = Example(AppsRevokeSecret(sid: .sample, secretSid: .sample), .example)
 
   package let sid: AppSID

@@ -10,12 +10,15 @@ package protocol Method: Codable, Equatable, Sendable {
   /// Who may call it. Checked before the handler runs.
   static var access: Callers { get }
   static var effect: Effect { get }
+  /// Whether it takes rights away, as revoking and deleting do. Then it finds a place however busy the service is.
+  static var takesAway: Bool { get }
   static var example: Example<Self> { get }
   /// What members mean where name and type don't say, by their names on the wire: one sentence each.
   static var notes: [String: String] { get }
 }
 
 extension Method {
+  package static var takesAway: Bool { false }
   package static var notes: [String: String] { [:] }
 }
 

@@ -27,6 +27,7 @@ package struct RolesRevoke: Method {
   package static let summary = "Takes a role away; the apps its holder created go on (R6)."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes
+  package static let takesAway = true
   package static let example = Example(
     RolesRevoke(userSid: .sample, accountSid: .sample, role: .developer), NoContent())
 

@@ -24,6 +24,7 @@ package struct SecretsRotate: Method {
   package static let summary = "Makes a new secret and lets the one it replaces run out (R8, R9, R10)."
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes
+  package static let takesAway = true
   package static let example = Example(SecretsRotate(clientId: .sample), .example)
 
   package let clientId: AppSID
@@ -99,6 +100,7 @@ package struct SecretsRevoke: Method {
     "Declares a secret compromised: it and the tokens issued with it are invalid at once (R10)."
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes
+  package static let takesAway = true
   package static let example = Example(SecretsRevoke(clientId: .sample, secretSid: .sample), .example)
 
   package let clientId: AppSID
@@ -116,6 +118,7 @@ package struct SecretsDestroy: Method {
   package static let summary = "Forgets all secrets of a client. Done twice it does no harm."
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes
+  package static let takesAway = true
   package static let example = Example(SecretsDestroy(clientId: .sample), NoContent())
 
   package let clientId: AppSID

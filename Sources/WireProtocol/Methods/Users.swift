@@ -59,6 +59,7 @@ package struct UsersDelete: Method {
   package static let summary = "Deletes a user and the roles it holds; the apps it created go on (R6)."
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes
+  package static let takesAway = true
   package static let example = Example(UsersDelete(sid: .sample), NoContent())
 
   package let sid: UserSID

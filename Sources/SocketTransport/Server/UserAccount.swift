@@ -1,0 +1,86 @@
+import NIOCore
+import RPC
+
+/// What the users of one kind hold of a server together.
+final class KindAccount {
+  let kind: PeerKind
+  var connections = 0
+  var arriving = 0
+  var held = 0
+
+  init(_ kind: PeerKind) {
+    self.kind = kind
+  }
+}
+
+/// What one user holds of a server, and its connections. Belongs to the server's event loop and is used there alone.
+final class UserAccount {
+  let user: PeerUser
+  let together: KindAccount
+  let shares: Shares
+  let refusals: RefusalPace
+  private(set) var connections: [ObjectIdentifier: ServerConnection] = [:]
+  /// Connections that wait for their turn, in this order.
+  var queue = CircularBuffer<ServerConnection>()
+  /// Bytes of messages that are not whole yet.
+  private(set) var arriving = 0
+  /// Bytes of requests that wait and of replies that have not been read.
+  private var held = 0
+
+  init(_ user: PeerUser, together: KindAccount, limits: ServerLimits) {
+    self.user = user
+    self.together = together
+    shares = limits.shares
+    refusals = RefusalPace(interval: limits.refusalInterval)
+  }
+
+  var connectionLimit: Share.Limit { shares.connections[user.kind] }
+
+  /// Whether there is a place for one more connection.
+  var hasPlace: Bool {
+    connections.count < connectionLimit.each && together.connections < connectionLimit.together
+  }
+
+  /// Connections beyond three quarters of the places.
+  var shortage: Int {
+    let limit = connectionLimit
+    return max(connections.count - limit.each * 3 / 4, together.connections - limit.together * 3 / 4)
+  }
+
+  /// Whether a further request may be taken up. One that holds nothing always may.
+  var hasRoom: Bool {
+    let limit = shares.heldBytes[user.kind]
+    return held == 0 || held < limit.each && together.held < limit.together
+  }
+
+  /// Whether the messages on their way exceed what this user may have.
+  var isFlooded: Bool { arriving > shares.arrivingBytes[user.kind].each }
+
+  /// Whether the messages on their way exceed what all users of the kind may have.
+  var areAllFlooded: Bool { together.arriving > shares.arrivingBytes[user.kind].together }
+
+  func add(_ connection: ServerConnection) {
+    connections[ObjectIdentifier(connection)] = connection
+    together.connections += 1
+  }
+
+  func remove(_ connection: ServerConnection) {
+    guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+    together.connections -= 1
+  }
+
+  func add(arriving bytes: Int) {
+    arriving += bytes
+    together.arriving += bytes
+  }
+
+  func add(held bytes: Int) {
+    held += bytes
+    together.held += bytes
+  }
+
+  /// The connection with the longest message on its way, and that message's bytes.
+  var longestArrival: (connection: ServerConnection, bytes: Int)? {
+    connections.values.map { ($0, $0.arrivingBytes) }.max { $0.1 < $1.1 }
+  }
+}
