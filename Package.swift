@@ -197,6 +197,10 @@ let package = Package(
     .testTarget(name: "SystemCallsTests", dependencies: ["SystemCalls", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "UnitsTests", dependencies: ["SocketTransport", "WireProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "RulesTests", dependencies: ["JOSE", "TestSupport", "RPC", "WireProtocol"], swiftSettings: strict),
+      name: "RulesTests",
+      dependencies: [
+        "JOSE", "TestSupport", "RPC", "WireProtocol", .product(name: "InMemoryLogging", package: "swift-log"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: strict),
   ]
 )

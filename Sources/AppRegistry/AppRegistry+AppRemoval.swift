@@ -10,7 +10,9 @@ extension AppRegistry {
     let caller = try await Caller(call)
     let now = clock()
     try await store.change(.app(request.sid)) { transaction in
-      try transaction.app(for: request, by: caller)
+      let app = try transaction.app(for: request, by: caller)
+      call.note(app.accountSid)
+      return app
     } write: { transaction, app in
       try transaction.markDeleted(app.sid, now)
     }

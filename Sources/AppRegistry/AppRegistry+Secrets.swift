@@ -26,7 +26,7 @@ extension AppRegistry {
 
   private func requirePermitted(_ change: some AppChange, _ call: Call) async throws {
     let caller = try await Caller(call)
-    _ = try await store.read { try $0.app(for: change, by: caller) }
+    call.note(try await store.read { try $0.app(for: change, by: caller) }.accountSid)
   }
 
   /// A deletion that was committed while the secret manager rotated may have destroyed the secrets before the new one

@@ -8,23 +8,23 @@ enum Caller: Sendable {
   /// A daemon of the suite on its own behalf.
   case service
   /// A person, by login name.
-  case login(String)
+  case login(String, Call)
   /// Somebody whom an operator acts for: a user's SID, login name or name.
-  case actedFor(String)
+  case actedFor(String, Call)
 
   /// Looks the login name up where that is what the caller is known by.
   /// - Throws: `access_denied` to a user id without a name.
   init(_ call: Call) async throws(ServiceError) {
     let peer = call.peer
     if let name = call.actingUser {
-      self = .actedFor(name)
+      self = .actedFor(name, call)
     } else if peer.callers.contains(.operators) {
       self = .operator(peer)
     } else if !peer.callers.isDisjoint(with: .services) {
       self = .service
     } else {
       guard let login = try await peer.lookUpLoginName() else { throw .noLoginName(of: peer) }
-      self = .login(login)
+      self = .login(login, call)
     }
   }
 

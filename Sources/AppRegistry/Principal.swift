@@ -14,11 +14,13 @@ enum Principal {
     switch caller {
     case .operator: self = .operator
     case .service: self = .service
-    case .login(let login):
+    case .login(let login, let call):
       guard let user = try transaction.user(login: login) else { throw ServiceError.unknownLogin(login) }
+      call.note(actor: user)
       self = .person(user)
-    case .actedFor(let name):
+    case .actedFor(let name, let call):
       guard let user = try transaction.user(known: name) else { throw ServiceError.unknownActingUser(name) }
+      call.note(actor: user)
       self = .person(user)
     }
   }

@@ -64,9 +64,6 @@ package struct ProtocolReference {
 
 extension Effect {
   fileprivate var words: String {
-    switch self {
-    case .reads: "Reads."
-    case .changes: "Changes."
-    }
+    isChange ? "Changes." : "Reads."
   }
 }

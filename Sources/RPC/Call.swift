@@ -8,6 +8,8 @@ package struct Call: Sendable {
   package let trace: TraceContext
   /// The moment after which nobody waits for the reply.
   package let deadline: ContinuousClock.Instant
+  /// Where a change's handler leaves its notes for the log.
+  let notebook: Notebook?
 
   /// How long a caller is taken to wait that does not say.
   package static let defaultPatience = Duration.seconds(30)
@@ -21,6 +23,7 @@ package struct Call: Sendable {
     self.actingUser = actingUser
     self.trace = trace
     self.deadline = deadline
+    notebook = nil
   }
 
   /// What the caller counts as: the peer's own kinds, or a person where it acts for one.
@@ -30,13 +33,16 @@ package struct Call: Sendable {
 
   /// Admits a request: takes over what its `meta` says, as far as this peer may say it.
   /// - Throws: `access_denied` for an `acting_user` from a stranger, `deadline_exceeded`, `invalid_request`.
-  init(peer: Peer, meta: Meta, now: ContinuousClock.Instant) throws(ServiceError) {
+  init(peer: Peer, meta: Meta, effect: Effect, now: ContinuousClock.Instant) throws(ServiceError) {
     if meta.actingUser != nil, !peer.callers.contains(.operators) {
       throw ServiceError(
         .accessDenied, "acting_user: only operators may act for another user", path: "meta.acting_user")
     }
-    let patience = try Self.patience(of: meta)
-    self.init(peer: peer, actingUser: meta.actingUser, trace: meta.traceparent ?? .random(), deadline: now + patience)
+    self.peer = peer
+    actingUser = meta.actingUser
+    trace = meta.traceparent ?? .random()
+    deadline = now + (try Self.patience(of: meta))
+    notebook = effect.isChange ? Notebook() : nil
   }
 
   private static func patience(of meta: Meta) throws(ServiceError) -> Duration {

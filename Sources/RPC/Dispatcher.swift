@@ -42,7 +42,7 @@ package struct Dispatcher: Sendable {
       return answer(request, Exchange(id: request.id, peer: peer, start: start))
     } catch {
       let exchange = Exchange(id: error.id, peer: peer, start: start)
-      return .answered(finish(exchange, .failure(error.error)))
+      return .answered(finish(exchange, Answer(refusal: error.error)))
     }
   }
 
@@ -51,61 +51,61 @@ package struct Dispatcher: Sendable {
     do {
       let route = try route(for: request)
       exchange.route = route
-      let call = try Call(peer: exchange.peer, meta: request.meta, now: exchange.start)
+      let call = try Call(peer: exchange.peer, meta: request.meta, effect: route.effect, now: exchange.start)
       exchange.call = call
       try route.admit(call)
       switch try route.answer(request.params, call) {
-      case .ready(let result): return .answered(finish(exchange, .success(result)))
-      case .later(let result): return try wait(for: result, exchange, isUrgent: route.takesAway)
+      case .ready(let answer) where answer.heldRefusal != nil:
+        return .pending { [exchange] in await finish(exchange, holding(answer, for: exchange.peer)) }
+      case .ready(let answer): return .answered(finish(exchange, answer))
+      case .later(let answer): return try wait(for: answer, exchange, isUrgent: route.takesAway)
       }
-    } catch let refusal as HeldRefusal {
-      return .pending { [exchange] in await hold(refusal, exchange) }
     } catch {
-      return .answered(finish(exchange, .failure(error)))
+      return .answered(finish(exchange, Answer(refusal: error)))
     }
   }
 
   private func wait(
-    for result: @escaping @Sendable () async throws -> [UInt8], _ exchange: Exchange, isUrgent: Bool
+    for answer: @escaping @Sendable () async throws -> Answer, _ exchange: Exchange, isUrgent: Bool
   ) throws(ServiceError) -> Receipt {
     let user = PeerUser(exchange.peer)
     try workload.begin(for: user, isUrgent: isUrgent)
     return .pending {
-      let outcome: Result<[UInt8], any Error>
-      do { outcome = .success(try await result()) } catch { outcome = .failure(error) }
+      let known: Answer
+      do { known = try await answer() } catch { known = Answer(refusal: error) }
       workload.end(for: user)
-      if case .failure(let refusal as HeldRefusal) = outcome { return await hold(refusal, exchange) }
-      return finish(exchange, outcome)
+      return await finish(exchange, holding(known, for: exchange.peer))
     }
   }
 
-  /// Holds a refusal back. Meanwhile the request takes no place from those that wait for something.
-  private func hold(_ held: HeldRefusal, _ exchange: Exchange) async -> Reply {
-    let user = PeerUser(exchange.peer)
-    do { try heldRefusals.begin(for: user) } catch { return finish(exchange, .failure(error)) }
+  /// Holds a refusal back that is to be. Meanwhile the request takes no place from those that wait for something.
+  private func holding(_ answer: Answer, for peer: Peer) async -> Answer {
+    guard let held = answer.heldRefusal else { return answer }
+    let user = PeerUser(peer)
+    do { try heldRefusals.begin(for: user) } catch { return answer.refused(with: error) }
     await pause(held.duration)
     heldRefusals.end(for: user)
-    return finish(exchange, .failure(held.refusal))
+    return answer.refused(with: held.refusal)
   }
 
   private func route(for request: ReceivedRequest) throws(ServiceError) -> Route {
     guard let route = routes[request.method] else {
       throw ServiceError(
-        .methodNotFound, "no method \(String(reflecting: request.method.shortened())); rpc.discover lists what there is"
+        .methodNotFound, "no method \(request.method.quoted); rpc.discover lists what there is"
       )
     }
     return route
   }
 
-  private func finish(_ exchange: Exchange, _ outcome: Result<[UInt8], any Error>) -> Reply {
-    let outcome = outcome.flatMap { result in Result { try result.fittingFrame() } }
+  private func finish(_ exchange: Exchange, _ answer: Answer) -> Reply {
+    let outcome = answer.outcome.flatMap { result in Result { try result.fittingFrame() } }
     let reply = Reply(id: exchange.id, outcome.mapError(\.asRefusal))
-    observe(Completion(exchange, outcome, duration: .now - exchange.start))
+    observe(Completion(exchange, outcome, answer.subject, duration: .now - exchange.start))
     return reply
   }
 
   /// A request on its way to its reply.
-  fileprivate struct Exchange: Sendable {
+  struct Exchange: Sendable {
     let id: RequestID?
     let peer: Peer
     let start: ContinuousClock.Instant
@@ -116,7 +116,7 @@ package struct Dispatcher: Sendable {
 
 extension Error {
   /// What the caller learns of an error.
-  fileprivate var asRefusal: ServiceError {
+  var asRefusal: ServiceError {
     self as? ServiceError ?? ServiceError(.internalError, "internal error; the service's log has the reason")
   }
 }
@@ -130,32 +130,5 @@ extension [UInt8] {
         .limitExceeded, "the reply would have \(count) bytes, more than a frame holds; ask for a smaller page_size")
     }
     return self
-  }
-}
-
-/// A finished request, as log and metrics see it.
-package struct Completion: Sendable {
-  /// `nil` where no method was recognised.
-  package let method: Route?
-  package let peer: Peer
-  /// `nil` where the request was refused before it was a call.
-  package let call: Call?
-  package let duration: Duration
-  package let failure: ServiceError?
-  /// What the caller is not told about an internal error.
-  package let detail: String?
-
-  fileprivate init(_ exchange: Dispatcher.Exchange, _ outcome: Result<[UInt8], any Error>, duration: Duration) {
-    method = exchange.route
-    peer = exchange.peer
-    call = exchange.call
-    self.duration = duration
-    guard case .failure(let error) = outcome else {
-      failure = nil
-      detail = nil
-      return
-    }
-    failure = error.asRefusal
-    detail = error is ServiceError ? nil : String(describing: error)
   }
 }

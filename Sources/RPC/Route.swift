@@ -7,36 +7,42 @@ package struct Route: Sendable {
   package let access: Callers
   package let effect: Effect
   let takesAway: Bool
-  let answer: @Sendable (JSONValue, Call) throws -> Response<[UInt8]>
+  let answer: @Sendable (JSONValue, Call) throws -> Response<Answer>
 
   init<M: Method>(_ handler: Handler<M>) {
     name = M.name
     access = M.access
     effect = M.effect
     takesAway = M.takesAway
-    answer =
-      switch handler.body {
-      case .immediate(let body):
-        { params, call in .ready(try MessageWriter.json(body(M(params), call))) }
-      case .waiting(let body):
-        { params, call in
-          let request = try M(params)
-          return .later { try MessageWriter.json(await body(request, call)) }
-        }
-      case .eager(let body):
-        { params, call in
-          switch try body(M(params), call) {
-          case .ready(let reply): .ready(try MessageWriter.json(reply))
-          case .later(let reply): .later { try MessageWriter.json(await reply()) }
-          }
-        }
-      }
+    answer = { params, call in handler.answer(to: try M(params), call) }
   }
 
   /// - Throws: `access_denied` unless the rule names a kind that the caller is.
   func admit(_ call: Call) throws(ServiceError) {
     guard !access.isDisjoint(with: call.callers) else {
       throw ServiceError(.accessDenied, "\(name) is for \(access); uid \(call.peer.userID) is not among them")
+    }
+  }
+}
+
+extension Handler {
+  fileprivate func answer(to request: M, _ call: Call) -> Response<Answer> {
+    let isLogged = M.effect.isChange || call.trace.isSampled
+    switch body {
+    case .immediate(let body):
+      return .ready(Answer(to: request, isLogged: isLogged, Result { try body(request, call) }))
+    case .waiting(let body):
+      return .later {
+        await Answer(to: request, isLogged: isLogged, Result.catching { try await body(request, call) })
+      }
+    case .eager(let body):
+      do {
+        switch try body(request, call) {
+        case .ready(let reply): return .ready(Answer(to: request, isLogged: isLogged, .success(reply)))
+        case .later(let reply):
+          return .later { await Answer(to: request, isLogged: isLogged, Result.catching(reply)) }
+        }
+      } catch { return .ready(Answer(to: request, isLogged: isLogged, .failure(error))) }
     }
   }
 }
@@ -49,5 +55,11 @@ extension Method {
     {
       throw ServiceError(error)
     }
+  }
+}
+
+extension Result where Failure == any Error {
+  fileprivate static func catching(_ body: () async throws -> Success) async -> Self {
+    do { return .success(try await body()) } catch { return .failure(error) }
   }
 }

@@ -6,6 +6,7 @@ typealias TokenID = SID<TokenKind>
 enum TokenKind: SIDKind {
   static let prefix = "AT"
   static let noun = "a token id"
+  static let part = Subject.Part.token
 }
 
 extension TokenID {

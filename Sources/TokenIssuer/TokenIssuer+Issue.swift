@@ -40,7 +40,7 @@ extension TokenIssuer {
       guard !scope.isEmpty else { throw ScopeError(refused: []) }
       return scope
     } catch {
-      let refused = error.refused.prefix(5).map { String(reflecting: String($0.prefix(128))) }.joined(separator: ", ")
+      let refused = error.refused.prefix(5).map { "\"\($0.excerpt(128))\"" }.joined(separator: ", ")
       throw ServiceError(
         .invalidScope,
         refused.isEmpty

@@ -5,14 +5,20 @@ extension TokenIssuer {
   /// RFC 7009. Works whatever has become of the client's account (R16).
   func revoke(_ request: TokensRevoke, _ call: Call) async throws -> NoContent {
     var answers = Answers(for: PeerUser(call.peer))
-    let token = try await answers.reply(within: call) { try ownToken(request, &$0) }
-    if let token { try await revocations.insert(token) }
+    let token = try await answers.reply(within: call) { try ownToken(request, call, &$0) }
+    guard let token else {
+      call.noteNothingChanged()
+      return NoContent()
+    }
+    try await revocations.insert(token)
+    call.note(token.id)
     return NoContent()
   }
 
   /// The token to revoke; `nil` for what is no token, or not the client's: that is left alone without an error.
-  private func ownToken(_ request: TokensRevoke, _ answers: inout Answers) throws -> VerifiedToken? {
+  private func ownToken(_ request: TokensRevoke, _ call: Call, _ answers: inout Answers) throws -> VerifiedToken? {
     let client = try authenticate(request.clientId, request.clientSecret, &answers)
+    call.note(client.app.accountSid)
     do {
       let token = try verified(request.token, &answers)
       return token.client == client.app.sid ? token : nil

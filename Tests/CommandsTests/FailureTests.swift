@@ -26,7 +26,7 @@ struct FailureTests {
     #expect(
       ending.errors == """
         oauthctl: because (\(code.symbol))
-        oauthctl: more in the services' log: journalctl TRACE_ID=\(trace), or what oauthctl up prints
+        oauthctl: more in the services' log: journalctl OAUTH_TRACE_ID=\(trace), or what oauthctl up prints
 
         """)
   }

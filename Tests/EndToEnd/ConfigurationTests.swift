@@ -22,7 +22,7 @@ extension UnderSystemd {
       let journal = try await Journal()
       for service in ServiceName.allCases {
         _ = try ServiceConnection(to: service).call(ServiceStatusGet())
-        let entries = try await journal.entries("_SYSTEMD_UNIT=\(service.unit())", "METHOD=service.status")
+        let entries = try await journal.entries("_SYSTEMD_UNIT=\(service.unit())", "OAUTH_METHOD=service.status")
         #expect(entries.map(\.priority) == ["7"])
       }
     }
@@ -33,7 +33,7 @@ extension UnderSystemd {
       let journal = try await Journal()
       let metadata = try ServiceConnection(to: .tokenIssuer).call(MetadataGet())
       #expect(metadata.issuer == "https://file.example")
-      #expect(try await journal.entries("METHOD=metadata.get").map(\.priority) == ["7"])
+      #expect(try await journal.entries("OAUTH_METHOD=metadata.get").map(\.priority) == ["7"])
 
       try await TestHost.write("OAUTH_APPS_ISSUER=https://environment.example", to: TestHost.defaults)
       try await ServiceName.tokenIssuer.unit().stop()

@@ -11,9 +11,9 @@ extension UnderSystemd {
       let journal = try await Journal()
       _ = try await scene.issue(as: .stranger)
 
-      let issue = try #require(try await journal.entries("METHOD=tokens.issue").first)
+      let issue = try #require(try await journal.entries("OAUTH_METHOD=tokens.issue").first)
       let trace = try #require(issue.traceID)
-      let entries = try await journal.entries("TRACE_ID=\(trace)")
+      let entries = try await journal.entries("OAUTH_TRACE_ID=\(trace)")
       #expect(entries.contains { $0.unit == "oauth-app-registry@1.service" && $0.method == "apps.get" })
       #expect(entries.contains { $0.unit == "oauth-secret-manager@1.service" && $0.method == "secrets.verify" })
       #expect(entries.contains { $0.unit == "oauth-token-issuer@1.service" && $0.method == "tokens.issue" })
@@ -29,11 +29,11 @@ extension UnderSystemd {
       let journal = try await Journal()
       let denied = try await Login.stranger.oauthctl("account", "create", "Intruder")
 
-      let entry = try #require(try await journal.entries("METHOD=accounts.create").first)
+      let entry = try #require(try await journal.entries("OAUTH_METHOD=accounts.create").first)
       #expect(entry.outcome == "access_denied")
       #expect(entry.priority == "5")
       #expect(try await entry.peerUserID == userID(of: Login.stranger.name))
-      #expect(denied.errors.contains("journalctl TRACE_ID=\(try #require(entry.traceID))"))
+      #expect(denied.errors.contains("journalctl OAUTH_TRACE_ID=\(try #require(entry.traceID))"))
     }
 
     @Test("A service writes nothing but its entries: no complaint of a library, no line without its fields")

@@ -24,7 +24,7 @@ final class Workshop: Sendable {
     static let name = "tools.mend"
     static let summary = "Mends all tools."
     static let access: Callers = [.operators]
-    static let effect = Effect.changes
+    static let effect = Effect.changes("mended all tools")
     static let example = Example(ToolsMend(), NoContent())
   }
 

@@ -11,17 +11,20 @@ import Testing
   }
 
   @Test(
-    "An entry has the message, the priority, the identifier, and each metadata key in capitals; a line's own value wins"
+    """
+    An entry has the message, the priority, the identifier, its kind's id, and each metadata key in capitals behind \
+    OAUTH_; a line's own value wins
+    """
   )
   func fields() {
     let handler = JournalLogHandler(identifier: "oauth-token-issuer", metadata: ["instance": "2", "method": "?"])
     let fields = handler.fields(
-      of: event(.notice, "tokens.issue: done\nand more", ["trace_id": "abc", "method": "tokens.issue"]))
+      of: event(
+        .notice, "tokens.issue: done\nand more", ["trace_id": "abc", "method": "tokens.issue", "kind": "change_made"]))
     #expect(
       fields.sorted() == [
-        "INSTANCE=2", "MESSAGE=tokens.issue: done\nand more", "METHOD=tokens.issue", "PRIORITY=5",
-        "SYSLOG_IDENTIFIER=oauth-token-issuer",
-        "TRACE_ID=abc",
+        "MESSAGE=tokens.issue: done\nand more", "MESSAGE_ID=\(EntryKind.changeMade.messageID)", "OAUTH_INSTANCE=2",
+        "OAUTH_METHOD=tokens.issue", "OAUTH_TRACE_ID=abc", "PRIORITY=5", "SYSLOG_IDENTIFIER=oauth-token-issuer",
       ])
   }
 

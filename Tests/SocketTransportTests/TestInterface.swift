@@ -68,7 +68,7 @@ struct Change: Method {
   static let name = "test.change"
   static let summary = "Waits to change something."
   static let access: Callers = [.anyone]
-  static let effect = Effect.changes
+  static let effect = Effect.changes("changed something")
   static let example = Example(Change(label: 1), Change(label: 1))
 
   let label: Int

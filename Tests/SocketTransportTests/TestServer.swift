@@ -85,10 +85,6 @@ extension SocketServer {
   }
 }
 
-extension Logger {
-  static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-}
-
 extension ServerLimits {
   /// No limit of time is ever reached.
   static let patient = ServerLimits {

@@ -55,11 +55,10 @@ final class SocketNetwork: Network {
 
   func serve(_ service: ServiceName, _ dispatcher: Dispatcher) async throws {
     try await remove(service)
-    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let server = SocketServer(
       try ListeningSocket.bind(path: "\(directory)/\(service.socket)"), dispatcher, trust: .embedded(for: service),
       limits: ServerLimits(),
-      loop: MultiThreadedEventLoopGroup.singleton.next(), activity: ServerActivity(logger: logger), logger: logger)
+      loop: MultiThreadedEventLoopGroup.singleton.next(), activity: ServerActivity(logger: .silent), logger: .silent)
     servers.withLock { $0[service] = Task { try await server.run() } }
   }
 

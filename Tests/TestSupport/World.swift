@@ -1,9 +1,11 @@
 package import AppRegistry
 import Glibc
 import JOSE
+package import Logging
 package import Permissions
 package import RPC
 package import SecretManager
+import SocketTransport
 package import Storage
 import Synchronization
 package import TokenIssuer
@@ -24,8 +26,11 @@ package final class World: Sendable {
   private let directory: TemporaryDirectory
   private let network: any Network
   private let pauses = Pauses()
+  private let logger: Logger
 
-  package init(_ wiring: Wiring = .inProcess) async throws {
+  /// - Parameter logger: Takes what the services log about requests.
+  package init(_ wiring: Wiring = .inProcess, logger: Logger = .silent) async throws {
+    self.logger = logger
     directory = try TemporaryDirectory()
     network =
       switch wiring {
@@ -44,8 +49,9 @@ package final class World: Sendable {
       .tokenIssuer: { try self.issuerService().routes },
     ]
     guard let assemble = assemblies[service] else { return }
+    let activity = ServerActivity(logger: logger)
     let pause: Dispatcher.Pause = { [pauses] duration in pauses.taken.withLock { $0.append(duration) } }
-    try await network.serve(service, Dispatcher(try assemble(), pause: pause))
+    try await network.serve(service, Dispatcher(try assemble(), observe: { activity.record($0) }, pause: pause))
   }
 
   /// Takes a service away; calls to it fail with `unavailable`.
@@ -61,6 +67,11 @@ package final class World: Sendable {
   /// A client of a service, as an operator or as the user that the operator acts for.
   package func client(_ service: ServiceName, as user: String? = nil) -> Client {
     Client(network.transport(to: service, from: .root), actingUser: user)
+  }
+
+  /// A client of a service, as any peer; over sockets the kernel says who that is.
+  package func client(_ service: ServiceName, from peer: Peer) -> Client {
+    Client(network.transport(to: service, from: peer))
   }
 
   /// The durations for which the issuer held refusals back.

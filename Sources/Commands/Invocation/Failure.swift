@@ -14,7 +14,7 @@ struct Failure {
     switch error {
     case let error as ServiceError:
       let hint = trace.map {
-        "more in the services' log: journalctl TRACE_ID=\($0.traceIDText), or what oauthctl up prints"
+        "more in the services' log: journalctl OAUTH_TRACE_ID=\($0.traceIDText), or what oauthctl up prints"
       }
       text = Self.lines([error.sentence] + (hint.map { [$0] } ?? []))
       status = ExitStatus(error).rawValue

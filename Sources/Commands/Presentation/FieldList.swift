@@ -1,3 +1,5 @@
+import WireProtocol
+
 /// One thing for people: a line `name: value` for each member, the values in one column.
 struct FieldList {
   private let fields: [Field]

@@ -2,7 +2,8 @@ import CSystemd
 import Glibc
 package import Logging
 
-/// Writes log lines to the systemd journal as structured entries: each metadata key becomes a field in capitals.
+/// Writes log lines to the systemd journal as structured entries: a metadata key becomes a field in capitals that begins
+/// with `OAUTH_`, an entry's kind becomes `MESSAGE_ID`.
 package struct JournalLogHandler: LogHandler {
   private let identifier: String
   package var metadata: Logger.Metadata
@@ -33,7 +34,14 @@ package struct JournalLogHandler: LogHandler {
   func fields(of event: LogEvent) -> [String] {
     let metadata = metadata.merging(event.metadata ?? [:]) { $1 }
     return ["MESSAGE=\(event.message)", "PRIORITY=\(event.level.syslogPriority)", "SYSLOG_IDENTIFIER=\(identifier)"]
-      + metadata.map { "\($0.key.uppercased())=\($0.value)" }
+      + metadata.map(Self.field)
+  }
+
+  private static func field(_ key: String, _ value: Logger.Metadata.Value) -> String {
+    if key == Logger.Metadata.kindKey, let kind = EntryKind(rawValue: "\(value)") {
+      return "MESSAGE_ID=\(kind.messageID)"
+    }
+    return "OAUTH_\(key.uppercased())=\(value)"
   }
 
   /// The journal copies what it is given before this returns. A line that can't be written is lost: there is nowhere

@@ -3,7 +3,7 @@ package import RPC
 import Synchronization
 package import WireProtocol
 
-/// What a server has done: counts each request, writes its log line, and sums it up for people and for systemd.
+/// What a server has done: counts each request, writes its log entry, and sums it up for people and for systemd.
 package final class ServerActivity: Sendable {
   private struct Counts {
     var open = 0
@@ -14,6 +14,7 @@ package final class ServerActivity: Sendable {
   private let logger: Logger
   private let started = ContinuousClock.now
   private let counts = Mutex(Counts())
+  private let quota = Mutex(EntryQuota(start: .now))
 
   package init(logger: Logger) {
     self.logger = logger
@@ -27,13 +28,41 @@ package final class ServerActivity: Sendable {
       method.requests += 1
       method.microseconds += microseconds
       if let failure = completion.failure {
-        if failure.isOwn { method.failed += 1 } else { method.refused += 1 }
+        if failure.isOfService { method.failed += 1 } else { method.refused += 1 }
       }
       counts.methods[completion.method?.name ?? "?"] = method
     }
     let level = completion.logLevel
-    guard level >= logger.logLevel else { return }
-    logger.log(level: level, "\(completion.summary)", metadata: completion.metadata(microseconds: microseconds))
+    guard level >= logger.logLevel, isWritten(completion, level) else { return }
+    logger.log(level: level, "\(completion.sentence)", metadata: completion.metadata(microseconds: microseconds))
+  }
+
+  /// Below `info` everything is: who sets that wants it all.
+  private func isWritten(_ completion: Completion, _ level: Logger.Level) -> Bool {
+    level < .info || completion.isAlwaysWritten
+      || quota.withLock { $0.admits(completion.quotaSubject, of: completion.peer.userID) }
+  }
+
+  /// Writes an entry about something that a user can cause as often as it likes, such as a limit that it reached.
+  /// - Parameter subject: What such entries are summed up as when there are too many.
+  package func write(
+    _ kind: EntryKind, ofUser userID: UInt32, as subject: String, _ sentence: @autoclosure () -> String
+  ) {
+    let subject = EntryQuota.Subject(method: subject, outcome: kind.rawValue)
+    guard quota.withLock({ $0.admits(subject, of: userID) }) else { return }
+    logger.notice("\(sentence())", metadata: .kind(kind).merging(["peer_uid": "\(userID)"]) { $1 })
+  }
+
+  /// Tells what was counted instead of written, a few times a minute.
+  /// - Parameter isLast: Tells it at once.
+  func writeSums(at now: ContinuousClock.Instant = .now, isLast: Bool = false) {
+    let sums = quota.withLock { isLast ? $0.closeWindow(at: now) : $0.sums(at: now) }
+    for sum in sums {
+      var metadata = Logger.Metadata.kind(.entriesSummed)
+      metadata["count"] = "\(sum.total)"
+      metadata["peer_uid"] = sum.userID.map { "\($0)" }
+      logger.notice("\(sum.sentence)", metadata: metadata)
+    }
   }
 
   func connectionOpened() {
@@ -64,33 +93,4 @@ package final class ServerActivity: Sendable {
 
   package var uptimeSeconds: Int { Int((ContinuousClock.now - started) / .seconds(1)) }
   package var openConnections: Int { counts.withLock { $0.open } }
-}
-
-extension ServiceError {
-  /// Whether the service, not the caller, is to blame.
-  fileprivate var isOwn: Bool { code == .internalError || code == .unavailable || code == .deadlineExceeded }
-}
-
-extension Completion {
-  /// Changes and refusals are always worth a line; an ordinary read only where its caller asked for a trace.
-  fileprivate var logLevel: Logger.Level {
-    if let failure { return failure.isOwn ? .error : .notice }
-    return method?.effect == .changes || call?.trace.isSampled == true ? .info : .debug
-  }
-
-  fileprivate var summary: String {
-    let name = method?.name ?? "request"
-    guard let failure else { return "\(name): done" }
-    return "\(name): \(failure.code.symbol): \(failure.message)" + (detail.map { " (\($0))" } ?? "")
-  }
-
-  fileprivate func metadata(microseconds: Int) -> Logger.Metadata {
-    var metadata: Logger.Metadata = [
-      "method": "\(method?.name ?? "?")", "peer_uid": "\(peer.userID)", "peer_pid": "\(peer.processID)",
-      "outcome": "\(failure?.code.symbol ?? "ok")", "duration_us": "\(microseconds)",
-    ]
-    if let call { metadata["trace_id"] = "\(call.trace.traceIDText)" }
-    if let user = call?.actingUser { metadata["acting_user"] = "\(user)" }
-    return metadata
-  }
 }

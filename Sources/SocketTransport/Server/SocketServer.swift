@@ -44,6 +44,7 @@ package struct SocketServer: Service, CustomStringConvertible {
     } onCancelOrGracefulShutdown: {
       loop.execute { gate.value.shut("asked to stop") }
     }
+    activity.writeSums(isLast: true)
     logger.info("stopped: \(reason)")
   }
 
@@ -113,6 +114,7 @@ package struct SocketServer: Service, CustomStringConvertible {
     ServiceNotification.ready(status: activity.summary).send()
     gate.reports = loop.scheduleRepeatedTask(initialDelay: .zero, delay: Self.reportInterval) { _ in
       ServiceNotification.watchdog(status: activity.summary).send()
+      activity.writeSums()
     }
   }
 

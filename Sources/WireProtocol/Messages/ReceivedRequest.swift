@@ -75,8 +75,8 @@ package struct ReceivedRequest: Sendable {
       let name = member.name
       guard !["jsonrpc", "id", "method", "params", "meta"].contains(name), !member.isForeign else { continue }
       throw Rejection(
-        id, "\(name.shortened()): a request has no such member; it takes jsonrpc, id, method, params, meta",
-        path: name.shortened())
+        id, "\(name.excerpt()): a request has no such member; it takes jsonrpc, id, method, params, meta",
+        path: name.excerpt())
     }
   }
 

@@ -15,15 +15,20 @@ package struct ServiceError: Error, Equatable, Sendable {
   /// In Unicode scalars. Whatever a message repeats of a request, it fits a frame.
   private static let longestText = 16_384
 
+  /// Escapes what could do harm where a text is shown, whoever it came from.
   package init(
     _ code: ErrorCode, _ message: String, path: String? = nil, service: String? = nil, isNotCarriedOut: Bool = false
   ) {
     self.code = code
-    self.message = message.shortened(to: Self.longestText)
-    self.path = path?.shortened(to: Self.longestText)
-    self.service = service
+    self.message = message.excerpt(Self.longestText)
+    self.path = path?.excerpt(Self.longestText)
+    self.service = service?.excerpt()
     self.isNotCarriedOut = isNotCarriedOut
   }
+}
+
+extension ServiceError: CustomStringConvertible {
+  package var description: String { "\(message) (\(code.symbol))" }
 }
 
 extension ServiceError: Codable {
@@ -39,11 +44,10 @@ extension ServiceError: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let details = try container.decodeIfPresent(Details.self, forKey: .data)
     let number = try container.decode(Int.self, forKey: .code)
-    code = ErrorCode(number: number, symbol: details?.error ?? "error_\(number)")
-    message = try container.decode(String.self, forKey: .message)
-    path = details?.path
-    service = details?.service
-    isNotCarriedOut = details?.carriedOut == false
+    self.init(
+      ErrorCode(number: number, symbol: details?.error?.excerpt() ?? "error_\(number)"),
+      try container.decode(String.self, forKey: .message), path: details?.path, service: details?.service,
+      isNotCarriedOut: details?.carriedOut == false)
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -72,7 +76,7 @@ extension DecodingError {
       ("required, but missing", Context(codingPath: context.codingPath + [key], debugDescription: ""))
     case .typeMismatch(let type, let context): ("expected \(Self.jsonName(of: type))", context)
     case .valueNotFound(let type, let context): ("expected \(Self.jsonName(of: type)), not null", context)
-    case .dataCorrupted(let context): (context.debugDescription.shortened(to: 256), context)
+    case .dataCorrupted(let context): (context.debugDescription.excerpt(256), context)
     @unknown default: ("not understood", Context(codingPath: [], debugDescription: ""))
     }
   }
@@ -96,7 +100,7 @@ extension [any CodingKey] {
       if let index = key.intValue {
         path += "[\(index)]"
       } else {
-        path += (path.isEmpty ? "" : ".") + key.stringValue.shortened()
+        path += (path.isEmpty ? "" : ".") + key.stringValue.excerpt()
       }
     }
   }

@@ -9,7 +9,7 @@ package struct AccountsCreate: Method {
   package static let name = "accounts.create"
   package static let summary = "Creates an account or a subaccount."
   package static let access: Callers = [.operators]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("created account \(.account)")
   package static let example = Example(AccountsCreate(friendlyName: .init(trusted: "Acme")), .example)
 
   package let friendlyName: FriendlyName
@@ -69,7 +69,7 @@ package struct AccountsSuspend: Method {
   package static let name = "accounts.suspend"
   package static let summary = "Suspends an account: its apps get no tokens, its tokens are inactive (R15)."
   package static let access: Callers = [.operators]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("suspended account \(.account)")
   package static let takesAway = true
   package static let example = Example(AccountsSuspend(sid: .sample), .example)
 
@@ -85,7 +85,7 @@ package struct AccountsResume: Method {
   package static let name = "accounts.resume"
   package static let summary = "Makes a suspended account active again (R15)."
   package static let access: Callers = [.operators]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("resumed account \(.account)")
   package static let example = Example(AccountsResume(sid: .sample), .example)
 
   package let sid: AccountSID
@@ -100,7 +100,7 @@ package struct AccountsClose: Method {
   package static let name = "accounts.close"
   package static let summary = "Closes an account for good (R15)."
   package static let access: Callers = [.operators]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("closed account \(.account)")
   package static let takesAway = true
   package static let example = Example(AccountsClose(sid: .sample), .example)
 

@@ -8,7 +8,7 @@ package struct AppsCreate: Method {
   package static let name = "apps.create"
   package static let summary = "Creates an app and shows its secret, once."
   package static let access: Callers = [.operators, .people]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("created app \(.app) of account \(.account) with secret \(.secret)")
   package static let example = Example(
     AppsCreate(accountSid: .sample, friendlyName: .init(trusted: "Billing"), policy: .example), .example)
 
@@ -78,7 +78,7 @@ package struct AppsUpdate: Method {
   package static let name = "apps.update"
   package static let summary = "Changes what is given and leaves the rest."
   package static let access: Callers = [.operators, .people]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("changed app \(.app) of account \(.account)")
   package static let example = Example(
     AppsUpdate(sid: .sample, description: .init(trusted: "Sends invoices")), .example)
 
@@ -110,7 +110,7 @@ package struct AppsDelete: Method {
   package static let name = "apps.delete"
   package static let summary = "Deletes an app for good: its secrets and tokens are invalid at once (R7)."
   package static let access: Callers = [.operators, .people]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("deleted app \(.app) of account \(.account)")
   package static let takesAway = true
   package static let example = Example(AppsDelete(sid: .sample), NoContent())
 
@@ -127,7 +127,7 @@ package struct AppsRotateSecret: Method {
   package static let summary =
     "Makes a new secret and shows it, once; the one it replaces works on for its grace period (R8, R9, R10)."
   package static let access: Callers = [.operators, .people]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("rotated to secret \(.secret) of app \(.app) of account \(.account)")
   package static let takesAway = true
   package static let example = Example(AppsRotateSecret(sid: .sample), .example)
 
@@ -172,7 +172,7 @@ package struct AppsRevokeSecret: Method {
   package static let summary =
     "Revokes a compromised secret: it and the tokens issued with it are invalid at once (R10)."
   package static let access: Callers = [.operators, .people]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("revoked secret \(.secret) of app \(.app) of account \(.account)")
   package static let takesAway = true
   package static let example = Example(AppsRevokeSecret(sid: .sample, secretSid: .sample), .example)
 

@@ -23,11 +23,13 @@ extension Method {
 }
 
 /// What a call does to the service's state.
-package enum Effect: String, Sendable {
+package enum Effect: Equatable, Sendable {
   /// Nothing: it may be sent again when a connection breaks, and is logged only on failure or for a sampled trace.
   case reads
-  /// Something: it is never sent twice, and always logged.
-  case changes
+  /// Something: it is never sent twice, and always logged, as the deed that it was.
+  case changes(Deed)
+
+  package var isChange: Bool { self != .reads }
 }
 
 /// A request and its reply, shown in the reference and checked by the tests.

@@ -7,7 +7,7 @@ package struct RolesGrant: Method {
   package static let name = "roles.grant"
   package static let summary = "Gives a user a role in an account."
   package static let access: Callers = [.operators, .people]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("gave user \(.user) the role \(.role) in account \(.account)")
   package static let example = Example(RolesGrant(userSid: .sample, accountSid: .sample, role: .developer), .example)
 
   package let userSid: UserSID
@@ -26,7 +26,7 @@ package struct RolesRevoke: Method {
   package static let name = "roles.revoke"
   package static let summary = "Takes a role away; the apps its holder created go on (R6)."
   package static let access: Callers = [.operators, .people]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("took the role \(.role) in account \(.account) from user \(.user)")
   package static let takesAway = true
   package static let example = Example(
     RolesRevoke(userSid: .sample, accountSid: .sample, role: .developer), NoContent())

@@ -8,7 +8,7 @@ package struct SecretsCreate: Method {
   package static let name = "secrets.create"
   package static let summary = "Makes the first secret of a client."
   package static let access: Callers = [.service(.appRegistry)]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("made secret \(.secret) of app \(.app)")
   package static let example = Example(SecretsCreate(clientId: .sample), .example)
 
   package let clientId: AppSID
@@ -23,7 +23,7 @@ package struct SecretsRotate: Method {
   package static let name = "secrets.rotate"
   package static let summary = "Makes a new secret and lets the one it replaces run out (R8, R9, R10)."
   package static let access: Callers = [.service(.appRegistry)]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("rotated to secret \(.secret) of app \(.app)")
   package static let takesAway = true
   package static let example = Example(SecretsRotate(clientId: .sample), .example)
 
@@ -99,7 +99,7 @@ package struct SecretsRevoke: Method {
   package static let summary =
     "Declares a secret compromised: it and the tokens issued with it are invalid at once (R10)."
   package static let access: Callers = [.service(.appRegistry)]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("revoked secret \(.secret) of app \(.app)")
   package static let takesAway = true
   package static let example = Example(SecretsRevoke(clientId: .sample, secretSid: .sample), .example)
 
@@ -117,7 +117,7 @@ package struct SecretsDestroy: Method {
   package static let name = "secrets.destroy"
   package static let summary = "Forgets all secrets of a client. Done twice it does no harm."
   package static let access: Callers = [.service(.appRegistry)]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("destroyed the secrets of app \(.app)")
   package static let takesAway = true
   package static let example = Example(SecretsDestroy(clientId: .sample), NoContent())
 

@@ -87,7 +87,7 @@ package struct TokensRevoke: Method {
   package static let name = "tokens.revoke"
   package static let summary = "Revokes one of the client's own tokens."
   package static let access: Callers = [.anyone]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("revoked token \(.token) of app \(.app) of account \(.account)")
   package static let takesAway = true
   package static let example = Example(
     TokensRevoke(token: Sensitive("eyJ..."), clientId: .sample, clientSecret: Sensitive("s3cr3t")), NoContent())

@@ -7,7 +7,7 @@ package struct UsersCreate: Method {
   package static let name = "users.create"
   package static let summary = "Creates a user."
   package static let access: Callers = [.operators]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("created user \(.user)")
   package static let example = Example(UsersCreate(friendlyName: .init(trusted: "Ada"), unixUser: "ada"), .example)
 
   package let friendlyName: FriendlyName
@@ -58,7 +58,7 @@ package struct UsersDelete: Method {
   package static let name = "users.delete"
   package static let summary = "Deletes a user and the roles it holds; the apps it created go on (R6)."
   package static let access: Callers = [.operators]
-  package static let effect = Effect.changes
+  package static let effect = Effect.changes("deleted user \(.user)")
   package static let takesAway = true
   package static let example = Example(UsersDelete(sid: .sample), NoContent())
 

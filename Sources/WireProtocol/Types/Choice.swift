@@ -11,7 +11,7 @@ extension Choice {
       throw DecodingError.dataCorruptedError(
         in: container,
         debugDescription:
-          "unknown value \(String(reflecting: word.shortened())); one of \(Self.words.joined(separator: ", "))")
+          "unknown value \(word.quoted); one of \(Self.words.joined(separator: ", "))")
     }
     self = choice
   }

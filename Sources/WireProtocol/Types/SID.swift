@@ -39,26 +39,32 @@ package protocol SIDKind: Sendable {
   static var prefix: String { get }
   /// "an account SID".
   static var noun: String { get }
+  /// What the identified is to a call that is about it.
+  static var part: Subject.Part { get }
 }
 
 package enum AccountKind: SIDKind {
   package static let prefix = "AC"
   package static let noun = "an account SID"
+  package static let part = Subject.Part.account
 }
 
 package enum UserKind: SIDKind {
   package static let prefix = "US"
   package static let noun = "a user SID"
+  package static let part = Subject.Part.user
 }
 
 package enum AppKind: SIDKind {
   package static let prefix = "OQ"
   package static let noun = "an app SID (a client id)"
+  package static let part = Subject.Part.app
 }
 
 package enum SecretKind: SIDKind {
   package static let prefix = "CS"
   package static let noun = "a secret SID"
+  package static let part = Subject.Part.secret
 }
 
 package typealias AccountSID = SID<AccountKind>

@@ -21,7 +21,7 @@ struct Journal: Sendable {
   }
 
   /// The entries that match, oldest first.
-  /// - Parameter matches: As `journalctl` takes them, such as `METHOD=tokens.issue`.
+  /// - Parameter matches: As `journalctl` takes them, such as `OAUTH_METHOD=tokens.issue`.
   func entries(_ matches: String...) async throws -> [Entry] {
     try await Command("journalctl", "--sync").output()
     let lines = try await Command(["journalctl", "--quiet", "--all", "--output=json", "--cursor=\(cursor)"] + matches)
@@ -51,6 +51,7 @@ extension Journal {
   /// The fields that the tests look at.
   struct Entry: Decodable, Sendable {
     let message: String
+    let messageID: String?
     let unit: String?
     let instance: String?
     let method: String?
@@ -61,13 +62,13 @@ extension Journal {
 
     private enum CodingKeys: String, CodingKey {
       case message = "MESSAGE"
+      case messageID = "MESSAGE_ID"
       case unit = "_SYSTEMD_UNIT"
-      case instance = "INSTANCE"
-      case method = "METHOD"
-      case peerUserID =
-        "PEER_UID"
-      case outcome = "OUTCOME"
-      case traceID = "TRACE_ID"
+      case instance = "OAUTH_INSTANCE"
+      case method = "OAUTH_METHOD"
+      case peerUserID = "OAUTH_PEER_UID"
+      case outcome = "OAUTH_OUTCOME"
+      case traceID = "OAUTH_TRACE_ID"
       case priority = "PRIORITY"
     }
   }

@@ -1,6 +1,15 @@
+import JSON
+
 extension String {
+  /// As much of a peer's text as a log or an error should repeat, harmless to whoever reads it.
+  /// - Parameter limit: In Unicode scalars.
+  package func excerpt(_ limit: Int = 64) -> String { shortened(to: limit).printable }
+
+  /// An excerpt in quotes.
+  package var quoted: String { "\"\(excerpt())\"" }
+
   /// The text with everything that a terminal would act upon or not show written out, such as `\u{1B}`.
-  var printable: String {
+  package var printable: String {
     guard unicodeScalars.contains(where: \.needsEscape) else { return self }
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Commands
+import WireProtocol
 
 struct PrintableTests {
   @Test(
@@ -22,15 +21,5 @@ struct PrintableTests {
     arguments: ["", "Acme", "Łódź", "東京", "cafe\u{301}", "नमस्ते", "🇩🇪 ok", #"C:\x"#])
   func plain(text: String) {
     #expect(Array(text.printable.unicodeScalars) == Array(text.unicodeScalars))
-  }
-
-  @Test(
-    "Display width counts terminal columns",
-    arguments: [
-      ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("東京", 4), ("한글", 4), ("ｗｉｄｅ", 8), ("ｶﾅ", 2), ("🎉", 2), ("🇩🇪", 2),
-      ("नी", 1), ("Ж", 1),
-    ])
-  func width(text: String, columns: Int) {
-    #expect(text.displayWidth == columns)
   }
 }

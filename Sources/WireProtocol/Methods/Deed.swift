@@ -1,0 +1,48 @@
+/// What a change did, as the log tells it: `"deleted app \(.app) of account \(.account)"`.
+package struct Deed: Equatable, Sendable {
+  fileprivate enum Piece: Equatable {
+    case text(String)
+    case part(Subject.Part)
+  }
+
+  private let pieces: [Piece]
+
+  /// The parts of the subject that the sentence names.
+  package var parts: [Subject.Part] {
+    pieces.compactMap { if case .part(let part) = $0 { part } else { nil } }
+  }
+
+  /// The sentence about a subject. A part that nobody told is "?".
+  package func sentence(about subject: Subject) -> String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .part(let part): subject[part] ?? "?"
+      }
+    }.joined()
+  }
+}
+
+extension Deed: ExpressibleByStringInterpolation {
+  package struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var pieces: [Piece] = []
+
+    package init(literalCapacity: Int, interpolationCount: Int) {}
+
+    package mutating func appendLiteral(_ literal: String) {
+      pieces.append(.text(literal))
+    }
+
+    package mutating func appendInterpolation(_ part: Subject.Part) {
+      pieces.append(.part(part))
+    }
+  }
+
+  package init(stringLiteral value: String) {
+    pieces = [.text(value)]
+  }
+
+  package init(stringInterpolation: StringInterpolation) {
+    pieces = stringInterpolation.pieces
+  }
+}

@@ -1,0 +1,69 @@
+/// What a call is about, for the log: identifiers and a role. Nothing that somebody typed, and nothing secret, is of a
+/// type that gets in.
+package struct Subject: Equatable, Sendable, CustomStringConvertible {
+  package enum Part: String, CaseIterable, Sendable {
+    case account, app, user, secret, role
+    /// A token's `jti`, which is no secret.
+    case token = "token_id"
+  }
+
+  private var words: [Part: String] = [:]
+
+  package init() {}
+
+  /// What messages say, the first that names a part deciding: members that are called `sid`, `client_id`, or after
+  /// their kind. A parent's or a creator's SID is of another thing.
+  package init(of messages: Any...) {
+    for message in messages { add(membersOf: message) }
+  }
+
+  package subscript(part: Part) -> String? { words[part] }
+
+  /// Adds what is not said yet.
+  package mutating func add(_ value: some SubjectPart) {
+    add(value.word, as: value.part)
+  }
+
+  /// This, and of the other what is not said here.
+  package func adding(_ other: Subject) -> Subject {
+    var subject = self
+    subject.words.merge(other.words) { own, _ in own }
+    return subject
+  }
+
+  /// "app OQ..., account AC...", or nothing.
+  package var description: String {
+    Part.allCases.compactMap { part in words[part].map { "\(part.rawValue) \($0)" } }.joined(separator: ", ")
+  }
+
+  private mutating func add(_ word: String, as part: Part) {
+    if words[part] == nil { words[part] = word }
+  }
+
+  private mutating func add(membersOf message: Any) {
+    for case (let name?, let value) in Mirror(reflecting: message).children {
+      if let value = value as? any SubjectPart {
+        let part = value.part
+        if ["sid", "clientId", part.rawValue, "\(part.rawValue)Sid"].contains(name) { add(value.word, as: part) }
+      } else if name == "app" {
+        add(membersOf: value)
+      }
+    }
+  }
+}
+
+/// A value that tells what a call is about.
+package protocol SubjectPart {
+  var part: Subject.Part { get }
+  var word: String { get }
+}
+
+extension SID: SubjectPart {
+  package var part: Subject.Part { Kind.part }
+  package var word: String { text }
+}
+
+extension Role: SubjectPart {
+  package var part: Subject.Part { .role }
+  package var word: String { rawValue }
+}

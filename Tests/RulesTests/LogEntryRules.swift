@@ -1,0 +1,139 @@
+import InMemoryLogging
+import Logging
+import RPC
+import TestSupport
+import Testing
+import WireProtocol
+
+/// What the log says of changes and refusals. `journalctl OAUTH_APP=...` is an app's history only if no change is
+/// missing from it.
+@Suite("Log entries")
+struct LogEntryRules {
+  private let log = InMemoryLogHandler()
+
+  private func withWorld(_ body: (World) async throws -> Void) async throws {
+    let log = log
+    try await body(World(logger: Logger(label: "test") { _ in log }))
+  }
+
+  private func entry(_ method: String) throws -> InMemoryLogHandler.Entry {
+    try #require(log.entries.last { $0.metadata["method"] == "\(method)" }, "\(method) has no entry")
+  }
+
+  private func expect(_ method: String, _ sentence: String, _ metadata: Logger.Metadata) throws {
+    let entry = try entry(method)
+    #expect("\(entry.message)" == sentence)
+    #expect(entry.metadata["kind"] == "change_made")
+    for part in ["account", "app", "user", "secret", "role", "acting_user"] {
+      #expect(entry.metadata[part] == metadata[part], "\(method): \(part)")
+    }
+  }
+
+  @Test("Every change of an account, a user and a role says what was changed")
+  func accounts() async throws {
+    try await withWorld { world in
+      let account = try await world.makeAccount()
+      try expect("accounts.create", "uid 0 created account \(account)", ["account": "\(account)"])
+      let sub = try await world.makeAccount("Sub", parent: account)
+      try expect("accounts.create", "uid 0 created account \(sub)", ["account": "\(sub)"])
+      let user = try await world.makeUser("Ada", .developer, in: account)
+      try expect("users.create", "uid 0 created user \(user)", ["user": "\(user)"])
+      let role: Logger.Metadata = ["account": "\(account)", "user": "\(user)", "role": "developer"]
+      try expect("roles.grant", "uid 0 gave user \(user) the role developer in account \(account)", role)
+      _ = try await world.registry.call(RolesRevoke(userSid: user, accountSid: account, role: .developer))
+      try expect("roles.revoke", "uid 0 took the role developer in account \(account) from user \(user)", role)
+      _ = try await world.registry.call(UsersDelete(sid: user))
+      try expect("users.delete", "uid 0 deleted user \(user)", ["user": "\(user)"])
+      _ = try await world.registry.call(AccountsSuspend(sid: sub))
+      try expect("accounts.suspend", "uid 0 suspended account \(sub)", ["account": "\(sub)"])
+      _ = try await world.registry.call(AccountsResume(sid: sub))
+      try expect("accounts.resume", "uid 0 resumed account \(sub)", ["account": "\(sub)"])
+      _ = try await world.registry.call(AccountsClose(sid: sub))
+      try expect("accounts.close", "uid 0 closed account \(sub)", ["account": "\(sub)"])
+    }
+  }
+
+  @Test("Every change of an app says who changed which app of which account, in the services below as well")
+  func apps() async throws {
+    try await withWorld { world in
+      let account = try await world.makeAccount()
+      let ada = try await world.makeUser("Ada", .developer, in: account)
+      let app = try await world.makeApp(in: account, as: "Ada")
+      let registry = world.client(.appRegistry, as: ada.text)
+      let subject: Logger.Metadata = ["account": "\(account)", "app": "\(app.sid)", "acting_user": "\(ada)"]
+      let place = "app \(app.sid) of account \(account)"
+      try expect(
+        "apps.create", "\(ada) (Ada) created \(place) with secret \(app.secretSid)",
+        subject.merging(["secret": "\(app.secretSid)"]) { $1 })
+      try expect(
+        "secrets.create", "the app registry made secret \(app.secretSid) of app \(app.sid)",
+        ["app": "\(app.sid)", "secret": "\(app.secretSid)"])
+      _ = try await registry.call(AppsUpdate(sid: app.sid, description: try AppDescription("x")))
+      try expect("apps.update", "\(ada) (Ada) changed \(place)", subject)
+      let secret = try await registry.call(AppsRotateSecret(sid: app.sid)).sid
+      try expect(
+        "apps.rotate_secret", "\(ada) (Ada) rotated to secret \(secret) of \(place)",
+        subject.merging(["secret": "\(secret)"]) { $1 })
+      try expect(
+        "secrets.rotate", "the app registry rotated to secret \(secret) of app \(app.sid)",
+        ["app": "\(app.sid)", "secret": "\(secret)"])
+      _ = try await registry.call(AppsRevokeSecret(sid: app.sid, secretSid: secret))
+      try expect(
+        "apps.revoke_secret", "\(ada) (Ada) revoked secret \(secret) of \(place)",
+        subject.merging(["secret": "\(secret)"]) { $1 })
+      try expect(
+        "secrets.revoke", "the app registry revoked secret \(secret) of app \(app.sid)",
+        ["app": "\(app.sid)", "secret": "\(secret)"])
+      _ = try await registry.call(AppsDelete(sid: app.sid))
+      try expect("apps.delete", "\(ada) (Ada) deleted \(place)", subject)
+      try expect(
+        "secrets.destroy", "the app registry destroyed the secrets of app \(app.sid)", ["app": "\(app.sid)"])
+    }
+  }
+
+  @Test("A revocation of a token names the token's id; of a token that is none of the client's nothing is told")
+  func tokens() async throws {
+    try await withWorld { world in
+      let app = try await world.makeApp(in: try await world.makeAccount())
+      let issued = try await world.issue(app)
+      let revoke = TokensRevoke(token: issued.accessToken, clientId: app.sid, clientSecret: app.secret)
+      _ = try await world.issuer.call(revoke)
+      let entry = try entry("tokens.revoke")
+      let token = try #require(entry.metadata["token_id"])
+      #expect("\(entry.message)" == "uid 0 revoked token \(token) of app \(app.sid) of account \(app.account)")
+      let entries = log.entries.count
+      _ = try await world.issuer.call(
+        TokensRevoke(token: Sensitive("none"), clientId: app.sid, clientSecret: app.secret))
+      #expect(log.entries.count == entries)
+    }
+  }
+
+  @Test("No change is without an entry, none of them has a part that nobody told")
+  func everyChange() {
+    for case .changes(let deed) in everyMethod.map(\.effect) {
+      #expect(!deed.parts.isEmpty)
+      #expect(deed.sentence(about: Subject()).contains("?"))
+    }
+  }
+
+  @Test("A refused change names what it was about and who wanted it, a failed authentication the client")
+  func refusals() async throws {
+    try await withWorld { world in
+      let account = try await world.makeAccount()
+      let sam = try await world.makeUser("Sam", .support, in: account)
+      let app = try await world.makeApp(in: account)
+      _ = try await world.refusal { try await world.client(.appRegistry, as: sam.text).call(AppsDelete(sid: app.sid)) }
+      let refusal = try entry("apps.delete")
+      #expect("\(refusal.message)".hasPrefix("\(sam) (Sam) was refused apps.delete of app \(app.sid)"))
+      #expect(refusal.metadata["kind"] == "change_refused")
+      #expect(refusal.metadata["app"] == "\(app.sid)")
+      #expect(refusal.metadata["acting_user"] == "\(sam)")
+
+      _ = try await world.refusal { try await world.token(app, secret: Sensitive("wrong")) }
+      let failure = try entry("tokens.issue")
+      #expect("\(failure.message)".hasPrefix("uid 0 was refused tokens.issue of app \(app.sid): "))
+      #expect(failure.metadata["kind"] == "client_authentication_failed")
+      #expect(failure.metadata["app"] == "\(app.sid)")
+    }
+  }
+}

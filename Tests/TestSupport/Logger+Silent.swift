@@ -1,0 +1,5 @@
+package import Logging
+
+extension Logger {
+  package static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}

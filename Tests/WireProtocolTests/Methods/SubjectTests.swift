@@ -1,0 +1,35 @@
+import Testing
+import WireProtocol
+
+@Suite struct SubjectTests {
+  @Test("A subject has the identifiers of its messages, not those of parents and creators, and no text that was typed")
+  func identifiers() {
+    let account = AccountSID.sample.text
+    let created = Subject(of: AppsCreate.example.request, AppsCreate.example.reply)
+    #expect(created[.account] == account)
+    #expect(created[.app] == AppSID.sample.text)
+    #expect(created[.secret] == SecretSID.sample.text)
+    #expect(created[.user] == nil)
+    let below = AccountsCreate(friendlyName: .init(trusted: "Sub"), parentSid: AccountSID(low: 7))
+    #expect(Subject(of: below)[.account] == nil)
+    #expect(Subject(of: below, AccountsCreate.example.reply)[.account] == account)
+    #expect(Subject(of: TokensIssue.example.request).description == "app \(AppSID.sample)")
+  }
+
+  @Test("The first message that names a part decides; what is added later fills the gaps")
+  func order() {
+    var subject = Subject(of: AppsDelete(sid: AppSID(low: 1)), AppsDelete(sid: AppSID(low: 2)))
+    subject.add(AppSID(low: 3))
+    subject.add(AccountSID(low: 4))
+    #expect(subject.description == "account \(AccountSID(low: 4)), app \(AppSID(low: 1))")
+  }
+
+  @Test("A deed's sentence names the parts; one that is not known is a question mark")
+  func sentence() {
+    let deed: Deed = "gave \(.user) the role \(.role)"
+    #expect(deed.parts == [.user, .role])
+    #expect(
+      deed.sentence(about: Subject(of: RolesGrant.example.request)) == "gave \(UserSID.sample) the role developer")
+    #expect(deed.sentence(about: Subject()) == "gave ? the role ?")
+  }
+}
