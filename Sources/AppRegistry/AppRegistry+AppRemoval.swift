@@ -9,13 +9,15 @@ extension AppRegistry {
   func deleteApp(_ request: AppsDelete, _ call: Call) async throws -> NoContent {
     let caller = try await Caller(call)
     let now = clock()
-    try await store.change(.app(request.sid)) { transaction in
+    let once = try KeyedRequest(request, call, at: now)
+    let reply = try await store.change(.app(request.sid), once: once) { transaction in
       try transaction.app(request.sid, for: Principal(caller, in: transaction))
     } write: { transaction, app in
       try transaction.markDeleted(app.sid, now)
+      return NoContent()
     }
     try? await finishRemoval(of: request.sid, within: call)
-    return NoContent()
+    return reply
   }
 
   /// Destroys the secrets of an app that is abandoned or deleted, then takes its removal to the end. Does no harm

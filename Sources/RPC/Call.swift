@@ -8,6 +8,8 @@ package struct Call: Sendable {
   package let trace: TraceContext
   /// The moment after which nobody waits for the reply.
   package let deadline: ContinuousClock.Instant
+  /// What the caller names a change by, if it may send it again (R19).
+  package let idempotencyKey: IdempotencyKey?
 
   /// How long a caller is taken to wait that does not say.
   package static let defaultPatience = Duration.seconds(30)
@@ -15,12 +17,14 @@ package struct Call: Sendable {
   package static let longestPatience = Duration.seconds(3600)
 
   package init(
-    peer: Peer, actingUser: String? = nil, trace: TraceContext = .random(), deadline: ContinuousClock.Instant
+    peer: Peer, actingUser: String? = nil, trace: TraceContext = .random(), deadline: ContinuousClock.Instant,
+    idempotencyKey: IdempotencyKey? = nil
   ) {
     self.peer = peer
     self.actingUser = actingUser
     self.trace = trace
     self.deadline = deadline
+    self.idempotencyKey = idempotencyKey
   }
 
   /// What the caller counts as: the peer's own kinds, or a person where it acts for one.
@@ -36,7 +40,9 @@ package struct Call: Sendable {
         .accessDenied, "acting_user: only operators may act for another user", path: "meta.acting_user")
     }
     let patience = try Self.patience(of: meta)
-    self.init(peer: peer, actingUser: meta.actingUser, trace: meta.traceparent ?? .random(), deadline: now + patience)
+    self.init(
+      peer: peer, actingUser: meta.actingUser, trace: meta.traceparent ?? .random(), deadline: now + patience,
+      idempotencyKey: meta.idempotencyKey)
   }
 
   private static func patience(of meta: Meta) throws(ServiceError) -> Duration {

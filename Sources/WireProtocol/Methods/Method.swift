@@ -23,7 +23,7 @@ extension Method {
 package enum Effect: String, Sendable {
   /// Nothing: it may be sent again when a connection breaks, and is logged only on failure or for a sampled trace.
   case reads
-  /// Something: it is never sent twice, and always logged.
+  /// Something: it is sent again only under its idempotency key (R19), and always logged.
   case changes
 }
 
