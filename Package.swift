@@ -37,7 +37,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Storage", dependencies: ["WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "Storage",
+      dependencies: [
+        "JSON", "RPC", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(
       name: "SocketTransport",

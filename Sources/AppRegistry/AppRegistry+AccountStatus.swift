@@ -4,22 +4,24 @@ import WireProtocol
 
 extension AppRegistry {
   func suspendAccount(_ request: AccountsSuspend, _ call: Call) async throws -> Account {
-    try await change(request.sid, to: .suspended)
+    try await change(request.sid, to: .suspended) { try KeyedRequest(request, call, at: $0) }
   }
 
   func resumeAccount(_ request: AccountsResume, _ call: Call) async throws -> Account {
-    try await change(request.sid, to: .active)
+    try await change(request.sid, to: .active) { try KeyedRequest(request, call, at: $0) }
   }
 
   func closeAccount(_ request: AccountsClose, _ call: Call) async throws -> Account {
-    try await change(request.sid, to: .closed)
+    try await change(request.sid, to: .closed) { try KeyedRequest(request, call, at: $0) }
   }
 
   /// Changes nothing, not even the date, where the account has the status already.
   /// - Throws: `not_found`; `conflict` if it is closed.
-  private func change(_ sid: AccountSID, to status: AccountStatus) async throws -> Account {
+  private func change(
+    _ sid: AccountSID, to status: AccountStatus, once request: (Timestamp) throws -> KeyedRequest?
+  ) async throws -> Account {
     let now = clock()
-    return try await store.change(.everyApp) { transaction in
+    return try await store.change(.everyApp, once: request(now)) { transaction in
       let account = try transaction.account(sid)
       guard account.status != .closed else { throw ServiceError.accountClosed(sid) }
       return account

@@ -16,7 +16,7 @@ extension AppRegistry {
     let account = Account(
       sid: .random(), friendlyName: request.friendlyName, type: request.type ?? .full, status: .active,
       parentSid: request.parentSid, dateCreated: now, dateUpdated: now)
-    try await store.change(.noApp) { transaction in
+    return try await store.change(.noApp, once: KeyedRequest(request, call, at: now)) { transaction in
       if let sid = account.parentSid {
         let parent = try transaction.account(sid)
         guard parent.parentSid == nil else { throw ServiceError.subaccountAsParent(sid) }
@@ -25,8 +25,8 @@ extension AppRegistry {
       try transaction.requireFreeAccountName(account.friendlyName, below: account.parentSid)
     } write: { transaction, _ in
       try transaction.insert(account)
+      return account
     }
-    return account
   }
 
   func getAccount(_ request: AccountsGet, _ call: Call) async throws -> Account {

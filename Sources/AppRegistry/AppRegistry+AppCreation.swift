@@ -7,31 +7,45 @@ extension AppRegistry {
   /// R1: the one region that is served.
   static let region = "us1"
 
+  /// Sent again, it goes on where the first attempt was cut short, at whatever instance (R19).
   /// - Throws: `role_not_permitted`, `not_found`, `region_not_supported`, `invalid_scope`, `limit_exceeded`,
   ///   `already_exists`; `conflict` unless the account is active; what the secret manager refuses with. Then there is
   ///   no app.
   func createApp(_ request: AppsCreate, _ call: Call) async throws -> CreatedApp {
-    let app = try await reserve(request, call)
+    let now = clock()
+    let once = try KeyedRequest(request, call, at: now)
+    let app = try await reserve(request, call, once, at: now)
     do {
-      let issued = try await secretManager.call(SecretsCreate(clientId: app.sid), within: call)
+      let issued = try await secretManager.call(
+        SecretsCreate(clientId: app.sid), within: call, key: once?.key(of: app.sid.text))
       guard try await store.change(.app(app.sid), write: { try $0.activate(app.sid) }) else {
         throw ServiceError.tookTooLong
       }
       return CreatedApp(app: app, secret: issued.secret, secretSid: issued.sid)
     } catch {
       // What can't be undone now, reconciliation undoes; the caller is to learn what went wrong first.
-      try? await undoCreation(of: app.sid, call)
+      try? await undoCreation(of: app.sid, call, once)
       throw error
     }
   }
 
-  /// Adds a pending app, which takes the name.
-  private func reserve(_ request: AppsCreate, _ call: Call) async throws -> App {
+  /// Adds a pending app, which takes the name; or finds the one that the same request has added before.
+  private func reserve(
+    _ request: AppsCreate, _ call: Call, _ once: KeyedRequest?, at now: Timestamp
+  ) async throws -> App {
     let caller = try await Caller(call)
     let operatorName = try await caller.operatorName
     let sid = AppSID.random()
-    let now = clock()
-    return try await store.change(.noApp) { [catalogue] transaction in
+    return try await store.change(.noApp, once: once) { transaction, app in
+      guard try transaction.isCreated(app.sid) else { return false }
+      // What is not finished is admitted like a new change: a right may have been taken away meanwhile.
+      if try transaction.isPending(app.sid) {
+        let account = try transaction.account(request.accountSid)
+        try Principal(caller, in: transaction).require(.useApps, in: account, transaction)
+        try transaction.requireActive(account)
+      }
+      return true
+    } admit: { [catalogue] transaction in
       let principal = try Principal(caller, in: transaction)
       let account = try transaction.account(request.accountSid, for: principal, to: .useApps)
       try Self.requireServedRegion(request.region)
@@ -56,12 +70,16 @@ extension AppRegistry {
   }
 
   /// Does nothing if the app is active after all.
-  private func undoCreation(of sid: AppSID, _ call: Call) async throws {
-    let isActive = try await store.change(.app(sid)) { transaction in
+  private func undoCreation(of sid: AppSID, _ call: Call, _ once: KeyedRequest?) async throws {
+    let isUndone = try await store.change(.app(sid)) { transaction in
       try transaction.abandon(sid)
-      return try transaction.app(sid) != nil
+      guard try !transaction.isCreated(sid) else { return false }
+      if let once, let app: App = try transaction.keptReply(to: once), app.sid == sid {
+        try transaction.forgetReply(to: once)
+      }
+      return true
     }
-    guard !isActive else { return }
+    guard isUndone else { return }
     try await finishRemoval(of: sid, within: call)
   }
 }

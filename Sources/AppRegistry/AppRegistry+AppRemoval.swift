@@ -9,15 +9,17 @@ extension AppRegistry {
   func deleteApp(_ request: AppsDelete, _ call: Call) async throws -> NoContent {
     let caller = try await Caller(call)
     let now = clock()
-    try await store.change(.app(request.sid)) { transaction in
+    let once = try KeyedRequest(request, call, at: now)
+    let reply = try await store.change(.app(request.sid), once: once) { transaction in
       let app = try transaction.app(for: request, by: caller)
       call.note(app.accountSid)
       return app
     } write: { transaction, app in
       try transaction.markDeleted(app.sid, now)
+      return NoContent()
     }
     try? await finishRemoval(of: request.sid, within: call)
-    return NoContent()
+    return reply
   }
 
   /// Destroys the secrets of an app that is abandoned or deleted, then takes its removal to the end. Does no harm

@@ -33,7 +33,8 @@ extension AppRegistry {
   func updateApp(_ request: AppsUpdate, _ call: Call) async throws -> App {
     let caller = try await Caller(call)
     let now = clock()
-    return try await store.change(.app(request.sid)) { [catalogue] transaction in
+    let once = try KeyedRequest(request, call, at: now)
+    return try await store.change(.app(request.sid), once: once) { [catalogue] transaction in
       let app = try transaction.app(for: request, by: caller)
       let changed = app.changed(by: request, policy: try request.policy?.checked(against: catalogue), at: now)
       try transaction.requireFreeAppName(changed.friendlyName, in: app.accountSid, except: app.sid)

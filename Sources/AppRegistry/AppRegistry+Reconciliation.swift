@@ -29,7 +29,9 @@ extension AppRegistry {
     var failure: (any Error)?
     for sid in sids {
       try Task.checkCancellation()
-      do { try await finishRemoval(of: sid) } catch { failure = failure ?? error }
+      do { try await finishRemoval(of: sid) } catch let end as CancellationError { throw end } catch {
+        failure = failure ?? error
+      }
     }
     if let failure { throw failure }
   }

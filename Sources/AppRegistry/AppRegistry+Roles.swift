@@ -11,9 +11,10 @@ extension AppRegistry {
   /// - Throws: `role_not_permitted`, `not_found`, `already_exists`; `conflict` unless the account is active.
   func grantRole(_ request: RolesGrant, _ call: Call) async throws -> RoleGrant {
     let caller = try await Caller(call)
+    let now = clock()
     let grant = RoleGrant(
-      userSid: request.userSid, accountSid: request.accountSid, role: request.role, dateCreated: clock())
-    try await store.change(.noApp) { transaction in
+      userSid: request.userSid, accountSid: request.accountSid, role: request.role, dateCreated: now)
+    return try await store.change(.noApp, once: KeyedRequest(request, call, at: now)) { transaction in
       let principal = try Principal(caller, in: transaction)
       let account = try transaction.account(grant.accountSid, for: principal, to: grant.role.managingRight)
       try transaction.requireActive(account)
@@ -24,14 +25,14 @@ extension AppRegistry {
       }
     } write: { transaction, _ in
       try transaction.insert(grant)
+      return grant
     }
-    return grant
   }
 
   /// Works on an account of any status (R16).
   func revokeRole(_ request: RolesRevoke, _ call: Call) async throws -> NoContent {
     let caller = try await Caller(call)
-    try await store.change(.noApp) { transaction in
+    return try await store.change(.noApp, once: KeyedRequest(request, call, at: clock())) { transaction in
       let principal = try Principal(caller, in: transaction)
       let account = try transaction.account(request.accountSid, for: principal, to: request.role.managingRight)
       guard try transaction.roles(of: request.userSid, in: account.sid).contains(request.role) else {
@@ -41,8 +42,8 @@ extension AppRegistry {
       }
     } write: { transaction, _ in
       try transaction.deleteRole(request.role, of: request.userSid, in: request.accountSid)
+      return NoContent()
     }
-    return NoContent()
   }
 
   func listRoles(_ request: RolesList, _ call: Call) async throws -> Page<RoleGrant> {

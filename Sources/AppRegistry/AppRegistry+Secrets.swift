@@ -4,10 +4,12 @@ import WireProtocol
 
 extension AppRegistry {
   func rotateSecret(_ request: AppsRotateSecret, _ call: Call) async throws -> IssuedSecret {
-    try await requirePermitted(request, call)
+    let once = try KeyedRequest(request, call, at: clock())
+    try await requirePermitted(request, call, once)
     let issued = try await secretManager.call(
-      SecretsRotate(clientId: request.sid, gracePeriod: request.gracePeriod), within: call)
-    try await requireStillThere(request.sid, call)
+      SecretsRotate(clientId: request.sid, gracePeriod: request.gracePeriod), within: call,
+      key: once?.key(of: request.sid.text))
+    try await conclude(request.sid, call, once)
     return issued
   }
 
@@ -19,21 +21,35 @@ extension AppRegistry {
   }
 
   func revokeSecret(_ request: AppsRevokeSecret, _ call: Call) async throws -> Secret {
-    try await requirePermitted(request, call)
-    return try await secretManager.call(
-      SecretsRevoke(clientId: request.sid, secretSid: request.secretSid), within: call)
+    let once = try KeyedRequest(request, call, at: clock())
+    try await requirePermitted(request, call, once)
+    let secret = try await secretManager.call(
+      SecretsRevoke(clientId: request.sid, secretSid: request.secretSid), within: call,
+      key: once?.key(of: request.sid.text))
+    try await conclude(request.sid, call, once)
+    return secret
   }
 
-  private func requirePermitted(_ change: some AppChange, _ call: Call) async throws {
+  /// What is sent again was admitted the first time.
+  private func requirePermitted(_ change: some AppChange, _ call: Call, _ once: KeyedRequest?) async throws {
     let caller = try await Caller(call)
-    call.note(try await store.read { try $0.app(for: change, by: caller) }.accountSid)
+    try await store.read { transaction in
+      if let once, try transaction.keptReply(to: once, as: Bool.self) != nil { return }
+      call.note(try transaction.app(for: change, by: caller).accountSid)
+    }
   }
 
-  /// A deletion that was committed while the secret manager rotated may have destroyed the secrets before the new one
-  /// was made.
-  private func requireStillThere(_ sid: AppSID, _ call: Call) async throws {
-    guard try await store.read({ try $0.app(sid) }) == nil else { return }
+  /// Ends a change of secrets, and keeps whether the app was still there then: a deletion that was committed meanwhile
+  /// may have destroyed the secrets before a new one was made.
+  private func conclude(_ sid: AppSID, _ call: Call, _ once: KeyedRequest?) async throws {
+    let isThere: @Sendable (Transaction) throws -> Bool = { try $0.app(sid) != nil }
+    guard let once else { return try await requireStillThere(store.read(isThere), sid, call) }
+    try await requireStillThere(store.change(.noApp, once: once, admit: isThere) { $1 }, sid, call)
+  }
+
+  private func requireStillThere(_ isThere: Bool, _ sid: AppSID, _ call: Call) async throws {
+    guard !isThere else { return }
     try await finishRemoval(of: sid, within: call)
-    throw ServiceError(.notFound, "app \(sid) was deleted while its secret was rotated; the new secret is destroyed")
+    throw ServiceError(.notFound, "app \(sid) was deleted while its secrets were changed; they are destroyed")
   }
 }

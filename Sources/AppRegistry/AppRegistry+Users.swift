@@ -13,9 +13,10 @@ extension AppRegistry {
   func createUser(_ request: UsersCreate, _ call: Call) async throws -> User {
     try requireUserName(request.friendlyName)
     try requireLoginName(request.unixUser)
+    let now = clock()
     let user = User(
-      sid: .random(), friendlyName: request.friendlyName, unixUser: request.unixUser, dateCreated: clock())
-    try await store.change(.noApp) { transaction in
+      sid: .random(), friendlyName: request.friendlyName, unixUser: request.unixUser, dateCreated: now)
+    return try await store.change(.noApp, once: KeyedRequest(request, call, at: now)) { transaction in
       if let other = try transaction.user(named: user.friendlyName.text) {
         throw ServiceError(
           .alreadyExists, "user \(other.sid) has the name \(user.friendlyName.text.quoted) already; choose another",
@@ -29,8 +30,8 @@ extension AppRegistry {
       }
     } write: { transaction, _ in
       try transaction.insert(user)
+      return user
     }
-    return user
   }
 
   func getUser(_ request: UsersGet, _ call: Call) async throws -> User {
@@ -44,12 +45,12 @@ extension AppRegistry {
 
   func deleteUser(_ request: UsersDelete, _ call: Call) async throws -> NoContent {
     let now = clock()
-    try await store.change(.noApp) { transaction in
+    return try await store.change(.noApp, once: KeyedRequest(request, call, at: now)) { transaction in
       try transaction.user(request.sid)
     } write: { transaction, user in
       try transaction.delete(user, now)
+      return NoContent()
     }
-    return NoContent()
   }
 
   /// `acting_user` takes a SID or a name, so no name may read as a SID.

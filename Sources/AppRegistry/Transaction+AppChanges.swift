@@ -11,9 +11,19 @@ extension Transaction {
     try update("apps", set: app.columnValues, where: "sid = ?", app.sid)
   }
 
-  /// From pending to active. False if the app is not pending any more.
+  /// From pending to active. False if the creation was undone meanwhile.
   func activate(_ sid: AppSID) throws -> Bool {
-    try run("UPDATE apps SET state = 'active' WHERE sid = ? AND state = 'pending'", sid) > 0
+    try run("UPDATE apps SET state = 'active' WHERE sid = ? AND state = 'pending'", sid)
+    return try isCreated(sid)
+  }
+
+  /// Whether the app is being created or was created, and that was not undone.
+  func isCreated(_ sid: AppSID) throws -> Bool {
+    try row("SELECT 1 FROM apps WHERE sid = ? AND state <> 'abandoned'", sid) != nil
+  }
+
+  func isPending(_ sid: AppSID) throws -> Bool {
+    try row("SELECT 1 FROM apps WHERE sid = ? AND state = 'pending'", sid) != nil
   }
 
   /// From pending to abandoned, which frees the name.

@@ -4,7 +4,9 @@ import WireProtocol
 // What holds for every method.
 extension ProtocolReference {
   func rules() throws -> String {
-    try [opening, frames(), requests, replies(), errors, connections, values].joined(separator: "\n\n") + "\n"
+    try [
+      opening, frames(), requests, replies(), errors, connections, endOfConnection, repetition, values,
+    ].joined(separator: "\n\n") + "\n"
   }
 
   private var opening: String {
@@ -70,6 +72,8 @@ extension ProtocolReference {
     with the last digit 1 reads are logged as well. Without it a trace is begun. |
     | `meta.acting_user` | | string: the SID, login name or name of the user to act for. \
     Operators only; their own rights do not count then. |
+    | `meta.idempotency_key` | | string: names a change that may be sent again; see [Sending a change \
+    again](#sending-a-change-again). |
 
     A member that a request does not have is refused, at any depth and in `meta` as well; names that begin with `x-` \
     are for
@@ -97,7 +101,8 @@ extension ProtocolReference {
 
       `error.message` is a sentence for people, `error.data.error` the symbol that programs compare. \
       `error.data.path` names the member of \
-      the request at fault, `error.data.service` the service that does not work; each is there only where it applies.
+      the request at fault, `error.data.service` the service that does not work; `error.data.carried_out` is false where the request may be \
+      sent again as it is. Each is there only where it applies.
       """
   }
 
@@ -133,9 +138,6 @@ extension ProtocolReference {
     closed that have never asked for anything, or
     not for minutes.
     - A client that shuts down its sending side still gets its replies; then the service closes.
-    - A service may close a connection at any time, when it is restarted, say. Requests without a reply may then be \
-    sent again on a new \
-    connection if their method *reads*; whether one that *changes* was carried out is not known.
     - Some instances of a service may share the socket. A connection stays with one of them.
     """
   }

@@ -10,6 +10,8 @@ package struct Call: Sendable {
   package let deadline: ContinuousClock.Instant
   /// Where a change's handler leaves its notes for the log.
   let notebook: Notebook?
+  /// What the caller names a change by, if it may send it again (R19).
+  package let idempotencyKey: IdempotencyKey?
 
   /// How long a caller is taken to wait that does not say.
   package static let defaultPatience = Duration.seconds(30)
@@ -17,12 +19,14 @@ package struct Call: Sendable {
   package static let longestPatience = Duration.seconds(3600)
 
   package init(
-    peer: Peer, actingUser: String? = nil, trace: TraceContext = .random(), deadline: ContinuousClock.Instant
+    peer: Peer, actingUser: String? = nil, trace: TraceContext = .random(), deadline: ContinuousClock.Instant,
+    idempotencyKey: IdempotencyKey? = nil
   ) {
     self.peer = peer
     self.actingUser = actingUser
     self.trace = trace
     self.deadline = deadline
+    self.idempotencyKey = idempotencyKey
     notebook = nil
   }
 
@@ -42,6 +46,7 @@ package struct Call: Sendable {
     actingUser = meta.actingUser
     trace = meta.traceparent ?? .random()
     deadline = now + (try Self.patience(of: meta))
+    idempotencyKey = meta.idempotencyKey
     notebook = effect.isChange ? Notebook() : nil
   }
 

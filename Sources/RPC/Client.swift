@@ -12,18 +12,24 @@ package struct Client: Sendable {
   }
 
   /// Calls a method on one's own behalf, starting a trace.
-  /// - Parameter trace: Pass one to find the call again in the services' logs.
-  package func call<M: Method>(_ method: M, trace: TraceContext = .random()) async throws -> M.Reply {
-    try await send(method, Meta(deadlineMs: nil, traceparent: trace, actingUser: actingUser))
+  /// - Parameters:
+  ///   - trace: Pass one to find the call again in the services' logs.
+  ///   - key: Pass one to be able to make the same change again (R19).
+  package func call<M: Method>(
+    _ method: M, trace: TraceContext = .random(), key: IdempotencyKey? = nil
+  ) async throws -> M.Reply {
+    try await send(method, Meta(traceparent: trace, actingUser: actingUser, idempotencyKey: key))
   }
 
   /// Calls a method in the course of serving a call: with what is left of its time, under its trace.
-  package func call<M: Method>(_ method: M, within call: Call) async throws -> M.Reply {
+  package func call<M: Method>(
+    _ method: M, within call: Call, key: IdempotencyKey? = nil
+  ) async throws -> M.Reply {
     let left = call.deadline - .now
     guard left > .zero else { throw ServiceError(.deadlineExceeded, "the caller's deadline has passed") }
     let milliseconds = Int(left / .milliseconds(1))
     return try await send(
-      method, Meta(deadlineMs: max(1, milliseconds), traceparent: call.trace.child(), actingUser: nil))
+      method, Meta(deadlineMs: max(1, milliseconds), traceparent: call.trace.child(), idempotencyKey: key))
   }
 
   /// - Throws: `CancellationError` to a task that was cancelled meanwhile.

@@ -8,27 +8,27 @@ package protocol Transport: Sendable {
   func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue
 }
 
-/// A request before a connection gives it its id.
+/// A request before a connection gives it its id. It may be sent again when a connection breaks before the reply.
 package struct OutgoingRequest: Sendable {
   package let method: String
   /// A JSON object.
   package let params: [UInt8]
   package let meta: Meta
-  /// Whether it does no harm to send it again when the connection broke before the reply.
-  package let isRepeatable: Bool
 
-  package init(method: String, params: [UInt8], meta: Meta, isRepeatable: Bool) {
+  /// - Parameter effect: What may change something gets an idempotency key unless it has one (R19); what reads needs
+  ///   none.
+  package init(method: String, params: [UInt8], meta: Meta, effect: Effect = .changes) {
     self.method = method
     self.params = params
+    var meta = meta
+    meta.idempotencyKey = effect == .changes ? meta.idempotencyKey ?? .random() : nil
     self.meta = meta
-    self.isRepeatable = isRepeatable
   }
 
   /// - Throws: `internal_error` for parameters that can't be written.
   package init<M: Method>(_ method: M, meta: Meta) throws(ServiceError) {
     do {
-      self.init(
-        method: M.name, params: try MessageWriter.json(method), meta: meta, isRepeatable: M.effect == .reads)
+      self.init(method: M.name, params: try MessageWriter.json(method), meta: meta, effect: M.effect)
     } catch {
       throw ServiceError(.internalError, "\(M.name): the parameters can't be sent: \(error)")
     }

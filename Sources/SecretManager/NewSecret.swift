@@ -6,9 +6,4 @@ struct NewSecret: Sendable {
   let client: AppSID
   let plain: Sensitive
   let hash: SecretHash
-
-  /// The one message that shows it.
-  func issued(at now: Timestamp, replacing replaced: StoredSecret? = nil) -> IssuedSecret {
-    IssuedSecret(sid: sid, clientId: client, secret: plain, dateCreated: now, previous: replaced?.shown(at: now))
-  }
 }

@@ -5,9 +5,9 @@ import WireProtocol
 extension SecretManager {
   /// - Throws: `already_exists` where the client has secrets, working or not.
   func create(_ request: SecretsCreate, _ call: Call) async throws -> IssuedSecret {
-    let secret = makeSecret(of: request.clientId)
+    let secret = makeSecret(of: request.clientId, call)
     let now = clock()
-    return try await store.change(.app(request.clientId)) { transaction in
+    let record = try await store.change(.app(request.clientId), once: keyed(request, call, at: now)) { transaction in
       guard try !transaction.holdsSecrets(of: request.clientId) else {
         throw ServiceError(
           .alreadyExists, "client \(request.clientId) has secrets already; secrets.rotate makes another",
@@ -15,14 +15,16 @@ extension SecretManager {
       }
     } write: { transaction, _ in
       try transaction.insert(secret, at: now)
-      return secret.issued(at: now)
+      return IssueRecord(sid: secret.sid, dateCreated: now, previous: nil)
     }
+    return issue(record, secret, call)
   }
 
   /// - Throws: `not_found` for a client that never had a secret.
   func rotate(_ request: SecretsRotate, _ call: Call) async throws -> IssuedSecret {
-    let secret = makeSecret(of: request.clientId)
-    return try await store.change(.app(request.clientId)) { transaction in
+    let secret = makeSecret(of: request.clientId, call)
+    let once = try keyed(request, call, at: clock())
+    let record = try await store.change(.app(request.clientId), once: once) { transaction in
       guard try transaction.holdsSecrets(of: request.clientId) else {
         throw ServiceError(
           .notFound, "client \(request.clientId) has no secret; secrets.create makes the first", path: "client_id")
@@ -34,13 +36,28 @@ extension SecretManager {
         of: request.clientId, grace: request.gracePeriod ?? .standard, at: now)
       try transaction.purgeSecrets(of: request.clientId, at: now)
       try transaction.insert(secret, at: now)
-      return secret.issued(at: now, replacing: replaced)
+      return IssueRecord(sid: secret.sid, dateCreated: now, previous: replaced?.shown(at: now))
     }
+    return issue(record, secret, call)
   }
 
-  private func makeSecret(of client: AppSID) -> NewSecret {
-    let plain = Sensitive.clientSecret(from: random)
-    return NewSecret(sid: .random(), client: client, plain: plain, hash: pepper.hash(of: plain, client: client))
+  private func makeSecret(of client: AppSID, _ call: Call) -> NewSecret {
+    let sid = SecretSID.random()
+    let bytes =
+      call.idempotencyKey.map { pepper.secret(sid, of: client, key: $0) } ?? random(Sensitive.clientSecretLength)
+    let plain = Sensitive(clientSecret: bytes)
+    return NewSecret(sid: sid, client: client, plain: plain, hash: pepper.hash(of: plain, client: client))
+  }
+
+  /// The one message that shows a secret: the one just made, or the one that was made when the request came first.
+  private func issue(_ record: IssueRecord, _ made: NewSecret, _ call: Call) -> IssuedSecret {
+    var plain = made.plain
+    if let key = call.idempotencyKey {
+      plain = Sensitive(clientSecret: pepper.secret(record.sid, of: made.client, key: key))
+    }
+    return IssuedSecret(
+      sid: record.sid, clientId: made.client, secret: plain, dateCreated: record.dateCreated,
+      previous: record.previous)
   }
 }
 

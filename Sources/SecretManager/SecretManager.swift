@@ -20,6 +20,11 @@ package struct SecretManager: Sendable {
     self.random = random
   }
 
+  /// A reply is kept a minute longer than the registry keeps its own: what it sends again must not come too late.
+  func keyed<M: Method>(_ request: M, _ call: Call, at now: Timestamp) throws -> KeyedRequest? {
+    try KeyedRequest(request, call, at: now, memory: IdempotencyKey.memory + 60)
+  }
+
   package var routes: [Route] {
     secretMethods.serve(
       SecretsCreate.served(by: create), SecretsRotate.served(by: rotate), SecretsVerify.served(by: verify),

@@ -3,10 +3,11 @@ import WireProtocol
 
 extension Sensitive {
   /// Bytes that base64url makes 64 characters of, without padding.
-  private static let randomByteCount = 48
+  static let clientSecretLength = 48
 
-  /// A new client secret: 64 characters of `[A-Za-z0-9_-]` from 384 random bits.
-  static func clientSecret(from random: RandomBytes) -> Sensitive {
-    Sensitive(Base64URL.encode(Array(random(randomByteCount)).span))
+  /// A client secret: 64 characters of `[A-Za-z0-9_-]`.
+  /// - Parameter bytes: 384 bits that nobody can guess.
+  init(clientSecret bytes: [UInt8]) {
+    self.init(Base64URL.encode(bytes.span))
   }
 }

@@ -5,7 +5,8 @@ import WireProtocol
 ///
 /// The steps of a call are one synchronous function that seeks answers. If all are known it comes to its reply at once.
 /// Otherwise it ends in ``Unanswered``, the questions that it has noted are asked at the same time, and it runs again
-/// from its top. No question is asked twice, so a call ends.
+/// from its top with each answer that comes. It ends as soon as the answers that are there suffice, so no call waits for
+/// an answer that makes no difference. No question is asked twice, so a call ends.
 struct Answers: Sendable {
   let caller: PeerUser
   /// The call's token once it is verified, so that a signature is checked once per call.
@@ -34,20 +35,18 @@ struct Answers: Sendable {
     do { return try steps(&self) } catch is Unanswered { return nil }
   }
 
-  /// Runs the steps, and asks whatever they need, until they come to a reply.
+  /// Runs the steps, and asks whatever they need, until they come to a reply. Questions that are open then are given up.
   mutating func reply<Reply>(within call: Call, by steps: (inout Answers) throws -> Reply) async throws -> Reply {
-    while true {
-      await askOpenQuestions(within: call)
-      if let reply = try run(steps) { return reply }
-    }
-  }
-
-  /// Asks all at the same time, and waits for the last answer.
-  private mutating func askOpenQuestions(within call: Call) async {
-    guard questions.contains(where: \.isOpen) else { return }
-    questions = await withTaskGroup { [questions] group in
-      for question in questions where question.isOpen { group.addTask { await question.asked(within: call) } }
-      return await group.reduce(into: questions.filter { !$0.isOpen }) { $0.append($1) }
+    try await withThrowingTaskGroup { group in
+      defer { group.cancelAll() }
+      while true {
+        for index in questions.indices where questions[index].isOpen {
+          questions[index].isOpen = false
+          group.addTask { [question = questions[index]] in (index, await question.asked(within: call)) }
+        }
+        if let (index, answered) = try await group.next() { questions[index] = answered }
+        if let reply = try run(steps) { return reply }
+      }
     }
   }
 }
@@ -57,7 +56,8 @@ private struct Unanswered: Error {}
 
 /// A question of a call to whatever source.
 private protocol NotedQuestion: Sendable {
-  var isOpen: Bool { get }
+  /// Whether it has yet to be asked.
+  var isOpen: Bool { get set }
   func asked(within call: Call) async -> any NotedQuestion
 }
 
@@ -65,9 +65,8 @@ private protocol NotedQuestion: Sendable {
 private struct Noted<S: Source>: NotedQuestion {
   let question: S.Question
   let source: S
+  var isOpen = true
   var answer: Result<S.Answer, any Error>?
-
-  var isOpen: Bool { answer == nil }
 
   func asked(within call: Call) async -> any NotedQuestion {
     var noted = self

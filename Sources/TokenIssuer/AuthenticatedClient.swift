@@ -15,11 +15,15 @@ extension TokenIssuer {
   ) throws -> AuthenticatedClient {
     let secretSid = answers.seek(PresentedSecret(client: clientID, secret: secret), in: workingSecrets)
     let app = answers.seek(clientID, in: apps)
-    guard let secretSid = try secretSid.get(), let app = try app.get() else {
+    switch (secretSid, app) {
+    // One is enough: whoever has not answered yet is not waited for.
+    case (.success(nil), _), (_, .success(nil)):
       let refusal = ServiceError(
         .invalidClient, "client authentication failed: the client id is unknown or the secret does not work")
       throw brake.slowed(refusal, client: clientID, caller: answers.caller)
+    case (.success(let secretSid?), .success(let app?)):
+      return AuthenticatedClient(app: app, secretSid: secretSid)
+    case (.failure(let error), _), (_, .failure(let error)): throw error
     }
-    return AuthenticatedClient(app: app, secretSid: secretSid)
   }
 }

@@ -76,7 +76,7 @@ struct AppDeletionTests {
     let error = try await #require(throws: ServiceError.self) {
       try await fixture.root.call(AppsRotateSecret(sid: app.sid))
     }
-    #expect(error.code == .notFound && error.message.contains("while its secret was rotated"))
+    #expect(error.code == .notFound && error.message.contains("while its secrets were changed"))
     #expect(fixture.secrets.count(of: app.sid) == 0)
   }
 }

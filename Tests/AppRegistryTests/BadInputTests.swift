@@ -75,7 +75,7 @@ struct BadInputTests {
   func refused(attempt: Attempt) async throws {
     let fixture = try RegistryFixture()
     let request = OutgoingRequest(
-      method: attempt.method, params: Array(attempt.params.utf8), meta: Meta(), isRepeatable: false)
+      method: attempt.method, params: Array(attempt.params.utf8), meta: Meta())
     let error = try await #require(throws: ServiceError.self) {
       try await fixture.transport(from: .root).exchange(request)
     }

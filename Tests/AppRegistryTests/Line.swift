@@ -13,6 +13,8 @@ final class Line: Transport {
     case replyLost
     /// The calling process dies before or after the call takes effect.
     case crash(afterEffect: Bool)
+    /// The service neither answers nor goes away; the call ends when its task is cancelled.
+    case hang
     /// Something else happens after the call took effect and before its reply.
     case interlude(@Sendable () async throws -> Void)
   }
@@ -47,6 +49,9 @@ final class Line: Transport {
     case .crash(let afterEffect)?:
       if afterEffect { _ = try await target.exchange(request) }
       crash()
+      throw Self.unavailable
+    case .hang?:
+      try? await Task.sleep(for: .seconds(86_400))
       throw Self.unavailable
     case .interlude(let body)?:
       let reply = try await target.exchange(request)

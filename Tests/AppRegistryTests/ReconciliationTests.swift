@@ -110,6 +110,17 @@ struct ReconciliationTests {
     #expect(try await unfinished == 0)
   }
 
+  @Test("Reconciliation ends when its task is cancelled, whether or not the secret manager answers")
+  func cancelled() async throws {
+    let account = try await fixture.createAccount()
+    try await fixture.fill(account, with: 3, state: "deleted")
+    fixture.line.set(.hang, on: SecretsDestroy.self)
+    let reconciliation = Task { [registry = fixture.registry] in try await registry.reconcile() }
+    reconciliation.cancel()
+    await #expect(throws: CancellationError.self) { try await reconciliation.value }
+    #expect(try await unfinished == 3)
+  }
+
   @Test("Reconciliation takes any number of removals to the end, done twice or by two instances at a time")
   func many() async throws {
     let account = try await fixture.createAccount()

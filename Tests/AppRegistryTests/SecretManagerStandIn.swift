@@ -3,9 +3,10 @@ import Synchronization
 import TestSupport
 import WireProtocol
 
-/// Keeps secrets in memory, under the secret manager's own interface.
+/// Keeps secrets in memory, under the secret manager's own interface. What is sent again gets the reply that it got.
 final class SecretManagerStandIn: Sendable {
   private let secrets = Mutex<[AppSID: [Secret]]>([:])
+  private let issued = Mutex<[IdempotencyKey: IssuedSecret]>([:])
   private static let date = Timestamp(secondsSince1970: 1_800_000_000)
 
   var transport: InProcessTransport {
@@ -24,9 +25,9 @@ final class SecretManagerStandIn: Sendable {
       SecretsRevoke.served(atOnceBy: revoke), SecretsDestroy.served(atOnceBy: destroy))
   }
 
-  private func create(_ request: SecretsCreate, _ call: Call) -> IssuedSecret { issue(to: request.clientId) }
+  private func create(_ request: SecretsCreate, _ call: Call) -> IssuedSecret { issue(to: request.clientId, call) }
 
-  private func rotate(_ request: SecretsRotate, _ call: Call) -> IssuedSecret { issue(to: request.clientId) }
+  private func rotate(_ request: SecretsRotate, _ call: Call) -> IssuedSecret { issue(to: request.clientId, call) }
 
   private func verify(_ request: SecretsVerify, _ call: Call) -> SecretVerification {
     SecretVerification(secretSid: nil)
@@ -47,6 +48,15 @@ final class SecretManagerStandIn: Sendable {
   private func destroy(_ request: SecretsDestroy, _ call: Call) -> NoContent {
     secrets.withLock { $0[request.clientId] = nil }
     return NoContent()
+  }
+
+  private func issue(to client: AppSID, _ call: Call) -> IssuedSecret {
+    guard let key = call.idempotencyKey else { return issue(to: client) }
+    return issued.withLock { issued in
+      let reply = issued[key] ?? issue(to: client)
+      issued[key] = reply
+      return reply
+    }
   }
 
   private func issue(to client: AppSID) -> IssuedSecret {

@@ -26,12 +26,16 @@ struct CallCommandTests {
     #expect(services.received.map(\.params) == ["{}", #"{"page_size": 3}"#])
   }
 
-  @Test("Only what is known to change nothing may be sent twice")
-  func repeatable() async {
+  @Test("R19: what may change something gets an idempotency key, the one given or a new one")
+  func keys() async {
     for method in ["accounts.list", "accounts.create", "service.status", "unheard.of"] {
       _ = await services.run("call", "app-registry", method)
     }
-    #expect(services.received.map(\.request.isRepeatable) == [true, false, true, false])
+    let key = IdempotencyKey.random()
+    _ = await services.run("call", "app-registry", "accounts.create", "--idempotency-key", key.text)
+    let keys = services.received.map(\.request.meta.idempotencyKey)
+    #expect(keys.map { $0 == nil } == [true, false, true, false, false])
+    #expect(keys[1] != keys[3] && keys[4] == key)
   }
 
   @Test(

@@ -18,9 +18,10 @@ extension ScriptedServices {
   /// - Parameters:
   ///   - rest: More arguments, to follow the first.
   ///   - outputFault: What every write to standard output fails with.
+  ///   - interruption: The signal that ends the command once a service has been asked.
   func run(
     _ arguments: String..., and rest: [String] = [], input: String = "", environment: [String: String] = [:],
-    forbidden: Set<ServiceName> = [], outputFault: SystemError? = nil
+    forbidden: Set<ServiceName> = [], outputFault: SystemError? = nil, interruption: CInt? = nil
   ) async -> Ending {
     let output = Recorder()
     let errors = Recorder()
@@ -33,7 +34,16 @@ extension ScriptedServices {
       report: errors.append,
       readInput: { limit in Array(input.utf8.prefix(limit + 1)) },
       dial: { socket, service in ScriptedTransport(services: self, socket: socket, service: service) },
-      isForbidden: { socket in forbidden.contains { socket.hasSuffix($0.socket) } })
+      isForbidden: { socket in forbidden.contains { socket.hasSuffix($0.socket) } },
+      interruptions: {
+        AsyncStream { signals in
+          guard let interruption else { return }
+          Task {
+            while self.received.isEmpty { await Task.yield() }
+            signals.yield(interruption)
+          }
+        }
+      })
     let status = await Invocation(arguments + rest, on: host).run()
     return Ending(status: status, output: output.text, errors: errors.text)
   }

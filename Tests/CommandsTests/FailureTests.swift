@@ -98,4 +98,27 @@ struct FailureTests {
     #expect(gone.errors == "")
     #expect(await services.run("--help", outputFault: SystemError("write", number: 28)).status == 74)
   }
+
+  @Test("A change whose answer can't be written was made: it is told what, and how to see the answer again")
+  func lostAnswer() async throws {
+    try services.answer(AppsCreate.self, .example)
+    try services.answer(UsersDelete.self, NoContent())
+    services.answer("accounts.create", json: #"{"sid":"AC1"}"#)
+    let key = "ABEiM0RVZneImaq7zN3u_w"
+    let again = "the same command with --idempotency-key \(key), within 10 minutes, shows its answer again"
+    for (command, made) in [
+      (
+        ["app", "create", "Billing", "--account", account, "--scope", "/a/b/c/d"],
+        "apps.create was carried out, \(AppSID.sample)"
+      ), (["user", "delete", UserSID.sample.text], "users.delete was carried out"),
+      (["call", "app-registry", "accounts.create"], "accounts.create was carried out, AC1"),
+    ] {
+      for (number, reason) in [(28, "No space left on device"), (32, "Broken pipe")] as [(Int32, String)] {
+        let ending = await services.run(
+          and: command + ["--idempotency-key", key], outputFault: SystemError("write", number: number))
+        #expect(ending.status == 74)
+        #expect(ending.errors == "oauthctl: standard output: \(reason)\noauthctl: \(made); \(again)\n")
+      }
+    }
+  }
 }

@@ -100,6 +100,21 @@ struct PrivateFileTests {
     #expect(content == nil)
   }
 
+  @Test("A command that is interrupted leaves no empty file behind, and says how to go on", arguments: [true, false])
+  func interrupted(isChange: Bool) async {
+    let services = ScriptedServices()
+    services.hang(isChange ? "apps.rotate_secret" : "tokens.issue")
+    let ending = await services.run(
+      and: (isChange ? Self.rotate : Self.issue) + [path, "--idempotency-key", "ABEiM0RVZneImaq7zN3u_w"],
+      input: "s3cr3t", interruption: 2)
+    #expect(ending.status == 130)
+    #expect(content == nil)
+    let hint =
+      "oauthctl: it is not known whether apps.rotate_secret was carried out; the same command with "
+      + "--idempotency-key ABEiM0RVZneImaq7zN3u_w, within 10 minutes, makes sure that it is, once\n"
+    #expect(ending.errors == "oauthctl: interrupted\n" + (isChange ? hint : ""))
+  }
+
   @Test("The secret is kept also where standard output fails")
   func brokenOutput() async {
     let ending = await services.run(and: Self.rotate + [path], outputFault: SystemError("write", number: 32))

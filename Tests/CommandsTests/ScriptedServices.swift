@@ -23,6 +23,7 @@ final class ScriptedServices: Sendable {
   private struct State {
     var script: [String: [Result<JSONValue, ServiceError>]] = [:]
     var received: [Received] = []
+    var hanging: Set<String> = []
   }
 
   private let state = Mutex(State())
@@ -41,8 +42,18 @@ final class ScriptedServices: Sendable {
     state.withLock { $0.script[method, default: []].append(.failure(error)) }
   }
 
-  fileprivate func exchange(_ received: Received) throws(ServiceError) -> JSONValue {
-    try state.withLock { state -> Result<JSONValue, ServiceError> in
+  /// A method that is never answered: the call ends when it is given up.
+  func hang(_ method: String) {
+    state.withLock { _ = $0.hanging.insert(method) }
+  }
+
+  fileprivate func exchange(_ received: Received) async throws(ServiceError) -> JSONValue {
+    if state.withLock({ $0.hanging.contains(received.request.method) }) {
+      state.withLock { $0.received.append(received) }
+      try? await Task.sleep(for: .seconds(86_400))
+      throw ServiceError(.unavailable, "given up")
+    }
+    return try state.withLock { state -> Result<JSONValue, ServiceError> in
       state.received.append(received)
       guard let answers = state.script[received.request.method], let next = answers.first else {
         return .failure(ServiceError(.methodNotFound, "no method \(received.request.method)"))
@@ -60,6 +71,6 @@ struct ScriptedTransport: Transport {
   let service: ServiceName
 
   func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
-    try services.exchange(ScriptedServices.Received(socket: socket, service: service, request: request))
+    try await services.exchange(ScriptedServices.Received(socket: socket, service: service, request: request))
   }
 }

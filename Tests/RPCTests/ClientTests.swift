@@ -33,14 +33,16 @@ import WireProtocol
     await #expect(throws: ServiceError(.notFound, "no axe")) { try await client.call(Workshop.ToolsGet(name: axe)) }
   }
 
-  @Test("Only what changes nothing may be sent again")
-  func repeatable() async throws {
+  @Test("R19: each change has an idempotency key of its own, or the one given; what reads has none")
+  func keys() async throws {
     let recorder = Recorder("{}")
     _ = try? await Client(recorder).call(Workshop.ToolsGet(name: .sample))
-    _ = try? await Client(recorder).call(Workshop.ToolsMend())
-    #expect(recorder.requests.map(\.isRepeatable) == [true, false])
-    #expect(recorder.requests.map(\.method) == ["tools.get", "tools.mend"])
-    #expect(recorder.requests.map { String(decoding: $0.params, as: UTF8.self) } == [#"{"name":"x"}"#, "{}"])
+    let key = IdempotencyKey.random()
+    for given in [nil, nil, key] { _ = try? await Client(recorder).call(Workshop.ToolsMend(), key: given) }
+    let keys = recorder.requests.map(\.meta.idempotencyKey)
+    #expect(keys[0] == nil && Set(keys).count == 4 && keys[3] == key)
+    #expect(recorder.requests.map(\.method) == ["tools.get", "tools.mend", "tools.mend", "tools.mend"])
+    #expect(recorder.requests.prefix(2).map { String(decoding: $0.params, as: UTF8.self) } == [#"{"name":"x"}"#, "{}"])
   }
 
   @Test("A client that acts for a user says so with every call")

@@ -1,3 +1,5 @@
+import RPC
+import SecretManager
 import TestSupport
 import Testing
 import WireProtocol
@@ -15,10 +17,15 @@ import WireProtocol
     #expect(try await registry.works(issued))
   }
 
-  @Test("A secret is the base64url of 48 bytes of the random source, without padding")
+  @Test("Without an idempotency key a secret is the base64url of 48 bytes of the random source, without padding")
   func randomness() async throws {
-    let registry = try Vault().instance { count in Array(repeating: 0xFB, count: count - 3) + [0x00, 0x10, 0x83] }
-    #expect(try await registry.create().secret.revealed == String(repeating: "-_v7", count: 15) + "ABCD")
+    let vault = try Vault()
+    let manager = try vault.manager { count in Array(repeating: 0xFB, count: count - 3) + [0x00, 0x10, 0x83] }
+    let keyless = OutgoingRequest(
+      method: SecretsCreate.name, params: try MessageWriter.json(SecretsCreate(clientId: vault.client)), meta: Meta(),
+      effect: .reads)
+    let reply = try await InProcessTransport(Dispatcher(manager.routes), from: .service(.appRegistry)).exchange(keyless)
+    #expect(try SecretsCreate.reply(reply).secret.revealed == String(repeating: "-_v7", count: 15) + "ABCD")
   }
 
   @Test("No two secrets are alike")

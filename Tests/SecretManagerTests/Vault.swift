@@ -22,8 +22,8 @@ struct Vault: Sendable {
   }
 
   /// An instance of the service, called by its registry.
-  func instance(pepper: Data = pepperBytes, random: @escaping RandomBytes = systemRandomBytes) throws -> Registry {
-    caller(.service(.appRegistry), of: Dispatcher(try manager(pepper: pepper, random: random).routes))
+  func instance(pepper: Data = pepperBytes) throws -> Registry {
+    caller(.service(.appRegistry), of: Dispatcher(try manager(pepper: pepper).routes))
   }
 
   func caller(_ peer: Peer, of dispatcher: Dispatcher) -> Registry {

@@ -10,8 +10,7 @@ import WireProtocol
 @Suite(.timeLimit(.minutes(2))) struct ClientLimitTests {
   private func outgoing(_ label: Int, deadline: Int? = nil) -> OutgoingRequest {
     OutgoingRequest(
-      method: Wait.name, params: Array(#"{"label":\#(label)}"#.utf8), meta: Meta(deadlineMs: deadline),
-      isRepeatable: false)
+      method: Wait.name, params: Array(#"{"label":\#(label)}"#.utf8), meta: Meta(deadlineMs: deadline))
   }
 
   @Test("A service that does not answer in time: deadline_exceeded; a late answer is passed over")

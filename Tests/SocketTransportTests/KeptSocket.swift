@@ -2,10 +2,11 @@ import Glibc
 import NIOPosix
 import RPC
 import ServiceLifecycle
-@testable import SocketTransport
 import Synchronization
 import TestSupport
 import WireProtocol
+
+@testable import SocketTransport
 
 /// A socket that outlives those that serve it, as systemd's does.
 final class KeptSocket: Sendable {

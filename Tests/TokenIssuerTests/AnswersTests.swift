@@ -66,6 +66,18 @@ import WireProtocol
     #expect(reply == ["1", "2", "3"])
   }
 
+  @Test("A call ends as soon as the answers that are there suffice; what else was asked is given up")
+  func sufficient() async throws {
+    let (oracle, hung) = (Oracle(), Oracle(meeting: Meeting(of: 2)))
+    var answers = Answers()
+    let reply = try await answers.reply(within: call) { answers in
+      let (first, second) = (answers.seek(1, in: oracle), answers.seek(1, in: hung))
+      return if case .success(let text) = first { text } else { try second.get() }
+    }
+    #expect(reply == "1")
+    #expect(hung.asked == [1])
+  }
+
   @Test("A failed question ends the call where its answer is needed, and nowhere else; it is not asked again")
   func failure() async throws {
     let oracle = Oracle(failing: [1])

@@ -47,6 +47,17 @@ import WireProtocol
     #expect(try await isActive(token, meetingIssuer()))
   }
 
+  @Test("A refusal waits for no service that hangs: a wrong secret, an unknown client", arguments: [true, false])
+  func refusalBesideHungService(isSecretWrong: Bool) async throws {
+    let issuer = try ObservedIssuer(world)
+    let never = Meeting(of: 2)
+    (isSecretWrong ? issuer.registry : issuer.secretManager).beforeNextReply { await never.arrive() }
+    let request = TokensIssue(
+      clientId: isSecretWrong ? app.app.sid : .random(), clientSecret: isSecretWrong ? Sensitive("wrong") : app.secret)
+    let error = try await #require(throws: ServiceError.self) { try await issuer.client.call(request) }
+    #expect(error.code == .invalidClient)
+  }
+
   @Test("An answer obtained while a change may be under way serves its own call and no other")
   func underWay() async throws {
     let issuer = try ObservedIssuer(world, secretive: [.appRegistry, .secretManager, .tokenIssuer])

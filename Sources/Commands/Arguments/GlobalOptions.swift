@@ -1,4 +1,5 @@
 import ArgumentParser
+import WireProtocol
 
 /// Options that every command takes, before or after its name.
 struct GlobalOptions: ParsableArguments, Sendable {
@@ -11,6 +12,13 @@ struct GlobalOptions: ParsableArguments, Sendable {
     name: .customLong("as"),
     help: ArgumentHelp("Act for this user, given by SID, login name or name. Only operators may.", valueName: "user"))
   var actingUser: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Make the change once, however often it is asked for with this key within 10 minutes. (default: a new key)",
+      valueName: "key"),
+    transform: IdempotencyKey.init(argument:))
+  var idempotencyKey: IdempotencyKey?
 
   @Flag(
     name: .customLong("json"),

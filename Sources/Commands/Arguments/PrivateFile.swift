@@ -13,10 +13,13 @@ struct PrivateFile: Equatable, Sendable {
     path = argument
   }
 
-  /// Makes the file, with mode 0600, for the time of a closure; removes it again if the closure throws.
+  /// Makes the file, with mode 0600, for the time of a closure; removes it again if the closure throws or the process is
+  /// told to end.
   /// - Throws: ``UsageFault`` where it is there already or can't be made, before the closure is called; what the
   ///   closure throws.
-  func make<Result>(_ body: (Descriptor) async throws -> Result) async throws -> Result {
+  func make<Result: Sendable>(
+    on host: Host, _ body: @escaping @Sendable (Descriptor) async throws -> Result
+  ) async throws -> Result {
     let file: Descriptor
     do throws(SystemError) { file = try Descriptor.makePrivateFile(path) } catch {
       throw UsageFault(
@@ -24,7 +27,7 @@ struct PrivateFile: Equatable, Sendable {
           + (error.number == EEXIST ? "; choose another name, or remove it first" : ""))
     }
     defer { file.close() }
-    do { return try await body(file) } catch {
+    do { return try await host.untilInterrupted { try await body(file) } } catch {
       remove()
       throw error
     }

@@ -48,7 +48,7 @@ extension AppCommand {
       let update = AppsUpdate(
         sid: app, friendlyName: name, description: description, policy: try await policy(from: registry),
         accessTokenTTL: tokenTtl)
-      try session.show(try await registry.answer(to: update))
+      try session.deliver(try await registry.answer(to: update))
     }
 
     /// The new policy: what is not given is as it was. `nil` where none of it is given.

@@ -22,8 +22,14 @@ struct Failure {
       text = Self.lines([error.description])
       status = ExitStatus.usage.rawValue
     case let error as OutputFault:
-      text = error.cause.number == EPIPE ? "" : Self.lines(["\(error.place): \(error.cause.reason)"])
+      // A reader that has gone needs no message, unless there is more to say.
+      let isSilent = error.cause.number == EPIPE && error.consequence == nil
+      text =
+        isSilent ? "" : Self.lines(["\(error.place): \(error.cause.reason)", error.consequence].compactMap(\.self))
       status = ExitStatus.output.rawValue
+    case let error as Interruption:
+      text = Self.lines(["interrupted", error.consequence].compactMap(\.self))
+      status = 128 + error.signal
     default:
       let message = OAuthCtl.fullMessage(for: error)
       text = message.isEmpty ? "" : Self.escapingEachLine(message)

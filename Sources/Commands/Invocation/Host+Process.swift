@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import SocketTransport
 import SystemCalls
+import UnixSignals
 
 extension Host {
   /// This process.
@@ -16,5 +17,15 @@ extension Host {
     },
     readInput: { limit in try Descriptor.standardInput.read(limit: limit) },
     dial: { socket, service in SocketClient(path: socket, service: service) },
-    isForbidden: { socket in access(socket, W_OK) != 0 && errno == EACCES })
+    isForbidden: { socket in access(socket, W_OK) != 0 && errno == EACCES },
+    interruptions: {
+      let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
+      return AsyncStream { continuation in
+        let forwarding = Task {
+          for await signal in signals { continuation.yield(signal.rawValue) }
+          continuation.finish()
+        }
+        continuation.onTermination = { _ in forwarding.cancel() }
+      }
+    })
 }

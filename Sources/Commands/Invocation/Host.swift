@@ -14,13 +14,16 @@ package struct Host: Sendable {
   package let dial: @Sendable (_ socket: String, _ service: ServiceName) -> any Transport
   /// Whether the socket's permissions keep this process out.
   package let isForbidden: @Sendable (_ socket: String) -> Bool
+  /// The signals that tell the process to end. As long as they are waited for, they do not end it.
+  package let interruptions: @Sendable () async -> AsyncStream<CInt>
 
   package init(
     environment: [String: String], write: @escaping @Sendable (String) throws -> Void,
     report: @escaping @Sendable (String) -> Void,
     readInput: @escaping @Sendable (Int) throws -> [UInt8],
     dial: @escaping @Sendable (String, ServiceName) -> any Transport,
-    isForbidden: @escaping @Sendable (String) -> Bool
+    isForbidden: @escaping @Sendable (String) -> Bool,
+    interruptions: @escaping @Sendable () async -> AsyncStream<CInt> = { AsyncStream { _ in } }
   ) {
     self.environment = environment
     self.write = write
@@ -28,5 +31,6 @@ package struct Host: Sendable {
     self.readInput = readInput
     self.dial = dial
     self.isForbidden = isForbidden
+    self.interruptions = interruptions
   }
 }

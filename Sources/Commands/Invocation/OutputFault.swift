@@ -5,4 +5,6 @@ struct OutputFault: Error {
   /// Names the place, for people.
   var place = "standard output"
   let cause: SystemError
+  /// What was done all the same, and how to go on.
+  var consequence: String?
 }

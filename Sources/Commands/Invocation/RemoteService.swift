@@ -7,11 +7,14 @@ struct RemoteService: Sendable {
   private let transport: any Transport
   private let actingUser: String?
   private let trace: TraceContext
+  private let idempotencyKey: IdempotencyKey
 
-  init(_ transport: any Transport, actingUser: String?, trace: TraceContext) {
+  /// - Parameter idempotencyKey: Of the one change that is made.
+  init(_ transport: any Transport, actingUser: String?, trace: TraceContext, idempotencyKey: IdempotencyKey) {
     self.transport = transport
     self.actingUser = actingUser
     self.trace = trace
+    self.idempotencyKey = idempotencyKey
   }
 
   func answer<M: Method>(to method: M) async throws(ServiceError) -> Answer<M> {
@@ -20,12 +23,13 @@ struct RemoteService: Sendable {
 
   /// - Parameter params: A JSON object.
   /// - Returns: The result as the service sent it.
-  func result(of method: String, params: [UInt8], isRepeatable: Bool) async throws(ServiceError) -> JSONValue {
-    try await transport.exchange(
-      OutgoingRequest(method: method, params: params, meta: meta, isRepeatable: isRepeatable))
+  func result(of method: String, params: [UInt8], effect: Effect) async throws(ServiceError) -> JSONValue {
+    try await transport.exchange(OutgoingRequest(method: method, params: params, meta: meta, effect: effect))
   }
 
-  private var meta: Meta { Meta(traceparent: trace.child(), actingUser: actingUser) }
+  private var meta: Meta {
+    Meta(traceparent: trace.child(), actingUser: actingUser, idempotencyKey: idempotencyKey)
+  }
 }
 
 /// A result as it came, read only where it is shown to a person.

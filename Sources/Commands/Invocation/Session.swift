@@ -6,6 +6,8 @@ struct Session: Sendable {
   let directory: RuntimeDirectory
   let isJSON: Bool
   let actingUser: String?
+  /// Of the change that the command makes, if it makes one (R19).
+  let idempotencyKey: IdempotencyKey
   /// Covers all calls of the command; sampled, so that each service logs its part.
   let trace = TraceContext.random(isSampled: true)
 
@@ -14,10 +16,13 @@ struct Session: Sendable {
     directory = RuntimeDirectory(option: options.runtimeDir, environment: host.environment)
     isJSON = options.isJSON
     actingUser = options.actingUser
+    idempotencyKey = options.idempotencyKey ?? .random()
   }
 
   func connect(to service: ServiceName) -> RemoteService {
-    RemoteService(host.dial(directory.socket(of: service), service), actingUser: actingUser, trace: trace)
+    RemoteService(
+      host.dial(directory.socket(of: service), service), actingUser: actingUser, trace: trace,
+      idempotencyKey: idempotencyKey)
   }
 
   /// Tells a person something beside the output.

@@ -6,19 +6,38 @@ extension Session {
   @discardableResult
   func show<M: Method>(_ method: M, from service: ServiceName) async throws -> Answer<M> where M.Reply: Detailed {
     let answer = try await connect(to: service).answer(to: method)
-    try show(answer)
+    try deliver(answer)
     return answer
   }
 
-  func show<M: Method>(_ answer: Answer<M>) throws where M.Reply: Detailed {
-    if isJSON { try write(answer.result.text) } else { try host.write(FieldList(answer.reply().fields).rendered()) }
+  /// Shows what a method has answered with.
+  func deliver<M: Method>(_ answer: Answer<M>) throws where M.Reply: Detailed {
+    try deliver(answer.result, of: M.name, M.effect) {
+      if isJSON { try write(answer.result.text) } else { try host.write(FieldList(answer.reply().fields).rendered()) }
+    }
   }
 
   /// Calls a method that answers with nothing but that it is done.
   func perform<M: Method>(_ method: M, on service: ServiceName, done sentence: String) async throws
   where M.Reply == NoContent {
     let answer = try await connect(to: service).answer(to: method)
-    if isJSON { try write(answer.result.text) } else { try host.write(sentence.printable + "\n") }
+    try deliver(answer.result, of: M.name, M.effect) {
+      if isJSON { try write(answer.result.text) } else { try host.write(sentence.printable + "\n") }
+    }
+  }
+
+  /// Writes what a method has answered with. If that fails, a change is made all the same, and the failure says so.
+  func deliver(_ result: JSONValue, of method: String, _ effect: Effect, _ write: () throws -> Void) throws {
+    do { try write() } catch var fault as OutputFault where effect == .changes {
+      let sid = result.isObject ? result["sid"]?.string.map { ", \($0)" } ?? "" : ""
+      fault.consequence = "\(method) was carried out\(sid); \(repetition) shows its answer again"
+      throw fault
+    }
+  }
+
+  /// How to have a change answered again.
+  var repetition: String {
+    "the same command with --idempotency-key \(idempotencyKey.text), within \(IdempotencyKey.memory / 60) minutes,"
   }
 
   /// Shows a list, page by page as it comes.

@@ -10,22 +10,34 @@ extension Session {
   func show<M: Method>(
     _ method: M, from service: ServiceName, keeping noun: String, in file: PrivateFile
   ) async throws where M.Reply: SecretBearing {
-    let (answer, fault) = try await file.make { descriptor in
-      let answer = try await connect(to: service).answer(to: method)
-      return (answer, descriptor.fault(writing: try answer.reply().secret.revealed + "\n"))
+    let (answer, fault) = try await interruptible(M.self) {
+      try await file.make(on: host) { descriptor in
+        let answer = try await connect(to: service).answer(to: method)
+        return (answer, descriptor.fault(writing: try answer.reply().secret.revealed + "\n"))
+      }
     }
+    if fault != nil { file.remove() }
     // What was made is told also where its secret is lost, and the file outlives a reader of standard output that has
     // gone.
-    if isJSON {
-      try write(answer.json(without: M.Reply.secretMember))
-    } else {
-      try host.write(FieldList(answer.reply().openFields).rendered())
-    }
-    if let fault {
-      file.remove()
-      throw OutputFault(place: "the \(noun) is lost, \(file.path) can't take it", cause: fault)
+    try deliver(answer.result, of: M.name, M.effect) {
+      if isJSON {
+        try write(answer.json(without: M.Reply.secretMember))
+      } else {
+        try host.write(FieldList(answer.reply().openFields).rendered())
+      }
+      if let fault { throw OutputFault(place: "the \(noun) can't be written to \(file.path)", cause: fault) }
     }
     if !isJSON { note("the \(noun) is in \(file.path), which only you may read") }
+  }
+
+  /// Says what is not known of a change when the process is told to end.
+  private func interruptible<M: Method, Value>(_ method: M.Type, _ body: () async throws -> Value) async throws -> Value
+  {
+    do { return try await body() } catch var interruption as Interruption where M.effect == .changes {
+      interruption.consequence =
+        "it is not known whether \(M.name) was carried out; \(repetition) makes sure that it is, once"
+      throw interruption
+    }
   }
 
   /// As above, or with a note where the secret is shown as there is no file for it. R14: it is not told again.

@@ -26,7 +26,7 @@ package final class SocketClient: Transport {
   }
 
   /// Sends the request again, on another connection, as long as its time lasts: always if it was not carried out, and a
-  /// few times where that is in doubt, if it does no harm twice.
+  /// few times where that is in doubt.
   package func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
     let deadline =
       NIODeadline.now() + .milliseconds(Int64(request.meta.deadlineMs ?? Self.patienceInMilliseconds))
@@ -40,9 +40,7 @@ package final class SocketClient: Transport {
         return try await send(request, deadline)
       } catch let loss as ConnectionLoss {
         if loss.isInDoubt { doubts += 1 }
-        guard !loss.isInDoubt || request.isRepeatable && doubts < Self.maximumDoubts else {
-          throw loss.error(of: service)
-        }
+        guard doubts < Self.maximumDoubts else { throw loss.error(of: service) }
       } catch let error as ServiceError {
         guard error.isNotCarriedOut else { throw error }
       } catch {

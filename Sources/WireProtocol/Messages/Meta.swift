@@ -7,9 +7,16 @@ package struct Meta: Codable, Equatable, Sendable {
   /// For whom an operator acts: a user's SID, Unix login name or name.
   package var actingUser: String?
 
-  package init(deadlineMs: Int? = nil, traceparent: TraceContext? = nil, actingUser: String? = nil) {
+  /// What the caller names a change by, to be able to send it again.
+  package var idempotencyKey: IdempotencyKey?
+
+  package init(
+    deadlineMs: Int? = nil, traceparent: TraceContext? = nil, actingUser: String? = nil,
+    idempotencyKey: IdempotencyKey? = nil
+  ) {
     self.deadlineMs = deadlineMs
     self.traceparent = traceparent
     self.actingUser = actingUser
+    self.idempotencyKey = idempotencyKey
   }
 }

@@ -52,6 +52,11 @@ extension TraceContext: LosslessStringConvertible {
   }
 }
 
+extension TraceContext: SchemaDescribed {
+  package static var schema: JSONSchema { .string(format: nil, longest: 55) }
+  package static var sample: TraceContext { .random() }
+}
+
 extension TraceContext: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()

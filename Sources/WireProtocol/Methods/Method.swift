@@ -26,7 +26,7 @@ extension Method {
 package enum Effect: Equatable, Sendable {
   /// Nothing: it may be sent again when a connection breaks, and is logged only on failure or for a sampled trace.
   case reads
-  /// Something: it is never sent twice, and always logged, as the deed that it was.
+  /// Something: it is sent again only under its idempotency key (R19), and always logged, as the deed that it was.
   case changes(Deed)
 
   package var isChange: Bool { self != .reads }

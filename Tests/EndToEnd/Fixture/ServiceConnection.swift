@@ -28,7 +28,13 @@ final class ServiceConnection {
     nextID += 1
     let request = Request(id: .number(nextID), method: M.name, params: try MessageWriter.json(method))
     try send(RawFrame(try request.encoded()).bytes)
-    return try M.reply(ReceivedReply(message: try receive()).outcome.get())
+    while true {
+      let reply = try ReceivedReply(message: try receive())
+      if reply.notice == .closing { continue }
+      if reply.notice == .closed { throw EndOfStream() }
+      if case .failure(let error) = reply.outcome, error.isNotCarriedOut { throw EndOfStream() }
+      return try M.reply(reply.outcome.get())
+    }
   }
 
   private func send(_ frame: [UInt8]) throws {
