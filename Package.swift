@@ -129,7 +129,8 @@ let package = Package(
     .testTarget(name: "RPCTests", dependencies: ["JSON", "RPC", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(
       name: "ProtocolReferenceTests", dependencies: ["ProtocolReference", "WireProtocol"], swiftSettings: strict),
-    .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
+    .testTarget(
+      name: "PermissionsTests", dependencies: ["Permissions"], exclude: ["spellings.txt"], swiftSettings: strict),
     .testTarget(
       name: "JOSETests",
       dependencies: [
@@ -197,6 +198,9 @@ let package = Package(
     .testTarget(name: "SystemCallsTests", dependencies: ["SystemCalls", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "UnitsTests", dependencies: ["SocketTransport", "WireProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "RulesTests", dependencies: ["JOSE", "TestSupport", "RPC", "WireProtocol"], swiftSettings: strict),
+      name: "RulesTests",
+      dependencies: [
+        "AppRegistry", "JOSE", "JSON", "RPC", "SecretManager", "TestSupport", "TokenIssuer", "WireProtocol",
+      ], swiftSettings: strict),
   ]
 )

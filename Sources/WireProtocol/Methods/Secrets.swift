@@ -9,7 +9,7 @@ package struct SecretsCreate: Method {
   package static let summary = "Makes the first secret of a client."
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes
-  package static let example = Example(SecretsCreate(clientId: .sample), .example)
+  package static let example = Example(SecretsCreate(clientId: .sample), .firstExample)
 
   package let clientId: AppSID
 
@@ -30,7 +30,8 @@ package struct SecretsRotate: Method {
   package let gracePeriod: GracePeriod?
 
   package static let notes = [
-    "grace_period": "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise."
+    "grace_period":
+      "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 revokes all."
   ]
 
   package init(clientId: AppSID, gracePeriod: GracePeriod? = nil) {
@@ -99,7 +100,7 @@ package struct SecretsRevoke: Method {
     "Declares a secret compromised: it and the tokens issued with it are invalid at once (R10)."
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes
-  package static let example = Example(SecretsRevoke(clientId: .sample, secretSid: .sample), .example)
+  package static let example = Example(SecretsRevoke(clientId: .sample, secretSid: .sample), .revokedExample)
 
   package let clientId: AppSID
   package let secretSid: SecretSID
