@@ -133,7 +133,8 @@ let package = Package(
     .testTarget(name: "RPCTests", dependencies: ["JSON", "RPC", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(
       name: "ProtocolReferenceTests", dependencies: ["ProtocolReference", "WireProtocol"], swiftSettings: strict),
-    .testTarget(name: "PermissionsTests", dependencies: ["Permissions"], swiftSettings: strict),
+    .testTarget(
+      name: "PermissionsTests", dependencies: ["Permissions"], exclude: ["spellings.txt"], swiftSettings: strict),
     .testTarget(
       name: "JOSETests",
       dependencies: [
@@ -203,8 +204,8 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "JOSE", "TestSupport", "RPC", "WireProtocol", .product(name: "InMemoryLogging", package: "swift-log"),
-        .product(name: "Logging", package: "swift-log"),
+        "AppRegistry", "JOSE", "JSON", "RPC", "SecretManager", "TestSupport", "TokenIssuer", "WireProtocol",
+        .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
   ]
 )

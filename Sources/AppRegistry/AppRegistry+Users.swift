@@ -17,17 +17,8 @@ extension AppRegistry {
     let user = User(
       sid: .random(), friendlyName: request.friendlyName, unixUser: request.unixUser, dateCreated: now)
     return try await store.change(.noApp, once: KeyedRequest(request, call, at: now)) { transaction in
-      if let other = try transaction.user(named: user.friendlyName.text) {
-        throw ServiceError(
-          .alreadyExists, "user \(other.sid) has the name \(user.friendlyName.text.quoted) already; choose another",
-          path: "friendly_name")
-      }
-      if let login = user.unixUser, let other = try transaction.user(login: login) {
-        throw ServiceError(
-          .alreadyExists,
-          "user \(other.sid) has the Unix login name \(login.quoted) already; delete that user or choose another",
-          path: "unix_user")
-      }
+      try transaction.requireUnknown(user.friendlyName.text, path: "friendly_name")
+      if let login = user.unixUser { try transaction.requireUnknown(login, path: "unix_user") }
     } write: { transaction, _ in
       try transaction.insert(user)
       return user

@@ -18,14 +18,27 @@ extension Transaction {
     try livingUser(where: "unix_user = ?", login)
   }
 
-  func user(named name: String) throws -> User? {
-    try livingUser(where: "friendly_name = ?", name)
-  }
-
   /// Finds a user by SID or else by Unix login name or else by name.
   func user(known text: String) throws -> User? {
-    guard let sid = UserSID(text) else { return try user(login: text) ?? user(named: text) }
+    guard let sid = UserSID(text) else { return try user(called: text) }
     return try livingUser(where: "sid = ?", sid)
+  }
+
+  /// Finds a user by Unix login name or else by name, written as it is stored or in another of its spellings.
+  private func user(called word: String) throws -> User? {
+    if let user = try user(login: word) ?? livingUser(where: "friendly_name = ?", word) { return user }
+    guard let name = try? FriendlyName(word), name.text != word else { return nil }
+    return try livingUser(where: "friendly_name = ?", name)
+  }
+
+  /// One word never stands for two users, be it the name of one and the login name of the other.
+  /// - Parameter path: The member of the request that the word is from.
+  /// - Throws: `already_exists`.
+  func requireUnknown(_ word: String, path: String) throws {
+    guard let other = try user(called: word) else { return }
+    throw ServiceError(
+      .alreadyExists, "user \(other.sid) is known as \(word.quoted) already, by name or by login name; choose another",
+      path: path)
   }
 
   private func livingUser(where condition: String, _ value: any ColumnValue) throws -> User? {

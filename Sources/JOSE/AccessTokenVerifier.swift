@@ -30,8 +30,10 @@ package struct AccessTokenVerifier: Sendable {
     let header = try AccessTokenHeader(json: parts.decode(.header))
     guard let key = keys(header.kid) else { throw .unknownKey(header.kid) }
     guard header.algorithm == key.algorithm else { throw .algorithmMismatch(header.algorithm) }
-    guard key.isValid(try parts.decode(.signature), for: parts.signingInput) else { throw .badSignature }
+    let signature = try parts.decode(.signature)
+    guard key.isValid(signature, for: parts.signingInput) else { throw .badSignature }
     let claims = try AccessTokenClaims(json: parts.decode(.payload))
+    guard key.isOwn(signature, issuedAt: claims.issuedAt) else { throw .badSignature }
     try require(claims, at: now)
     return claims
   }

@@ -5,7 +5,7 @@ import CryptoExtras
 /// Its description, debug description and mirror show the key's id and algorithm only.
 package struct SigningKey: Sendable {
   /// The public half, which may be shown to anyone.
-  package let verificationKey: VerificationKey
+  package var verificationKey: VerificationKey
   /// The first part of each access token that this key signs, with the dot after it.
   let accessTokenHeader: [UInt8]
   private let material: Material
@@ -67,11 +67,11 @@ package struct SigningKey: Sendable {
   package var algorithm: SignatureAlgorithm { verificationKey.algorithm }
 
   /// The raw signature of RFC 7518 section 3 or RFC 8037 section 3.1 over `message`: 64 bytes, or the modulus' length
-  /// for RSA. Throws only where the system has no randomness or memory left.
+  /// for RSA. Of ES256 always the one that ``LowS`` describes. Throws only where the system has no randomness or memory left.
   package func sign(_ message: [UInt8]) throws -> [UInt8] {
     switch material {
     case .es256(let key):
-      [UInt8](try key.signature(for: SHA256.hash(data: message)).rawRepresentation)
+      LowS.signature([UInt8](try key.signature(for: SHA256.hash(data: message)).rawRepresentation))
     case .rs256(let key):
       [UInt8](try key.signature(for: SHA256.hash(data: message), padding: .insecurePKCS1v1_5).rawRepresentation)
     case .edDSA(let key):

@@ -10,6 +10,9 @@ package struct VerificationKey: Sendable {
   package let kid: String
   package let algorithm: SignatureAlgorithm
   private let material: Material
+  /// Seconds since 1970. Of a token that was issued before, the twin of the signature passes too, as an earlier release
+  /// signed with either of them (``LowS``).
+  package var refusesTwinsSince = Int.min
 
   enum Material: Sendable {
     case es256(P256.Signing.PublicKey)
@@ -22,6 +25,11 @@ package struct VerificationKey: Sendable {
     kid = parameters.thumbprint
     algorithm = material.algorithm
     self.material = material
+  }
+
+  /// Whether a valid signature is the one that the key's owner makes.
+  func isOwn(_ signature: [UInt8], issuedAt: Int) -> Bool {
+    algorithm != .es256 || issuedAt < refusesTwinsSince || LowS.isMet(by: signature)
   }
 
   /// Whether `signature`, in the raw form of RFC 7518 and RFC 8037, is this key's over `message`. A signature of the

@@ -2,7 +2,7 @@
 package struct Endpoint: Sendable, Hashable, Codable {
   /// HTTP method (RFC 9110 section 9.1) in upper case; compared exactly.
   package let method: String
-  /// Host name in any case, with a port unless that is 443.
+  /// Host name in any case, with or without the root's dot, with a port unless that is 443.
   package let host: String
   /// Path template in the syntax of `PathTemplate`, such as `/v1/Flows/{Sid}`.
   package let path: String

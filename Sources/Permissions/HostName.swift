@@ -1,14 +1,19 @@
 /// Host names as requests and catalogues give them.
 enum HostName {
-  /// In lower case and without the port 443. Only ASCII letters change, so that no other character can pass for one.
+  /// In lower case, without the root's dot and without the port 443. Only ASCII letters change, so that no other
+  /// character can pass for one.
   static func canonical(_ host: String) -> String {
     // Almost all are canonical as they are.
-    guard host.utf8.contains(where: { isCapital($0) || $0 == UInt8(ascii: ":") }) else { return host }
-    let port = Array(":443".utf8)
+    guard host.utf8.last == dot || host.utf8.contains(where: { isCapital($0) || $0 == colon }) else { return host }
     let bytes = host.utf8.map { isCapital($0) ? $0 | 0x20 : $0 }
-    let isDefaultPort = bytes.suffix(port.count) == port[...]
-    return String(decoding: isDefaultPort ? bytes.dropLast(port.count) : bytes[...], as: UTF8.self)
+    let end = bytes.lastIndex(of: colon) ?? bytes.endIndex
+    let name = bytes[..<end].last == dot ? bytes[..<end].dropLast() : bytes[..<end]
+    let port = bytes[end...].elementsEqual(":443".utf8) ? [] : bytes[end...]
+    return String(decoding: name + port, as: UTF8.self)
   }
+
+  private static let dot = UInt8(ascii: ".")
+  private static let colon = UInt8(ascii: ":")
 
   private static func isCapital(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "A") < 26 }
 

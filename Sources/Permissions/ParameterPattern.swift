@@ -50,6 +50,11 @@ struct ParameterPattern: Sendable, Hashable {
 }
 
 extension Span<UInt8> {
+  func contains(_ byte: UInt8) -> Bool {
+    for index in indices where self[index] == byte { return true }
+    return false
+  }
+
   /// Whether `bytes` stand at `offset`; false if they would reach past the end.
   func hasBytes(_ bytes: [UInt8], at offset: Int) -> Bool {
     guard offset >= 0, offset + bytes.count <= count else { return false }

@@ -7,6 +7,9 @@ struct PathTrie: Sendable {
     fileprivate var parameters: [ParameterEdge] = []
     /// One for each method; empty unless a template ends here.
     fileprivate(set) var operations: [APIOperation] = []
+
+    /// Whether a segment may go one way or another.
+    fileprivate var isFork: Bool { literals.count + parameters.count > 1 }
   }
 
   private(set) var nodes = [Node()]
@@ -41,6 +44,8 @@ struct PathTrie: Sendable {
     {
       return found
     }
+    // Some servers drop `;parameters` of a segment, and would take another way.
+    guard !nodes[node].isFork || !segment.contains(UInt8(ascii: ";")) else { return nil }
     for edge in nodes[node].parameters where edge.pattern.matches(segment) {
       if let found = find(path, from: edge.child, depth: depth + 1, visits: &visits) { return found }
     }

@@ -6,7 +6,7 @@ package enum RequestMatch: Sendable, Equatable {
   case unknownPath
   /// `allowed` are the methods that the catalogue has for this path, sorted.
   case unknownMethod(allowed: [String])
-  /// No host was given, and the request means different things on these, sorted.
+  /// No host was given, and the request means different things on these, or is none of the catalogue's on some; sorted.
   case ambiguousHost([String])
   case malformedPath(reason: String)
 
@@ -19,7 +19,7 @@ package enum RequestMatch: Sendable, Equatable {
     case .unknownMethod(let allowed):
       "no permission of the catalogue is for this method on this path, only for \(allowed.joined(separator: ", "))"
     case .ambiguousHost(let hosts):
-      "the path needs different permissions on \(hosts.joined(separator: ", ")): give the host"
+      "the request does not mean the same on \(hosts.joined(separator: ", ")): give the host"
     case .malformedPath(let reason): reason
     }
   }

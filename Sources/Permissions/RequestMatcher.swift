@@ -4,11 +4,13 @@ package struct RequestMatcher: Sendable {
 
   /// The one permission that a request needs.
   ///
-  /// The path is resolved first, then the method among those of the path. Without a host every host is tried.
+  /// The path is resolved first, then the method among those of the path. Without a host every host is tried, and those
+  /// that know the path must agree.
   /// - Parameters:
-  ///   - method: compared exactly, so in upper case.
-  ///   - host: in any case, perhaps with a port; nil if unknown.
-  ///   - path: in origin form, percent-encoded; a query or fragment is ignored.
+  ///   - method: compared exactly, so in upper case. HEAD is taken for GET where a path has no HEAD of its own (RFC 9110
+  ///     section 9.3.2).
+  ///   - host: in any case, perhaps with a root dot and a port; nil if unknown.
+  ///   - path: in origin form, percent-encoded, read as ``RequestPath`` says.
   package func match(method: String, host: String?, path: String) -> RequestMatch {
     do {
       let path = try RequestPath(path)
@@ -23,26 +25,32 @@ package struct RequestMatcher: Sendable {
   private func match(method: String, path: RequestPath, in trie: PathTrie) -> RequestMatch {
     var visits = 0
     guard let node = trie.resolve(path, visits: &visits) else { return .unknownPath }
-    guard let operation = node.operations.first(where: { $0.isFor(method) }) else {
+    guard let operation = node.operation(for: method) else {
       return .unknownMethod(allowed: node.operations.map(\.method).sorted())
     }
     return .permission(name: operation.permission, accountSid: operation.account.map(path.text(of:)))
   }
 
   private func matchAnyHost(method: String, path: RequestPath) -> RequestMatch {
-    var found: [String: RequestMatch] = [:]
-    var allowed: Set<String> = []
-    for (host, trie) in tries {
-      let match = match(method: method, path: path, in: trie)
-      switch match {
-      case .permission: found[host] = match
-      case .unknownMethod(let methods): allowed.formUnion(methods)
-      default: break
-      }
-    }
-    guard let first = found.first?.value else {
-      return allowed.isEmpty ? .unknownPath : .unknownMethod(allowed: allowed.sorted())
-    }
-    return found.values.allSatisfy { $0 == first } ? first : .ambiguousHost(found.keys.sorted())
+    let found = tries.mapValues { match(method: method, path: path, in: $0) }.filter { $0.value != .unknownPath }
+    guard let first = found.first?.value else { return .unknownPath }
+    if found.values.allSatisfy({ $0 == first }) { return first }
+    let allowed = found.values.map(\.allowedMethods)
+    guard allowed.allSatisfy({ $0 != nil }) else { return .ambiguousHost(found.keys.sorted()) }
+    return .unknownMethod(allowed: Set(allowed.compactMap(\.self).joined()).sorted())
+  }
+}
+
+extension RequestMatch {
+  /// Where none of them is the request's; nil for everything else.
+  fileprivate var allowedMethods: [String]? {
+    if case .unknownMethod(let allowed) = self { allowed } else { nil }
+  }
+}
+
+extension PathTrie.Node {
+  fileprivate func operation(for method: String) -> APIOperation? {
+    if let operation = operations.first(where: { $0.isFor(method) }) { return operation }
+    return method.utf8.elementsEqual("HEAD".utf8) ? operations.first { $0.isFor("GET") } : nil
   }
 }

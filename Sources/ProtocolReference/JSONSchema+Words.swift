@@ -13,11 +13,15 @@ extension JSONSchema {
     case .array(of: .object): "array of objects"
     case .array(let element): "array of \(element.words)s"
     case .object: "object"
+    case .map: "object of objects by name"
+    case .nullable(let value): value.words + ", or null"
+    case .null: "null"
     case .any: "any JSON"
     }
   }
 
-  /// The members of an object and of the objects in it, by their paths: `policy`, `policy.allow`, `keys[].kid`.
+  /// The members of an object and of the objects in it, by their paths: `policy`, `policy.allow`, `keys[].kid`,
+  /// `methods.NAME.requests`.
   var flattened: [Member] {
     members.flatMap { member in
       let (inner, separator) = member.schema.content
@@ -28,8 +32,12 @@ extension JSONSchema {
     }
   }
 
-  /// The object that is this value, or this array's element, and how a path goes on to its members.
+  /// The object that is this value, or this array's or map's element, and how a path goes on to its members.
   private var content: (JSONSchema, String) {
-    if case .array(let element) = self { (element, "[].") } else { (self, ".") }
+    switch self {
+    case .array(let element): (element, "[].")
+    case .map(let element): (element, ".NAME.")
+    default: (self, ".")
+    }
   }
 }

@@ -79,9 +79,10 @@ final class SigningKeys: Source {
         service: ServiceName.tokenIssuer.rawValue)
     }
     do throws(KeyError) {
-      let key = try SigningKey(
+      var key = try SigningKey(
         sealed: row.sealed, kid: row.kid, algorithm: algorithm, keyEncryptionKey: keyEncryptionKey)
-      opened.withLock { $0[row.kid] = key }
+      key.verificationKey.refusesTwinsSince = row.refusesTwinsSince
+      opened.withLock { [key] in $0[row.kid] = key }
       return key
     } catch {
       throw ServiceError(
@@ -101,13 +102,17 @@ struct SealedKey: Sendable {
   let kid: String
   let algorithm: String
   let sealed: [UInt8]
+  /// See ``JOSE/VerificationKey/refusesTwinsSince``. A key of this release has no twins at all.
+  var refusesTwinsSince = 0
 }
 
 extension SealedKey {
-  fileprivate static let columns = "kid, algorithm, sealed"
+  fileprivate static let columns = "kid, algorithm, sealed, refuses_twins_since"
 
   /// - Parameter row: Holds the ``columns``.
   fileprivate init(_ row: Row) throws {
-    self.init(kid: try row.value("kid"), algorithm: try row.value("algorithm"), sealed: try row.value("sealed"))
+    self.init(
+      kid: try row.value("kid"), algorithm: try row.value("algorithm"), sealed: try row.value("sealed"),
+      refusesTwinsSince: try row.value("refuses_twins_since"))
   }
 }

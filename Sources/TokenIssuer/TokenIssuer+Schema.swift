@@ -3,8 +3,10 @@ package import Storage
 extension TokenIssuer {
   /// Keys and revocations, in one database of the service.
   ///
-  /// `expires` is a time of day; `forget_after` and `seconds` count as ``Storage/Transaction/countElapsedTime(at:)`` does.
-  /// Of a revocation that an earlier release wrote nothing is known but that no token lives for more than 30 days.
+  /// `expires` is a time of day; `forget_after` and `seconds` count as ``Storage/Transaction/countElapsedTime(at:)``
+  /// does. Of a revocation that an earlier release wrote it is known only that no token lives for more than 30 days. An
+  /// earlier release's keys may have made twins of signatures (see ``JOSE/VerificationKey/refusesTwinsSince``); its
+  /// instances may go on for a day beside those of this one.
   package static let schema = Schema(
     """
     CREATE TABLE signing_keys (
@@ -27,5 +29,7 @@ extension TokenIssuer {
     ALTER TABLE revoked_tokens ADD COLUMN forget_after INTEGER NOT NULL DEFAULT 2592000;
     CREATE INDEX revoked_tokens_to_forget ON revoked_tokens (forget_after);
     DROP INDEX revoked_tokens_by_expiry;
+    ALTER TABLE signing_keys ADD COLUMN refuses_twins_since INTEGER NOT NULL DEFAULT 0;
+    UPDATE signing_keys SET refuses_twins_since = unixepoch() + 86400;
     """)
 }

@@ -51,6 +51,14 @@ struct BadInputTests {
     Attempt(
       "C1 control character in a name", "accounts.create", #"{"friendly_name":"a\u009bb"}"#, path: "friendly_name",
       "U+9B found"),
+    Attempt("blank name", "accounts.create", #"{"friendly_name":"  "}"#, path: "friendly_name", "1 to 64"),
+    Attempt(
+      "zero-width space in a name", "users.create", #"{"friendly_name":"Ada\u200b"}"#, path: "friendly_name",
+      "U+200B found"),
+    Attempt(
+      "bidirectional control in an app's name", "apps.create",
+      #"{\#(account),"friendly_name":"a\u202eb","policy":{"allow":["/twilio/messaging/messages/list"]}}"#,
+      path: "friendly_name", "U+202E found"),
     Attempt(
       "newline in a description", "apps.create", #"{\#(app),"description":"a\nb"}"#, path: "description", "U+A found"),
     Attempt(

@@ -36,6 +36,31 @@ struct UserTests {
     #expect(try await create("Ada", login: "ada").sid != ada.sid)
   }
 
+  @Test("One word never stands for two users, be it the name of one and the login name of the other")
+  func oneWord() async throws {
+    let bob = try await create("Robert", login: "bob")
+    let named = try await #require(throws: ServiceError.self) { try await create("bob") }
+    #expect(named.code == .alreadyExists && named.path == "friendly_name" && named.message.contains(bob.sid.text))
+    let eve = try await create("eve")
+    let login = try await #require(throws: ServiceError.self) { try await create("Evelyn", login: "eve") }
+    #expect(login.code == .alreadyExists && login.path == "unix_user" && login.message.contains(eve.sid.text))
+    _ = try await create("ann", login: "ann")
+    _ = try await fixture.root.call(UsersDelete(sid: bob.sid))
+    _ = try await create("bob")
+  }
+
+  @Test("Names that differ only by what is not seen are the same name, also to an operator who acts for somebody")
+  func sameName() async throws {
+    let zoe = try await fixture.root.call(UsersCreate(friendlyName: try FriendlyName("Zo\u{EB}")))
+    for spelling in ["Zoe\u{308}", " Zo\u{EB} "] {
+      let error = try await #require(throws: ServiceError.self) {
+        try await fixture.root.call(UsersCreate(friendlyName: .init(trusted: spelling)))
+      }
+      #expect(error.code == .alreadyExists && error.message.contains(zoe.sid.text))
+      #expect(try await fixture.client(from: .root, actingUser: spelling).call(AccountsList()).items == [])
+    }
+  }
+
   @Test("A deleted user is not found, not listed and holds no role; deleting it again says that it was deleted")
   func deletion() async throws {
     let account = try await fixture.createAccount()

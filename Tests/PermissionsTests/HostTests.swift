@@ -16,8 +16,10 @@ import Testing
   }
 
   @Test(
-    "Hosts are compared without regard to case, and port 443 is dropped",
-    arguments: ["one.example.com", "ONE.example.COM", "One.Example.Com:443"])
+    "Hosts are compared without regard to case, and port 443 and the root's dot are dropped",
+    arguments: [
+      "one.example.com", "ONE.example.COM", "One.Example.Com:443", "one.example.com.", "ONE.example.com.:443",
+    ])
   func canonical(host: String) throws {
     #expect(try match(host, "/items") == .permission(name: "/shop/one/items/list", accountSid: nil))
   }
@@ -25,8 +27,8 @@ import Testing
   @Test(
     "Any other host is unknown",
     arguments: [
-      "", ":443", "example.com", "one.example.com:80", "one.example.com:8443", "one.example.com.", "x@one.example.com",
-      "one.example.com:443:443",
+      "", ".", ".:443", ":443", "example.com", "one.example.com:80", "one.example.com:8443", "one.example.com..",
+      "one.example.com:443.", "x@one.example.com", "one.example.com:443:443",
     ])
   func unknown(host: String) throws {
     #expect(try match(host, "/items") == .unknownHost)
@@ -45,7 +47,19 @@ import Testing
   @Test("Without a host, a path of one host maps to its permission")
   func oneHost() throws {
     #expect(try match(nil, "/only/two") == .permission(name: "/shop/two/items/list", accountSid: nil))
-    #expect(try match(nil, "/status", method: "POST") == .permission(name: "/shop/both/status/create", accountSid: nil))
+    #expect(try match(nil, "/only/two", method: "HEAD") == .permission(name: "/shop/two/items/list", accountSid: nil))
+  }
+
+  @Test("Without a host, a path that one host has for other methods only is ambiguous")
+  func otherMethods() throws {
+    let hosts = ["one.example.com", "two.example.com:8443"]
+    #expect(try match(nil, "/status", method: "POST") == .ambiguousHost(hosts))
+    #expect(try match(hosts[0], "/status", method: "POST") == .unknownMethod(allowed: ["GET"]))
+    #expect(
+      try match(hosts[1] + ".", "/status", method: "POST") == .unknownHost)
+    #expect(
+      try match("two.example.com.:8443", "/status", method: "POST")
+        == .permission(name: "/shop/both/status/create", accountSid: nil))
   }
 
   @Test("Without a host, a request that means different permissions is ambiguous and names the hosts")
@@ -53,7 +67,7 @@ import Testing
     let match = try match(nil, "/items")
     #expect(match == .ambiguousHost(["one.example.com", "two.example.com:8443"]))
     #expect(
-      match.reason == "the path needs different permissions on one.example.com, two.example.com:8443: give the host")
+      match.reason == "the request does not mean the same on one.example.com, two.example.com:8443: give the host")
   }
 
   @Test("Without a host, one permission on two hosts is not ambiguous")

@@ -31,6 +31,18 @@ import Testing
     #expect(matcher.match(method: "GET", host: nil, path: "/numbers") == .unknownPath)
   }
 
+  @Test(
+    "A ; does not choose between templates: where there is more than one, a parameter does not take it",
+    arguments: ["export;x", "export;", "export%3Bx=1", "export%3bx", "a;export", "x.json;a"])
+  func semicolon(value: String) throws {
+    for sibling in ["/things/export", "/things/{Sid}", "/things/{Name}.json"] {
+      let matcher = try ExampleCatalogue.of(["/things/{Name}", sibling]).matcher
+      #expect(matcher.match(method: "GET", host: nil, path: "/things/\(value)") == .unknownPath)
+    }
+    let deeper = try ExampleCatalogue.of(["/things/{Name}/keys", "/things/export/keys"]).matcher
+    #expect(deeper.match(method: "GET", host: nil, path: "/things/\(value)/keys") == .unknownPath)
+  }
+
   @Test("R11: The account is the value of {AccountSid}, wherever it stands and whatever surrounds it")
   func account() throws {
     let sid = RealCatalogue.sid

@@ -143,12 +143,12 @@ struct AccountRules {
       }
       let developer = try await world.makeUser("Dev", .developer, in: parent)
       let refusal = try await world.refusal { try await world.makeApp("Dev's", in: subaccount, as: developer.text) }
-      #expect(refusal == "role_not_permitted")
+      #expect(refusal == "not_found")
       _ = try await world.registry.call(RolesGrant(userSid: developer, accountSid: subaccount, role: .developer))
       _ = try await world.makeApp("Dev's", in: subaccount, as: developer.text)
       let below = try await world.makeUser("Ole", .owner, in: subaccount)
       let upward = try await world.refusal { try await world.makeApp("Upward", in: parent, as: below.text) }
-      #expect(upward == "role_not_permitted")
+      #expect(upward == "not_found")
     }
   }
 

@@ -24,6 +24,46 @@ import WireProtocol
     _ = try await world.issue(world.makeApp())
   }
 
+  @Test("R18: A revocation of the first release is kept for as long as any token may live")
+  func revocations() async throws {
+    let world = try await World()
+    try await makeFirst(in: world)
+    let app = try await world.makeApp()
+    world.clock.set(by: 200_000_000)
+    try await world.revoke(world.issue(app), of: app)
+    world.clock.advance(by: 2_591_999)
+    try await world.revoke(world.issue(app), of: app)
+    #expect(try await isKept(in: world))
+    world.clock.advance(by: 1)
+    try await world.revoke(world.issue(app), of: app)
+    #expect(try await !isKept(in: world))
+  }
+
+  @Test("A key of the first release verifies twins of signatures for a while, a new key none")
+  func twins() async throws {
+    let world = try await World()
+    try await makeFirst(in: world)
+    _ = try await world.issue(world.makeApp())
+    let ends: [Int] = try await world.store(.tokenIssuer, TokenIssuer.schema).read { transaction in
+      try transaction.rows("SELECT refuses_twins_since FROM signing_keys ORDER BY id").map {
+        try $0.value("refuses_twins_since")
+      }
+    }
+    #expect(ends.count == 2 && ends[0] > 1_700_000_000 && ends[1] == 0)
+  }
+
+  private func makeFirst(in world: World) async throws {
+    let first = try world.store(.tokenIssuer, Self.schema)
+    _ = try await first.read { try $0.rows("SELECT kid FROM signing_keys").count }
+    await first.close()
+  }
+
+  private func isKept(in world: World) async throws -> Bool {
+    try await world.store(.tokenIssuer, TokenIssuer.schema).read {
+      try $0.row("SELECT jti FROM revoked_tokens WHERE jti = 'AT1'") != nil
+    }
+  }
+
   /// The tables and the rows of a database as the first release made it. Not to be edited: every later release opens
   /// it.
   private static let schema = Schema(

@@ -23,6 +23,12 @@ extension World {
       .revealed
   }
 
+  /// Has an app revoke its own token.
+  func revoke(_ token: String, of app: CreatedApp) async throws {
+    _ = try await client(.tokenIssuer).call(
+      TokensRevoke(token: Sensitive(token), clientId: app.app.sid, clientSecret: app.secret))
+  }
+
   func isActive(_ token: String) async throws -> Bool {
     try await client(.tokenIssuer).call(TokensIntrospect(token: Sensitive(token))).claims != nil
   }

@@ -17,6 +17,7 @@ package struct AccountsCreate: Method {
   package let parentSid: AccountSID?
 
   package static let notes = [
+    "friendly_name": "Unique among the accounts that are not closed and have the same parent, or none.",
     "type": "`full` unless said otherwise; restricts nothing (R2).",
     "parent_sid": "Makes a subaccount of this account.",
   ]
@@ -67,11 +68,14 @@ package struct AccountsList: Method {
 package struct AccountsSuspend: Method {
   package typealias Reply = Account
   package static let name = "accounts.suspend"
-  package static let summary = "Suspends an account: its apps get no tokens, its tokens are inactive (R15)."
+  package static let summary = """
+    Suspends an account and so its subaccounts, which go on telling a status of their own: their apps get no tokens, \
+    their tokens are inactive (R15). What takes rights away works on (R16).
+    """
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes("suspended account \(.account)")
   package static let takesAway = true
-  package static let example = Example(AccountsSuspend(sid: .sample), .example)
+  package static let example = Example(AccountsSuspend(sid: .sample), .example(.suspended))
 
   package let sid: AccountSID
 
@@ -98,11 +102,11 @@ package struct AccountsResume: Method {
 package struct AccountsClose: Method {
   package typealias Reply = Account
   package static let name = "accounts.close"
-  package static let summary = "Closes an account for good (R15)."
+  package static let summary = "Closes an account for good, and so its subaccounts (R15)."
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes("closed account \(.account)")
   package static let takesAway = true
-  package static let example = Example(AccountsClose(sid: .sample), .example)
+  package static let example = Example(AccountsClose(sid: .sample), .example(.closed))
 
   package let sid: AccountSID
 

@@ -20,7 +20,9 @@ package struct AppsCreate: Method {
   package let accessTokenTTL: TokenLifetime?
 
   package static let notes = [
-    "policy": "Permissions of the catalogue; `deny` beats `allow` (R12).",
+    "friendly_name": "Unique among the account's apps.",
+    "policy": "Permissions of the catalogue, at most 100 in both lists; `deny` beats `allow` (R12).",
+    "policy.allow": "One at least.",
     "region": "Only `us1` is served, and meant without it (R1).",
     "access_token_ttl": "Seconds that its tokens live; \(TokenLifetime.standard.value) unless said otherwise (R4).",
   ]
@@ -89,7 +91,10 @@ package struct AppsUpdate: Method {
   package let accessTokenTTL: TokenLifetime?
 
   package static let notes = [
-    "policy": "Replaces the whole policy; what it takes away is denied from the next request on.",
+    "policy": """
+    Replaces the whole policy; what it takes away is denied from the next request on. Given alone, and only taking \
+    away, it is accepted while the account is suspended as well (R16).
+    """,
     "access_token_ttl": "Seconds that tokens issued from now on live (R4).",
   ]
 
@@ -174,7 +179,7 @@ package struct AppsRevokeSecret: Method {
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("revoked secret \(.secret) of app \(.app) of account \(.account)")
   package static let takesAway = true
-  package static let example = Example(AppsRevokeSecret(sid: .sample, secretSid: .sample), .example)
+  package static let example = Example(AppsRevokeSecret(sid: .sample, secretSid: .sample), .revokedExample)
 
   package let sid: AppSID
   package let secretSid: SecretSID

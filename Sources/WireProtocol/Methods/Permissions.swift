@@ -38,8 +38,14 @@ package struct PermissionsMatch: Method {
   package let path: String
 
   package static let notes = [
-    "method": "Of HTTP, in capitals.", "host": "Without it every host of the catalogue is tried.",
-    "path": "A query string is ignored.",
+    "method": "Of HTTP, in capitals. HEAD is taken for GET.",
+    "host":
+      "In any case, with or without a dot at its end. Without it those of the catalogue that know the path must agree.",
+    "path": """
+    The request target as it is sent, percent-encoded; a query is ignored. What servers might read in more than one way \
+    is no request of the catalogue: `#`, `//`, `.` and `..`, `/` or `\\` within a segment, what is encoded twice, and `;` \
+    where the catalogue has more than one template.
+    """,
   ]
 
   package init(method: String, host: String? = nil, path: String) {

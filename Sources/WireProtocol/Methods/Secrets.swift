@@ -9,7 +9,7 @@ package struct SecretsCreate: Method {
   package static let summary = "Makes the first secret of a client."
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes("made secret \(.secret) of app \(.app)")
-  package static let example = Example(SecretsCreate(clientId: .sample), .example)
+  package static let example = Example(SecretsCreate(clientId: .sample), .firstExample)
 
   package let clientId: AppSID
 
@@ -31,7 +31,8 @@ package struct SecretsRotate: Method {
   package let gracePeriod: GracePeriod?
 
   package static let notes = [
-    "grace_period": "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise."
+    "grace_period":
+      "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 revokes all."
   ]
 
   package init(clientId: AppSID, gracePeriod: GracePeriod? = nil) {
@@ -101,7 +102,7 @@ package struct SecretsRevoke: Method {
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes("revoked secret \(.secret) of app \(.app)")
   package static let takesAway = true
-  package static let example = Example(SecretsRevoke(clientId: .sample, secretSid: .sample), .example)
+  package static let example = Example(SecretsRevoke(clientId: .sample, secretSid: .sample), .revokedExample)
 
   package let clientId: AppSID
   package let secretSid: SecretSID

@@ -19,7 +19,10 @@ package struct TokensIssue: Method {
   package let grantType: String?
 
   package static let notes = [
-    "scope": "Permissions, space-delimited; all that the app allows unless said otherwise (R12).",
+    "scope": """
+    Permissions, space-delimited; all that the app allows unless said otherwise (R12). A text without any is \
+    `invalid_scope`, not the same as none.
+    """,
     "grant_type": "Only `client_credentials`, and meant without it.",
   ]
 
@@ -36,7 +39,10 @@ package struct TokensIntrospect: Method {
   package typealias Reply = Introspection
   package static let name = "tokens.introspect"
   package static let summary =
-    "Tells whether a token is active and what it says; of one that is not, `active` alone is told."
+    """
+    Tells whether a token is active and what it says; of one that is not, `active` alone is told. `scope` is what the \
+    app still allows of the token's; if that is nothing, the token is not active (R17).
+    """
   package static let access: Callers = [.inspectors, .operators]
   package static let effect = Effect.reads
   package static let example = Example(TokensIntrospect(token: Sensitive("eyJ...")), .example)
@@ -67,8 +73,14 @@ package struct TokensAuthorize: Method {
   package let accountSid: AccountSID?
 
   package static let notes = [
-    "method": "Of HTTP, in capitals.", "host": "Without it every host of the catalogue is tried.",
-    "path": "A query string is ignored.",
+    "method": "Of HTTP, in capitals. HEAD is taken for GET.",
+    "host":
+      "In any case, with or without a dot at its end. Without it those of the catalogue that know the path must agree.",
+    "path": """
+    The request target as it is sent, percent-encoded; a query is ignored. What servers might read in more than one way \
+    is no request of the catalogue: `#`, `//`, `.` and `..`, `/` or `\\` within a segment, what is encoded twice, and `;` \
+    where the catalogue has more than one template.
+    """,
     "account_sid": "The account whose resource is asked for, where the path does not say.",
   ]
 
@@ -85,7 +97,7 @@ package struct TokensAuthorize: Method {
 package struct TokensRevoke: Method {
   package typealias Reply = NoContent
   package static let name = "tokens.revoke"
-  package static let summary = "Revokes one of the client's own tokens."
+  package static let summary = "Revokes one of the client's own tokens, also while its account is suspended (R16)."
   package static let access: Callers = [.anyone]
   package static let effect = Effect.changes("revoked token \(.token) of app \(.app) of account \(.account)")
   package static let takesAway = true

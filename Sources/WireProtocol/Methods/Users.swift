@@ -13,7 +13,13 @@ package struct UsersCreate: Method {
   package let friendlyName: FriendlyName
   package let unixUser: String?
 
-  package static let notes = ["unix_user": "Login name of 1 to 32 characters; a caller with this name is this user."]
+  package static let notes = [
+    "friendly_name": "Unique among users, their login names included; it must not read as a SID.",
+    "unix_user": """
+    Login name: 1 to 32 of `A-Z a-z 0-9 . _ -`, a letter or `_` first, perhaps a `$` last; unique as the name is. A \
+    caller with this name is this user.
+    """,
+  ]
 
   package init(friendlyName: FriendlyName, unixUser: String? = nil) {
     self.friendlyName = friendlyName

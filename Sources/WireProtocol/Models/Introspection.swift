@@ -59,3 +59,15 @@ extension Introspection: Codable {
     try claims?.encode(to: encoder)
   }
 }
+
+extension Introspection: SchemaDescribed {
+  /// Only `active` is always there.
+  package static var schema: JSONSchema {
+    .object(
+      [JSONSchema.Member(name: "active", schema: .boolean, isRequired: true)]
+        + JSONSchema.describe(Claims.self).members.map {
+          JSONSchema.Member(name: $0.name, schema: $0.schema, isRequired: false)
+        })
+  }
+  package static var sample: Introspection { .inactive }
+}

@@ -9,6 +9,10 @@ package indirect enum JSONSchema: Sendable, Equatable {
   case boolean
   case array(of: JSONSchema)
   case object([Member])
+  /// An object of any member names.
+  case map(of: JSONSchema)
+  case nullable(JSONSchema)
+  case null
   /// Any JSON.
   case any
 
@@ -37,6 +41,23 @@ extension JSONSchema {
   }
 }
 
+extension JSONSchema {
+  /// The schema of a request: there an optional member may be null as well as left out, in a reply it may not.
+  var ofRequest: JSONSchema {
+    switch self {
+    case .object(let members):
+      .object(
+        members.map { member in
+          let schema = member.schema.ofRequest
+          return Member(
+            name: member.name, schema: member.isRequired ? schema : .nullable(schema), isRequired: member.isRequired)
+        })
+    case .array(let element): .array(of: element.ofRequest)
+    default: self
+    }
+  }
+}
+
 extension JSONSchema: Encodable {
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: VerbatimKey.self)
@@ -60,6 +81,12 @@ extension JSONSchema: Encodable {
       try container.encode("object", forKey: VerbatimKey("type"))
       try container.encode(Properties(members: members), forKey: VerbatimKey("properties"))
       try container.encode(members.filter(\.isRequired).map(\.name), forKey: VerbatimKey("required"))
+    case .map(let element):
+      try container.encode("object", forKey: VerbatimKey("type"))
+      try container.encode(element, forKey: VerbatimKey("additionalProperties"))
+    case .nullable(let value):
+      try container.encode([value, .null], forKey: VerbatimKey("anyOf"))
+    case .null: try container.encode("null", forKey: VerbatimKey("type"))
     case .any: break
     }
   }

@@ -38,7 +38,7 @@ extension OpenRPC.MethodObject {
     name = method.name
     summary = method.summary
     paramStructure = "by-name"
-    params = method.parameters.members.map {
+    params = method.parameters.ofRequest.members.map {
       OpenRPC.ContentDescriptor(
         name: $0.name, description: method.notes[$0.name], required: $0.isRequired, schema: SchemaText($0.schema))
     }

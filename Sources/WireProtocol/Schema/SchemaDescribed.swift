@@ -19,3 +19,8 @@ extension Bool: SchemaDescribed {
   package static var schema: JSONSchema { .boolean }
   package static var sample: Bool { true }
 }
+
+extension Dictionary: SchemaDescribed where Key == String, Value: Decodable {
+  package static var schema: JSONSchema { .map(of: .describe(Value.self)) }
+  package static var sample: [String: Value] { [:] }
+}

@@ -1,0 +1,56 @@
+import Storage
+import TestSupport
+import Testing
+import TokenIssuer
+import WireProtocol
+
+@Suite struct ElapsedTimeTests {
+  @Test("R18: A revocation is forgotten once its token is expired and as much time has passed as it could live")
+  func forgotten() async throws {
+    let world = try await World()
+    let app = try await world.makeApp()
+    try await world.revoke(world.issue(app), of: app)
+    #expect(try await kept(in: world) == 1)
+    world.clock.advance(by: 3599)
+    try await world.revoke(world.issue(app), of: app)
+    #expect(try await kept(in: world) == 2)
+    world.clock.advance(by: 1)
+    try await world.revoke(world.issue(app), of: app)
+    #expect(try await kept(in: world) == 2)
+  }
+
+  @Test("R18: The time of day alone has no revocation forgotten, nor has the time that passes while it is behind")
+  func timeOfDay() async throws {
+    let world = try await World()
+    let app = try await world.makeApp()
+    try await world.revoke(world.issue(app), of: app)
+    world.clock.set(by: 100_000)
+    try await world.revoke(world.issue(app), of: app)
+    #expect(try await kept(in: world) == 2)
+    world.clock.set(by: -200_000)
+    world.clock.advance(by: 7200)
+    try await world.revoke(world.issue(app), of: app)
+    #expect(try await kept(in: world) == 3)
+  }
+
+  @Test("R18: After a boot the time counts on, without that for which the host was off")
+  func boots() async throws {
+    let world = try await World()
+    let app = try await world.makeApp()
+    try await world.revoke(world.issue(app), of: app)
+    for _ in 1...3 {
+      world.clock.set(by: 100_000)
+      world.clock.boot(upFor: 900)
+      try await world.start(.tokenIssuer)
+      try await world.revoke(world.issue(app), of: app)
+    }
+    #expect(try await kept(in: world) == 4)
+    world.clock.boot(upFor: 900)
+    try await world.revoke(world.issue(app), of: app)
+    #expect(try await kept(in: world) == 4)
+  }
+
+  private func kept(in world: World) async throws -> Int {
+    try await world.store(.tokenIssuer, TokenIssuer.schema).read { try $0.rows("SELECT jti FROM revoked_tokens").count }
+  }
+}
