@@ -9,7 +9,7 @@ package struct Dispatcher: Sendable {
     case pending(@Sendable () async -> Reply)
   }
 
-  private let routes: [String: Route]
+  private let routes: RouteTable
   private let workload: Workload
   private let observe: @Sendable (Completion) -> Void
 
@@ -18,12 +18,19 @@ package struct Dispatcher: Sendable {
   ///     full speed.
   ///   - observe: Told of each finished request, for log and metrics.
   package init(
+    _ routes: RouteTable, requestsAtWork: Int = ConnectionLimits.requestsAtWork,
+    observe: @escaping @Sendable (Completion) -> Void = { _ in }
+  ) {
+    self.routes = routes
+    workload = Workload(limit: requestsAtWork)
+    self.observe = observe
+  }
+
+  package init(
     _ routes: [Route], requestsAtWork: Int = ConnectionLimits.requestsAtWork,
     observe: @escaping @Sendable (Completion) -> Void = { _ in }
   ) {
-    self.routes = Dictionary(routes.map { ($0.name, $0) }) { first, _ in first }
-    workload = Workload(limit: requestsAtWork)
-    self.observe = observe
+    self.init(RouteTable(routes), requestsAtWork: requestsAtWork, observe: observe)
   }
 
   /// Reads a message, once. What has to wait keeps nothing of it but the parameters as the method's type.
@@ -41,7 +48,7 @@ package struct Dispatcher: Sendable {
   private func answer(_ request: ReceivedRequest, _ opened: Exchange) -> Receipt {
     var exchange = opened
     do {
-      let route = try route(for: request)
+      let route = try routes.route(for: request)
       exchange.route = route
       let call = try Call(peer: exchange.peer, meta: request.meta, now: exchange.start)
       exchange.call = call
@@ -63,15 +70,6 @@ package struct Dispatcher: Sendable {
       defer { workload.end() }
       do { return finish(exchange, .success(try await result())) } catch { return finish(exchange, .failure(error)) }
     }
-  }
-
-  private func route(for request: ReceivedRequest) throws(ServiceError) -> Route {
-    guard let route = routes[request.method] else {
-      throw ServiceError(
-        .methodNotFound, "no method \(String(reflecting: request.method.shortened())); rpc.discover lists what there is"
-      )
-    }
-    return route
   }
 
   private func finish(_ exchange: Exchange, _ outcome: Result<[UInt8], any Error>) -> Reply {

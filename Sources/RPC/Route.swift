@@ -6,13 +6,23 @@ package struct Route: Sendable {
   package let name: String
   package let access: Callers
   package let effect: Effect
+  /// Whether it answers only until the service can work.
+  package let isStandIn: Bool
   let answer: @Sendable (JSONValue, Call) throws -> Response<[UInt8]>
 
+  init(
+    name: String, access: Callers, effect: Effect, isStandIn: Bool = false,
+    answer: @escaping @Sendable (JSONValue, Call) throws -> Response<[UInt8]>
+  ) {
+    self.name = name
+    self.access = access
+    self.effect = effect
+    self.isStandIn = isStandIn
+    self.answer = answer
+  }
+
   init<M: Method>(_ handler: Handler<M>) {
-    name = M.name
-    access = M.access
-    effect = M.effect
-    answer =
+    let answer: @Sendable (JSONValue, Call) throws -> Response<[UInt8]> =
       switch handler.body {
       case .immediate(let body):
         { params, call in .ready(try MessageWriter.json(body(M(params), call))) }
@@ -29,6 +39,7 @@ package struct Route: Sendable {
           }
         }
       }
+    self.init(name: M.name, access: M.access, effect: M.effect, answer: answer)
   }
 
   /// - Throws: `access_denied` unless the rule names a kind that the caller is.

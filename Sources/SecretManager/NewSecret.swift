@@ -6,6 +6,16 @@ struct NewSecret: Sendable {
   let client: AppSID
   let plain: Sensitive
   let hash: SecretHash
+  /// The ``Pepper/checkValue`` of what it was hashed with.
+  let pepper: [UInt8]
+
+  init(_ plain: Sensitive, sid: SecretSID, of client: AppSID, pepper: Pepper) {
+    self.sid = sid
+    self.client = client
+    self.plain = plain
+    hash = pepper.hash(of: plain, client: client)
+    self.pepper = pepper.checkValue
+  }
 
   /// The one message that shows it.
   func issued(at now: Timestamp, replacing replaced: StoredSecret? = nil) -> IssuedSecret {

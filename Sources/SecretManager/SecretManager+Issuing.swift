@@ -39,8 +39,7 @@ extension SecretManager {
   }
 
   private func makeSecret(of client: AppSID) -> NewSecret {
-    let plain = Sensitive.clientSecret(from: random)
-    return NewSecret(sid: .random(), client: client, plain: plain, hash: pepper.hash(of: plain, client: client))
+    NewSecret(.clientSecret(from: random), sid: .random(), of: client, pepper: pepper)
   }
 }
 

@@ -14,9 +14,12 @@ package final class ServerActivity: Sendable {
   private let logger: Logger
   private let started = ContinuousClock.now
   private let counts = Mutex(Counts())
+  private let fault: @Sendable () -> String?
 
-  package init(logger: Logger) {
+  /// - Parameter fault: Why the service can't do all of its work, if it can't.
+  package init(logger: Logger, fault: @escaping @Sendable () -> String? = { nil }) {
     self.logger = logger
+    self.fault = fault
   }
 
   /// Takes note of a finished request.
@@ -49,16 +52,19 @@ package final class ServerActivity: Sendable {
 
   /// One line for `systemctl status`.
   var summary: String {
-    counts.withLock { counts in
+    if let fault = fault() { return "degraded: \(fault)" }
+    return counts.withLock { counts in
       let requests = counts.methods.values.reduce(0) { $0 + $1.requests }
       return "Serving \(counts.open) connections; \(requests) requests answered since start"
     }
   }
 
   package var metrics: ServiceMetrics {
-    counts.withLock {
+    let isDegraded = fault() != nil
+    return counts.withLock {
       ServiceMetrics(
-        uptimeSeconds: uptimeSeconds, connections: $0.open, connectionsAccepted: $0.accepted, methods: $0.methods)
+        uptimeSeconds: uptimeSeconds, connections: $0.open, connectionsAccepted: $0.accepted,
+        degraded: isDegraded ? 1 : 0, methods: $0.methods)
     }
   }
 
@@ -74,6 +80,8 @@ extension ServiceError {
 extension Completion {
   /// Changes and refusals are always worth a line; an ordinary read only where its caller asked for a trace.
   fileprivate var logLevel: Logger.Level {
+    // Why a service can't work is told once, not with each call.
+    if method?.isStandIn == true { return .debug }
     if let failure { return failure.isOwn ? .error : .notice }
     return method?.effect == .changes || call?.trace.isSampled == true ? .info : .debug
   }
