@@ -15,10 +15,10 @@ extension KeyError: CustomStringConvertible {
     case .invalidPrivateKey(let algorithm):
       "The bytes are not a private key for \(algorithm.rawValue); give the 32 bytes of its raw form."
     case .keyEncryptionKeyLength(let bytes):
-      "A key-encryption key has 32 bytes, not \(bytes); create one with 32 random bytes."
+      "A key-encryption key has 32 bytes, not \(bytes); restore the credential."
     case .cannotUnseal(let kid):
       "The sealed signing key \(kid) does not open: it was sealed under another key-encryption key, or was altered; "
-        + "restore the key-encryption key it was sealed with, or rotate to a new signing key."
+        + "restore the key-encryption key it was sealed with."
     case .generationFailed(let algorithm):
       "No key for \(algorithm.rawValue) could be generated; see that the system's random source works."
     case .sealingFailed:

@@ -3,6 +3,8 @@ package struct Catalogue: Sendable {
   /// Sorted by name.
   package let permissions: [Permission]
   package let matcher: RequestMatcher
+  /// How many files they were read from.
+  private let fileCount: Int
   private let positions: [String: Int]
   private let resourceActions: [String: [String]]
 
@@ -10,20 +12,21 @@ package struct Catalogue: Sendable {
   /// directory as a whole; an empty one, or one linked to `/dev/null`, masks it. Directories that do not exist are
   /// passed over.
   package init(directories: [String]) throws(CatalogueError) {
+    let files = try CatalogueDirectories(paths: directories).files()
     var definitions: [PermissionDefinition] = []
-    for file in try CatalogueDirectories(paths: directories).files() {
-      definitions += try CatalogueFile.definitions(at: file)
-    }
-    try self.init(definitions: definitions)
+    for file in files { definitions += try CatalogueFile.definitions(at: file) }
+    try self.init(definitions: definitions, fileCount: files.count)
   }
 
   package init(permissions: [Permission]) throws(CatalogueError) {
     try self.init(
-      definitions: permissions.enumerated().map { PermissionDefinition(permission: $1, file: nil, position: $0) })
+      definitions: permissions.enumerated().map { PermissionDefinition(permission: $1, file: nil, position: $0) },
+      fileCount: 0)
   }
 
-  private init(definitions: [PermissionDefinition]) throws(CatalogueError) {
+  private init(definitions: [PermissionDefinition], fileCount: Int) throws(CatalogueError) {
     try Self.checkNames(of: definitions)
+    self.fileCount = fileCount
     matcher = try RequestMatcher(compiling: definitions)
     permissions = definitions.map(\.permission).sorted { $0.name < $1.name }
     positions = Dictionary(uniqueKeysWithValues: permissions.enumerated().map { ($1.name, $0) })
@@ -42,6 +45,9 @@ package struct Catalogue: Sendable {
     }
     return actions
   }
+
+  /// For people.
+  package var summary: String { "\(permissions.count) permissions in \(fileCount) files" }
 
   package func permission(named name: String) -> Permission? {
     positions[name].map { permissions[$0] }

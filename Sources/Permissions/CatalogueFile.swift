@@ -57,12 +57,8 @@ struct CatalogueFile: Decodable {
       return CatalogueError(file: path, place: "", fault: "the file is not UTF-8", cure: "save it in that encoding")
     }
     guard let offset = data.withUnsafeBytes(offsetOfFault(in:)) else { return nil }
-    let before = data.prefix(offset)
-    let newline = UInt8(ascii: "\n")
-    let line = before.count { $0 == newline } + 1
-    let column = before.reversed().prefix { $0 != newline }.count + 1
     return CatalogueError(
-      file: path, place: "line \(line), column \(column)", fault: "from here on the text is not JSON",
+      file: path, place: "\(TextPosition(of: offset, in: data))", fault: "from here on the text is not JSON",
       cure: "correct a comma, quote or bracket before it")
   }
 

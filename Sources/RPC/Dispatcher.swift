@@ -12,7 +12,7 @@ package struct Dispatcher: Sendable {
   /// Waits for a duration. A test's returns at once.
   package typealias Pause = @Sendable (Duration) async -> Void
 
-  private let routes: [String: Route]
+  private let routes: RouteTable
   private let workload: Workload
   private let heldRefusals: Workload
   private let pause: Pause
@@ -24,14 +24,21 @@ package struct Dispatcher: Sendable {
   ///   - observe: Told of each finished request, for log and metrics.
   ///   - pause: Holds a ``HeldRefusal`` back.
   package init(
-    _ routes: [Route], shares: Shares = Shares(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
+    _ routes: RouteTable, shares: Shares = Shares(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
     pause: @escaping Pause = { try? await Task.sleep(for: $0) }
   ) {
-    self.routes = Dictionary(routes.map { ($0.name, $0) }) { first, _ in first }
+    self.routes = routes
     workload = Workload(shares.waitingRequests, reserve: shares.urgentRequests)
     heldRefusals = Workload(shares.heldRefusals)
     self.pause = pause
     self.observe = observe
+  }
+
+  package init(
+    _ routes: [Route], shares: Shares = Shares(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
+    pause: @escaping Pause = { try? await Task.sleep(for: $0) }
+  ) {
+    self.init(RouteTable(routes), shares: shares, observe: observe, pause: pause)
   }
 
   /// Reads a message, once. What has to wait keeps nothing of it but the parameters as the method's type.
@@ -49,7 +56,7 @@ package struct Dispatcher: Sendable {
   private func answer(_ request: ReceivedRequest, _ opened: Exchange) -> Receipt {
     var exchange = opened
     do {
-      let route = try route(for: request)
+      let route = try routes.route(for: request)
       exchange.route = route
       let call = try Call(peer: exchange.peer, meta: request.meta, effect: route.effect, now: exchange.start)
       exchange.call = call
@@ -86,15 +93,6 @@ package struct Dispatcher: Sendable {
     await pause(held.duration)
     heldRefusals.end(for: user)
     return answer.refused(with: held.refusal)
-  }
-
-  private func route(for request: ReceivedRequest) throws(ServiceError) -> Route {
-    guard let route = routes[request.method] else {
-      throw ServiceError(
-        .methodNotFound, "no method \(request.method.quoted); rpc.discover lists what there is"
-      )
-    }
-    return route
   }
 
   private func finish(_ exchange: Exchange, _ answer: Answer) -> Reply {

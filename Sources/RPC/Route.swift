@@ -7,14 +7,26 @@ package struct Route: Sendable {
   package let access: Callers
   package let effect: Effect
   let takesAway: Bool
+  /// Whether it answers only until the service can work.
+  package let isStandIn: Bool
   let answer: @Sendable (JSONValue, Call) throws -> Response<Answer>
 
+  init(
+    name: String, access: Callers, effect: Effect, takesAway: Bool, isStandIn: Bool = false,
+    answer: @escaping @Sendable (JSONValue, Call) throws -> Response<Answer>
+  ) {
+    self.name = name
+    self.access = access
+    self.effect = effect
+    self.takesAway = takesAway
+    self.isStandIn = isStandIn
+    self.answer = answer
+  }
+
   init<M: Method>(_ handler: Handler<M>) {
-    name = M.name
-    access = M.access
-    effect = M.effect
-    takesAway = M.takesAway
-    answer = { params, call in handler.answer(to: try M(params), call) }
+    self.init(name: M.name, access: M.access, effect: M.effect, takesAway: M.takesAway) { params, call in
+      handler.answer(to: try M(params), call)
+    }
   }
 
   /// - Throws: `access_denied` unless the rule names a kind that the caller is.

@@ -6,4 +6,14 @@ struct NewSecret: Sendable {
   let client: AppSID
   let plain: Sensitive
   let hash: SecretHash
+  /// The ``Pepper/checkValue`` of what it was hashed with.
+  let pepper: [UInt8]
+
+  init(_ plain: Sensitive, sid: SecretSID, of client: AppSID, pepper: Pepper) {
+    self.sid = sid
+    self.client = client
+    self.plain = plain
+    hash = pepper.hash(of: plain, client: client)
+    self.pepper = pepper.checkValue
+  }
 }

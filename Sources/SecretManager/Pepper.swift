@@ -26,6 +26,11 @@ package struct Pepper: Sendable {
     return Array(code.finalize())
   }
 
+  /// Tells this pepper from another one without telling anything about either: an HMAC of a constant.
+  var checkValue: [UInt8] {
+    Array(HMAC<SHA256>.authenticationCode(for: Array("oauth-apps: which pepper is this?".utf8), using: key))
+  }
+
   /// Binds the secret to its client, so that a hash copied to another client is of no use.
   package func hash(of secret: Sensitive, client: AppSID) -> SecretHash {
     var code = HMAC<SHA256>(key: key)

@@ -45,8 +45,7 @@ extension SecretManager {
     let sid = SecretSID.random()
     let bytes =
       call.idempotencyKey.map { pepper.secret(sid, of: client, key: $0) } ?? random(Sensitive.clientSecretLength)
-    let plain = Sensitive(clientSecret: bytes)
-    return NewSecret(sid: sid, client: client, plain: plain, hash: pepper.hash(of: plain, client: client))
+    return NewSecret(Sensitive(clientSecret: bytes), sid: sid, of: client, pepper: pepper)
   }
 
   /// The one message that shows a secret: the one just made, or the one that was made when the request came first.

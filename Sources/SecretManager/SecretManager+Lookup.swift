@@ -5,14 +5,16 @@ import WireProtocol
 extension SecretManager {
   /// An unknown client, a wrong secret and one that has ended cost the same: a hash, an indexed query, comparisons in
   /// constant time.
+  /// - Throws: `unavailable` where the secret may be one that was hashed with another pepper.
   func verify(_ request: SecretsVerify, _ call: Call) async throws -> SecretVerification {
     let presented = pepper.hash(of: request.clientSecret, client: request.clientId)
     let now = clock()
-    let active = try await store.read { try $0.activeHashes(of: request.clientId, at: now) }
+    let active = try await store.read { [pepper] in try $0.activeHashes(of: request.clientId, pepper, at: now) }
     var verified = SecretVerification(secretSid: nil)
-    for (sid, hash, dateExpires) in active where presented.matches(hash) {
-      verified = SecretVerification(secretSid: sid, dateExpires: dateExpires)
+    for secret in active where presented.matches(secret.hash) {
+      verified = SecretVerification(secretSid: secret.sid, dateExpires: secret.dateExpires)
     }
+    guard verified.valid || active.allSatisfy(\.isOfThisPepper) else { throw ServiceError.otherPepper }
     return verified
   }
 

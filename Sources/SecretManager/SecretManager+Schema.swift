@@ -2,7 +2,8 @@ package import Storage
 
 extension SecretManager {
   /// `hash` is all that is kept of a secret (R14), see ``Pepper``, and is empty once a later one has pushed the secret
-  /// out. Dates are seconds since 1970.
+  /// out. `pepper` is the one that it was hashed with: the first of all where the row is older than the table of
+  /// peppers. Dates are seconds since 1970.
   package static let schema = Schema(
     """
     CREATE TABLE secrets (
@@ -15,5 +16,12 @@ extension SecretManager {
       date_revoked INTEGER
     ) STRICT;
     CREATE INDEX secrets_by_client ON secrets (client_id, id);
-    """, Schema.keptReplies)
+    """, Schema.keptReplies,
+    """
+    CREATE TABLE peppers (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      check_value BLOB NOT NULL UNIQUE
+    ) STRICT;
+    ALTER TABLE secrets ADD COLUMN pepper INTEGER NOT NULL DEFAULT 1;
+    """)
 }

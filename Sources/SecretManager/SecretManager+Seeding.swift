@@ -7,7 +7,6 @@ extension SecretManager {
     _ secret: Sensitive, sid: SecretSID, of client: AppSID, pepper: Pepper, at now: Timestamp,
     in transaction: Transaction
   ) throws {
-    let hash = pepper.hash(of: secret, client: client)
-    try transaction.insert(NewSecret(sid: sid, client: client, plain: secret, hash: hash), at: now)
+    try transaction.insert(NewSecret(secret, sid: sid, of: client, pepper: pepper), at: now)
   }
 }

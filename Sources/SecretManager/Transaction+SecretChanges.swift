@@ -3,10 +3,12 @@ import WireProtocol
 
 extension Transaction {
   func insert(_ secret: NewSecret, at now: Timestamp) throws {
+    let pepper = try notedPepper(secret.pepper)
     try insert(
       into: "secrets",
       [
-        ("sid", secret.sid), ("client_id", secret.client), ("hash", secret.hash.bytes), ("date_created", now),
+        ("sid", secret.sid), ("client_id", secret.client), ("hash", secret.hash.bytes), ("pepper", pepper),
+        ("date_created", now),
       ])
   }
 

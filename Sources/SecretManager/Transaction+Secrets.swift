@@ -33,12 +33,15 @@ extension Transaction {
   }
 
   /// The hashes of the secrets that work, and until when: two at most (R9).
-  func activeHashes(of client: AppSID, at now: Timestamp) throws -> [(
-    sid: SecretSID, hash: [UInt8], dateExpires: Timestamp?
+  func activeHashes(of client: AppSID, _ pepper: Pepper, at now: Timestamp) throws -> [(
+    sid: SecretSID, hash: [UInt8], dateExpires: Timestamp?, isOfThisPepper: Bool
   )] {
-    try rows(
-      "SELECT sid, hash, date_expires FROM secrets WHERE \(Self.isActive) ORDER BY id DESC LIMIT 2", client, now
-    ).map { (try $0.value("sid"), try $0.value("hash"), try $0.value("date_expires")) }
+    let own = try knownPepper(pepper.checkValue)
+    return try rows(
+      "SELECT sid, hash, date_expires, pepper FROM secrets WHERE \(Self.isActive) ORDER BY id DESC LIMIT 2", client, now
+    ).map {
+      (try $0.value("sid"), try $0.value("hash"), try $0.value("date_expires"), try $0.value("pepper") == own)
+    }
   }
 
   /// Takes a client and a moment.

@@ -3,7 +3,9 @@ import GRDB
 extension DatabaseError {
   /// What keeps the database from being used, with the cure; `nil` for an error of the statement.
   var outage: String? {
-    switch resultCode {
+    // There was no room for the index of the log.
+    if extendedResultCode == .SQLITE_IOERR_SHMSIZE { return "the disk is full; make room" }
+    return switch resultCode {
     case .SQLITE_FULL: "the disk is full; make room"
     case .SQLITE_READONLY: "it is read-only; check the state directory's mount and permissions"
     case .SQLITE_CANTOPEN: "its file can't be opened; check the state directory"

@@ -12,19 +12,34 @@ final class DatabaseFile: Sendable {
     /// still can.
     var isSpoilt = false
     var isClosed = false
+    /// Why the database could not be used the last time.
+    var outage: String?
   }
 
   private let path: String
   private let service: ServiceName
   private let schema: Schema
   private let hooks: StoreHooks
+  private let whenMade: @Sendable (_ path: String) -> Void
   private let state = Mutex(State())
 
-  init(path: String, service: ServiceName, schema: Schema, hooks: StoreHooks) {
+  init(
+    path: String, service: ServiceName, schema: Schema, hooks: StoreHooks,
+    whenMade: @escaping @Sendable (_ path: String) -> Void
+  ) {
     self.path = path
     self.service = service
     self.schema = schema
     self.hooks = hooks
+    self.whenMade = whenMade
+  }
+
+  /// Why the database could not be used when it was used last; `nil` if it could.
+  var outage: String? { state.withLock(\.outage) }
+
+  /// The database has been used.
+  func noteUse() {
+    state.withLock { $0.outage = nil }
   }
 
   /// - Throws: `unavailable` with the reason.
@@ -33,13 +48,17 @@ final class DatabaseFile: Sendable {
       guard !state.isClosed else { throw unavailable("it is closed, as the service is stopping") }
       if let database = state.database, !state.isSpoilt { return database }
       do {
+        try state.database?.place.expectNoOtherBesideLog()
         let database = try open()
         state = State(database: database)
+        if database.isNew { whenMade(path) }
         return database
       } catch {
         if let database = state.database { return database }
-        let error = error as? DatabaseError
-        throw unavailable(error?.outage ?? "it can't be opened: \(error?.message ?? "the reason is not known")")
+        let refusal = unavailable(
+          Self.outage(error) ?? "it can't be opened: \((error as? DatabaseError)?.message ?? "\(error)")")
+        state.outage = refusal.message
+        throw refusal
       }
     }
   }
@@ -71,16 +90,25 @@ final class DatabaseFile: Sendable {
       return state.database
     }
     // Two that close at a time would each keep the other from being the last, and so from removing the log.
-    ClosingTurn.take(beside: path) { try? database?.close() }
+    ClosingTurn.take(beside: path) {
+      try? database?.close()
+      database?.place.removeStrayLog()
+    }
   }
 
   /// `unavailable` for what the disk or the file is to blame for, and any other error as it is.
   func refusal(of error: any Error, by database: OpenDatabase) -> any Error {
-    guard let error = error as? DatabaseError, let outage = error.outage else { return error }
-    if error.asksForNewConnection {
-      spoil(database, isToBeClosed: error.resultCode == .SQLITE_READONLY)
-    }
-    return unavailable(outage)
+    guard let outage = Self.outage(error) else { return error }
+    let fault = error as? DatabaseError
+    if fault?.asksForNewConnection != false { spoil(database, isToBeClosed: fault?.resultCode == .SQLITE_READONLY) }
+    let refusal = unavailable(outage)
+    state.withLock { $0.outage = refusal.message }
+    return refusal
+  }
+
+  /// `nil` for what neither the disk nor the file is to blame for.
+  private static func outage(_ error: any Error) -> String? {
+    (error as? DatabaseLoss)?.description ?? (error as? DatabaseError)?.outage
   }
 
   /// Has the database opened anew when it is next needed.

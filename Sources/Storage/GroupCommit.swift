@@ -21,12 +21,14 @@ struct GroupCommit {
         answers.append(answer)
       }
       try connection.run("COMMIT")
+      try database.place.expectFiles()
     } catch {
       try? connection.rollback()
       if connection.isInsideTransaction { file.spoil(database) }
       for change in changes { change.refuse(refusal(of: error)) }
       return
     }
+    file.noteUse()
     for answer in answers { answer() }
   }
 

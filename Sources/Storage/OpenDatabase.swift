@@ -7,19 +7,26 @@ final class OpenDatabase: Sendable {
   // Closed in this order: the last connection to close takes the log away, which a reading one can't.
   let reader: DatabaseQueue
   let writer: DatabaseQueue
+  let place: DatabasePlace
+  /// Whether there was none before.
+  let isNew: Bool
 
   /// Milliseconds that a statement waits for a lock of another instance's.
   static let patience = 5000
 
   init(path: String, schema: Schema, hooks: StoreHooks) throws {
+    let mark = DatabaseMark(of: path)
+    try mark.expectDatabase()
     var configuration = Self.configuration(hooks)
     writer = try DatabaseQueue(path: path, configuration: configuration)
     try writer.inDatabase { database in
       try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
     }
-    try schema.bringUpToDate(writer)
+    isNew = try schema.bringUpToDate(writer)
+    mark.leave()
     configuration.readonly = true
     reader = try DatabaseQueue(path: path, configuration: configuration)
+    place = DatabasePlace(path: path)
   }
 
   func close() throws {

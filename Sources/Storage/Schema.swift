@@ -11,14 +11,18 @@ package struct Schema: Sendable {
     self.steps = steps
   }
 
-  func bringUpToDate(_ connection: DatabaseQueue) throws {
-    guard try connection.inDatabase(version) != steps.count else { return }
-    try connection.inDatabase { database in
+  /// - Returns: Whether this has made the tables.
+  func bringUpToDate(_ connection: DatabaseQueue) throws -> Bool {
+    guard try connection.inDatabase(version) != steps.count else { return false }
+    return try connection.inDatabase { database in
+      var former = 0
       try database.inTransaction(.immediate) {
-        for step in steps[try knownVersion(database)...] { try database.execute(sql: step) }
+        former = try knownVersion(database)
+        for step in steps[former...] { try database.execute(sql: step) }
         try database.execute(sql: "PRAGMA user_version = \(steps.count)")
         return .commit
       }
+      return former == 0
     }
   }
 

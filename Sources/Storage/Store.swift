@@ -13,13 +13,16 @@ package final class Store: Sendable {
   private let queue: ChangeQueue
   private let reading = DispatchQueue(label: "reads")
 
-  /// - Parameter changes: Announces each change to the processes that keep answers of the service.
+  /// - Parameters:
+  ///   - changes: Announces each change to the processes that keep answers of the service.
+  ///   - whenMade: Called when a new database has been made because there was none.
   package init(
-    path: String, service: ServiceName, schema: Schema, changes: ChangeSignal? = nil, hooks: StoreHooks = StoreHooks()
+    path: String, service: ServiceName, schema: Schema, changes: ChangeSignal? = nil, hooks: StoreHooks = StoreHooks(),
+    whenMade: @escaping @Sendable (_ path: String) -> Void = { _ in }
   ) {
     self.service = service
     self.changes = changes
-    file = DatabaseFile(path: path, service: service, schema: schema, hooks: hooks)
+    file = DatabaseFile(path: path, service: service, schema: schema, hooks: hooks, whenMade: whenMade)
     queue = ChangeQueue(file)
   }
 
@@ -80,6 +83,23 @@ package final class Store: Sendable {
       // The next start finds what it has to compare the file with.
       changes?.end()
     }
+  }
+
+  /// Why the database could not be used when it was used last; `nil` if it could.
+  package var outage: String? { file.outage }
+
+  /// Reads, and commits something that changes nothing.
+  /// - Throws: `unavailable`.
+  package func check() async throws -> String {
+    let version = try await read { try $0.row("PRAGMA user_version")?.value("user_version", as: Int64.self) ?? 0 }
+    _ = try await queue.perform { try $0.run("PRAGMA user_version = \(version)") }
+    return "opens, reads and writes"
+  }
+
+  /// - Throws: What keeps the service from telling of a change.
+  package func checkChangePage() throws -> String {
+    try changes?.check()
+    return "is in place"
   }
 
   /// Changes that wait for the transaction under way to end.

@@ -1,4 +1,4 @@
-import JOSE
+package import JOSE
 
 /// What the issuer calls itself in its tokens and its metadata.
 package struct Identity: Sendable {
@@ -8,22 +8,10 @@ package struct Identity: Sendable {
   package let audience: String
   let algorithm: SignatureAlgorithm
 
-  /// - Parameter algorithm: RFC 7518 name.
-  /// - Throws: ``UnknownAlgorithm`` for one that is not served.
-  package init(issuer: String, audience: String, algorithm: String) throws(UnknownAlgorithm) {
-    guard let algorithm = SignatureAlgorithm(rawValue: algorithm) else { throw UnknownAlgorithm(name: algorithm) }
+  /// - Parameter algorithm: Of new signing keys.
+  package init(issuer: String, audience: String, algorithm: SignatureAlgorithm) {
     self.issuer = issuer
     self.audience = audience
     self.algorithm = algorithm
-  }
-}
-
-/// A setting names an algorithm that is not served.
-package struct UnknownAlgorithm: Error, CustomStringConvertible {
-  let name: String
-
-  package var description: String {
-    let served = SignatureAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")
-    return "signing_algorithm \(String(reflecting: name)) is none of \(served)"
   }
 }

@@ -52,6 +52,13 @@ final class SigningKeys: Source {
     return try open(row)
   }
 
+  /// Opens the newest key without making one.
+  /// - Returns: Its id; `nil` as long as none was needed.
+  func openNewest() async throws -> String? {
+    let algorithm = algorithm
+    return try await store.read { try Self.newest(algorithm, $0) }.map(open)?.kid
+  }
+
   func all() async throws -> [SigningKey] {
     let rows = try await store.read { transaction in
       try transaction.rows("SELECT \(SealedKey.columns) FROM signing_keys ORDER BY id").map(SealedKey.init)

@@ -9,6 +9,12 @@ extension TokenIssuer {
     try await signingKeys.page(PageCursor(size: request.pageSize, token: request.pageToken))
   }
 
+  /// Looks whether tokens can be signed.
+  /// - Throws: `unavailable` where the key does not open.
+  package func checkSigningKey() async throws -> String {
+    try await signingKeys.openNewest().map { "\($0) opens" } ?? "none was needed yet"
+  }
+
   /// RFC 7517. Verifiers need the key before the first token, so asking makes it.
   func publicKeys(_ request: JWKSGet, _ call: Call) async throws -> JWKSet {
     _ = try await signingKeys.current()

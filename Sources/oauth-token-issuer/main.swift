@@ -6,11 +6,17 @@ import WireProtocol
 
 await Daemon.run(.tokenIssuer) { daemon in
   let settings = daemon.settings
+  let identity = Identity(
+    issuer: settings.issuer, audience: settings.audience,
+    algorithm: try settings.signingAlgorithm(among: SignatureAlgorithm.self))
+  let key = try KeyEncryptionKey(try daemon.credential("key-encryption-key"))
+  let catalogue = try Catalogue(directories: settings.permissionDirectories)
   let store = try daemon.store(schema: TokenIssuer.schema)
   let issuer = try TokenIssuer(
-    identity: try Identity(issuer: settings.issuer, audience: settings.audience, algorithm: settings.signingAlgorithm),
-    store: store, keyEncryptionKey: try KeyEncryptionKey(try daemon.credential("key-encryption-key")),
-    catalogue: try Catalogue(directories: settings.permissionDirectories), registry: daemon.client(of: .appRegistry),
-    secretManager: daemon.client(of: .secretManager), changes: daemon.changes, clock: { @Sendable in .now })
-  return Assembly(routes: issuer.routes, store: store)
+    identity: identity, store: store, keyEncryptionKey: key, catalogue: catalogue,
+    registry: daemon.client(of: .appRegistry), secretManager: daemon.client(of: .secretManager),
+    changes: daemon.changes, clock: { @Sendable in .now })
+  return Assembly(
+    routes: issuer.routes, store: store,
+    checks: [("signing key", issuer.checkSigningKey), ("catalogue", { catalogue.summary })])
 }

@@ -18,9 +18,9 @@ struct StatusCommandTests {
     #expect(
       ending.output == """
         SERVICE         STATE          VERSION  INSTANCE  PID   UPTIME  CONNECTIONS
-        app-registry    up             0.1.0    1         4711  12s     3
+        app-registry    healthy        0.1.0    1         4711  12s     3
         secret-manager  not permitted  -        -         -     -       -
-        token-issuer    up             0.1.0    1         4711  12s     3
+        token-issuer    healthy        0.1.0    1         4711  12s     3
 
         """)
     #expect(Set(services.received.map(\.service)) == [.appRegistry, .tokenIssuer])
@@ -36,9 +36,29 @@ struct StatusCommandTests {
     #expect(ending.errors == String(repeating: "oauthctl: there is no socket (unavailable)\n", count: 3))
   }
 
+  @Test("A degraded service makes the status 69, with each reason")
+  func degraded() async throws {
+    try services.answer(
+      ServiceStatusGet.self,
+      ServiceStatus(
+        service: .appRegistry, version: "0.1.0", instance: "1", pid: 4711, uptimeSeconds: 12, connections: 3,
+        reasons: ["the disk is full; make room", "no catalogue"]))
+    let ending = await services.run("status", forbidden: [.secretManager, .tokenIssuer])
+    #expect(ending.status == 69)
+    #expect(ending.outputLines[1].hasPrefix("app-registry    degraded       0.1.0"))
+    #expect(
+      ending.errors == """
+        oauthctl: app-registry is degraded: the disk is full; make room (unavailable)
+        oauthctl: app-registry is degraded: no catalogue (unavailable)
+
+        """)
+  }
+
   @Test("--json prints the reply of each service that answers, one a line")
   func json() async {
-    let reply = #"{"service":"app-registry","version":"1","instance":"1","pid":1,"uptime_seconds":1,"connections":1}"#
+    let reply =
+      #"{"service":"app-registry","version":"1","instance":"1","pid":1,"uptime_seconds":1,"connections":1,"#
+      + #""status":"healthy","reasons":[],"checks":[]}"#
     services.answer("service.status", json: reply)
     let ending = await services.run("status", "--json", forbidden: [.secretManager])
     #expect(ending.output == "\(reply)\n\(reply)\n")

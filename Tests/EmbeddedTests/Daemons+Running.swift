@@ -12,12 +12,13 @@ extension Daemons {
   ///   - home: Where they keep their state; a new directory unless said otherwise.
   ///   - environment: What they get beside what they need.
   static func run(
-    in home: TemporaryDirectory? = nil, environment: [String: String] = [:], _ test: (Daemons) async throws -> Void
+    in home: TemporaryDirectory? = nil, permissions: [String] = [permissions], environment: [String: String] = [:],
+    _ test: (Daemons) async throws -> Void
   ) async throws {
     let home = try home ?? TemporaryDirectory()
     let daemons = Daemons(directory: "\(home.path)/run")
     let suite = try EmbeddedSuite(
-      directory: daemons.directory, programs: products, permissions: [permissions],
+      directory: daemons.directory, programs: products, permissions: permissions,
       environment: ["OAUTH_APPS_LOG_LEVEL": "critical"].merging(environment) { $1 },
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let running = Task { await suite.run() }

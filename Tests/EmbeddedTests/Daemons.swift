@@ -37,5 +37,7 @@ struct Daemons: Sendable {
 }
 
 extension RunningProcess {
-  fileprivate var service: ServiceName? { environment["LISTEN_FDNAMES"].flatMap(ServiceName.init) }
+  fileprivate var service: ServiceName? {
+    environment["LISTEN_FDNAMES"]?.split(separator: ":").lazy.compactMap { ServiceName(rawValue: String($0)) }.first
+  }
 }

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 import WireProtocol
 
-/// A daemon that can't start ends with status 1 and one line that tells why, and what to do.
+/// A daemon that has no socket to serve ends with status 1 and one line that tells why, and what to do. Whatever else it
+/// lacks it tells those who call: see ``DegradedStartTests``.
 @Suite(.timeLimit(.minutes(5))) struct StartFaultTests {
   private let home: TemporaryDirectory
 
@@ -66,67 +67,5 @@ import WireProtocol
     let command = "LISTEN_PID=$$ exec \(Daemons.products)/\(ServiceName.tokenIssuer.executable) 3</dev/null"
     try await expectRefusal(
       "/bin/sh", ["-c", command], environment(["LISTEN_FDS": "1", "LISTEN_FDNAMES": name]), reason)
-  }
-
-  @Test(
-    "Started by hand without a credential, without a state directory",
-    arguments: [
-      (
-        .secretManager, "CREDENTIALS_DIRECTORY",
-        "credential pepper was not passed; start this by systemd or by oauthctl up"
-      ),
-      (
-        .tokenIssuer, "CREDENTIALS_DIRECTORY",
-        "credential key-encryption-key was not passed; start this by systemd or by oauthctl up"
-      ),
-      (.appRegistry, "STATE_DIRECTORY", "no state directory was passed; start this by systemd or by oauthctl up"),
-    ] as [(ServiceName, String, String)])
-  func missing(service: ServiceName, variable: String, reason: String) async throws {
-    var environment = try environment()
-    environment[variable] = nil
-    try await expectRefusal(service, environment, reason)
-  }
-
-  @Test(
-    "A setting that can't be used is named, with what is expected",
-    arguments: [
-      (
-        "OAUTH_APPS_IDLE_TIMEOUT", "soon",
-        #"idle_timeout is "soon", expected 0 to 86400 seconds; it is set by OAUTH_APPS_IDLE_TIMEOUT or in"#
-      ),
-      ("OAUTH_APPS_IDLE_TIMEOUT", "86401", #"idle_timeout is "86401", expected 0 to 86400 seconds"#),
-      ("OAUTH_APPS_LOG_LEVEL", "loud", #"log_level is "loud", expected one of trace, debug, info"#),
-      ("OAUTH_APPS_EMBEDDED", "perhaps", #"embedded is "perhaps", expected true or false"#),
-      ("OAUTH_APPS_SIGNING_ALGORITHM", "HS256", #"signing_algorithm "HS256" is none of ES256, RS256, EdDSA"#),
-    ])
-  func setting(variable: String, value: String, reason: String) async throws {
-    try await expectRefusal(.tokenIssuer, environment([variable: value]), reason)
-  }
-
-  @Test("Without a directory for its change page")
-  func noRuntimeDirectory() async throws {
-    try await expectRefusal(
-      .tokenIssuer, environment(["OAUTH_APPS_RUNTIME_DIR": "/nowhere"]),
-      "can't use /nowhere/token-issuer/changes: No such file or directory; "
-        + "start this by systemd or by oauthctl up, which make its directory"
-    )
-  }
-
-  @Test("A key-encryption key of the wrong length")
-  func shortKey() async throws {
-    let environment = try environment()
-    try Data("short".utf8).write(to: URL(filePath: "\(home.path)/key-encryption-key"))
-    try await expectRefusal(.tokenIssuer, environment, "A key-encryption key has 32 bytes, not 5")
-  }
-
-  @Test("A permission catalogue that is malformed is named by its file", arguments: ["{", #"{"namespace":7}"#, "[]"])
-  func catalogue(content: String) async throws {
-    let permissions = "\(home.path)/permissions"
-    try FileManager.default.createDirectory(atPath: permissions, withIntermediateDirectories: false)
-    try Data(content.utf8).write(to: URL(filePath: "\(permissions)/broken.json"))
-    for service in [ServiceName.appRegistry, .tokenIssuer] {
-      try await expectRefusal(
-        service, environment(["OAUTH_APPS_PERMISSIONS_PATH": permissions]), "\(permissions)/broken.json")
-    }
   }
 }

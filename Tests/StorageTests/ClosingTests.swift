@@ -14,7 +14,7 @@ import WireProtocol
   }
 
   private func files() throws -> Set<String> {
-    Set(try FileManager.default.contentsOfDirectory(atPath: notebook.directory.path))
+    Set(try FileManager.default.contentsOfDirectory(atPath: notebook.directory.path)).subtracting(["notes.db-made"])
   }
 
   @Test("A database that is closed leaves no log and no index behind, whether it was read, written or not used at all")

@@ -91,7 +91,7 @@ package final class World: Sendable {
 
   package func issuerService(keyEncryptionKey: [UInt8]? = nil) throws -> TokenIssuer {
     TokenIssuer(
-      identity: try Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: "ES256"),
+      identity: Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: .es256),
       store: try store(.tokenIssuer, TokenIssuer.schema),
       keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey),
       catalogue: Self.catalogue,

@@ -22,7 +22,7 @@ struct ObservedIssuer {
     registry = ObservedTransport(to: try world.registryService().routes)
     secretManager = ObservedTransport(to: try world.secretManagerService().routes)
     let issuer = TokenIssuer(
-      identity: try Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: "ES256"),
+      identity: Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: .es256),
       store: try world.store(.tokenIssuer, TokenIssuer.schema),
       keyEncryptionKey: try KeyEncryptionKey(world.keyEncryptionKey), catalogue: World.catalogue,
       registry: Client(registry), secretManager: Client(secretManager),

@@ -10,10 +10,12 @@ package import WireProtocol
 /// The directory holds the sockets, `SERVICE/changes`, `state/SERVICE` and `credentials/SERVICE`; all of it is for its
 /// owner alone.
 package struct EmbeddedSuite: Sendable {
+  /// An absolute path.
+  package let directory: String
   private let supervisor: Supervisor
   private let lock: DirectoryLock
 
-  /// Prepares the directory, makes the keys that are missing and binds the sockets; clients may connect from then on.
+  /// Prepares the directory, makes the keys of what has no state yet and binds the sockets; clients may connect from then on.
   /// - Parameters:
   ///   - programs: Directory of the daemons' executables.
   ///   - permissions: Directories of permission catalogues.
@@ -24,6 +26,13 @@ package struct EmbeddedSuite: Sendable {
     directory: String, programs: String, permissions: [String], environment: [String: String],
     instances: [ServiceName: Int] = [:], logger: Logger
   ) throws {
+    let directory = try PrivateDirectory.absolutePath(directory)
+    self.directory = directory
+    for service in ServiceName.allCases {
+      do { try ListeningSocket.checkLength(of: "\(directory)/\(service.socket)") } catch {
+        throw UsageFault("\(error)")
+      }
+    }
     try PrivateDirectory.make(directory)
     lock = try DirectoryLock(directory)
     let common = environment.merging(
@@ -35,7 +44,9 @@ package struct EmbeddedSuite: Sendable {
       let state = "\(directory)/state/\(service.rawValue)"
       let credentials = "\(directory)/credentials/\(service.rawValue)"
       try PrivateDirectory.make(credentials)
-      for name in service.definition.credentials { try PrivateDirectory.makeKey("\(credentials)/\(name)") }
+      if !Self.hasState(service, in: state) {
+        for name in service.definition.credentials { try PrivateDirectory.makeKey("\(credentials)/\(name)") }
+      }
       if service.definition.hasDatabase {
         try PrivateDirectory.make(state)
         try PrivateDirectory.make("\(directory)/\(service.rawValue)")
@@ -49,6 +60,11 @@ package struct EmbeddedSuite: Sendable {
       lock.release()
       throw UsageFault("\(error)")
     }
+  }
+
+  /// Whether a key was used before: another one would be of no use for what is there.
+  private static func hasState(_ service: ServiceName, in directory: String) -> Bool {
+    access("\(directory)/\(service.rawValue).sqlite", F_OK) == 0
   }
 
   /// Runs until the task is cancelled; then stops the daemons and waits for them.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import SystemCalls
 import WireProtocol
@@ -28,8 +29,13 @@ package struct Installation: Sendable {
 
   private static func permissionDirectories(_ given: String?, _ own: String) throws(UsageFault) -> [String] {
     if let given {
-      guard access(given, R_OK) == 0 else {
-        throw UsageFault(SystemError("read \(given)"))
+      let given = try PrivateDirectory.absolutePath(given)
+      let files: [String]
+      do { files = try FileManager.default.contentsOfDirectory(atPath: given) } catch {
+        throw UsageFault(SystemError("read \(given)", number: access(given, R_OK) == 0 ? ENOTDIR : errno))
+      }
+      guard files.contains(where: { $0.hasSuffix(".json") }) else {
+        throw UsageFault("no permission catalogue, a file *.json, is in \(given); give the directory of one")
       }
       return [given]
     }

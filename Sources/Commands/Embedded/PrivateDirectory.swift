@@ -4,20 +4,30 @@ import WireProtocol
 
 /// Directories and keys that only their owner may read.
 enum PrivateDirectory {
+  /// The path from the root.
+  static func absolutePath(_ path: String) throws(UsageFault) -> String {
+    guard !path.isEmpty else { throw UsageFault("the name of the directory is empty; give a directory") }
+    guard !path.hasPrefix("/") else { return path }
+    guard let current = getcwd(nil, 0) else { throw UsageFault(SystemError("tell the current directory")) }
+    defer { free(current) }
+    return "\(String(cString: current))/\(path)"
+  }
+
   /// Makes a directory, and those above it, unless it is there.
-  /// - Throws: ``UsageFault`` that tells which one can't be made, or is another user's.
+  /// - Throws: ``UsageFault`` that tells which one can't be made, is another user's, or lets other users in.
   static func make(_ path: String) throws(UsageFault) {
     var status = stat()
     if stat(path, &status) == 0 {
       guard status.st_uid == geteuid() else {
         throw UsageFault("\(path) belongs to another user; choose a directory of your own")
       }
+      guard status.st_mode & (S_IRWXG | S_IRWXO) == 0 else {
+        throw UsageFault("other users may enter \(path); chmod 700 it, or give a directory that is not there yet")
+      }
       return
     }
-    let parent = path.split(separator: "/").dropLast().joined(separator: "/")
-    if !parent.isEmpty, access((path.hasPrefix("/") ? "/" : "") + parent, F_OK) != 0 {
-      try make((path.hasPrefix("/") ? "/" : "") + parent)
-    }
+    let parent = "/" + path.split(separator: "/").dropLast().joined(separator: "/")
+    if access(parent, F_OK) != 0 { try make(parent) }
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
       throw UsageFault(SystemError("make \(path)"))
     }

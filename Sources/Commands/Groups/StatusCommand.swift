@@ -4,11 +4,12 @@ import WireProtocol
 
 struct StatusCommand: ServiceCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Shows which services answer.",
+    commandName: "status", abstract: "Shows which services answer, and whether they can do all of their work.",
     discussion: """
-      Asking starts a service that systemd, or oauthctl up, starts on demand: "up"
-      means that it works, not that it was running before. The exit status is 69 if
-      a service that you may reach does not answer.
+      Asking starts a service that systemd, or oauthctl up, starts on demand:
+      "healthy" means that it works, not that it was running before. For an operator
+      each service looks at its database, keys, catalogue and neighbours. The exit
+      status is 69 if a service that you may reach is degraded or does not answer.
       """)
 
   @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -21,7 +22,7 @@ struct StatusCommand: ServiceCommand {
       var table = Table(ServiceReport.columns)
       try session.host.write(table.rendered(reports))
     }
-    let faults = reports.compactMap(\.fault)
+    let faults = reports.flatMap(\.faults)
     for fault in faults { session.host.report(Failure(fault, trace: nil).text) }
     if !faults.isEmpty { throw ExitCode(ExitStatus.unavailable.rawValue) }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Logging
 import UnixSignals
 
@@ -23,16 +24,19 @@ struct UpCommand: ServiceCommand {
   var permissions: String?
 
   func run(in session: Session) async throws {
-    let directory = try directory ?? Self.defaultDirectory(session.host.environment)
+    let environment = session.host.environment
+    let directory = try directory ?? Self.defaultDirectory(environment)
     let installation = try Installation.find(permissions: permissions)
+    // The log may outlive whoever reads it.
+    signal(SIGPIPE, SIG_IGN)
     let suite = try EmbeddedSuite(
       directory: directory, programs: installation.programs, permissions: installation.permissions,
-      environment: session.host.environment,
+      environment: environment.filter { Self.isForDaemons($0.key) },
       logger: Logger(label: "oauthctl") { StreamLogHandler.standardError(label: $0) })
     try session.host.write(
       """
-      The services listen in \(directory). In another terminal:
-        export OAUTH_APPS_RUNTIME_DIR=\(directory)
+      The services listen in \(suite.directory). In another terminal:
+        export OAUTH_APPS_RUNTIME_DIR=\(suite.directory.quotedForShell)
         oauthctl status
       Ctrl-C stops them.
 
@@ -40,11 +44,17 @@ struct UpCommand: ServiceCommand {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await suite.run() }
       group.addTask {
-        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
+        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup, .sigquit) { break }
       }
       await group.next()
       group.cancelAll()
     }
+  }
+
+  /// What else this command was given is nobody else's business, such as a client's secret.
+  private static func isForDaemons(_ variable: String) -> Bool {
+    ["PATH", "LANG", "TZ", "LD_LIBRARY_PATH", "NOTIFY_SOCKET", "WATCHDOG_USEC"].contains(variable)
+      || variable.hasPrefix("OAUTH_APPS_") || variable.hasPrefix("LC_")
   }
 
   private static func defaultDirectory(_ environment: [String: String]) throws(UsageFault) -> String {

@@ -27,9 +27,16 @@ struct ServiceReport: Sendable {
     }
   }
 
-  /// Why a service that this user may reach does not work.
-  var fault: ServiceError? {
-    if case .down(let error) = state { error } else { nil }
+  /// Why a service that this user may reach does not work, or not in full.
+  var faults: [ServiceError] {
+    switch state {
+    case .forbidden: []
+    case .down(let error): [error]
+    case .up(let status, _):
+      status.reasons.map {
+        ServiceError(.unavailable, "\(service.rawValue) is degraded: \($0)", service: service.rawValue)
+      }
+    }
   }
 
   private var status: ServiceStatus? {
@@ -38,7 +45,7 @@ struct ServiceReport: Sendable {
 
   private var stateName: String {
     switch state {
-    case .up: "up"
+    case .up(let status, _): status.status.rawValue
     case .forbidden: "not permitted"
     case .down(let error): error.code.symbol
     }

@@ -4,7 +4,7 @@ import Synchronization
 import SystemCalls
 import WireProtocol
 
-/// A daemon started with a listening socket as its descriptor 3.
+/// A daemon started with a listening socket as its descriptor 3 and a lifeline as its descriptor 4.
 final class ChildProcess: Sendable {
   /// How a process ended.
   enum Status: CustomStringConvertible {
@@ -41,12 +41,15 @@ final class ChildProcess: Sendable {
   private static let becomeDaemon = "LISTEN_PID=$$ exec \"$0\""
 
   /// - Throws: ``SystemError`` if the program can't be started.
-  static func start(_ unit: Supervisor.Unit, _ socket: ListeningSocket) throws(SystemError) -> ChildProcess {
+  static func start(
+    _ unit: Supervisor.Unit, _ socket: ListeningSocket, _ lifeline: Lifeline
+  ) throws(SystemError) -> ChildProcess {
     guard access(unit.executable, X_OK) == 0 else { throw SystemError("run \(unit.executable)") }
-    let environment = unit.environment.merging(["LISTEN_FDS": "1", "LISTEN_FDNAMES": unit.service.rawValue]) { $1 }
+    let names = "\(unit.service.rawValue):\(Lifeline.name)"
+    let environment = unit.environment.merging(["LISTEN_FDS": "2", "LISTEN_FDNAMES": names]) { $1 }
     let processID = try Spawn.start(
-      "/bin/sh", ["-c", becomeDaemon, unit.executable], environment: environment, descriptors: [3: socket.descriptor],
-      leadsGroup: true)
+      "/bin/sh", ["-c", becomeDaemon, unit.executable], environment: environment,
+      descriptors: [3: socket.descriptor, 4: lifeline.descriptor], leadsGroup: true)
     return ChildProcess(processID: processID)
   }
 

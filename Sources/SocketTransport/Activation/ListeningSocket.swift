@@ -12,16 +12,11 @@ package struct ListeningSocket: Sendable {
   /// Takes over the descriptor that systemd, or `oauthctl up`, passed under this name (`LISTEN_FDS`, sd_listen_fds(3)).
   /// - Throws: ``ActivationError`` where there is none of that name, or it is something else.
   package static func adopt(named name: String) throws -> ListeningSocket {
-    var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
-    let count = sd_listen_fds_with_names(1, &list)
-    guard count > 0, let list else { throw ActivationError.notActivated(name) }
-    defer {
-      for index in 0..<Int(count) { free(list[index]) }
-      free(list)
+    let passed = PassedDescriptor.all()
+    guard !passed.isEmpty else { throw ActivationError.notActivated(name) }
+    guard let descriptor = passed.first(where: { $0.name == name })?.descriptor else {
+      throw ActivationError.wrongName(name, got: passed.map(\.name))
     }
-    let names = (0..<Int(count)).map { list[$0].map { String(cString: $0) } ?? "" }
-    guard let index = names.firstIndex(of: name) else { throw ActivationError.wrongName(name, got: names) }
-    let descriptor = CInt(index) + SD_LISTEN_FDS_START
     guard sd_is_socket_unix(descriptor, CInt(SOCK_STREAM.rawValue), 1, nil, 0) > 0 else {
       throw ActivationError.notListening(name)
     }
@@ -31,9 +26,12 @@ package struct ListeningSocket: Sendable {
   /// Binds a socket at a path, in the place of whatever dead socket is there.
   /// - Parameter mode: Its permission bits.
   package static func bind(path: String, mode: UInt32 = 0o600) throws -> ListeningSocket {
-    let limit = UnixSocket.longestPath
-    guard path.utf8.count <= limit else { throw ActivationError.pathTooLong(path, limit: limit) }
-    unlink(path)
+    try checkLength(of: path)
+    var status = stat()
+    if lstat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFSOCK else { throw ActivationError.notASocket(path) }
+      unlink(path)
+    }
     let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
     let descriptor = try UnixSocket.bind(to: path, type: type)
     guard chmod(path, mode) == 0, listen(descriptor, Self.backlog) == 0 else {
@@ -42,6 +40,12 @@ package struct ListeningSocket: Sendable {
       throw error
     }
     return ListeningSocket(descriptor: descriptor)
+  }
+
+  /// - Throws: ``ActivationError`` for a path that can't be a socket's name.
+  package static func checkLength(of path: String) throws {
+    let limit = UnixSocket.longestPath
+    guard path.utf8.count <= limit else { throw ActivationError.pathTooLong(path, limit: limit) }
   }
 
   /// Lets as many wait as before somebody else called listen(2) on the socket.
@@ -56,6 +60,7 @@ package enum ActivationError: Error, Equatable, CustomStringConvertible {
   case wrongName(String, got: [String])
   case notListening(String)
   case pathTooLong(String, limit: Int)
+  case notASocket(String)
 
   package var description: String {
     switch self {
@@ -68,6 +73,7 @@ package enum ActivationError: Error, Equatable, CustomStringConvertible {
       "descriptor \(name) is not a listening Unix stream socket; check ListenStream= of the socket unit"
     case .pathTooLong(let path, let limit):
       "\(path) is longer than the \(limit) bytes of a Unix socket's name; choose a shorter directory"
+    case .notASocket(let path): "\(path) is in the way and no socket; move it, or choose another directory"
     }
   }
 }

@@ -23,10 +23,14 @@ package enum Spawn {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    for (number, descriptor) in descriptors { posix_spawn_file_actions_adddup2(&actions, descriptor, number) }
+    // Out of the way of all the numbers, one of which may be another descriptor's here.
+    let highest = descriptors.keys.max() ?? 2
+    let copies = descriptors.mapValues { fcntl($0, F_DUPFD_CLOEXEC, highest + 1) }
+    defer { for copy in copies.values { close(copy) } }
+    for (number, copy) in copies { posix_spawn_file_actions_adddup2(&actions, copy, number) }
     // A connection of this process that the program inherited would seem open to its peer for as long as the program
     // runs.
-    posix_spawn_file_actions_addclosefrom_np(&actions, max(2, descriptors.keys.max() ?? 2) + 1)
+    posix_spawn_file_actions_addclosefrom_np(&actions, max(2, highest) + 1)
     set(&attributes, leadsGroup: leadsGroup)
     var processID: pid_t = 0
     let result = withCStrings([path] + arguments) { argv in

@@ -1,4 +1,3 @@
-@preconcurrency import Dispatch
 import FoundationEssentials
 import Glibc
 package import Logging
@@ -21,16 +20,15 @@ package struct Supervisor: Sendable {
   }
 
   private let units: [(unit: Unit, socket: ListeningSocket)]
+  private let lifeline: (line: Lifeline, held: CInt)
   private let patience: Duration
   private let logger: Logger
-
-  /// Pause after a failure, so that a daemon that can't run does not keep a core busy.
-  private static let restartPause = Duration.milliseconds(500)
 
   /// Binds each service's socket in a directory; clients may connect from then on. Several units of a service share its
   /// socket.
   /// - Parameter patience: How long a daemon may take to stop before it is killed; more than ``ServerLimits/drain``.
   package init(_ units: [Unit], directory: String, patience: Duration = .seconds(15), logger: Logger) throws {
+    lifeline = try Lifeline.make()
     var sockets: [ServiceName: ListeningSocket] = [:]
     self.units = try units.map { unit in
       let socket = try sockets[unit.service] ?? ListeningSocket.bind(path: "\(directory)/\(unit.service.socket)")
@@ -48,41 +46,42 @@ package struct Supervisor: Sendable {
         group.addTask { await supervise(unit, socket) }
       }
     }
-    for descriptor in Set(units.map(\.socket.descriptor)) { close(descriptor) }
+    for descriptor in Set(units.map(\.socket.descriptor)) + [lifeline.line.descriptor, lifeline.held] {
+      close(descriptor)
+    }
   }
 
   private func supervise(_ unit: Unit, _ socket: ListeningSocket) async {
+    var pace = RestartPace()
     while true {
-      await socket.awaitConnection()
+      await awaitReadable(socket.descriptor)
       guard !Task.isCancelled else { return }
-      do {
-        let process = try ChildProcess.start(unit, socket)
-        logger.info("\(unit.service.rawValue): started, pid \(process.processID)")
-        let status = await process.finish(patience: patience) {
-          logger.error("\(unit.service.rawValue): pid \(process.processID) did not stop within \(patience), killed")
-        }
-        logger.info("\(unit.service.rawValue): \(status)")
-        if status.isSuccess { continue }
-      } catch {
-        logger.error("\(unit.service.rawValue): \(error)")
+      guard let fault = await run(unit, socket, &pace) else { continue }
+      logger.error("\(unit.service.rawValue): \(fault); it is tried again after \(pace.pause)")
+      if pace.isTrusted || units.count(where: { $0.unit.service == unit.service }) > 1 {
+        try? await Task.sleep(for: pace.pause)
+      } else {
+        let standIn = StandIn(service: unit.service, reason: "it \(fault); see what oauthctl up prints")
+        await standIn.serve(socket, for: pace.pause)
       }
-      try? await Task.sleep(for: Self.restartPause)
     }
   }
-}
 
-extension ListeningSocket {
-  /// Returns when somebody waits to be accepted, or the task is cancelled.
-  fileprivate func awaitConnection() async {
-    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: DispatchQueue(label: "activation"))
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        source.setEventHandler { source.cancel() }
-        source.setCancelHandler { continuation.resume() }
-        source.resume()
+  /// Runs a daemon to its end.
+  /// - Returns: What went wrong, if anything did.
+  private func run(_ unit: Unit, _ socket: ListeningSocket, _ pace: inout RestartPace) async -> String? {
+    do {
+      let process = try ChildProcess.start(unit, socket, lifeline.line)
+      logger.info("\(unit.service.rawValue): started, pid \(process.processID)")
+      let status = await process.finish(patience: patience) {
+        logger.error("\(unit.service.rawValue): pid \(process.processID) did not stop within \(patience), killed")
       }
-    } onCancel: {
-      source.cancel()
+      logger.info("\(unit.service.rawValue): \(status)")
+      pace.note(status)
+      return status.isSuccess || Task.isCancelled ? nil : "\(status)"
+    } catch {
+      pace.noteFault()
+      return "\(error)"
     }
   }
 }

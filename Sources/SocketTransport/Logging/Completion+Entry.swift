@@ -11,6 +11,8 @@ extension Completion {
 
   /// Changes and refusals are worth a line; a read only where its caller asked for a trace.
   var logLevel: Logger.Level {
+    // Why a service can't work is told once, not with each call.
+    if method?.isStandIn == true { return .debug }
     if let failure { return isFault(failure) ? .error : .notice }
     guard let method, !Self.routine.contains(method.name) else { return .debug }
     if method.effect.isChange { return notes.isVoid ? .debug : .info }

@@ -15,9 +15,12 @@ package final class ServerActivity: Sendable {
   private let started = ContinuousClock.now
   private let counts = Mutex(Counts())
   private let quota = Mutex(EntryQuota(start: .now))
+  private let fault: @Sendable () -> String?
 
-  package init(logger: Logger) {
+  /// - Parameter fault: Why the service can't do all of its work, if it can't.
+  package init(logger: Logger, fault: @escaping @Sendable () -> String? = { nil }) {
     self.logger = logger
+    self.fault = fault
   }
 
   /// Takes note of a finished request.
@@ -78,16 +81,19 @@ package final class ServerActivity: Sendable {
 
   /// One line for `systemctl status`.
   var summary: String {
-    counts.withLock { counts in
+    if let fault = fault() { return "degraded: \(fault)" }
+    return counts.withLock { counts in
       let requests = counts.methods.values.reduce(0) { $0 + $1.requests }
       return "Serving \(counts.open) connections; \(requests) requests answered since start"
     }
   }
 
   package var metrics: ServiceMetrics {
-    counts.withLock {
+    let isDegraded = fault() != nil
+    return counts.withLock {
       ServiceMetrics(
-        uptimeSeconds: uptimeSeconds, connections: $0.open, connectionsAccepted: $0.accepted, methods: $0.methods)
+        uptimeSeconds: uptimeSeconds, connections: $0.open, connectionsAccepted: $0.accepted,
+        degraded: isDegraded ? 1 : 0, methods: $0.methods)
     }
   }
 

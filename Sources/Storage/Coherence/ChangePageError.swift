@@ -14,6 +14,10 @@ package struct ChangePageError: Error, CustomStringConvertible {
     switch number {
     case ENOENT: self.init(path, reason, cure: "start this by systemd or by oauthctl up, which make its directory")
     case ENOSPC, EDQUOT: self.init(path, reason, cure: "make room")
+    case EACCES:
+      self.init(
+        path, reason,
+        cure: "give its directory, and those above it, their modes back: systemd-tmpfiles --create oauth-apps.conf")
     default: self.init(path, reason)
     }
   }

@@ -55,6 +55,11 @@ package final class ChangeSignal: Sendable {
     }
   }
 
+  /// Sees to it that there is a page for the next change.
+  func check() throws(ChangePageError) {
+    _ = try state.withLock { state throws(ChangePageError) in try currentPage(&state) }
+  }
+
   /// The change is committed, or will never be. Not to be acknowledged before this returns.
   package func finish(_ change: AnnouncedChange) throws(ChangePageError) {
     change.finish()

@@ -28,12 +28,17 @@ final class MappedPage: @unchecked Sendable {
     return own.isSameFile(as: found) && own.isWholePage
   }
 
+  /// Whether all counters can be touched: what lies beyond the end of a file that was cut short can't.
+  private var isWhole: Bool { FileStatus(descriptor: descriptor)?.isWholePage == true }
+
   /// Whether no change is under way.
   var isQuiet: Bool {
-    ChangePage.allSlots.allSatisfy { value(of: $0) & ChangePage.underWayMask == 0 }
+    isWhole && ChangePage.allSlots.allSatisfy { value(of: $0) & ChangePage.underWayMask == 0 }
   }
 
+  /// Does nothing to a page that was cut short: no reader goes by it.
   func add(_ amount: UInt64, to slots: Range<Int>) {
+    guard isWhole else { return }
     for slot in slots { counters[slot].wrappingAdd(amount, ordering: .sequentiallyConsistent) }
   }
 
@@ -49,8 +54,7 @@ final class MappedPage: @unchecked Sendable {
   /// Marks every app as changing, for good: a reader that still has this page open keeps nothing, and looks for the one
   /// in its place.
   func abandon() {
-    // Memory beyond the end of a file that was cut short can't be touched.
-    guard FileStatus(descriptor: descriptor)?.isWholePage == true else { return }
+    guard isWhole else { return }
     for slot in ChangePage.allSlots {
       counters[slot].bitwiseOr(ChangePage.abandoned, ordering: .sequentiallyConsistent)
     }

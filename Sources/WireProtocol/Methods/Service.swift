@@ -16,7 +16,7 @@ package struct RPCDiscover: Method {
 package struct ServiceStatusGet: Method {
   package typealias Reply = ServiceStatus
   package static let name = "service.status"
-  package static let summary = "Tells that the service is up, and as what."
+  package static let summary = "Tells that the service is up, as what, and whether it can do all of its work."
   package static let access: Callers = [.anyone]
   package static let effect = Effect.reads
   package static let example = Example(ServiceStatusGet(), .example)

@@ -127,7 +127,8 @@ extension OpenRPC {
 
 extension ServiceStatus {
   package static let example = ServiceStatus(
-    service: .tokenIssuer, version: "0.1.0", instance: "1", pid: 4711, uptimeSeconds: 12, connections: 3)
+    service: .tokenIssuer, version: "0.1.0", instance: "1", pid: 4711, uptimeSeconds: 12, connections: 3,
+    checks: [HealthCheck(part: "app-registry", status: .healthy, detail: "answers")])
 }
 
 extension ServiceMetrics {

@@ -4,13 +4,18 @@ package struct ServiceMetrics: Codable, Equatable, Sendable {
   /// Open now.
   package let connections: Int
   package let connectionsAccepted: Int
+  /// 1 while the service can't do all of its work (see `service.status`), else 0.
+  package let degraded: Int
   /// By the method's name; requests that named none are under `?`.
   package let methods: [String: MethodMetrics]
 
-  package init(uptimeSeconds: Int, connections: Int, connectionsAccepted: Int, methods: [String: MethodMetrics]) {
+  package init(
+    uptimeSeconds: Int, connections: Int, connectionsAccepted: Int, degraded: Int = 0, methods: [String: MethodMetrics]
+  ) {
     self.uptimeSeconds = uptimeSeconds
     self.connections = connections
     self.connectionsAccepted = connectionsAccepted
+    self.degraded = degraded
     self.methods = methods
   }
 }

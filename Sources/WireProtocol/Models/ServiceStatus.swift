@@ -7,9 +7,15 @@ package struct ServiceStatus: Codable, Equatable, Sendable {
   package let pid: Int
   package let uptimeSeconds: Int
   package let connections: Int
+  package let status: Health
+  /// Why the service is degraded and what to do about it; empty while it is healthy.
+  package let reasons: [String]
+  /// What has just been looked at, for an operator; empty for others.
+  package let checks: [HealthCheck]
 
   package init(
-    service: ServiceName, version: String, instance: String, pid: Int, uptimeSeconds: Int, connections: Int
+    service: ServiceName, version: String, instance: String, pid: Int, uptimeSeconds: Int, connections: Int,
+    reasons: [String] = [], checks: [HealthCheck] = []
   ) {
     self.service = service
     self.version = version
@@ -17,5 +23,28 @@ package struct ServiceStatus: Codable, Equatable, Sendable {
     self.pid = pid
     self.uptimeSeconds = uptimeSeconds
     self.connections = connections
+    status = reasons.isEmpty ? .healthy : .degraded
+    self.reasons = reasons
+    self.checks = checks
+  }
+}
+
+/// Whether something does all of its work.
+package enum Health: String, Choice {
+  case healthy, degraded
+}
+
+/// A part of a service that was looked at.
+package struct HealthCheck: Codable, Equatable, Sendable {
+  /// Such as `database`, or the name of another service.
+  package let part: String
+  package let status: Health
+  /// What was found; of a degraded part also the cure.
+  package let detail: String
+
+  package init(part: String, status: Health, detail: String) {
+    self.part = part
+    self.status = status
+    self.detail = detail
   }
 }

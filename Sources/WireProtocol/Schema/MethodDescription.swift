@@ -4,6 +4,7 @@ package struct MethodDescription: Sendable {
   package let summary: String
   package let access: Callers
   package let effect: Effect
+  package let takesAway: Bool
   package let parameters: JSONSchema
   /// What parameters mean, by name, where there is more to say than the schema does.
   package let notes: [String: String]
@@ -20,6 +21,7 @@ package struct MethodDescription: Sendable {
     summary = M.summary
     access = M.access
     effect = M.effect
+    takesAway = M.takesAway
     parameters = .describe(M.self)
     notes = M.notes
     result = .describe(M.Reply.self)

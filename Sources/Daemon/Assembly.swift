@@ -1,0 +1,27 @@
+package import RPC
+package import Storage
+
+/// A service as its main has made it.
+package struct Assembly: Sendable {
+  /// Looks at a part of the service and tells what it has found; throws what is wrong with it, and the cure.
+  package typealias Check = @Sendable () async throws -> String
+
+  let routes: [Route]
+  let store: Store
+  let chores: [@Sendable () async throws -> Void]
+  let checks: [(part: String, check: Check)]
+
+  /// - Parameters:
+  ///   - store: The one that the routes use. It is closed when the last request has been answered.
+  ///   - chores: Work that is done at start and once a minute; what fails is tried again the next time.
+  ///   - checks: What `service.status` looks at beside the store and the other services.
+  package init(
+    routes: [Route], store: Store, chores: [@Sendable () async throws -> Void] = [],
+    checks: [(part: String, check: Check)] = []
+  ) {
+    self.routes = routes
+    self.store = store
+    self.chores = chores
+    self.checks = checks
+  }
+}

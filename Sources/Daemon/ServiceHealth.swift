@@ -1,0 +1,76 @@
+import RPC
+import Storage
+import Synchronization
+import WireProtocol
+
+/// Whether a service can do all of its work: what is known without looking, and what is found by looking.
+final class ServiceHealth: Sendable {
+  private let service: ServiceName
+  private let startup: Startup
+  /// What was wrong when the parts were last looked at.
+  private let found = Mutex<[String]>([])
+
+  /// The longest that another service may take to answer.
+  private static let patience = Duration.seconds(2)
+
+  init(_ service: ServiceName, _ startup: Startup) {
+    self.service = service
+    self.startup = startup
+  }
+
+  /// Why the service can't do all of its work, as far as is known.
+  var reasons: [String] {
+    if let reason = startup.reason { return [reason] }
+    let found = found.withLock(\.self)
+    guard let outage = startup.result?.assembly.store.outage, !found.contains(outage) else { return found }
+    return [outage] + found
+  }
+
+  /// Looks at the parts of the service itself.
+  @discardableResult
+  func checkParts() async -> [HealthCheck] {
+    guard let result = startup.result else { return [] }
+    let store = result.assembly.store
+    let parts: [(part: String, check: Assembly.Check)] = [
+      ("database", { try await store.check() }), ("change page", { try store.checkChangePage() }),
+    ]
+    var checks: [HealthCheck] = []
+    for (part, check) in parts + result.assembly.checks {
+      checks.append(await HealthCheck(part, check))
+    }
+    found.withLock { $0 = checks.filter { $0.status == .degraded }.map(\.detail) }
+    return checks
+  }
+
+  /// Looks at everything: also whether the services that this one calls answer, for which they are started.
+  func checkAll(_ call: Call) async -> [HealthCheck] {
+    guard let daemon = await recovered() else {
+      return [HealthCheck(part: "start", status: .degraded, detail: startup.reason ?? "stopping")]
+    }
+    async let parts = checkParts()
+    async let others = withTaskGroup(of: HealthCheck.self) { group in
+      for other in service.definition.calls {
+        group.addTask { await HealthCheck(other.rawValue) { try await self.ask(other, of: daemon, call) } }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    return await parts + others.sorted { $0.part < $1.part }
+  }
+
+  private func recovered() async -> Daemon? { try? await startup.working().daemon }
+
+  private func ask(_ other: ServiceName, of daemon: Daemon, _ call: Call) async throws -> String {
+    let question = Call(peer: call.peer, trace: call.trace, deadline: min(call.deadline, .now + Self.patience))
+    let status = try await daemon.client(of: other).call(ServiceStatusGet(), within: question)
+    return "answers" + (status.reasons.first.map { ", but is degraded: \($0)" } ?? "")
+  }
+}
+
+extension HealthCheck {
+  fileprivate init(_ part: String, _ check: Assembly.Check) async {
+    do { self.init(part: part, status: .healthy, detail: try await check()) } catch {
+      let detail = (error as? ServiceError)?.message ?? "\(error)"
+      self.init(part: part, status: .degraded, detail: detail)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import FoundationEssentials
+
+/// What systemd, or `oauthctl up`, gives a daemon beside its settings.
+struct Surroundings: Sendable {
+  let environment: [String: String]
+
+  /// Variables of the suite that are no settings.
+  static let variables: Set = [instanceVariable, embeddedVariable]
+
+  private static let instanceVariable = "OAUTH_APPS_INSTANCE"
+  private static let embeddedVariable = "OAUTH_APPS_EMBEDDED"
+
+  /// Those of this process.
+  static var ofProcess: Surroundings { Surroundings(environment: ProcessInfo.processInfo.environment) }
+
+  /// Which of several processes of a service this is.
+  var instance: String { environment[Self.instanceVariable] ?? "1" }
+
+  /// Started by `oauthctl up`: the daemons share their user's id, which may then do everything.
+  var isEmbedded: Bool { environment[Self.embeddedVariable] == "true" }
+
+  var credentialsDirectory: String? { environment["CREDENTIALS_DIRECTORY"] }
+
+  func stateDirectory() throws(StartError) -> String {
+    guard let directory = environment["STATE_DIRECTORY"] else {
+      throw StartError("no state directory was passed; start this by systemd or by oauthctl up")
+    }
+    return directory
+  }
+}

@@ -1,0 +1,17 @@
+import Storage
+
+extension Transaction {
+  /// The number under which a pepper is noted, or would be as the first one; `nil` for another one than those that
+  /// stored secrets were hashed with.
+  func knownPepper(_ checkValue: [UInt8]) throws -> Int64? {
+    if let row = try row("SELECT id FROM peppers WHERE check_value = ?", checkValue) { return try row.value("id") }
+    return try row("SELECT 1 FROM peppers LIMIT 1") == nil ? 1 : nil
+  }
+
+  /// The number of a pepper that is noted from now on.
+  func notedPepper(_ checkValue: [UInt8]) throws -> Int64 {
+    try run("INSERT OR IGNORE INTO peppers (check_value) VALUES (?)", checkValue)
+    guard let row = try row("SELECT id FROM peppers WHERE check_value = ?", checkValue) else { return 1 }
+    return try row.value("id")
+  }
+}

@@ -1,0 +1,155 @@
+import FoundationEssentials
+import Glibc
+import RPC
+import TestSupport
+import Testing
+import WireProtocol
+
+/// `oauthctl up` as people use it, and as they end it.
+@Suite(.timeLimit(.minutes(5))) struct UpTests {
+  private let home: TemporaryDirectory
+
+  init() throws {
+    home = try TemporaryDirectory()
+  }
+
+  private func up(_ directory: String, _ more: String...) async throws -> Program.Ending {
+    try await Program.run("\(Daemons.products)/oauthctl", ["up", "--directory", directory] + more)
+  }
+
+  @Test(
+    "A directory that other users may enter is refused, with the cure", arguments: [0o777, 0o755, 0o750, 0o710, 0o702])
+  func shared(mode: UInt32) async throws {
+    #expect(chmod(home.path, mode) == 0)
+    let ending = try await up(home.path)
+    #expect(ending.status == 64)
+    #expect(ending.errors.contains("other users may enter \(home.path); chmod 700 it"), "\(ending.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == [])
+  }
+
+  @Test("A path that is too long, or empty, is refused before anything is made")
+  func path() async throws {
+    let long = "\(home.path)/\(String(repeating: "x", count: 90))"
+    #expect(try await up(long).errors.contains("is longer than the 107 bytes"))
+    #expect(try await up("").errors.contains("the name of the directory is empty"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == [])
+  }
+
+  @Test("A file that has the name of a socket is not removed")
+  func occupied() async throws {
+    let file = "\(home.path)/token-issuer.sock"
+    try Data("mine".utf8).write(to: URL(filePath: file))
+    let ending = try await up(home.path)
+    #expect(ending.status == 64)
+    #expect(ending.errors.contains("\(file) is in the way and no socket"), "\(ending.errors)")
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
+  }
+
+  @Test("A directory of catalogues without any is told")
+  func noCatalogue() async throws {
+    let empty = "\(home.path)/empty"
+    try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: false)
+    let ending = try await up("\(home.path)/run", "--permissions", empty)
+    #expect(ending.status == 64)
+    #expect(ending.errors.contains("no permission catalogue, a file *.json, is in \(empty)"))
+  }
+
+  @Test("The directory is printed as a shell takes it, from anywhere")
+  func quoting() async throws {
+    let name = "it's $HOME"
+    let up = try Program(
+      "/bin/sh",
+      [
+        "-c",
+        "cd \(home.path) && exec timeout --foreground 300 \(Daemons.products)/oauthctl up --directory \"$0\" \"$@\"",
+        name,
+      ]
+        + ["--permissions", Daemons.permissions], environment: ["PATH": "/usr/bin:/bin"])
+    try await up.awaitSocket("\(home.path)/\(name)/token-issuer.sock")
+    up.send(signal: SIGTERM)
+    let ending = try await up.awaitEnding()
+    let line = try #require(ending.output.split(separator: "\n").first { $0.contains("export ") })
+    let shown = try await Program.run("/bin/sh", ["-c", "\(line); printf %s \"$OAUTH_APPS_RUNTIME_DIR\""])
+    #expect(shown.output == "\(home.path)/\(name)")
+  }
+
+  @Test(
+    "However oauthctl up ends, its daemons end with it",
+    arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGKILL])
+  func end(signal: CInt) async throws {
+    let daemons = Daemons(directory: "\(home.path)/run")
+    let up = try Program(
+      "\(Daemons.products)/oauthctl", ["up", "--directory", daemons.directory, "--permissions", Daemons.permissions])
+    try await up.awaitSocket(daemons.socket(of: .tokenIssuer))
+    for service in ServiceName.allCases { _ = try await daemons.client(of: service).call(ServiceStatusGet()) }
+    let processes = daemons.processes.values
+    #expect(processes.count == 3)
+    up.send(signal: signal)
+    let ending = try await up.awaitEnding()
+    #expect(ending.status == (signal == SIGKILL ? 137 : 0))
+    for process in processes { try await process.awaitEnd() }
+  }
+
+  @Test("The daemons go on when nobody reads the log any more")
+  func closedLog() async throws {
+    let directory = "\(home.path)/run"
+    let script =
+      "exec timeout --foreground 300 \(Daemons.products)/oauthctl up --directory \(directory) --permissions "
+      + "\(Daemons.permissions) 2>&1 >/dev/null | head -n 1"
+    let up = try Program("/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"])
+    let daemons = Daemons(directory: directory)
+    try await up.awaitSocket(daemons.socket(of: .tokenIssuer))
+    for service in ServiceName.allCases { _ = try await daemons.client(of: service).call(ServiceStatusGet()) }
+    for service in ServiceName.allCases { _ = try await daemons.client(of: service).call(ServiceStatusGet()) }
+    let command = try #require(
+      RunningProcess.all { $0.commandLine.contains("oauthctl up --directory \(directory)") }.last)
+    command.send(signal: SIGTERM)
+    _ = try await up.awaitEnding()
+    #expect(daemons.processes.isEmpty)
+  }
+
+  @Test("What the command was given for itself does not reach the daemons")
+  func environment() async throws {
+    let environment = ["OAUTH_CLIENT_SECRET": "hidden", "LANG": "C", "OAUTH_APPS_IDLE_TIMEOUT": "60"]
+    _ = try await Daemons.runUp(in: home, environment: environment) { daemons in
+      _ = try await daemons.client(of: .tokenIssuer).call(MetadataGet())
+      let issuer = try #require(daemons.processes[.tokenIssuer])
+      #expect(issuer.environment["OAUTH_CLIENT_SECRET"] == nil)
+      #expect(issuer.environment["LANG"] == "C")
+      #expect(issuer.environment["OAUTH_APPS_IDLE_TIMEOUT"] == "60")
+    }
+  }
+
+  @Test("A key is made where nothing was stored with the one before, and nowhere else")
+  func keys() async throws {
+    let pepper = "\(home.path)/run/credentials/secret-manager/pepper"
+    try await Daemons.run(in: home) { daemons in _ = try await daemons.makeApp() }
+    try FileManager.default.removeItem(atPath: pepper)
+    try await Daemons.run(in: home) { daemons in
+      let error = await #expect(throws: ServiceError.self) { try await daemons.makeApp("Second") }
+      #expect(error?.code == .unavailable)
+      #expect(error?.message.contains("credential \(pepper) can't be read") == true)
+    }
+    #expect(!FileManager.default.fileExists(atPath: pepper))
+    try FileManager.default.removeItem(atPath: "\(home.path)/run/state")
+    try await Daemons.run(in: home) { daemons in _ = try await daemons.makeApp() }
+  }
+
+  @Test("A database that was removed between two runs is told to be gone")
+  func lostDatabase() async throws {
+    try await Daemons.run(in: home) { daemons in _ = try await daemons.makeApp() }
+    let database = "\(home.path)/run/state/app-registry/app-registry.sqlite"
+    try FileManager.default.removeItem(atPath: database)
+    try await Daemons.run(in: home) { daemons in
+      let ending = try await daemons.oauthctl("status")
+      #expect(ending.status == 69)
+      #expect(ending.errors.contains("\(database) is gone or empty; restore a backup"), "\(ending.errors)")
+    }
+  }
+
+  @Test("A new database is told in the log")
+  func newDatabase() async throws {
+    let ending = try await Daemons.runUp(in: home) { daemons in _ = try await daemons.makeApp() }
+    #expect(ending.errors.contains("made a new database at \(home.path)/run/state/app-registry/app-registry.sqlite"))
+  }
+}
