@@ -40,9 +40,8 @@ extension AppRegistry {
       guard try transaction.isCreated(app.sid) else { return false }
       // What is not finished is admitted like a new change: a right may have been taken away meanwhile.
       if try transaction.isPending(app.sid) {
-        let account = try transaction.account(request.accountSid)
-        try Principal(caller, in: transaction).require(.useApps, in: account, transaction)
-        try transaction.requireActive(account)
+        let principal = try Principal(caller, in: transaction)
+        try transaction.requireActive(transaction.account(request.accountSid, for: principal, to: .useApps))
       }
       return true
     } admit: { [catalogue] transaction in

@@ -15,20 +15,20 @@ package struct OutgoingRequest: Sendable {
   package let params: [UInt8]
   package let meta: Meta
 
-  /// - Parameter effect: What may change something gets an idempotency key unless it has one (R19); what reads needs
-  ///   none.
-  package init(method: String, params: [UInt8], meta: Meta, effect: Effect = .changes) {
+  /// - Parameter isChange: Whether it may change something. Then it gets an idempotency key unless it has one (R19); what
+  ///   only reads needs none.
+  package init(method: String, params: [UInt8], meta: Meta, isChange: Bool = true) {
     self.method = method
     self.params = params
     var meta = meta
-    meta.idempotencyKey = effect == .changes ? meta.idempotencyKey ?? .random() : nil
+    meta.idempotencyKey = isChange ? meta.idempotencyKey ?? .random() : nil
     self.meta = meta
   }
 
   /// - Throws: `internal_error` for parameters that can't be written.
   package init<M: Method>(_ method: M, meta: Meta) throws(ServiceError) {
     do {
-      self.init(method: M.name, params: try MessageWriter.json(method), meta: meta, effect: M.effect)
+      self.init(method: M.name, params: try MessageWriter.json(method), meta: meta, isChange: M.effect.isChange)
     } catch {
       throw ServiceError(.internalError, "\(M.name): the parameters can't be sent: \(error)")
     }

@@ -23,7 +23,7 @@ import WireProtocol
     let manager = try vault.manager { count in Array(repeating: 0xFB, count: count - 3) + [0x00, 0x10, 0x83] }
     let keyless = OutgoingRequest(
       method: SecretsCreate.name, params: try MessageWriter.json(SecretsCreate(clientId: vault.client)), meta: Meta(),
-      effect: .reads)
+      isChange: false)
     let reply = try await InProcessTransport(Dispatcher(manager.routes), from: .service(.appRegistry)).exchange(keyless)
     #expect(try SecretsCreate.reply(reply).secret.revealed == String(repeating: "-_v7", count: 15) + "ABCD")
   }

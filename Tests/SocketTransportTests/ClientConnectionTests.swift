@@ -21,7 +21,7 @@ import WireProtocol
 
   private func send(_ connection: ClientConnection, within time: TimeAmount) -> EventLoopFuture<JSONValue> {
     let result = loop.makePromise(of: JSONValue.self)
-    let request = OutgoingRequest(method: Wait.name, params: Array("{}".utf8), meta: Meta(), effect: .reads)
+    let request = OutgoingRequest(method: Wait.name, params: Array("{}".utf8), meta: Meta(), isChange: false)
     connection.send(PendingCall(request, to: .tokenIssuer, deadline: loop.now + time, result: result))
     return result.futureResult
   }

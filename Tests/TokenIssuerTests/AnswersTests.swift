@@ -69,7 +69,7 @@ import WireProtocol
   @Test("A call ends as soon as the answers that are there suffice; what else was asked is given up")
   func sufficient() async throws {
     let (oracle, hung) = (Oracle(), Oracle(meeting: Meeting(of: 2)))
-    var answers = Answers()
+    var answers = Answers(for: PeerUser(.root))
     let reply = try await answers.reply(within: call) { answers in
       let (first, second) = (answers.seek(1, in: oracle), answers.seek(1, in: hung))
       return if case .success(let text) = first { text } else { try second.get() }

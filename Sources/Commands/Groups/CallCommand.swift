@@ -23,9 +23,9 @@ struct CallCommand: ServiceCommand {
 
   func run(in session: Session) async throws {
     let params = try checkedParams(on: session.host)
-    let effect = service.allMethods.first { $0.name == method }?.effect ?? .changes
-    let result = try await session.connect(to: service).result(of: method, params: params, effect: effect)
-    try session.deliver(result, of: method, effect) { try session.write(result.text) }
+    let isChange = service.allMethods.first { $0.name == method }?.effect.isChange ?? true
+    let result = try await session.connect(to: service).result(of: method, params: params, isChange: isChange)
+    try session.deliver(result, of: method, isChange: isChange) { try session.write(result.text) }
   }
 
   /// - Throws: ``UsageFault`` for anything but one JSON object; what it holds is the service's to judge.

@@ -23,8 +23,8 @@ struct RemoteService: Sendable {
 
   /// - Parameter params: A JSON object.
   /// - Returns: The result as the service sent it.
-  func result(of method: String, params: [UInt8], effect: Effect) async throws(ServiceError) -> JSONValue {
-    try await transport.exchange(OutgoingRequest(method: method, params: params, meta: meta, effect: effect))
+  func result(of method: String, params: [UInt8], isChange: Bool) async throws(ServiceError) -> JSONValue {
+    try await transport.exchange(OutgoingRequest(method: method, params: params, meta: meta, isChange: isChange))
   }
 
   private var meta: Meta {

@@ -12,7 +12,7 @@ extension Session {
 
   /// Shows what a method has answered with.
   func deliver<M: Method>(_ answer: Answer<M>) throws where M.Reply: Detailed {
-    try deliver(answer.result, of: M.name, M.effect) {
+    try deliver(answer.result, of: M.name, isChange: M.effect.isChange) {
       if isJSON { try write(answer.result.text) } else { try host.write(FieldList(answer.reply().fields).rendered()) }
     }
   }
@@ -21,14 +21,14 @@ extension Session {
   func perform<M: Method>(_ method: M, on service: ServiceName, done sentence: String) async throws
   where M.Reply == NoContent {
     let answer = try await connect(to: service).answer(to: method)
-    try deliver(answer.result, of: M.name, M.effect) {
+    try deliver(answer.result, of: M.name, isChange: M.effect.isChange) {
       if isJSON { try write(answer.result.text) } else { try host.write(sentence.printable + "\n") }
     }
   }
 
   /// Writes what a method has answered with. If that fails, a change is made all the same, and the failure says so.
-  func deliver(_ result: JSONValue, of method: String, _ effect: Effect, _ write: () throws -> Void) throws {
-    do { try write() } catch var fault as OutputFault where effect == .changes {
+  func deliver(_ result: JSONValue, of method: String, isChange: Bool, _ write: () throws -> Void) throws {
+    do { try write() } catch var fault as OutputFault where isChange {
       let sid = result.isObject ? result["sid"]?.string.map { ", \($0)" } ?? "" : ""
       fault.consequence = "\(method) was carried out\(sid); \(repetition) shows its answer again"
       throw fault

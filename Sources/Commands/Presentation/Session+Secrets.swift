@@ -19,7 +19,7 @@ extension Session {
     if fault != nil { file.remove() }
     // What was made is told also where its secret is lost, and the file outlives a reader of standard output that has
     // gone.
-    try deliver(answer.result, of: M.name, M.effect) {
+    try deliver(answer.result, of: M.name, isChange: M.effect.isChange) {
       if isJSON {
         try write(answer.json(without: M.Reply.secretMember))
       } else {
@@ -33,7 +33,7 @@ extension Session {
   /// Says what is not known of a change when the process is told to end.
   private func interruptible<M: Method, Value>(_ method: M.Type, _ body: () async throws -> Value) async throws -> Value
   {
-    do { return try await body() } catch var interruption as Interruption where M.effect == .changes {
+    do { return try await body() } catch var interruption as Interruption where M.effect.isChange {
       interruption.consequence =
         "it is not known whether \(M.name) was carried out; \(repetition) makes sure that it is, once"
       throw interruption

@@ -31,7 +31,8 @@ final class Admission {
   /// - Throws: `too_many_requests` if it may have no further connection.
   func account(of peer: Peer) throws(ServiceError) -> UserAccount {
     let user = PeerUser(peer)
-    let account = accounts[user] ?? UserAccount(user, together: together[user.kind] ?? KindAccount(user.kind), limits: limits)
+    let account =
+      accounts[user] ?? UserAccount(user, together: together[user.kind] ?? KindAccount(user.kind), limits: limits)
     guard account.hasPlace else {
       let refusal = refusal(account)
       tell(refusal.message, about: user)
