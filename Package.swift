@@ -37,8 +37,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Storage", dependencies: ["WireProtocol", .product(name: "GRDB", package: "GRDB.swift")],
-      swiftSettings: strict),
+      name: "Storage",
+      dependencies: [
+        "JSON", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
     .target(
       name: "SocketTransport",
       dependencies: [

@@ -15,5 +15,5 @@ extension SecretManager {
       date_revoked INTEGER
     ) STRICT;
     CREATE INDEX secrets_by_client ON secrets (client_id, id);
-    """)
+    """, PageSeal.schema)
 }
