@@ -38,10 +38,12 @@ extension AppRegistry {
   }
 
   func listAccounts(_ request: AccountsList, _ call: Call) async throws -> Page<Account> {
-    let cursor = try PageCursor(size: request.pageSize, token: request.pageToken)
     let caller = try await Caller(call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
+      let cursor = try transaction.cursor(
+        size: request.pageSize, token: request.pageToken,
+        of: "\(AccountsList.name) \(request.parentSid?.text ?? "")")
       switch principal {
       case .operator:
         if let parent = request.parentSid { _ = try transaction.account(parent) }

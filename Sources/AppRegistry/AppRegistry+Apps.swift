@@ -20,11 +20,12 @@ extension AppRegistry {
   }
 
   func listApps(_ request: AppsList, _ call: Call) async throws -> Page<App> {
-    let cursor = try PageCursor(size: request.pageSize, token: request.pageToken)
     let caller = try await Caller(call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
       let account = try transaction.account(request.accountSid, for: principal, to: .useApps)
+      let cursor = try transaction.cursor(
+        size: request.pageSize, token: request.pageToken, of: "\(AppsList.name) \(account.sid)")
       return try transaction.apps(of: account.sid, cursor)
     }
   }

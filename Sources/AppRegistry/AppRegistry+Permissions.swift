@@ -11,13 +11,15 @@ extension AppRegistry {
 
   /// A page's cursor is a position in the catalogue.
   func listPermissions(_ request: PermissionsList, _ call: Call) throws -> Page<ListedPermission> {
-    let cursor = try PageCursor(size: request.pageSize, token: request.pageToken)
+    let cursor = try PageCursor(
+      size: request.pageSize, token: request.pageToken, of: "\(PermissionsList.name) \(request.product ?? "")",
+      seal: .ofPublicLists)
     let matching = catalogue.permissions.indices.dropFirst(Int(cursor.rowID)).lazy.filter { index in
       request.product == nil || catalogue.permissions[index].product == request.product
     }
     let found = Array(matching.prefix(cursor.size + 1))
     let shown = found.prefix(cursor.size)
-    let token = found.count > shown.count ? shown.last.map { PageCursor.token(after: Int64($0) + 1) } : nil
+    let token = found.count > shown.count ? try shown.last.map { try cursor.token(after: Int64($0) + 1) } : nil
     return Page(shown.map { ListedPermission(catalogue.permissions[$0]) }, nextPageToken: token)
   }
 

@@ -47,11 +47,12 @@ extension AppRegistry {
   }
 
   func listRoles(_ request: RolesList, _ call: Call) async throws -> Page<RoleGrant> {
-    let cursor = try PageCursor(size: request.pageSize, token: request.pageToken)
     let caller = try await Caller(call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
       let account = try transaction.account(request.accountSid, for: principal, to: .manageRoles)
+      let cursor = try transaction.cursor(
+        size: request.pageSize, token: request.pageToken, of: "\(RolesList.name) \(account.sid)")
       return try transaction.roles(in: account.sid, cursor)
     }
   }

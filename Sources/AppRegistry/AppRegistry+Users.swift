@@ -30,8 +30,10 @@ extension AppRegistry {
   }
 
   func listUsers(_ request: UsersList, _ call: Call) async throws -> Page<User> {
-    let cursor = try PageCursor(size: request.pageSize, token: request.pageToken)
-    return try await store.read { try $0.users(cursor) }
+    try await store.read { transaction in
+      try transaction.users(
+        transaction.cursor(size: request.pageSize, token: request.pageToken, of: UsersList.name))
+    }
   }
 
   func deleteUser(_ request: UsersDelete, _ call: Call) async throws -> NoContent {

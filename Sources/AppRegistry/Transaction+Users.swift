@@ -27,7 +27,7 @@ extension Transaction {
   /// Finds a user by Unix login name or else by name, written as it is stored or in another of its spellings.
   private func user(called word: String) throws -> User? {
     if let user = try user(login: word) ?? livingUser(where: "friendly_name = ?", word) { return user }
-    guard let name = try? FriendlyName(word), name.text != word else { return nil }
+    guard let name = try? FriendlyName(word) else { return nil }
     return try livingUser(where: "friendly_name = ?", name)
   }
 

@@ -156,7 +156,7 @@ extension ProtocolReference {
     private use, blanks other than U+0020, and in names also what only joins others.
     - Lists come in pages. `page_size` is \(PageSize.standard.value) unless given; where there is more, the reply \
     has a `next_page_token`, \
-    which brings the next page when it is sent as `page_token`. It is opaque. So a page of Account, under \
+    which brings the next page when it is sent as `page_token`. It tells nothing and works in its own list only. So a page of Account, under \
     `accounts`, is \
     `{"accounts":[...],"next_page_token":"..."}`.
     - Permissions are `/namespace/product/resource/action`; `*` for the action stands for all actions of the resource.

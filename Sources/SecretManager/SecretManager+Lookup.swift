@@ -24,8 +24,12 @@ extension SecretManager {
   }
 
   func list(_ request: SecretsList, _ call: Call) async throws -> Page<Secret> {
-    let cursor = try PageCursor(size: request.pageSize, token: request.pageToken, order: .newestFirst)
     let now = clock()
-    return try await store.read { try $0.secrets(of: request.clientId, cursor, at: now) }
+    return try await store.read { transaction in
+      let cursor = try transaction.cursor(
+        size: request.pageSize, token: request.pageToken, of: "\(SecretsList.name) \(request.clientId)",
+        order: .newestFirst)
+      return try transaction.secrets(of: request.clientId, cursor, at: now)
+    }
   }
 }

@@ -1,7 +1,6 @@
-import FoundationEssentials
 package import WireProtocol
 
-/// Where a page starts: after the row with this id, in the list's order. Told to clients as an opaque token.
+/// Where a page starts: after the row with this id, in the list's order. Told to clients as a sealed token.
 package struct PageCursor: Sendable {
   /// The order of a list by its rows' ids.
   package enum Order: Sendable {
@@ -11,25 +10,42 @@ package struct PageCursor: Sendable {
   /// The first page's is below every id, or above every id where the newest come first.
   package let rowID: Int64
   package let size: Int
+  private let list: String
+  private let seal: PageSeal
 
-  /// - Throws: `invalid_params` for a token that no list has given out.
-  package init(size: PageSize?, token: String?, order: Order = .oldestFirst) throws(ServiceError) {
+  /// - Parameter list: What tells the list from every other: the method's name, and what selects the items.
+  /// - Throws: `invalid_params` for a token that this list has not given out.
+  package init(
+    size: PageSize?, token: String?, of list: String, order: Order = .oldestFirst, seal: PageSeal
+  ) throws(ServiceError) {
     self.size = (size ?? .standard).value
+    self.list = list
+    self.seal = seal
     guard let token else {
       rowID = order == .oldestFirst ? 0 : .max
       return
     }
-    guard let data = Data(base64Encoded: token), let id = Int64(String(decoding: data, as: UTF8.self)), id > 0 else {
+    guard let id = seal.position(of: token, in: list) else {
       throw ServiceError(
-        .invalidParams, "page_token: not a token that a list has given out; leave it out to start over",
+        .invalidParams, "page_token: not a token that this list has given out; leave it out to start over",
         path: "page_token")
     }
     rowID = id
   }
 
   /// For a list that is not rows of a database: `rowID` may be any position from 1 on.
-  package static func token(after rowID: Int64) -> String {
-    Data(String(rowID).utf8).base64EncodedString()
+  package func token(after rowID: Int64) throws -> String {
+    try seal.token(at: rowID, in: list)
+  }
+}
+
+extension Transaction {
+  /// The cursor of a list of rows.
+  /// - Throws: As ``PageCursor``.
+  package func cursor(
+    size: PageSize?, token: String?, of list: String, order: PageCursor.Order = .oldestFirst
+  ) throws -> PageCursor {
+    try PageCursor(size: size, token: token, of: list, order: order, seal: PageSeal(self))
   }
 }
 
@@ -38,7 +54,7 @@ extension Page {
   package init(rows: [Row], cursor: PageCursor, item: (Row) throws -> Item) throws {
     let isLast = rows.count <= cursor.size
     let shown = rows.prefix(cursor.size)
-    let token = isLast ? nil : try shown.last.map { PageCursor.token(after: try $0.value("id")) }
+    let token = isLast ? nil : try shown.last.map { try cursor.token(after: try $0.value("id")) }
     self.init(try shown.map(item), nextPageToken: token)
   }
 }

@@ -66,8 +66,10 @@ final class SigningKeys: Source {
     return try rows.map(open)
   }
 
-  func page(_ cursor: PageCursor) async throws -> Page<ListedSigningKey> {
+  func page(_ request: SigningKeysList) async throws -> Page<ListedSigningKey> {
     try await store.read { transaction in
+      let cursor = try transaction.cursor(
+        size: request.pageSize, token: request.pageToken, of: SigningKeysList.name)
       let rows = try transaction.rows(
         "SELECT id, kid, algorithm, date_created FROM signing_keys WHERE id > ? ORDER BY id LIMIT ?", cursor.rowID,
         cursor.size + 1)

@@ -6,7 +6,7 @@ import WireProtocol
 
 extension TokenIssuer {
   func listSigningKeys(_ request: SigningKeysList, _ call: Call) async throws -> Page<ListedSigningKey> {
-    try await signingKeys.page(PageCursor(size: request.pageSize, token: request.pageToken))
+    try await signingKeys.page(request)
   }
 
   /// Looks whether tokens can be signed.

@@ -38,9 +38,15 @@ struct PermissionMethodTests {
     #expect(try await stranger.call(PermissionsList(product: "fax")).items == [])
   }
 
-  @Test("A position past the end is an empty page")
-  func pastTheEnd() async throws {
-    #expect(try await stranger.call(PermissionsList(pageToken: "OTIyMzM3MjAzNjg1NDc3NTgwNw==")).items == [])
+  @Test("A page token is of use for the product that it was given out for, and for no other")
+  func foreignToken() async throws {
+    let page = try await stranger.call(PermissionsList(product: "messaging", pageSize: PageSize(3)))
+    for product in [nil, "fax"] as [String?] {
+      let error = try await #require(throws: ServiceError.self) {
+        try await stranger.call(PermissionsList(product: product, pageToken: page.nextPageToken))
+      }
+      #expect(error.code == .invalidParams && error.path == "page_token")
+    }
   }
 
   @Test("R12: a request is matched to its permission and account")

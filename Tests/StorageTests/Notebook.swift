@@ -5,7 +5,7 @@ import WireProtocol
 /// Notes in a database of its own directory.
 struct Notebook: Sendable {
   static let schema = Schema(
-    "CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE) STRICT")
+    "CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE) STRICT;" + PageSeal.schema)
 
   let directory: TemporaryDirectory
   let path: String

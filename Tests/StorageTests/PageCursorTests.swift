@@ -15,10 +15,12 @@ import WireProtocol
     notebook = try Notebook()
   }
 
-  private func page(_ size: Int, _ order: PageCursor.Order, after token: String? = nil) async throws -> Page<Note> {
-    let cursor = try PageCursor(size: PageSize(size), token: token, order: order)
+  private func page(
+    _ size: Int?, _ order: PageCursor.Order, after token: String? = nil, of list: String = "notes.list"
+  ) async throws -> Page<Note> {
     let filter = order == .oldestFirst ? "id > ? ORDER BY id" : "id < ? ORDER BY id DESC"
     return try await notebook.store.read { transaction in
+      let cursor = try transaction.cursor(size: size.flatMap(PageSize.init), token: token, of: list, order: order)
       let rows = try transaction.rows(
         "SELECT id, text FROM notes WHERE \(filter) LIMIT ?", cursor.rowID, cursor.size + 1)
       return try Page(rows: rows, cursor: cursor) { Note(text: try $0.value("text")) }
@@ -60,19 +62,44 @@ import WireProtocol
   }
 
   @Test("A list brings 50 rows unless asked for another number")
-  func standardSize() throws {
-    #expect(try PageCursor(size: nil, token: nil).size == 50)
+  func standardSize() async throws {
+    for number in 1...51 { try await notebook.store.note("\(number)") }
+    #expect(try await page(nil, .oldestFirst).items.count == 50)
   }
 
   @Test(
     "A page token that no list has given out is refused",
     arguments: [
       "", "1", "x", "MA==", "LTE=", "MS41", "OTIyMzM3MjAzNjg1NDc3NTgwOA==", "M Q==", "\u{0}", "é",
-      String(repeating: "A", count: 100_000),
+      String(repeating: "A", count: 48), String(repeating: "A", count: 100_000),
     ])
-  func foreignToken(_ token: String) {
-    let error = #expect(throws: ServiceError.self) { try PageCursor(size: nil, token: token) }
+  func foreignToken(_ token: String) async {
+    let error = await #expect(throws: ServiceError.self) { try await page(1, .oldestFirst, after: token) }
     #expect(error?.code == .invalidParams)
     #expect(error?.path == "page_token")
+  }
+
+  @Test("A page token works in its own list only, of its own database, whichever instance gave it out")
+  func ownList() async throws {
+    for text in ["a", "b"] { try await notebook.store.note(text) }
+    let token = try #require(try await page(1, .oldestFirst).nextPageToken)
+    #expect(try await page(1, .oldestFirst, after: token).items.map(\.text) == ["b"])
+    let instance = notebook.another()
+    _ = try await instance.read { try $0.cursor(size: nil, token: token, of: "notes.list") }
+    for list in ["notes.list AC1", "others.list", ""] {
+      await #expect(throws: ServiceError.self) { try await page(1, .oldestFirst, after: token, of: list) }
+    }
+    let other = try Notebook().store
+    await #expect(throws: ServiceError.self) {
+      try await other.read { _ = try $0.cursor(size: nil, token: token, of: "notes.list") }
+    }
+  }
+
+  @Test("A page token tells nothing of the row that it stands for: two for the same row have nothing in common")
+  func tellsNothing() async throws {
+    for text in ["a", "b"] { try await notebook.store.note(text) }
+    let tokens = [try await page(1, .oldestFirst).nextPageToken, try await page(1, .oldestFirst).nextPageToken]
+    #expect(tokens[0] != tokens[1])
+    #expect(tokens.allSatisfy { $0?.count == 48 })
   }
 }

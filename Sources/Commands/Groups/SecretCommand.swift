@@ -7,7 +7,7 @@ struct SecretCommand: ParsableCommand {
     discussion: """
       Examples:
         oauthctl secret rotate OQ...            the old one works for another day
-        oauthctl secret rotate OQ... --grace 0  the old one ends, and its tokens
+        oauthctl secret rotate OQ... --grace 0  all earlier ones end, and their tokens
         oauthctl secret list OQ...
         oauthctl secret revoke OQ... CS...
       """,
@@ -31,7 +31,7 @@ extension SecretCommand {
     @Option(
       help: ArgumentHelp(
         "How long the old secret works on: seconds, or a number with s, m, h, d or w; "
-          + "0 ends it and its tokens. (default: 1d)",
+          + "0 ends all earlier ones and their tokens. (default: 1d)",
         valueName: "duration"),
       transform: GracePeriod.init(duration:))
     var grace: GracePeriod?

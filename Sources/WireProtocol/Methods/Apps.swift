@@ -21,8 +21,9 @@ package struct AppsCreate: Method {
 
   package static let notes = [
     "friendly_name": "Unique among the account's apps.",
-    "policy": "Permissions of the catalogue, at most 100 in both lists; `deny` beats `allow` (R12).",
-    "policy.allow": "One at least.",
+    "policy": """
+    Permissions of the catalogue, one at least to allow and at most 100 in both lists; `deny` beats `allow` (R12).
+    """,
     "region": "Only `us1` is served, and meant without it (R1).",
     "access_token_ttl": "Seconds that its tokens live; \(TokenLifetime.standard.value) unless said otherwise (R4).",
   ]
