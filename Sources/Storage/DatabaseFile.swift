@@ -46,9 +46,8 @@ final class DatabaseFile: Sendable {
   func opened() throws(ServiceError) -> OpenDatabase {
     try state.withLock { state throws(ServiceError) in
       guard !state.isClosed else { throw unavailable("it is closed, as the service is stopping") }
-      if let database = state.database, !state.isSpoilt { return database }
+      if let database = state.database, !state.isSpoilt || !database.place.permitsOpening { return database }
       do {
-        try state.database?.place.expectNoOtherBesideLog()
         let database = try open()
         state = State(database: database)
         if database.isNew { whenMade(path) }

@@ -1,52 +1,43 @@
 import Glibc
 
-/// The files of an open database, as they stood at its path when it had been opened.
+/// The files of an open database, as they stood at its path when it had been opened: itself, its log and the index of
+/// that. None of them is removed or replaced as long as a connection is open, unless by somebody else.
 struct DatabasePlace: Sendable {
   private let path: String
-  private let file: FileStatus?
-  private let log: FileStatus?
-
-  private var logPath: String { "\(path)-wal" }
+  private let files: [(suffix: String, status: FileStatus)]
 
   init(path: String) {
     self.path = path
-    file = FileStatus(path: path)
-    log = FileStatus(path: "\(path)-wal")
+    files = ["", "-wal", "-shm"].compactMap { suffix in FileStatus(path: path + suffix).map { (suffix, $0) } }
   }
 
   /// - Throws: ``DatabaseLoss`` unless the next start will find what has been committed.
   func expectFiles() throws(DatabaseLoss) {
-    if let file, let found = FileStatus(path: path), found.isSameFile(as: file), found.size >= file.size, hasOwnLog {
-      return
+    guard files.allSatisfy(isInPlace), isUncut else {
+      throw DatabaseLoss(
+        "\(path) was removed or replaced as the service ran, and what was written since is in no file; "
+          + "put it back, or restore a backup while the services are stopped")
     }
-    throw DatabaseLoss(
-      "\(path) was removed or replaced as the service ran, and what was written since is in no file; "
-        + "put it back, or restore a backup while the services are stopped")
   }
 
-  /// - Throws: ``DatabaseLoss`` where another database has come to the path: opened there, it would be changed by the
-  ///   log of this one.
-  func expectNoOtherBesideLog() throws(DatabaseLoss) {
-    guard isOtherBesideLog else { return }
-    throw DatabaseLoss(
-      "\(path) was replaced as the service ran; stop the services, remove \(logPath) and \(path)-shm, and restore the "
-        + "backup again")
+  /// Whether the database may be opened anew beside the connections that are open. One file of the former database
+  /// beside one of another would mix them.
+  var permitsOpening: Bool {
+    files.allSatisfy(isInPlace) || !files.contains(where: isInPlace)
   }
 
-  /// Takes the log from beside another database, for the next start.
+  /// Takes the log from beside another database, for the next start. To be called when the connections are closed.
   func removeStrayLog() {
-    guard isOtherBesideLog else { return }
-    unlink(logPath)
-    unlink("\(path)-shm")
+    guard let file = files.first, !isInPlace(file), FileStatus(path: path) != nil else { return }
+    for log in files.dropFirst() where isInPlace(log) { unlink(path + log.suffix) }
   }
 
-  private var hasOwnLog: Bool {
-    guard let log else { return true }
-    return FileStatus(path: logPath)?.isSameFile(as: log) == true
+  private func isInPlace(_ file: (suffix: String, status: FileStatus)) -> Bool {
+    FileStatus(path: path + file.suffix)?.isSameFile(as: file.status) == true
   }
 
-  private var isOtherBesideLog: Bool {
-    guard let file, let found = FileStatus(path: path), log != nil else { return false }
-    return !found.isSameFile(as: file) && hasOwnLog
+  private var isUncut: Bool {
+    guard let file = files.first, let found = FileStatus(path: path) else { return false }
+    return found.size >= file.status.size
   }
 }

@@ -82,8 +82,8 @@ import WireProtocol
     let home = try TemporaryDirectory()
     for _ in 1...2 {
       let ending = try await Daemons.runUp(in: home, stopping: signal) { daemons in
-        let status = try await daemons.oauthctl("status").status
-        #expect(status == 0)
+        let status = try await daemons.oauthctl("status")
+        #expect(status.status == 0, "\(status.errors)")
         #expect(Set(daemons.processes.keys) == Set(ServiceName.allCases))
       }
       #expect(ending.status == 0)

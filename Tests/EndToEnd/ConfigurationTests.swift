@@ -64,17 +64,56 @@ extension UnderSystemd {
       #expect(answer.allowed)
     }
 
-    @Test("A setting that can't be used is named in the journal; once it is right, the call that waited is answered")
-    func unusableSetting() async throws {
+    @Test("A file of settings with a fault is told in every place; once it is right, the services work as they run")
+    func unusableSettings() async throws {
+      let texts = [
+        ("{", "line 1, column 2: not JSON"), (#"{"isuer": "https://a.example"}"#, "isuer: configuration has no such"),
+        (#"{"idle_timeout": "soon"}"#, "line 1: idle_timeout: expected a whole number"),
+      ]
+      for (text, reason) in texts {
+        try await replaceConfiguration(["config.json": text])
+        let journal = try await Journal()
+        try await expectDegraded(reason, journal)
+        let process = try await ServiceName.tokenIssuer.unit().mainPID
+        try await TestHost.write("{}", to: "\(TestHost.scratch)/etc/config.json")
+        try await awaitWork()
+        #expect(try await ServiceName.tokenIssuer.unit().mainPID == process)
+      }
+    }
+
+    @Test("A variable that can't be used is told in every place")
+    func unusableVariable() async throws {
       try await TestHost.write("OAUTH_APPS_IDLE_TIMEOUT=soon", to: TestHost.defaults)
       let journal = try await Journal()
-      async let answer = Login.root.oauthctl("call", "token-issuer", "service.status")
-      try await journal.awaitLine(
-        #"can't start: idle_timeout is "soon", expected 0 to 86400 seconds; "#
-          + #"it is set by OAUTH_APPS_IDLE_TIMEOUT or in /etc/oauth-apps/config.json"#,
-        of: ServiceName.tokenIssuer.unit())
-      try await TestHost.write("OAUTH_APPS_IDLE_TIMEOUT=5", to: TestHost.defaults)
-      #expect(try await answer.status == 0)
+      try await expectDegraded("OAUTH_APPS_IDLE_TIMEOUT: expected a whole number", journal)
+    }
+
+    @Test("A catalogue with a fault is told in every place; once it is right, the services work as they run")
+    func unusableCatalogue() async throws {
+      try await replaceConfiguration(["permissions.d/acme.json": "{"])
+      let journal = try await Journal()
+      try await expectDegraded("/etc/oauth-apps/permissions.d/acme.json", journal)
+      try await TestHost.shell("rm \(TestHost.scratch)/etc/permissions.d/acme.json")
+      try await awaitWork()
+    }
+
+    private func expectDegraded(_ reason: String, _ journal: Journal) async throws {
+      let refused = try await Login.root.oauthctl("call", "token-issuer", "jwks.get")
+      #expect(refused.status == 69)
+      #expect(refused.errors.contains(reason), "\(refused.errors)")
+      let status = try await Login.root.oauthctl("status")
+      #expect(status.status == 69)
+      #expect(status.errors.contains(reason), "\(status.errors)")
+      let unit = ServiceName.tokenIssuer.unit()
+      try await journal.awaitLine(reason, of: unit)
+      #expect(try await unit.property("StatusText").contains("degraded: "))
+      #expect(try await unit.property("NRestarts") == "0")
+    }
+
+    /// Calls have the service try again.
+    private func awaitWork() async throws {
+      while try await Login.root.oauthctl("call", "token-issuer", "jwks.get").status != 0 {}
+      while try await Login.root.oauthctl("status").status != 0 {}
     }
 
     /// Shows the services a directory in place of /etc/oauth-apps, which daemons of other tests on this host read, too.

@@ -21,7 +21,7 @@ import WireProtocol
   func notRunning() async throws {
     let directory = try TemporaryDirectory()
     let path = "\(directory.path)/s"
-    let start = "start it with systemctl start oauth-apps.target, or with oauthctl up"
+    let start = "start it with systemctl restart oauth-token-issuer.socket, or with oauthctl up"
     #expect(
       try await refusalOfEcho(path)
         == ServiceError(

@@ -37,19 +37,23 @@ import WireProtocol
     #expect(unit["Sockets"] == [socketUnit(of: service)])
   }
 
+  /// A path without "/" is looked for in the credstores, and does without where it is missing: the daemon tells it then.
   @Test("A service unit loads the credentials of the definition, no others", arguments: ServiceName.allCases)
   func credentials(service: ServiceName) throws {
     let unit = try UnitFile("system/\(service.executable)@.service")
-    let loaded = service.definition.credentials.map { "\($0):/etc/credstore.encrypted/\(service.executable).\($0)" }
+    let loaded = service.definition.credentials.map { "\($0):\(service.executable).\($0)" }
     #expect(unit["LoadCredentialEncrypted"] == loaded)
   }
 
-  @Test("A service unit wants the sockets of the services that it calls", arguments: ServiceName.allCases)
+  @Test(
+    "A service unit wants the sockets of the services that it calls, and does not run without its own",
+    arguments: ServiceName.allCases)
   func calls(service: ServiceName) throws {
     let unit = try UnitFile("system/\(service.executable)@.service")
     let sockets = service.definition.calls.map(socketUnit)
     #expect(unit.words("Wants") == sockets)
-    #expect(unit.words("After") == sockets)
+    #expect(unit.words("Requires") == [socketUnit(of: service)])
+    #expect(unit.words("After") == [socketUnit(of: service)] + sockets)
   }
 
   @Test("Every service has the common drop-in", arguments: ServiceName.allCases)

@@ -16,7 +16,11 @@ extension Host {
       try? Descriptor.standardError.write(text)
     },
     readInput: { limit in try Descriptor.standardInput.read(limit: limit) },
-    dial: { socket, service in SocketClient(path: socket, service: service) },
+    dial: { socket, service in
+      let client = SocketClient(path: socket, service: service)
+      guard socket == RuntimeDirectory.ofHost.socket(of: service) else { return client }
+      return WatchedTransport(transport: client, service: service) { await UnitState.ask(about: $0)?.fault }
+    },
     isForbidden: { socket in access(socket, W_OK) != 0 && errno == EACCES },
     interruptions: {
       let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)

@@ -17,8 +17,11 @@ struct RemoteService: Sendable {
     self.idempotencyKey = idempotencyKey
   }
 
-  func answer<M: Method>(to method: M) async throws(ServiceError) -> Answer<M> {
-    Answer(result: try await transport.exchange(OutgoingRequest(method, meta: meta)))
+  /// - Parameter milliseconds: How long to wait; `nil`: as long as is usual.
+  func answer<M: Method>(to method: M, within milliseconds: Int? = nil) async throws(ServiceError) -> Answer<M> {
+    var meta = meta
+    meta.deadlineMs = milliseconds
+    return Answer(result: try await transport.exchange(OutgoingRequest(method, meta: meta)))
   }
 
   /// - Parameter params: A JSON object.

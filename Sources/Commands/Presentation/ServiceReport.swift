@@ -12,6 +12,9 @@ struct ServiceReport: Sendable {
     case down(ServiceError)
   }
 
+  /// Milliseconds that a service has, which may be starting others.
+  private static let patience = 5000
+
   /// Asks the service, which starts it where it starts on demand.
   init(on service: ServiceName, in session: Session) async {
     self.service = service
@@ -20,11 +23,17 @@ struct ServiceReport: Sendable {
       return
     }
     do throws(ServiceError) {
-      let answer = try await session.connect(to: service).answer(to: ServiceStatusGet())
+      let answer = try await session.connect(to: service).answer(to: ServiceStatusGet(), within: Self.patience)
       state = .up(try answer.reply(), answer)
     } catch {
-      state = .down(error)
+      state = .down(error.code == .deadlineExceeded ? Self.late(error, service) : error)
     }
+  }
+
+  private static func late(_ error: ServiceError, _ service: ServiceName) -> ServiceError {
+    var error = error
+    error.message += "; see systemctl status \(service.executable)@1.service, or what oauthctl up prints"
+    return error
   }
 
   /// Why a service that this user may reach does not work, or not in full.

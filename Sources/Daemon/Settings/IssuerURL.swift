@@ -27,7 +27,7 @@ extension IssuerURL {
     let host = authority[..<(end ?? authority.endIndex)]
     let port = authority[host.endIndex...]
     guard port.isEmpty || port.first == ":" && UInt16(port.dropFirst()) ?? 0 > 0,
-      isBracketed ? host.dropFirst().dropLast().utf8.allSatisfy(isOfAddress) : isName(host)
+      isBracketed ? host.hasSuffix("]") && host.dropFirst().dropLast().utf8.allSatisfy(isOfAddress) : isName(host)
     else { return nil }
     return String(host)
   }

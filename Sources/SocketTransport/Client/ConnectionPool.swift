@@ -87,13 +87,17 @@ final class ConnectionPool {
       }
   }
 
+  private var startingHint: String {
+    "start it with systemctl restart \(service.executable).socket, or with oauthctl up"
+  }
+
   /// Why a service can't be connected to, and what to do about it.
   private func refusal(of error: any Error) -> ServiceError {
     let reason =
       switch (error as? IOError)?.errnoCode {
-      case ENOENT: "there is no socket \(path); start it with systemctl start oauth-apps.target, or with oauthctl up"
+      case ENOENT: "there is no socket \(path); \(startingHint)"
       case ECONNREFUSED:
-        "nobody listens on \(path); start it with systemctl start oauth-apps.target, or with oauthctl up"
+        "nobody listens on \(path); \(startingHint)"
       case EACCES: "this user may not connect to \(path)"
       default: "\(path): \(error)"
       }

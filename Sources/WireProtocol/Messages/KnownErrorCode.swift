@@ -54,7 +54,8 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
     case .limitExceeded:
       ("limit_exceeded", "Too much: more permissions than an app may have (R12), or a reply longer than a frame.")
     case .tooManyRequests: ("too_many_requests", "More is asked for than can be answered now: try again later.")
-    case .unavailable: ("unavailable", "A service can't be reached, or can't use its storage; `service` names it.")
+    case .unavailable:
+      ("unavailable", "A service can't be reached, or can't work; `service` names it, the message why.")
     case .deadlineExceeded: ("deadline_exceeded", "The deadline passed first; whether a change was made is not known.")
     }
   }

@@ -1,0 +1,88 @@
+import RPC
+import Testing
+import WireProtocol
+
+extension UnderSystemd {
+  /// What keeps a service from working is told at once, to whoever calls and to whoever looks.
+  @Suite("Degraded") struct Degraded {
+    private let unit = ServiceName.tokenIssuer.unit()
+
+    private func expectReason(_ reason: String) async throws {
+      for command in [["call", "token-issuer", "jwks.get"], ["status"]] {
+        let outcome = try await Login.root.run(["oauthctl"] + command)
+        #expect(outcome.status == 69)
+        #expect(outcome.errors.contains(reason), "\(command): \(outcome.errors)")
+      }
+    }
+
+    private func setCredential(_ source: String) async throws {
+      try await TestHost.addDropIn(
+        "[Service]\nLoadCredentialEncrypted=\n\(source)", to: ServiceName.tokenIssuer.template)
+    }
+
+    @Test("Without its credential the issuer starts, and says which one is missing")
+    func missingCredential() async throws {
+      try await setCredential("LoadCredentialEncrypted=key-encryption-key:oauth-token-issuer.nowhere")
+      try await expectReason("credential key-encryption-key")
+      try await expectReason("oauth-token-issuer")
+      #expect(try await unit.property("NRestarts") == "0")
+      #expect(try await unit.property("StatusText").contains("degraded: "))
+    }
+
+    @Test("With a credential of the wrong length the issuer starts, and says what it expects")
+    func shortCredential() async throws {
+      try await setCredential("SetCredential=key-encryption-key:short")
+      try await expectReason("A key-encryption key has 32 bytes, not 5; restore the credential")
+      #expect(try await unit.property("NRestarts") == "0")
+    }
+
+    @Test("With a credential that systemd can't decrypt, nobody waits: the command says so")
+    func damagedCredential() async throws {
+      let file = "\(TestHost.scratch)/damaged"
+      try await TestHost.write("damaged", to: file)
+      try await setCredential("LoadCredentialEncrypted=key-encryption-key:\(file)")
+      try await expectReason("systemd can't start \(unit): its credential can't be decrypted")
+      try await TestHost.reset()
+      #expect(try await Login.root.oauthctl("status").status == 0)
+    }
+
+    @Test("Without its user, nobody waits: the command says so")
+    func missingUser() async throws {
+      try await TestHost.addDropIn("[Service]\nUser=nobody-of-this-name", to: ServiceName.tokenIssuer.template)
+      try await expectReason("systemd can't start \(unit): its user is missing")
+    }
+
+    @Test("Where nobody may enter the directory of the sockets, the services say so, and work once everybody may")
+    func closedDirectory() async throws {
+      try await TestHost.shell("chmod 0700 /run/oauth-apps")
+      try await expectReason("Permission denied; give its directory, and those above it, their modes back")
+      try await TestHost.shell("systemd-tmpfiles --create oauth-apps.conf")
+      while try await Login.root.oauthctl("status").status != 0 {}
+      #expect(try await unit.property("NRestarts") == "0")
+    }
+
+    @Test("A socket that is restarted while its service runs is there again, and so is one whose file was removed")
+    func socketRestart() async throws {
+      let service = ServiceName.tokenIssuer
+      #expect(try await Login.root.oauthctl("status").status == 0)
+      try await TestHost.shell("systemctl restart \(service.socketUnit)")
+      #expect(try await Login.root.oauthctl("status").status == 0)
+      try await TestHost.shell("rm /run/oauth-apps/\(service.socket)")
+      let lost = try await Login.root.oauthctl("status")
+      #expect(lost.status == 69)
+      #expect(lost.errors.contains("start it with systemctl restart \(service.socketUnit)"), "\(lost.errors)")
+      try await TestHost.shell("systemctl restart \(service.socketUnit)")
+      #expect(try await Login.root.oauthctl("status").status == 0)
+    }
+
+    @Test("SIGHUP and SIGUSR1 end no service", arguments: ["SIGHUP", "SIGUSR1"])
+    func signals(signal: String) async throws {
+      let connection = try ServiceConnection(to: .tokenIssuer)
+      _ = try connection.call(MetadataGet())
+      let process = try await unit.mainPID
+      try await unit.kill(signal)
+      for _ in 1...20 { _ = try connection.call(MetadataGet()) }
+      #expect(try await unit.mainPID == process)
+    }
+  }
+}
