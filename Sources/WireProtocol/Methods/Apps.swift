@@ -9,6 +9,9 @@ package struct AppsCreate: Method {
   package static let summary = "Creates an app and shows its secret, once."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("created app \(.app) of account \(.account) with secret \(.secret)")
+  package static let errors: [KnownErrorCode] = [
+    .roleNotPermitted, .notFound, .alreadyExists, .conflict, .regionNotSupported, .invalidScope, .limitExceeded,
+  ]
   package static let example = Example(
     AppsCreate(accountSid: .sample, friendlyName: .init(trusted: "Billing"), policy: .example), .example)
 
@@ -45,6 +48,7 @@ package struct AppsGet: Method {
   package static let summary = "Shows an app."
   package static let access: Callers = [.operators, .people, .service(.tokenIssuer)]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
   package static let example = Example(AppsGet(sid: .sample), .example)
 
   package let sid: AppSID
@@ -60,6 +64,7 @@ package struct AppsList: Method {
   package static let summary = "Lists an account's apps."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
   package static let example = Example(AppsList(accountSid: .sample), Page([.example]))
 
   package let accountSid: AccountSID
@@ -79,6 +84,9 @@ package struct AppsUpdate: Method {
   package static let summary = "Changes what is given and leaves the rest."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("changed app \(.app) of account \(.account)")
+  package static let errors: [KnownErrorCode] = [
+    .roleNotPermitted, .notFound, .alreadyExists, .conflict, .invalidScope, .limitExceeded,
+  ]
   package static let example = Example(
     AppsUpdate(sid: .sample, description: .init(trusted: "Sends invoices")), .example)
 
@@ -111,6 +119,7 @@ package struct AppsDelete: Method {
   package static let summary = "Deletes an app for good: its secrets and tokens are invalid at once (R7)."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("deleted app \(.app) of account \(.account)")
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
   package static let example = Example(AppsDelete(sid: .sample), NoContent())
 
   package let sid: AppSID
@@ -127,6 +136,7 @@ package struct AppsRotateSecret: Method {
     "Makes a new secret and shows it, once; the one it replaces works on for its grace period (R8, R9, R10)."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("rotated to secret \(.secret) of app \(.app) of account \(.account)")
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound, .conflict]
   package static let example = Example(AppsRotateSecret(sid: .sample), .example)
 
   package let sid: AppSID
@@ -151,6 +161,7 @@ package struct AppsListSecrets: Method {
   package static let summary = "Lists an app's secrets, newest first, without the secrets themselves."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
   package static let example = Example(AppsListSecrets(sid: .sample), Page([.example]))
 
   package let sid: AppSID
@@ -171,7 +182,9 @@ package struct AppsRevokeSecret: Method {
     "Revokes a compromised secret: it and the tokens issued with it are invalid at once (R10)."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("revoked secret \(.secret) of app \(.app) of account \(.account)")
-  package static let example = Example(AppsRevokeSecret(sid: .sample, secretSid: .sample), .example)
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound, .conflict]
+  package static let example = Example(
+    AppsRevokeSecret(sid: .sample, secretSid: .sample), .revokedExample)
 
   package let sid: AppSID
   package let secretSid: SecretSID

@@ -10,13 +10,22 @@ package protocol Method: Codable, Equatable, Sendable {
   /// Who may call it. Checked before the handler runs.
   static var access: Callers { get }
   static var effect: Effect { get }
+  /// What it may be refused with beside what holds for every method (``KnownErrorCode/ofEveryMethod``).
+  static var errors: [KnownErrorCode] { get }
   static var example: Example<Self> { get }
   /// What members mean where name and type don't say, by their names on the wire: one sentence each.
   static var notes: [String: String] { get }
 }
 
 extension Method {
+  package static var errors: [KnownErrorCode] { [] }
   package static var notes: [String: String] { [:] }
+}
+
+/// An object of replies that has more to say about its members than names and types do.
+package protocol Noted {
+  /// By the members' names on the wire: one sentence each.
+  static var notes: [String: String] { get }
 }
 
 /// What a call does to the service's state.

@@ -9,7 +9,8 @@ package struct SecretsCreate: Method {
   package static let summary = "Makes the first secret of a client."
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes("made secret \(.secret) of app \(.app)")
-  package static let example = Example(SecretsCreate(clientId: .sample), .example)
+  package static let errors: [KnownErrorCode] = [.alreadyExists]
+  package static let example = Example(SecretsCreate(clientId: .sample), .firstExample)
 
   package let clientId: AppSID
 
@@ -24,6 +25,7 @@ package struct SecretsRotate: Method {
   package static let summary = "Makes a new secret and lets the one it replaces run out (R8, R9, R10)."
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes("rotated to secret \(.secret) of app \(.app)")
+  package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(SecretsRotate(clientId: .sample), .example)
 
   package let clientId: AppSID
@@ -62,6 +64,7 @@ package struct SecretsGet: Method {
   package static let summary = "Shows one secret of a client, without the secret itself."
   package static let access: Callers = [.service(.tokenIssuer), .service(.appRegistry)]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(SecretsGet(clientId: .sample, secretSid: .sample), .example)
 
   package let clientId: AppSID
@@ -99,7 +102,9 @@ package struct SecretsRevoke: Method {
     "Declares a secret compromised: it and the tokens issued with it are invalid at once (R10)."
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes("revoked secret \(.secret) of app \(.app)")
-  package static let example = Example(SecretsRevoke(clientId: .sample, secretSid: .sample), .example)
+  package static let errors: [KnownErrorCode] = [.notFound]
+  package static let example = Example(
+    SecretsRevoke(clientId: .sample, secretSid: .sample), .revokedExample)
 
   package let clientId: AppSID
   package let secretSid: SecretSID

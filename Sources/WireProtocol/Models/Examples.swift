@@ -10,10 +10,13 @@ extension TraceContext {
 }
 
 extension Account {
-  package static let example = Account(
-    sid: .sample, friendlyName: .init(trusted: "Acme"), type: .full, status: .active, parentSid: nil,
-    dateCreated: .example,
-    dateUpdated: .example)
+  package static let example = Account.example(.active)
+
+  static func example(_ status: AccountStatus) -> Account {
+    Account(
+      sid: .sample, friendlyName: .init(trusted: "Acme"), type: .full, status: status, parentSid: nil,
+      dateCreated: .example, dateUpdated: .example)
+  }
 }
 
 extension User {
@@ -49,11 +52,16 @@ extension Secret {
   package static let example = Secret(
     sid: .sample, clientId: .sample, status: .active, dateCreated: .example, dateExpires: .example + 86_400,
     dateRevoked: nil)
+  static let revokedExample = Secret(
+    sid: .sample, clientId: .sample, status: .revoked, dateCreated: .example, dateExpires: nil,
+    dateRevoked: .example + 3600)
 }
 
 extension IssuedSecret {
   package static let example = IssuedSecret(
     sid: SecretSID(low: 2), clientId: .sample, secret: .exampleSecret, dateCreated: .example, previous: .example)
+  static let firstExample = IssuedSecret(
+    sid: .sample, clientId: .sample, secret: .exampleSecret, dateCreated: .example)
 }
 
 extension SecretVerification {
