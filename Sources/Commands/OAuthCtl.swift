@@ -23,7 +23,7 @@ struct OAuthCtl: ParsableCommand {
 
       Exit status:
         0   done
-        1   refused by the service, or the answer is no
+        1   refused by the service, or token authorize answers no
         64  wrong usage: nothing was sent
         69  service unavailable
         74  the output could not be written

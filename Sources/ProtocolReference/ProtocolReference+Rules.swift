@@ -5,7 +5,7 @@ import WireProtocol
 extension ProtocolReference {
   func rules() throws -> String {
     try [
-      opening, frames(), requests, replies(), errors, connections, endOfConnection, repetition, values,
+      opening, frames(), requests, replies(), errors, callers, connections, endOfConnection, repetition, values,
     ].joined(separator: "\n\n") + "\n"
   }
 
@@ -54,22 +54,25 @@ extension ProtocolReference {
 
     One JSON object in strict JSON: no member twice, at most \(ReceivedRequest.maximumDepth) levels deep, nothing \
     after it. No batches.
+    What is no JSON is a `parse_error`; what is JSON but no such object is a `malformed_request`, with `id` null where \
+    the id could not be read.
 
     | member | | |
     |---|---|---|
     | `jsonrpc` | required | `"2.0"` |
-    | `id` | required | integer, or string of at most \(RequestID.maximumLength) bytes; told back in the reply. No \
-    notifications. |
+    | `id` | required | integer of 64 bits with sign, or string of at most \(RequestID.maximumLength) bytes; told back \
+    in the reply, a number as its digits. No notifications. |
     | `method` | required | string |
-    | `params` | | object; parameters by name. One that the method does not have is refused. |
-    | `meta` | | object; what concerns the call, not the method |
+    | `params` | | object, not null; parameters by name. One that the method does not have is refused. |
+    | `meta` | | object, not null; what concerns the call, not the method |
     | `meta.deadline_ms` | | integer: milliseconds that the caller goes on waiting, counted from when the request is \
     read. \
-    \(Int(Call.defaultPatience / .milliseconds(1))) unless given, at most \
-    \(Int(Call.longestPatience / .milliseconds(1))). |
+    \(Int(Call.defaultPatience / .milliseconds(1))) unless given, \(Call.patienceBounds.lowerBound) to \
+    \(Call.patienceBounds.upperBound); another is an `invalid_request`. |
     | `meta.traceparent` | | string of W3C Trace Context: `\(TraceContext.example)`. It goes into the log of each \
     service on the way; \
-    with the last digit 1 reads are logged as well. Without it a trace is begun. |
+    with the last digit 1 reads are logged as well. Of later versions the same members are read. Without it, or with \
+    one that is malformed, a trace is begun. |
     | `meta.acting_user` | | string: the SID, login name or name of the user to act for. \
     Operators only; their own rights do not count then. |
     | `meta.idempotency_key` | | string: names a change that may be sent again; see [Sending a change \
@@ -81,7 +84,8 @@ extension ProtocolReference {
     at most
     \(MessageReader.longestArray) elements.
 
-    A connection may carry many requests at a time; replies come in any order.
+    A connection may carry many requests at a time; replies come in any order, so their ids should differ. The service \
+    does not mind if they don't: each request has its reply.
     """
   }
 
@@ -99,7 +103,7 @@ extension ProtocolReference {
       {"jsonrpc":"2.0","id":1,"error":\(String(decoding: try MessageWriter.json(error), as: UTF8.self))}
       ```
 
-      `error.message` is a sentence for people, `error.data.error` the symbol that programs compare. \
+      `error.message` is a sentence for people, without control or invisible characters, `error.data.error` the symbol that programs compare. \
       `error.data.path` names the member of \
       the request at fault, `error.data.service` the service that does not work; `error.data.carried_out` is false where the request may be \
       sent again as it is. Each is there only where it applies.
@@ -108,6 +112,10 @@ extension ProtocolReference {
 
   private var errors: String {
     """
+    Any method may be answered with \(Self.symbols(KnownErrorCode.ofEveryMethod)), and a list also with \
+    `\(KnownErrorCode.limitExceeded.symbol)`: then the page is longer than a frame. A method's own errors stand with it. \
+    A later version may have others: go by the code's meaning where you know it, else show the message.
+
     | `code` | `data.error` | |
     |---|---|---|
     \(KnownErrorCode.allCases.map { "| \($0.rawValue) | `\($0.symbol)` | \($0.meaning) |" }.joined(separator: "\n"))
@@ -139,6 +147,36 @@ extension ProtocolReference {
     not for minutes.
     - A client that shuts down its sending side still gets its replies; then the service closes.
     - Some instances of a service may share the socket. A connection stays with one of them.
+    """
+  }
+
+  private static func symbols(_ codes: Set<KnownErrorCode>) -> String {
+    KnownErrorCode.allCases.filter(codes.contains).map { "`\($0.symbol)`" }.joined(separator: ", ")
+  }
+
+  private var callers: String {
+    """
+    ## Callers
+
+    A method says who may call it; anybody else gets `access_denied`.
+
+    - *anyone*: every process that can connect.
+    - *operators*: root and members of group `oauth-admin`; under `oauthctl up`, the user who runs it. They may do \
+    everything, and act for a user with `meta.acting_user`; then only that user's rights count.
+    - *people with a role*: a process whose login name is the `unix_user` of a user. What a role permits:
+
+    | | roles in the account | or roles in its parent |
+    |---|---|---|
+    | `accounts.get`, `accounts.list` | any | Owner, Administrator |
+    | `apps.*` | Owner, Administrator, Developer | Owner, Administrator |
+    | `roles.*` | Owner, Administrator | Owner, Administrator |
+    | `roles.grant` and `roles.revoke` of an Owner | Owner | Owner |
+
+    - *group oauth-inspect*: its members, which serve APIs.
+    - *the app registry*, *the token issuer* and so on: the daemon of this name, by its system user.
+
+    While an account is suspended or closed nothing can be created, given or changed in it or below it: that is a \
+    `conflict`. What is read can still be read, and what takes rights away still works.
     """
   }
 

@@ -21,10 +21,12 @@ package struct ProtocolReference {
     let request = try Request(id: .number(1), method: method.name, params: example.request, meta: Meta()).encoded()
     let reply = Reply(id: .number(1), .success(example.reply)).encoded()
     let parameters = list(method.parameters, notes: method.notes)
+    let errors = method.errors.map { "`\($0.symbol)`" }.joined(separator: ", ")
     return """
       ### `\(method.name)`
 
-      \(method.summary) Callers: \(method.access). \(method.effect.words) Reply: \(result(of: method))
+      \(method.summary) Callers: \(method.access). \(method.effect.words) Reply: \(result(of: method))\
+      \(errors.isEmpty ? "" : " Errors: \(errors).")
 
       \(parameters.isEmpty ? "" : parameters + "\n")```json
       \(String(decoding: request, as: UTF8.self))
@@ -55,7 +57,7 @@ package struct ProtocolReference {
     let sections = methods.compactMap { method -> String? in
       let schema = method.listed ?? method.result
       guard !schema.members.isEmpty, seen.insert(method.resultName).inserted else { return nil }
-      return "### \(method.resultName)\n\n\(list(schema))"
+      return "### \(method.resultName)\n\n\(list(schema, notes: method.resultNotes))"
     }
     return "## Objects in replies\n\nOptional members are missing where they have no value.\n\n"
       + sections.joined(separator: "\n")

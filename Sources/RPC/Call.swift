@@ -15,8 +15,8 @@ package struct Call: Sendable {
 
   /// How long a caller is taken to wait that does not say.
   package static let defaultPatience = Duration.seconds(30)
-  /// No caller is taken to wait longer.
-  package static let longestPatience = Duration.seconds(3600)
+  /// How long a caller may say that it waits, in milliseconds.
+  package static let patienceBounds = 1...3_600_000
 
   package init(
     peer: Peer, actingUser: String? = nil, trace: TraceContext = .random(), deadline: ContinuousClock.Instant,
@@ -36,7 +36,7 @@ package struct Call: Sendable {
   }
 
   /// Admits a request: takes over what its `meta` says, as far as this peer may say it.
-  /// - Throws: `access_denied` for an `acting_user` from a stranger, `deadline_exceeded`, `invalid_request`.
+  /// - Throws: `access_denied` for an `acting_user` from a stranger; `invalid_request` for a deadline out of bounds.
   init(peer: Peer, meta: Meta, effect: Effect, now: ContinuousClock.Instant) throws(ServiceError) {
     if meta.actingUser != nil, !peer.callers.contains(.operators) {
       throw ServiceError(
@@ -52,9 +52,13 @@ package struct Call: Sendable {
 
   private static func patience(of meta: Meta) throws(ServiceError) -> Duration {
     guard let milliseconds = meta.deadlineMs else { return defaultPatience }
-    guard milliseconds > 0 else {
-      throw ServiceError(.deadlineExceeded, "the deadline had passed when the request was read")
+    guard patienceBounds.contains(milliseconds) else {
+      throw ServiceError(
+        .invalidRequest,
+        "meta.deadline_ms: \(milliseconds) is out of bounds; "
+          + "\(patienceBounds.lowerBound) to \(patienceBounds.upperBound) milliseconds may be given",
+        path: "meta.deadline_ms")
     }
-    return min(.milliseconds(min(milliseconds, 86_400_000)), longestPatience)
+    return .milliseconds(milliseconds)
   }
 }

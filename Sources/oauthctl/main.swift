@@ -3,4 +3,4 @@ import Glibc
 import SocketTransport
 
 CoreDumps.forbid()
-exit(await Invocation(CommandLine.arguments.dropFirst(), on: .process).run())
+exit(await Invocation.ofProcess())

@@ -11,11 +11,22 @@ struct CallCommandTests {
   @Test("The result is printed as it came, without --json as well")
   func result() async throws {
     services.answer("tokens.introspect", json: #"{"active":false}"#)
-    let ending = await services.run("call", "token-issuer", "tokens.introspect", #"{"token":"t"}"#)
+    let ending = await services.run("call", "token-issuer", "tokens.introspect", "-", input: #"{"token":"t"}"#)
     #expect(ending.status == 0)
     #expect(ending.output == "{\"active\":false}\n")
     #expect(services.received.map(\.params) == [#"{"token":"t"}"#])
     #expect(services.received.map(\.service) == [.tokenIssuer])
+  }
+
+  @Test(
+    "A secret or a token on the command line is refused without repeating it",
+    arguments: ["client_secret", "token", #"t\u006fken"#])
+  func secrets(member: String) async {
+    let ending = await services.run("call", "token-issuer", "tokens.issue", #"{"\#(member)":"s3cr3t"}"#)
+    #expect(ending.status == 64)
+    #expect(ending.errors.contains("on the command line can be seen by every user of this host; give - and pass"))
+    #expect(!ending.errors.contains("s3cr3t"))
+    #expect(services.received.isEmpty)
   }
 
   @Test("Without params an empty object is sent; a dash reads them from standard input")

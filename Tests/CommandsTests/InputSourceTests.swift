@@ -27,12 +27,28 @@ struct InputSourceTests {
 
   @Test(
     "A secret's file loses the line break at its end, and only that",
-    arguments: ["s3 cr3t ", "s3 cr3t \n", "s3 cr3t \r\n"])
+    arguments: ["s3 cr3t", "s3 cr3t\n", "s3 cr3t\r\n"])
   func secretFile(content: String) async throws {
     let ending = try await issue(fileHolding: content.utf8)
     #expect(ending.status == 0)
     #expect(ending.errors == "")
-    #expect(try secretSent() == "s3 cr3t ")
+    #expect(try secretSent() == "s3 cr3t")
+    _ = await services.run("token", "issue", app, environment: ["OAUTH_CLIENT_SECRET": content])
+    #expect(try secretSent() == "s3 cr3t")
+  }
+
+  @Test(
+    "A secret with a blank, another line break or a byte-order mark at an end is refused, wherever it is from",
+    arguments: ["s3cr3t\n\n", "s3cr3t ", " s3cr3t", "\ts3cr3t\n", "\u{FEFF}s3cr3t\n", "s3cr3t\u{A0}", "\r\ns3cr3t"])
+  func blanks(content: String) async throws {
+    let message =
+      "oauthctl: the secret begins or ends with a blank, a line break or a byte-order mark; remove that from "
+    #expect(try await issue(fileHolding: content.utf8).errors == "\(message)the file given\n")
+    let input = await services.run("token", "issue", app, "--secret-file", "-", input: content)
+    #expect(input.status == 64 && input.errors == "\(message)standard input\n")
+    let variable = await services.run("token", "issue", app, environment: ["OAUTH_CLIENT_SECRET": content])
+    #expect(variable.status == 64 && variable.errors == "\(message)OAUTH_CLIENT_SECRET\n")
+    #expect(services.received.isEmpty)
   }
 
   @Test("A secret's file that others may read is warned about, and used", arguments: [0o640, 0o604])

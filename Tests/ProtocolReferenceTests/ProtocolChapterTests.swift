@@ -23,6 +23,7 @@ struct ProtocolChapterTests {
         #expect(chapter.contains("### `\(method.name)`\n\n\(method.summary)"))
         #expect(chapter.contains(#""method":"\#(method.name)","params":{"#))
         for parameter in method.parameters.members { #expect(chapter.contains("- `\(parameter.name)`")) }
+        for error in method.errors { #expect(chapter.contains("`\(error.symbol)`")) }
       }
     }
     for code in KnownErrorCode.allCases { #expect(chapter.contains("| \(code.rawValue) | `\(code.symbol)` |")) }
@@ -32,6 +33,8 @@ struct ProtocolChapterTests {
   func notesHaveParameters(service: ServiceName) {
     for method in service.methods + serviceMethods.descriptions {
       #expect(Set(method.notes.keys).isSubset(of: method.parameters.members.map(\.name)), "\(method.name)")
+      let members = (method.listed ?? method.result).members.map(\.name)
+      #expect(Set(method.resultNotes.keys).isSubset(of: members), "\(method.resultName)")
     }
   }
 

@@ -152,10 +152,12 @@ import WireProtocol
     #expect(try await refusal(of: "tools.mend", meta: meta)?.code == .accessDenied)
   }
 
-  @Test("A request whose deadline has passed does not reach its handler", arguments: [0, -1, Int.min])
-  func deadlinePassed(_ milliseconds: Int) async throws {
+  @Test("A deadline out of bounds is refused with its path", arguments: [0, -1, Int.min, 3_600_001, Int.max])
+  func deadlineOutOfBounds(_ milliseconds: Int) async throws {
     let refusal = try await refusal(of: "tools.get", #"{"name":"x"}"#, meta: #"{"deadline_ms":\#(milliseconds)}"#)
-    #expect(refusal?.code == .deadlineExceeded)
+    #expect(refusal?.code == .invalidRequest)
+    #expect(refusal?.path == "meta.deadline_ms")
+    #expect(refusal?.message.contains("1 to 3600000 milliseconds") == true)
     #expect(workshop.calls.isEmpty)
   }
 
@@ -163,7 +165,7 @@ import WireProtocol
     "A deadline is counted from when the request is read: 30 s if not given, an hour at most",
     arguments: [
       ("{}", Duration.seconds(30)), (#"{"deadline_ms":1500}"#, .milliseconds(1500)),
-      (#"{"deadline_ms":\#(Int.max)}"#, .seconds(3600)),
+      (#"{"deadline_ms":1}"#, .milliseconds(1)), (#"{"deadline_ms":3600000}"#, .seconds(3600)),
     ])
   func deadline(_ meta: String, patience: Duration) async throws {
     let before = ContinuousClock.now

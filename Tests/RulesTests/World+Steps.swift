@@ -1,5 +1,6 @@
 import RPC
 import TestSupport
+import Testing
 import WireProtocol
 
 /// An app and what its owner knows about it.
@@ -104,7 +105,7 @@ extension World {
   }
 }
 
-/// Runs a rule's body in a world of its own.
+/// Runs a rule's body in a world of its own, in which no method gives an error that the chapter does not have with it.
 func withWorld(_ wiring: World.Wiring, _ body: (World) async throws -> Void) async throws {
   let world = try await World(wiring)
   do { try await body(world) } catch {
@@ -112,4 +113,5 @@ func withWorld(_ wiring: World.Wiring, _ body: (World) async throws -> Void) asy
     throw error
   }
   try await world.end()
+  #expect(world.undeclaredErrors == [])
 }

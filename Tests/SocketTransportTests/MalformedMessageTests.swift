@@ -18,7 +18,7 @@ import WireProtocol
   @Test(
     "What is no request is refused, by name where there is one",
     arguments: [
-      Case(message: "hello", code: .parseError, text: "a message is one JSON object"),
+      Case(message: "hello", code: .parseError, text: "expected a value, at byte 0"),
       Case(message: #"{"id":1"#, code: .parseError, text: "expected ',' or '}' in an object, at byte 7"),
       Case(message: echo(1) + echo(2), code: .parseError, text: "text follows the message"),
       Case(message: "[\(echo(1))]", code: .malformedRequest, text: "batches and bare values are not taken"),
@@ -42,7 +42,8 @@ import WireProtocol
         message: request(1, "test.echo", "[1]"), code: .invalidParams, text: "expected an object", id: .number(1),
         path: "params"),
       Case(
-        message: String(repeating: "[", count: 10_000), code: .malformedRequest, text: "a message is one JSON object"),
+        message: String(repeating: "[", count: 10_000), code: .parseError, text: "nested deeper than 64 levels"),
+      Case(message: "null", code: .malformedRequest, text: "a message is one JSON object"),
       Case(
         message: request(
           1, "test.echo", String(repeating: #"{"text":"#, count: 10_000) + "1" + String(repeating: "}", count: 10_000)),

@@ -27,6 +27,7 @@ package final class World: Sendable {
   private let network: any Network
   private let pauses = Pauses()
   private let logger: Logger
+  private let surprises = Surprises()
 
   /// - Parameter logger: Takes what the services log about requests.
   package init(_ wiring: Wiring = .inProcess, logger: Logger = .silent) async throws {
@@ -51,7 +52,13 @@ package final class World: Sendable {
     guard let assemble = assemblies[service] else { return }
     let activity = ServerActivity(logger: logger)
     let pause: Dispatcher.Pause = { [pauses] duration in pauses.taken.withLock { $0.append(duration) } }
-    try await network.serve(service, Dispatcher(try assemble(), observe: { activity.record($0) }, pause: pause))
+    let dispatcher = Dispatcher(
+      try assemble(),
+      observe: { [surprises] in
+        activity.record($0)
+        surprises.check($0)
+      }, pause: pause)
+    try await network.serve(service, dispatcher)
   }
 
   /// Takes a service away; calls to it fail with `unavailable`.
@@ -73,6 +80,9 @@ package final class World: Sendable {
   package func client(_ service: ServiceName, from peer: Peer) -> Client {
     Client(network.transport(to: service, from: peer))
   }
+
+  /// Errors that a method was answered with and does not declare, as `method: symbol`.
+  package var undeclaredErrors: Set<String> { surprises.found.withLock(\.self) }
 
   /// The durations for which the issuer held refusals back.
   package var pausesTaken: [Duration] { pauses.taken.withLock(\.self) }
@@ -123,4 +133,16 @@ package final class World: Sendable {
 /// Apart from the world, which the issuer that notes them must not keep alive.
 private final class Pauses: Sendable {
   let taken = Mutex<[Duration]>([])
+}
+
+/// Apart from the world as well.
+private final class Surprises: Sendable {
+  let found = Mutex<Set<String>>([])
+
+  func check(_ completion: Completion) {
+    guard let failure = completion.failure, let method = completion.method else { return }
+    let declared = KnownErrorCode.ofEveryMethod.union(everyMethod.first { $0.name == method.name }?.errors ?? [])
+    guard !declared.contains(where: { $0.symbol == failure.code.symbol }) else { return }
+    found.withLock { _ = $0.insert("\(method.name): \(failure.code.symbol)") }
+  }
 }

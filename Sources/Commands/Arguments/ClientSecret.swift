@@ -12,10 +12,10 @@ struct ClientSecret: ParsableArguments {
 
   /// - Throws: ``UsageFault`` where there is none.
   func read(on host: Host) throws -> Sensitive {
-    if let source { return Sensitive(try source.read("the secret", on: host)) }
+    if let source { return try source.readSensitive("the secret", on: host) }
     guard let secret = host.environment["OAUTH_CLIENT_SECRET"], !secret.isEmpty else {
       throw UsageFault("no client secret: give --secret-file FILE (- for standard input) or set OAUTH_CLIENT_SECRET")
     }
-    return Sensitive(secret)
+    return try Sensitive(found: secret, "the secret", in: "OAUTH_CLIENT_SECRET")
   }
 }

@@ -24,4 +24,11 @@ struct GlobalOptions: ParsableArguments, Sendable {
     name: .customLong("json"),
     help: "Print the service's reply exactly as it came, JSON on one line; of a list, one page.")
   var isJSON = false
+
+  /// An empty value is a variable of a script that was not set; the default in its place would not be what was meant.
+  func validate() throws {
+    for (option, value) in [("--runtime-dir", runtimeDir), ("--as", actingUser)] where value?.isEmpty == true {
+      throw ValidationError("The value of \(option) is empty.")
+    }
+  }
 }

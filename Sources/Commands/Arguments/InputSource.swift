@@ -11,10 +11,16 @@ enum InputSource: Equatable, Sendable {
     self = argument == "-" ? .standardInput : .file(argument)
   }
 
-  /// The text without the line break at its end.
+  /// A secret or a token.
+  /// - Throws: ``UsageFault`` as ``read(_:on:)``, and for one that is empty or not alone.
+  func readSensitive(_ noun: String, on host: Host) throws -> Sensitive {
+    try Sensitive(found: try read(noun, on: host), noun, in: place)
+  }
+
+  /// The text.
   /// - Parameter noun: What it is, such as "the secret": the path itself is never told, as it may be the secret,
   ///   misplaced.
-  /// - Throws: ``UsageFault`` for what can't be read, is empty, is not UTF-8, or is longer than a request may be.
+  /// - Throws: ``UsageFault`` for what can't be read, is not UTF-8, or is longer than a request may be.
   func read(_ noun: String, on host: Host) throws -> String {
     let bytes: [UInt8]
     do {
@@ -25,11 +31,9 @@ enum InputSource: Equatable, Sendable {
     guard bytes.count <= Frame.maximumLength else {
       throw UsageFault("\(noun) is too long; \(place) holds more than \(Frame.maximumLength) bytes")
     }
-    guard var text = String(validating: bytes, as: UTF8.self) else {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw UsageFault("\(noun) is not UTF-8 text; look at \(place)")
     }
-    if text.last?.isNewline == true { text.removeLast() }
-    guard !text.isEmpty else { throw UsageFault("\(noun) is missing; \(place) is empty") }
     return text
   }
 

@@ -20,6 +20,6 @@ struct TokenArgument: ParsableArguments {
   }
 
   func read(on host: Host) throws -> Sensitive {
-    Sensitive(try source.read("the token", on: host))
+    try source.readSensitive("the token", on: host)
   }
 }

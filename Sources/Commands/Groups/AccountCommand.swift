@@ -15,9 +15,10 @@ struct AccountCommand: ParsableCommand {
 
 extension AccountCommand {
   struct Create: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsCreate.summary)
+    static let configuration = CommandConfiguration(abstract: AccountsCreate.abstract)
 
-    @Argument(help: "What people call it.", transform: FriendlyName.init(argument:)) var name: FriendlyName
+    @Argument(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
+      FriendlyName
     @Option(help: "Make a subaccount of this account.", transform: AccountSID.init(argument:)) var parent: AccountSID?
     @Option(help: "What it is billed as; restricts nothing. (default: full)") var type: AccountType?
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -28,7 +29,7 @@ extension AccountCommand {
   }
 
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsList.summary)
+    static let configuration = CommandConfiguration(abstract: AccountsList.abstract)
 
     @Option(help: "Only the subaccounts of this account.", transform: AccountSID.init(argument:)) var parent:
       AccountSID?
@@ -43,7 +44,7 @@ extension AccountCommand {
   }
 
   struct Show: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsGet.summary)
+    static let configuration = CommandConfiguration(abstract: AccountsGet.abstract)
 
     @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -54,7 +55,7 @@ extension AccountCommand {
   }
 
   struct Suspend: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsSuspend.summary)
+    static let configuration = CommandConfiguration(abstract: AccountsSuspend.abstract)
 
     @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -65,7 +66,7 @@ extension AccountCommand {
   }
 
   struct Resume: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsResume.summary)
+    static let configuration = CommandConfiguration(abstract: AccountsResume.abstract)
 
     @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -76,7 +77,7 @@ extension AccountCommand {
   }
 
   struct Close: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsClose.summary)
+    static let configuration = CommandConfiguration(abstract: AccountsClose.abstract)
 
     @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
     @OptionGroup(title: "Global options") var global: GlobalOptions

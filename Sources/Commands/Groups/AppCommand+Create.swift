@@ -4,7 +4,7 @@ import WireProtocol
 extension AppCommand {
   struct Create: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: AppsCreate.summary,
+      abstract: AppsCreate.abstract,
       discussion: """
         The secret is told this one time. Have it written to a file that only you
         can read, which token issue then takes.
@@ -18,22 +18,25 @@ extension AppCommand {
             --deny /twilio/messaging/messages/delete
         """)
 
-    @Argument(help: "What people call it.", transform: FriendlyName.init(argument:)) var name: FriendlyName
+    @Argument(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
+      FriendlyName
     @Option(help: "The account that it belongs to.", transform: AccountSID.init(argument:)) var account: AccountSID
     @Option(
       name: .customLong("scope"),
       help: ArgumentHelp(
-        "A permission that it has; repeatable. .../* is every action of a resource.", valueName: "permission"))
+        "A permission that it has; repeatable, up to 100 with those denied. .../* is every action of a resource.",
+        valueName: "permission"))
     var scopes: [String]
     @Option(
       name: .customLong("deny"),
       help: ArgumentHelp("A permission that it must not have; beats --scope; repeatable.", valueName: "permission"))
     var denied: [String] = []
-    @Option(help: "What it is for, in a sentence.", transform: AppDescription.init(argument:)) var description:
+    @Option(help: "What it is for, up to 256 characters.", transform: AppDescription.init(argument:)) var description:
       AppDescription?
     @Option(
       help: ArgumentHelp(
-        "How long its tokens live: seconds, or a number with s, m, h, d or w. (default: 3600)", valueName: "duration"),
+        "How long its tokens live: 1m to 30d; seconds, or a number with s, m, h, d or w. (default: 3600)",
+        valueName: "duration"),
       transform: TokenLifetime.init(duration:))
     var tokenTtl: TokenLifetime?
     @Option(help: "Only us1 is served. (default: us1)") var region: String?

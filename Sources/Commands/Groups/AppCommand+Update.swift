@@ -4,7 +4,7 @@ import WireProtocol
 extension AppCommand {
   struct Update: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: AppsUpdate.summary,
+      abstract: AppsUpdate.abstract,
       discussion: """
         --scope and --deny replace the whole list that they stand for; the other
         list stays as it is.
@@ -16,8 +16,9 @@ extension AppCommand {
         """)
 
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
-    @Option(help: "What people call it.", transform: FriendlyName.init(argument:)) var name: FriendlyName?
-    @Option(help: "What it is for, in a sentence.", transform: AppDescription.init(argument:)) var description:
+    @Option(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
+      FriendlyName?
+    @Option(help: "What it is for, up to 256 characters.", transform: AppDescription.init(argument:)) var description:
       AppDescription?
     @Option(
       name: .customLong("scope"), help: ArgumentHelp("A permission that it has; repeatable.", valueName: "permission"))
@@ -28,7 +29,8 @@ extension AppCommand {
     var denied: [String] = []
     @Flag(name: .customLong("no-deny"), help: "Empty the list of denied permissions.") var deniesNothing = false
     @Option(
-      help: ArgumentHelp("How long its tokens live: seconds, or a number with s, m, h, d or w.", valueName: "duration"),
+      help: ArgumentHelp(
+        "How long its tokens live: 1m to 30d; seconds, or a number with s, m, h, d or w.", valueName: "duration"),
       transform: TokenLifetime.init(duration:))
     var tokenTtl: TokenLifetime?
     @OptionGroup(title: "Global options") var global: GlobalOptions

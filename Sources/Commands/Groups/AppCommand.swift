@@ -17,7 +17,7 @@ struct AppCommand: ParsableCommand {
 
 extension AppCommand {
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsList.summary)
+    static let configuration = CommandConfiguration(abstract: AppsList.abstract)
 
     @Option(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
     @OptionGroup var pages: PageOptions
@@ -31,7 +31,7 @@ extension AppCommand {
   }
 
   struct Show: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsGet.summary)
+    static let configuration = CommandConfiguration(abstract: AppsGet.abstract)
 
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -42,7 +42,7 @@ extension AppCommand {
   }
 
   struct Delete: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsDelete.summary)
+    static let configuration = CommandConfiguration(abstract: AppsDelete.abstract)
 
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
     @OptionGroup(title: "Global options") var global: GlobalOptions

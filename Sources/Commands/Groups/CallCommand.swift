@@ -35,11 +35,24 @@ struct CallCommand: ServiceCommand {
     guard text.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{") else {
       throw UsageFault(#"params: one JSON object is expected, such as {"page_size":10}"#)
     }
+    let object: JSONValue
     do throws(JSONFault) {
-      _ = try JSONDocument(text, limits: JSONLimits(depth: ReceivedRequest.maximumDepth))
+      object = try JSONDocument(text, limits: JSONLimits(depth: ReceivedRequest.maximumDepth)).root
     } catch {
       throw UsageFault("params: not JSON: \(error.reason), at byte \(error.offset)")
     }
-    return text
+    if params != "-" { try refuseSecrets(in: object) }
+    return Array(object.text)
   }
+
+  /// Every user of the host can read the command line.
+  private func refuseSecrets(in params: JSONValue) throws(UsageFault) {
+    for member in params.children where Self.secretMembers.contains(member.name) {
+      throw UsageFault(
+        "params: \(member.name) on the command line can be seen by every user of this host; "
+          + "give - and pass the params on standard input")
+    }
+  }
+
+  private static let secretMembers = ["client_secret", "token"]
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import WireProtocol
 
-struct MethodsCommand: ServiceCommand {
+struct MethodsCommand: LocalCommand {
   static let configuration = CommandConfiguration(
     commandName: "methods", abstract: "Lists the methods that oauthctl call can call.",
     discussion: """
@@ -13,17 +13,18 @@ struct MethodsCommand: ServiceCommand {
       """)
 
   @Argument(help: "Only this service's.") var service: ServiceName?
-  @OptionGroup(title: "Global options") var global: GlobalOptions
+  @Flag(name: .customLong("json"), help: "Print OpenRPC documents, each on one line.") var isJSON = false
 
-  func run(in session: Session) async throws {
+  func run(on host: Host) throws {
     let services = service.map { [$0] } ?? ServiceName.allCases
-    if session.isJSON {
+    if isJSON {
       for service in services {
-        try session.write(MessageWriter.json(OpenRPC(title: service.rawValue, methods: service.allMethods)))
+        let document = OpenRPC(title: service.rawValue, methods: service.allMethods)
+        try host.write(String(decoding: MessageWriter.json(document), as: UTF8.self) + "\n")
       }
     } else {
       var table = Table(Self.columns)
-      try session.host.write(table.rendered(services.flatMap { service in service.allMethods.map { (service, $0) } }))
+      try host.write(table.rendered(services.flatMap { service in service.allMethods.map { (service, $0) } }))
     }
   }
 

@@ -15,7 +15,7 @@ struct PermissionCommand: ParsableCommand {
 
 extension PermissionCommand {
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: PermissionsList.summary)
+    static let configuration = CommandConfiguration(abstract: PermissionsList.abstract)
 
     @Option(help: "Only those of this product, such as messaging.") var product: String?
     @OptionGroup var pages: PageOptions
@@ -30,7 +30,7 @@ extension PermissionCommand {
 
   struct Match: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: PermissionsMatch.summary, discussion: "The exit status is 1 where the request maps to no permission.")
+      abstract: PermissionsMatch.abstract, discussion: "The exit status is 1 where the request maps to no permission.")
 
     @OptionGroup var request: APIRequest
     @OptionGroup(title: "Global options") var global: GlobalOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ProtocolReference
 
-struct ProtocolCommand: ServiceCommand {
+struct ProtocolCommand: LocalCommand {
   static let configuration = CommandConfiguration(
     commandName: "protocol", abstract: "Prints the protocol of the sockets, for whoever writes a client.",
     discussion: """
@@ -12,9 +12,7 @@ struct ProtocolCommand: ServiceCommand {
         oauthctl protocol | less
       """)
 
-  @OptionGroup(title: "Global options") var global: GlobalOptions
-
-  func run(in session: Session) async throws {
-    try session.host.write(try ProtocolReference().chapter())
+  func run(on host: Host) throws {
+    try host.write(try ProtocolReference().chapter())
   }
 }

@@ -17,7 +17,7 @@ struct SecretCommand: ParsableCommand {
 extension SecretCommand {
   struct Rotate: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: AppsRotateSecret.summary,
+      abstract: AppsRotateSecret.abstract,
       discussion: """
         With two secrets at work the older of them is invalid at once, whatever the
         grace period.
@@ -30,7 +30,7 @@ extension SecretCommand {
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
     @Option(
       help: ArgumentHelp(
-        "How long the old secret works on: seconds, or a number with s, m, h, d or w; "
+        "How long the old secret works on, up to 30d: seconds, or a number with s, m, h, d or w; "
           + "0 ends all earlier ones and their tokens. (default: 1d)",
         valueName: "duration"),
       transform: GracePeriod.init(duration:))
@@ -44,7 +44,7 @@ extension SecretCommand {
   }
 
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsListSecrets.summary)
+    static let configuration = CommandConfiguration(abstract: AppsListSecrets.abstract)
 
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
     @OptionGroup var pages: PageOptions
@@ -58,7 +58,7 @@ extension SecretCommand {
   }
 
   struct Revoke: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsRevokeSecret.summary)
+    static let configuration = CommandConfiguration(abstract: AppsRevokeSecret.abstract)
 
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
     @Argument(help: "The secret's SID.", transform: SecretSID.init(argument:)) var secret: SecretSID

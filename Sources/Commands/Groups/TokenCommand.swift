@@ -20,7 +20,7 @@ struct TokenCommand: ParsableCommand {
 extension TokenCommand {
   struct Issue: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: TokensIssue.summary,
+      abstract: TokensIssue.abstract,
       discussion: """
         Examples:
           oauthctl token issue OQ... --secret-file billing.secret \\
@@ -55,7 +55,7 @@ extension TokenCommand {
 
   struct Introspect: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: TokensIntrospect.summary,
+      abstract: TokensIntrospect.abstract,
       discussion: "A token that is not active is an answer, no failure: the exit status is 0.")
 
     @OptionGroup var token: TokenArgument
@@ -68,7 +68,7 @@ extension TokenCommand {
 
   struct Authorize: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: TokensAuthorize.summary, discussion: "The exit status is 0 if the token may, 1 if it may not.")
+      abstract: TokensAuthorize.abstract, discussion: "The exit status is 0 if the token may, 1 if it may not.")
 
     @OptionGroup var token: TokenArgument
     @OptionGroup var request: APIRequest
@@ -88,7 +88,7 @@ extension TokenCommand {
 
   struct Revoke: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: TokensRevoke.summary,
+      abstract: TokensRevoke.abstract,
       discussion: "A token that is unknown, or another client's, is left alone; the exit status is 0 then, too.")
 
     @OptionGroup var token: TokenArgument

@@ -17,9 +17,10 @@ struct UserCommand: ParsableCommand {
 
 extension UserCommand {
   struct Create: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UsersCreate.summary)
+    static let configuration = CommandConfiguration(abstract: UsersCreate.abstract)
 
-    @Argument(help: "What people call the user.", transform: FriendlyName.init(argument:)) var name: FriendlyName
+    @Argument(help: "What people call the user, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
+      FriendlyName
     @Option(help: ArgumentHelp("Login name: its processes are this user.", valueName: "login")) var unixUser: String?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
@@ -29,7 +30,7 @@ extension UserCommand {
   }
 
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UsersList.summary)
+    static let configuration = CommandConfiguration(abstract: UsersList.abstract)
 
     @OptionGroup var pages: PageOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -40,7 +41,7 @@ extension UserCommand {
   }
 
   struct Show: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UsersGet.summary)
+    static let configuration = CommandConfiguration(abstract: UsersGet.abstract)
 
     @Argument(help: "The user's SID.", transform: UserSID.init(argument:)) var user: UserSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -51,7 +52,7 @@ extension UserCommand {
   }
 
   struct Delete: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UsersDelete.summary)
+    static let configuration = CommandConfiguration(abstract: UsersDelete.abstract)
 
     @Argument(help: "The user's SID.", transform: UserSID.init(argument:)) var user: UserSID
     @OptionGroup(title: "Global options") var global: GlobalOptions

@@ -13,7 +13,8 @@ struct Failure {
   init(_ error: any Error, trace: TraceContext?) {
     switch error {
     case let error as ServiceError:
-      let hint = trace.map {
+      // What could not be reached has nothing in its log; what can't work says why.
+      let hint = (error.code == .unavailable ? nil : trace).map {
         "more in the services' log: journalctl OAUTH_TRACE_ID=\($0.traceIDText), or what oauthctl up prints"
       }
       text = Self.lines([error.sentence] + (hint.map { [$0] } ?? []))

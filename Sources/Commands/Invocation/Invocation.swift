@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// One run of `oauthctl`.
 package struct Invocation: Sendable {
@@ -11,13 +12,29 @@ package struct Invocation: Sendable {
     self.host = host
   }
 
+  /// Runs with this process's arguments. A reader that has gone is told by the write that fails, not by a signal.
+  package static func ofProcess() async -> Int32 {
+    signal(SIGPIPE, SIG_IGN)
+    HelpWidth.ensureFloor()
+    do throws(UsageFault) { return await Invocation(try ProcessArguments.read(), on: .process).run() } catch {
+      return Invocation([], on: .process).end(Failure(error, trace: nil))
+    }
+  }
+
   /// Does what the arguments say and tells the exit status: 0 done, 1 refused, 64 usage, 69 service unavailable, 74
   /// output failed.
   package func run() async -> Int32 {
     do {
+      try CommandLineCheck.run(arguments)
       var command = try OAuthCtl.parseAsRoot(arguments)
       if let command = command as? any ServiceCommand { return await run(command) }
-      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+      if let command = command as? any LocalCommand {
+        try command.run(on: host)
+      } else if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
       return ExitStatus.success.rawValue
     } catch {
       return end(Failure(error, trace: nil))

@@ -25,6 +25,12 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
   case unavailable = -32013
   case deadlineExceeded = -32014
 
+  /// What any method may be answered with, and a list also with ``limitExceeded``.
+  package static let ofEveryMethod: Set<KnownErrorCode> = [
+    .parseError, .malformedRequest, .methodNotFound, .invalidParams, .internalError, .invalidRequest, .accessDenied,
+    .tooManyRequests, .unavailable, .deadlineExceeded,
+  ]
+
   /// What programs compare.
   package var symbol: String { entry.symbol }
   /// When it is sent, in a sentence.

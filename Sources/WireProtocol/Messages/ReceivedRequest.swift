@@ -47,17 +47,16 @@ package struct ReceivedRequest: Sendable {
   }
 
   private static func envelope(_ message: [UInt8]) throws(Rejection) -> JSONValue {
-    let start = message.firstIndex { $0 > 0x20 } ?? 0
-    let isBatch = message.dropFirst(start).first == UInt8(ascii: "[")
-    guard message.dropFirst(start).first == UInt8(ascii: "{") else {
-      let reason = "a message is one JSON object; batches and bare values are not taken, at byte \(start)"
-      throw Rejection(id: nil, ServiceError(isBatch ? .malformedRequest : .parseError, reason))
-    }
+    let envelope: JSONValue
     do throws(JSONFault) {
-      return try JSONDocument(message, limits: limits).root
+      envelope = try JSONDocument(message, limits: limits).root
     } catch {
       throw Rejection(id: nil, ServiceError(.parseError, "\(error.reason), at byte \(error.offset)"))
     }
+    guard envelope.isObject else {
+      throw Rejection(nil, "a message is one JSON object; batches and bare values are not taken")
+    }
+    return envelope
   }
 
   private static func meta(_ value: JSONValue?, id: RequestID) throws(Rejection) -> Meta {

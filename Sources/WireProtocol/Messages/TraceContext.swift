@@ -1,4 +1,4 @@
-/// Which piece of work a request belongs to, across services (W3C Trace Context, version 00).
+/// Which piece of work a request belongs to, across services (W3C Trace Context, level 1).
 package struct TraceContext: Hashable, Sendable {
   package let traceID: (high: UInt64, low: UInt64)
   package let spanID: UInt64
@@ -38,11 +38,12 @@ package struct TraceContext: Hashable, Sendable {
 extension TraceContext: LosslessStringConvertible {
   package var description: String { "00-\(traceIDText)-\(spanID.hexadecimal)-\(isSampled ? "01" : "00")" }
 
+  /// Of a version above 00, which may say more, what 00 has is read (section 3.2.4).
   package init?(_ description: String) {
-    guard description.utf8.count == 55 else { return nil }
     let parts = description.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 4, parts[0] == "00", parts[1].utf8.count == 32, parts[2].utf8.count == 16,
-      parts[3].utf8.count == 2,
+    guard parts.count >= 4, parts[0].utf8.count == 2, let version = UInt64(lowercaseHexadecimal: parts[0].utf8),
+      version == 0 ? parts.count == 4 : version < 255,
+      parts[1].utf8.count == 32, parts[2].utf8.count == 16, parts[3].utf8.count == 2,
       let high = UInt64(lowercaseHexadecimal: parts[1].utf8.prefix(16)),
       let low = UInt64(lowercaseHexadecimal: parts[1].utf8.suffix(16)),
       let span = UInt64(lowercaseHexadecimal: parts[2].utf8), let flags = UInt64(lowercaseHexadecimal: parts[3].utf8),
@@ -58,14 +59,9 @@ extension TraceContext: SchemaDescribed {
 }
 
 extension TraceContext: Codable {
+  /// Begins a new trace where the text is none (section 4.3): no call fails for the sake of its trace.
   package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    guard let context = TraceContext(try container.decode(String.self)) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "expected a W3C traceparent, 00-<32 hex digits>-<16 hex digits>-<2 hex digits>"
-      )
-    }
-    self = context
+    self = TraceContext(try decoder.singleValueContainer().decode(String.self)) ?? .random()
   }
 
   package func encode(to encoder: any Encoder) throws {

@@ -10,6 +10,7 @@ package struct AccountsCreate: Method {
   package static let summary = "Creates an account or a subaccount."
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes("created account \(.account)")
+  package static let errors: [KnownErrorCode] = [.notFound, .alreadyExists, .conflict]
   package static let example = Example(AccountsCreate(friendlyName: .init(trusted: "Acme")), .example)
 
   package let friendlyName: FriendlyName
@@ -35,6 +36,7 @@ package struct AccountsGet: Method {
   package static let summary = "Shows an account."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
   package static let example = Example(AccountsGet(sid: .sample), .example)
 
   package let sid: AccountSID
@@ -50,6 +52,7 @@ package struct AccountsList: Method {
   package static let summary = "Lists the accounts that the caller may see."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(AccountsList(), Page([.example]))
 
   package let parentSid: AccountSID?
@@ -75,6 +78,7 @@ package struct AccountsSuspend: Method {
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes("suspended account \(.account)")
   package static let takesAway = true
+  package static let errors: [KnownErrorCode] = [.notFound, .conflict]
   package static let example = Example(AccountsSuspend(sid: .sample), .example(.suspended))
 
   package let sid: AccountSID
@@ -90,6 +94,7 @@ package struct AccountsResume: Method {
   package static let summary = "Makes a suspended account active again (R15)."
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes("resumed account \(.account)")
+  package static let errors: [KnownErrorCode] = [.notFound, .conflict]
   package static let example = Example(AccountsResume(sid: .sample), .example)
 
   package let sid: AccountSID
@@ -106,6 +111,7 @@ package struct AccountsClose: Method {
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes("closed account \(.account)")
   package static let takesAway = true
+  package static let errors: [KnownErrorCode] = [.notFound, .conflict]
   package static let example = Example(AccountsClose(sid: .sample), .example(.closed))
 
   package let sid: AccountSID

@@ -9,6 +9,9 @@ package struct AppsCreate: Method {
   package static let summary = "Creates an app and shows its secret, once."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("created app \(.app) of account \(.account) with secret \(.secret)")
+  package static let errors: [KnownErrorCode] = [
+    .roleNotPermitted, .notFound, .alreadyExists, .conflict, .regionNotSupported, .invalidScope, .limitExceeded,
+  ]
   package static let example = Example(
     AppsCreate(accountSid: .sample, friendlyName: .init(trusted: "Billing"), policy: .example), .example)
 
@@ -48,6 +51,7 @@ package struct AppsGet: Method {
   package static let summary = "Shows an app."
   package static let access: Callers = [.operators, .people, .service(.tokenIssuer)]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
   package static let example = Example(AppsGet(sid: .sample), .example)
 
   package let sid: AppSID
@@ -63,6 +67,7 @@ package struct AppsList: Method {
   package static let summary = "Lists an account's apps."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
   package static let example = Example(AppsList(accountSid: .sample), Page([.example]))
 
   package let accountSid: AccountSID
@@ -82,6 +87,9 @@ package struct AppsUpdate: Method {
   package static let summary = "Changes what is given and leaves the rest."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("changed app \(.app) of account \(.account)")
+  package static let errors: [KnownErrorCode] = [
+    .roleNotPermitted, .notFound, .alreadyExists, .conflict, .invalidScope, .limitExceeded,
+  ]
   package static let example = Example(
     AppsUpdate(sid: .sample, description: .init(trusted: "Sends invoices")), .example)
 
@@ -118,6 +126,7 @@ package struct AppsDelete: Method {
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("deleted app \(.app) of account \(.account)")
   package static let takesAway = true
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
   package static let example = Example(AppsDelete(sid: .sample), NoContent())
 
   package let sid: AppSID
@@ -135,6 +144,7 @@ package struct AppsRotateSecret: Method {
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("rotated to secret \(.secret) of app \(.app) of account \(.account)")
   package static let takesAway = true
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound, .conflict]
   package static let example = Example(AppsRotateSecret(sid: .sample), .example)
 
   package let sid: AppSID
@@ -159,6 +169,7 @@ package struct AppsListSecrets: Method {
   package static let summary = "Lists an app's secrets, newest first, without the secrets themselves."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
   package static let example = Example(AppsListSecrets(sid: .sample), Page([.example]))
 
   package let sid: AppSID
@@ -180,7 +191,9 @@ package struct AppsRevokeSecret: Method {
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("revoked secret \(.secret) of app \(.app) of account \(.account)")
   package static let takesAway = true
-  package static let example = Example(AppsRevokeSecret(sid: .sample, secretSid: .sample), .revokedExample)
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound, .conflict]
+  package static let example = Example(
+    AppsRevokeSecret(sid: .sample, secretSid: .sample), .revokedExample)
 
   package let sid: AppSID
   package let secretSid: SecretSID

@@ -12,6 +12,8 @@ package protocol Method: Codable, Equatable, Sendable {
   static var effect: Effect { get }
   /// Whether it takes rights away, as revoking and deleting do. Then it finds a place however busy the service is.
   static var takesAway: Bool { get }
+  /// What it may be refused with beside what holds for every method (``KnownErrorCode/ofEveryMethod``).
+  static var errors: [KnownErrorCode] { get }
   static var example: Example<Self> { get }
   /// What members mean where name and type don't say, by their names on the wire: one sentence each.
   static var notes: [String: String] { get }
@@ -19,7 +21,14 @@ package protocol Method: Codable, Equatable, Sendable {
 
 extension Method {
   package static var takesAway: Bool { false }
+  package static var errors: [KnownErrorCode] { [] }
   package static var notes: [String: String] { [:] }
+}
+
+/// An object of replies that has more to say about its members than names and types do.
+package protocol Noted {
+  /// By the members' names on the wire: one sentence each.
+  static var notes: [String: String] { get }
 }
 
 /// What a call does to the service's state.

@@ -8,6 +8,7 @@ package struct RolesGrant: Method {
   package static let summary = "Gives a user a role in an account."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("gave user \(.user) the role \(.role) in account \(.account)")
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound, .alreadyExists, .conflict]
   package static let example = Example(RolesGrant(userSid: .sample, accountSid: .sample, role: .developer), .example)
 
   package let userSid: UserSID
@@ -28,6 +29,7 @@ package struct RolesRevoke: Method {
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes("took the role \(.role) in account \(.account) from user \(.user)")
   package static let takesAway = true
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
   package static let example = Example(
     RolesRevoke(userSid: .sample, accountSid: .sample, role: .developer), NoContent())
 
@@ -48,6 +50,7 @@ package struct RolesList: Method {
   package static let summary = "Lists who holds which role in an account."
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
   package static let example = Example(RolesList(accountSid: .sample), Page([.example]))
 
   package let accountSid: AccountSID

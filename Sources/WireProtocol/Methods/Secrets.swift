@@ -9,6 +9,7 @@ package struct SecretsCreate: Method {
   package static let summary = "Makes the first secret of a client."
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes("made secret \(.secret) of app \(.app)")
+  package static let errors: [KnownErrorCode] = [.alreadyExists]
   package static let example = Example(SecretsCreate(clientId: .sample), .firstExample)
 
   package let clientId: AppSID
@@ -25,6 +26,7 @@ package struct SecretsRotate: Method {
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes("rotated to secret \(.secret) of app \(.app)")
   package static let takesAway = true
+  package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(SecretsRotate(clientId: .sample), .example)
 
   package let clientId: AppSID
@@ -64,6 +66,7 @@ package struct SecretsGet: Method {
   package static let summary = "Shows one secret of a client, without the secret itself."
   package static let access: Callers = [.service(.tokenIssuer), .service(.appRegistry)]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(SecretsGet(clientId: .sample, secretSid: .sample), .example)
 
   package let clientId: AppSID
@@ -102,7 +105,9 @@ package struct SecretsRevoke: Method {
   package static let access: Callers = [.service(.appRegistry)]
   package static let effect = Effect.changes("revoked secret \(.secret) of app \(.app)")
   package static let takesAway = true
-  package static let example = Example(SecretsRevoke(clientId: .sample, secretSid: .sample), .revokedExample)
+  package static let errors: [KnownErrorCode] = [.notFound]
+  package static let example = Example(
+    SecretsRevoke(clientId: .sample, secretSid: .sample), .revokedExample)
 
   package let clientId: AppSID
   package let secretSid: SecretSID

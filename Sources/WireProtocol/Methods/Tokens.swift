@@ -9,6 +9,9 @@ package struct TokensIssue: Method {
   package static let summary = "Trades a client's id and secret for an access token."
   package static let access: Callers = [.anyone]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [
+    .invalidClient, .unauthorizedClient, .unsupportedGrantType, .invalidScope,
+  ]
   package static let example = Example(
     TokensIssue(clientId: .sample, clientSecret: Sensitive("s3cr3t"), scope: "/twilio/messaging/messages/list"),
     .example)
@@ -101,6 +104,7 @@ package struct TokensRevoke: Method {
   package static let access: Callers = [.anyone]
   package static let effect = Effect.changes("revoked token \(.token) of app \(.app) of account \(.account)")
   package static let takesAway = true
+  package static let errors: [KnownErrorCode] = [.invalidClient, .unauthorizedClient]
   package static let example = Example(
     TokensRevoke(token: Sensitive("eyJ..."), clientId: .sample, clientSecret: Sensitive("s3cr3t")), NoContent())
 

@@ -8,6 +8,7 @@ package struct UsersCreate: Method {
   package static let summary = "Creates a user."
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes("created user \(.user)")
+  package static let errors: [KnownErrorCode] = [.alreadyExists]
   package static let example = Example(UsersCreate(friendlyName: .init(trusted: "Ada"), unixUser: "ada"), .example)
 
   package let friendlyName: FriendlyName
@@ -33,6 +34,7 @@ package struct UsersGet: Method {
   package static let summary = "Shows a user."
   package static let access: Callers = [.operators]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(UsersGet(sid: .sample), .example)
 
   package let sid: UserSID
@@ -66,6 +68,7 @@ package struct UsersDelete: Method {
   package static let access: Callers = [.operators]
   package static let effect = Effect.changes("deleted user \(.user)")
   package static let takesAway = true
+  package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(UsersDelete(sid: .sample), NoContent())
 
   package let sid: UserSID

@@ -17,11 +17,13 @@ package struct Page<Item: Listed>: Equatable, Sendable {
 
 /// A page as the reference sees it.
 protocol Paged {
+  static var itemType: Any.Type { get }
   static var itemName: String { get }
   static var itemSchema: JSONSchema { get }
 }
 
 extension Page: Paged {
+  static var itemType: Any.Type { Item.self }
   static var itemName: String { "\(Item.self)" }
   static var itemSchema: JSONSchema { .describe(Item.self) }
 }

@@ -57,6 +57,8 @@ extension Journal {
     let method: String?
     let peerUserID: String?
     let outcome: String?
+    let app: String?
+    let count: String?
     let traceID: String?
     let priority: String?
 
@@ -68,6 +70,8 @@ extension Journal {
       case method = "OAUTH_METHOD"
       case peerUserID = "OAUTH_PEER_UID"
       case outcome = "OAUTH_OUTCOME"
+      case app = "OAUTH_APP"
+      case count = "OAUTH_COUNT"
       case traceID = "OAUTH_TRACE_ID"
       case priority = "PRIORITY"
     }

@@ -32,7 +32,9 @@ import WireProtocol
     arguments: [
       "", "-", "---", "00", "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
       "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
-      "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+      "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+      "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01x",
+      "1-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
       "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
       "00-4bf92f3577b34da6a3ce929d0e0e473-00f067aa0ba902b7-01",
       "00-4bf92f3577b34da6a3ce929d0e0e47366-00f067aa0ba902b7-01",
@@ -46,6 +48,25 @@ import WireProtocol
     ])
   func refused(_ text: String) {
     #expect(TraceContext(text) == nil)
+  }
+
+  @Test(
+    "Of a later version what this one has is read",
+    arguments: [
+      "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+      "fe-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-",
+      "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what-the-future-will-be-like",
+    ])
+  func laterVersions(_ text: String) {
+    #expect(TraceContext(text)?.description == "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+  }
+
+  @Test("A request whose traceparent is none gets a trace of its own", arguments: ["", "00-1-2-3", "x"])
+  func malformed(_ text: String) throws {
+    let request = #"{"jsonrpc":"2.0","id":1,"method":"a.b","meta":{"traceparent":"\#(text)"}}"#
+    let trace = try #require(try ReceivedRequest(message: Array(request.utf8)).meta.traceparent)
+    #expect(!trace.isSampled)
+    #expect(try ReceivedRequest(message: Array(request.utf8)).meta.traceparent != trace)
   }
 
   @Test("A child is another piece of the same trace")
