@@ -114,10 +114,11 @@ package struct Daemon: Sendable {
   private func commonRoutes(_ activity: ServerActivity) -> [Route] {
     let service = service
     let instance = settings.instance
+    let document = Once {
+      try Encoded(OpenRPC(title: service.rawValue, methods: service.methods + serviceMethods.descriptions))
+    }
     return serviceMethods.serve(
-      RPCDiscover.served(atOnceBy: { _, _ in
-        OpenRPC(title: service.rawValue, methods: service.methods + serviceMethods.descriptions)
-      }),
+      RPCDiscover.served(encodedBy: { _, _ in try document.value }),
       ServiceStatusGet.served(atOnceBy: { _, _ in
         ServiceStatus(
           service: service, version: productVersion, instance: instance, pid: Int(getpid()),

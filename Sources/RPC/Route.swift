@@ -18,6 +18,8 @@ package struct Route: Sendable {
       switch handler.body {
       case .immediate(let body):
         { params, call in .ready(try MessageWriter.json(body(M(params), call))) }
+      case .encoded(let body):
+        { params, call in .ready(try body(M(params), call).json) }
       case .waiting(let body):
         { params, call in
           let request = try M(params)

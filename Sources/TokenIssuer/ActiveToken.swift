@@ -3,7 +3,7 @@ import RPC
 import WireProtocol
 
 /// A token that is active at this moment, with the app that it was issued to. Many are kept, so it holds no text of its
-/// own but a scope that is not the app's usual one.
+/// own.
 final class ActiveToken: Sendable {
   let id: TokenID
   let app: KnownApp
@@ -17,8 +17,7 @@ final class ActiveToken: Sendable {
     id = token.id
     self.app = app
     secretSid = token.secretSid
-    let standard = app.policy.standardScope
-    scope = token.scope == standard.text ? standard : TokenScope(token.scope)
+    scope = app.policy.scope(token.scope)
     issuedAt = token.issuedAt
     expirationTime = token.expirationTime
   }

@@ -1,13 +1,45 @@
 import Permissions
+import Synchronization
 
 /// A policy with what follows from it for each token.
 final class KnownPolicy: Sendable {
   let permissions: PermissionPolicy
   /// The scope of a token that asks for none (R12): all that the policy allows.
   let standardScope: TokenScope
+  private let names: ScopeNames
+  private let alive: LivePolicies
+  private let bytes: Int
 
-  init(_ permissions: PermissionPolicy) throws(ScopeError) {
+  init(_ permissions: PermissionPolicy, _ names: ScopeNames, alive: LivePolicies) throws(ScopeError) {
+    let text = try permissions.grant(requested: nil).joined(separator: " ")
     self.permissions = permissions
-    standardScope = TokenScope(try permissions.grant(requested: nil).joined(separator: " "))
+    self.names = names
+    self.alive = alive
+    standardScope = TokenScope(text, names, keepsText: true)
+    bytes = Self.bytes(permissions, text)
+    alive.add(bytes)
+  }
+
+  deinit { alive.add(-bytes) }
+
+  /// The scope of a token.
+  func scope(_ text: String) -> TokenScope {
+    text == standardScope.text ? standardScope : TokenScope(text, names)
+  }
+
+  /// About what a policy takes: its names, the sets that they are in, and the text of its scope.
+  private static func bytes(_ permissions: PermissionPolicy, _ text: String) -> Int {
+    (permissions.allow + permissions.deny).reduce(512 + text.utf8.count) { $0 + 128 + $1.utf8.count }
+  }
+}
+
+/// How many bytes the policies take that are in memory.
+final class LivePolicies: Sendable {
+  private let total = Atomic(0)
+
+  var bytes: Int { total.load(ordering: .relaxed) }
+
+  func add(_ bytes: Int) {
+    total.add(bytes, ordering: .relaxed)
   }
 }
