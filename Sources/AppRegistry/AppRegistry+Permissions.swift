@@ -6,11 +6,11 @@ import WireProtocol
 extension AppRegistry {
   var permissionRoutes: [Route] {
     permissionMethods.serve(
-      PermissionsList.served(atOnceBy: listPermissions), PermissionsMatch.served(atOnceBy: matchPermission))
+      PermissionsList.served(encodedBy: listPermissions), PermissionsMatch.served(atOnceBy: matchPermission))
   }
 
   /// A page's cursor is a position in the catalogue.
-  func listPermissions(_ request: PermissionsList, _ call: Call) throws -> Page<ListedPermission> {
+  func listPermissions(_ request: PermissionsList, _ call: Call) throws -> Encoded<Page<ListedPermission>> {
     let cursor = try PageCursor(
       size: request.pageSize, token: request.pageToken, of: "\(PermissionsList.name) \(request.product ?? "")",
       seal: .ofPublicLists)
@@ -20,7 +20,8 @@ extension AppRegistry {
     let found = Array(matching.prefix(cursor.size + 1))
     let shown = found.prefix(cursor.size)
     let token = found.count > shown.count ? try shown.last.map { try cursor.token(after: Int64($0) + 1) } : nil
-    return Page(shown.map { ListedPermission(catalogue.permissions[$0]) }, nextPageToken: token)
+    let listed = try listedPermissions.value
+    return .page(shown.lazy.map { listed[$0] }, nextPageToken: token)
   }
 
   func matchPermission(_ request: PermissionsMatch, _ call: Call) throws -> PermissionMatch {
@@ -33,7 +34,7 @@ extension AppRegistry {
 }
 
 extension ListedPermission {
-  fileprivate init(_ permission: Permission) {
+  init(_ permission: Permission) {
     self.init(
       permission: permission.name, description: permission.description,
       endpoints: permission.endpoints.map { ListedEndpoint(method: $0.method, host: $0.host, path: $0.path) })

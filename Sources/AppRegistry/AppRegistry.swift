@@ -11,6 +11,8 @@ package struct AppRegistry: Sendable {
   let catalogue: Catalogue
   let secretManager: Client
   let clock: WallClock
+  /// All of the catalogue, by position.
+  let listedPermissions: Once<[Encoded<ListedPermission>]>
 
   /// - Parameter store: Opened with ``schema``.
   package init(store: Store, catalogue: Catalogue, secretManager: Client, clock: @escaping WallClock) {
@@ -18,6 +20,7 @@ package struct AppRegistry: Sendable {
     self.catalogue = catalogue
     self.secretManager = secretManager
     self.clock = clock
+    listedPermissions = Once { try catalogue.permissions.map { try Encoded(ListedPermission($0)) } }
   }
 
   package var routes: [Route] { accountRoutes + userRoutes + roleRoutes + appRoutes + permissionRoutes }

@@ -20,7 +20,7 @@ package struct BenchmarkCommand: AsyncParsableCommand {
         1   a service replied with an error, or could not be measured
         64  wrong usage
         130 interrupted
-      """, version: productVersion)
+      """, version: productVersion, subcommands: [StrangerCommand.self])
   package static let _errorLabel = "oauth-bench"
 
   @Flag(help: "Take a minute: fewer conditions, less time for each.")

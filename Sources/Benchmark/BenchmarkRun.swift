@@ -48,6 +48,7 @@ struct BenchmarkRun: Sendable {
     findings.coldStarts = try await rig.measureColdStarts()
     findings.changing = try await rig.measureChanging()
     findings.fairness = try await rig.measureFairness()
+    findings.stranger = try await rig.measureStranger(programs: programs)
     let latest: SeededApps
     (findings.populations, latest) = try await rig.measurePopulations(echo)
     findings.overload = try await rig.measureOverload(of: latest, population: plan.populations.last ?? Plan.apps)

@@ -11,10 +11,11 @@ struct CommonMethods: Sendable {
   let health: ServiceHealth
 
   var routes: [Route] {
-    serviceMethods.serve(
-      RPCDiscover.served(atOnceBy: { _, _ in
-        OpenRPC(title: service.rawValue, methods: service.methods + serviceMethods.descriptions)
-      }),
+    let document = Once { [service] in
+      try Encoded(OpenRPC(title: service.rawValue, methods: service.methods + serviceMethods.descriptions))
+    }
+    return serviceMethods.serve(
+      RPCDiscover.served(encodedBy: { _, _ in try document.value }),
       ServiceStatusGet.served(by: { _, call in await status(call) }),
       ServiceMetricsGet.served(atOnceBy: { _, _ in activity.metrics }))
   }

@@ -19,6 +19,11 @@ struct Answer: Sendable {
     }
   }
 
+  /// - Parameter reply: As it is sent.
+  init<M: Method>(to request: M, encoded reply: Result<[UInt8], any Error>) {
+    self.init(reply, Subject(of: request))
+  }
+
   /// - Parameter refusal: Why the request did not reach its handler.
   init(refusal: any Error) {
     outcome = .failure(refusal)

@@ -28,8 +28,8 @@ package struct Dispatcher: Sendable {
     pause: @escaping Pause = { try? await Task.sleep(for: $0) }
   ) {
     self.routes = routes
-    workload = Workload(shares.waitingRequests, reserve: shares.urgentRequests)
-    heldRefusals = Workload(shares.heldRefusals)
+    workload = Workload(of: "requests that wait", shares.waitingRequests, reserve: shares.urgentRequests)
+    heldRefusals = Workload(of: "refusals held back", shares.heldRefusals)
     self.pause = pause
     self.observe = observe
   }

@@ -4,6 +4,7 @@ package import WireProtocol
 package struct Handler<M: Method>: Sendable {
   enum Body: Sendable {
     case immediate(@Sendable (M, Call) throws -> M.Reply)
+    case encoded(@Sendable (M, Call) throws -> Encoded<M.Reply>)
     case waiting(@Sendable (M, Call) async throws -> M.Reply)
     case eager(@Sendable (M, Call) throws -> Response<M.Reply>)
   }
@@ -26,6 +27,13 @@ extension Method {
   /// Binds the method to code that answers on the thread that read the request: for what needs memory alone.
   package static func served(atOnceBy body: @escaping @Sendable (Self, Call) throws -> Reply) -> Handler<Self> {
     Handler(body: .immediate(body))
+  }
+
+  /// Binds the method to code that has its replies ready as they are sent: those that are the same for all callers.
+  package static func served(
+    encodedBy body: @escaping @Sendable (Self, Call) throws -> Encoded<Reply>
+  ) -> Handler<Self> {
+    Handler(body: .encoded(body))
   }
 
   /// Binds the method to code that answers at once where it can, and otherwise waits.

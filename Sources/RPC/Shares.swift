@@ -1,8 +1,8 @@
 /// What peers may take of a service, each user for itself and all users of a kind together: the one table of these
 /// limits. It is looked at when a connection is accepted, when a message is read and when a request begins to wait.
 ///
-/// Each number holds for one process. All bytes of the table together are 128 MiB, all connections some 30 MiB, what
-/// the token issuer keeps at most 48 MiB; a unit allows 256 MiB (`MemoryMax=`).
+/// Each number holds for one process. All bytes of the table together are 96 MiB, all connections some 30 MiB, what the
+/// token issuer keeps of the others' answers at most 70 MiB; a unit allows 256 MiB (`MemoryMax=`).
 package struct Shares: Sendable {
   /// Open at a time. More are refused, and where three quarters of the places are taken, those are closed that say
   /// nothing. See ``fitting(descriptors:)``.
@@ -13,16 +13,16 @@ package struct Shares: Sendable {
   /// Bytes held of messages that are not whole yet. Whose message would be more is refused, and its connection closed.
   /// A single message of the longest kind always has room.
   package var arrivingBytes = Share(
-    operators: .init(each: 16 * mebibyte, together: 16 * mebibyte),
-    suite: .init(each: 8 * mebibyte, together: 16 * mebibyte),
-    others: .init(each: 8 * mebibyte, together: 32 * mebibyte))
+    operators: .init(each: 12 * mebibyte, together: 12 * mebibyte),
+    suite: .init(each: 8 * mebibyte, together: 12 * mebibyte),
+    others: .init(each: 8 * mebibyte, together: 24 * mebibyte))
 
   /// Bytes held of requests that wait and of replies that the peer has not read. With more, no further request of the
   /// user is taken up until it is less.
   package var heldBytes = Share(
-    operators: .init(each: 16 * mebibyte, together: 16 * mebibyte),
-    suite: .init(each: 8 * mebibyte, together: 16 * mebibyte),
-    others: .init(each: 4 * mebibyte, together: 32 * mebibyte))
+    operators: .init(each: 12 * mebibyte, together: 12 * mebibyte),
+    suite: .init(each: 8 * mebibyte, together: 12 * mebibyte),
+    others: .init(each: 4 * mebibyte, together: 24 * mebibyte))
 
   /// Requests that wait for the disk or another service. More are refused.
   package var waitingRequests = Share(

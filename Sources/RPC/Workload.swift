@@ -1,7 +1,7 @@
 import Synchronization
 import WireProtocol
 
-/// The requests of a service that wait for something: another service, the disk. Each user has places of its own.
+/// Places of which each user has its own, such as those for requests that wait for another service or the disk.
 final class Workload: Sendable {
   private struct Counts {
     var users: [PeerUser: Int] = [:]
@@ -14,12 +14,15 @@ final class Workload: Sendable {
     }
   }
 
+  /// What takes a place: "requests that wait".
+  private let subject: String
   private let share: Share
   private let reserve: Share
   private let counts = Mutex(Counts())
 
   /// - Parameter reserve: Further places, for what is urgent.
-  init(_ share: Share, reserve: Share = .none) {
+  init(of subject: String, _ share: Share, reserve: Share = .none) {
+    self.subject = subject
     self.share = share
     self.reserve = reserve
   }
@@ -40,8 +43,8 @@ final class Workload: Sendable {
     guard let full else { return }
     throw ServiceError(
       .tooManyRequests,
-      "\(full.own) requests of uid \(user.userID) are at work of at most \(each), of all such users \(full.all) of at "
-        + "most \(together); try again later")
+      "too many \(subject): uid \(user.userID) has \(full.own) of at most \(each), users like it together \(full.all) "
+        + "of at most \(together); try again later")
   }
 
   func end(for user: PeerUser) {

@@ -3,7 +3,7 @@ import RPC
 import WireProtocol
 
 /// A token that is active at this moment, with the app that it was issued to. Many are kept, so it holds no text of its
-/// own but a scope that is not the app's usual one.
+/// own.
 final class ActiveToken: Sendable {
   let id: TokenID
   let app: KnownApp

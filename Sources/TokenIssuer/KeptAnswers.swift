@@ -24,6 +24,10 @@ final class KeptAnswers<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
     if let version { cache.keep(answer, for: key, at: version) }
   }
 
+  func forgetAll() {
+    cache.forgetAll()
+  }
+
   /// Asks, and keeps what may be kept. `nil` never is.
   func asked(for key: Key, about app: AppSID, _ ask: () async throws -> Answer?) async throws -> Answer? {
     let version = version(app)

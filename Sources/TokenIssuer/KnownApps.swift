@@ -6,11 +6,16 @@ import WireProtocol
 /// The apps as the app registry knows them; `nil` for one that does not exist, or no more (R7).
 final class KnownApps: Source {
   private let registry: Client
-  private let policies: KnownPolicies
+  let policies: KnownPolicies
   private let kept: KeptAnswers<AppSID, KnownApp>
+  private let forgetTokens: @Sendable () -> Void
 
-  init(registry: Client, changes: ChangeWatch, catalogue: Catalogue) {
+  /// - Parameter forgetTokens: Forgets what else keeps apps in memory.
+  init(
+    registry: Client, changes: ChangeWatch, catalogue: Catalogue, forgetTokens: @escaping @Sendable () -> Void
+  ) {
     self.registry = registry
+    self.forgetTokens = forgetTokens
     policies = KnownPolicies(catalogue: catalogue)
     kept = KeptAnswers(changes.version)
   }
@@ -22,7 +27,16 @@ final class KnownApps: Source {
   func ask(_ sid: AppSID, within call: Call) async throws -> KnownApp? {
     try await kept.asked(for: sid, about: sid) {
       guard let app = try await registry.find(AppsGet(sid: sid), within: call) else { return nil }
-      return KnownApp(app, policy: try policies.known(app.policy))
+      let known = KnownApp(app, policy: try policies.known(app.policy))
+      if policies.bytes > KnownPolicies.longestTotal { forgetAll() }
+      return known
     }
+  }
+
+  /// Begins anew, so that policies without end do not fill the memory.
+  private func forgetAll() {
+    policies.forgetAll()
+    kept.forgetAll()
+    forgetTokens()
   }
 }

@@ -6,21 +6,34 @@ import WireProtocol
 final class KnownPolicies: Sendable {
   /// A policy beyond this number makes the list begin anew. Apps keep the policies that they have.
   private static let limit = 1024
+  /// What all policies together may take, those included that apps keep.
+  static let longestTotal = 16 << 20
 
   private let catalogue: Catalogue
+  private let names: ScopeNames
+  private let alive = LivePolicies()
   private let policies = Mutex<[Policy: KnownPolicy]>([:])
 
   init(catalogue: Catalogue) {
     self.catalogue = catalogue
+    names = ScopeNames(catalogue)
   }
+
+  /// Bytes of the policies that are in memory.
+  var bytes: Int { alive.bytes }
 
   func known(_ policy: Policy) throws(ScopeError) -> KnownPolicy {
     if let known = policies.withLock({ $0[policy] }) { return known }
-    let known = try KnownPolicy(PermissionPolicy(allow: policy.allow, deny: policy.deny, catalogue: catalogue))
+    let known = try KnownPolicy(
+      PermissionPolicy(allow: policy.allow, deny: policy.deny, catalogue: catalogue), names, alive: alive)
     policies.withLock { policies in
       if policies.count >= Self.limit { policies = [:] }
       policies[policy] = known
     }
     return known
+  }
+
+  func forgetAll() {
+    policies.withLock { $0 = [:] }
   }
 }

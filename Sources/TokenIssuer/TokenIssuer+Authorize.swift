@@ -26,7 +26,7 @@ extension TokenIssuer {
     guard token.app.policy.permissions.allows(permission) else {
       return "the app's policy does not allow \(permission)"
     }
-    guard token.scope.granted.holds(permission) else { return "the token's scope does not hold \(permission)" }
+    guard token.scope.holds(permission) else { return "the token's scope does not hold \(permission)" }
     return nil
   }
 

@@ -7,10 +7,11 @@ extension TokenIssuer {
   }
 
   private func introspection(_ token: ActiveToken) -> Introspection {
-    guard !token.scope.text.isEmpty else { return .inactive }
+    let scope = token.scope.text
+    guard !scope.isEmpty else { return .inactive }
     return Introspection(
       Introspection.Claims(
-        scope: token.scope.text, clientId: token.app.sid, exp: token.expirationTime, iat: token.issuedAt,
+        scope: scope, clientId: token.app.sid, exp: token.expirationTime, iat: token.issuedAt,
         aud: identity.audience, iss: identity.issuer, jti: token.id.text, accountSid: token.app.accountSid,
         region: token.app.region, secretSid: token.secretSid))
   }

@@ -1,5 +1,4 @@
 import JOSE
-import Permissions
 import RPC
 import Storage
 import WireProtocol
@@ -19,10 +18,5 @@ extension TokenIssuer {
   func publicKeys(_ request: JWKSGet, _ call: Call) async throws -> JWKSet {
     _ = try await signingKeys.current()
     return JWKSet(keys: try await signingKeys.all().map { JWK($0.verificationKey) })
-  }
-
-  /// RFC 8414.
-  func metadata(_ request: MetadataGet, _ call: Call) -> ServerMetadata {
-    ServerMetadata(issuer: identity.issuer, scopesSupported: catalogue.permissions.map(\.name))
   }
 }

@@ -20,6 +20,8 @@ package struct TokenIssuer: Sendable {
   let signingKeys: SigningKeys
   let currentSigningKey: CurrentSigningKey
   let brake: WrongSecretBrake
+  /// RFC 8414.
+  let metadata: Once<Encoded<ServerMetadata>>
   let activeTokens: KeptAnswers<Digest256, ActiveToken>
 
   /// - Parameters:
@@ -38,7 +40,15 @@ package struct TokenIssuer: Sendable {
     verifier = AccessTokenVerifier(issuer: identity.issuer, audience: identity.audience)
     self.catalogue = catalogue
     self.clock = clock
-    apps = KnownApps(registry: registry, changes: registryChanges, catalogue: catalogue)
+    let activeTokens = KeptAnswers<Digest256, ActiveToken> { app in
+      guard let registry = registryChanges.version(of: app), let secrets = secretChanges.version(of: app),
+        let own = ownChanges.version(of: app)
+      else { return nil }
+      return registry + secrets + own
+    }
+    self.activeTokens = activeTokens
+    apps = KnownApps(
+      registry: registry, changes: registryChanges, catalogue: catalogue, forgetTokens: activeTokens.forgetAll)
     workingSecrets = WorkingSecrets(secretManager: secretManager, changes: secretChanges, clock: clock)
     compromisedSecrets = CompromisedSecrets(secretManager: secretManager, changes: secretChanges)
     revocations = Revocations(store: store, changes: ownChanges, clock: clock, uptime: uptime)
@@ -46,11 +56,8 @@ package struct TokenIssuer: Sendable {
       store: store, keyEncryptionKey: keyEncryptionKey, algorithm: identity.algorithm, clock: clock)
     currentSigningKey = CurrentSigningKey(signingKeys)
     brake = WrongSecretBrake(clock: clock)
-    activeTokens = KeptAnswers { app in
-      guard let registry = registryChanges.version(of: app), let secrets = secretChanges.version(of: app),
-        let own = ownChanges.version(of: app)
-      else { return nil }
-      return registry + secrets + own
+    metadata = Once {
+      try Encoded(ServerMetadata(issuer: identity.issuer, scopesSupported: catalogue.permissions.map(\.name)))
     }
   }
 
@@ -65,7 +72,7 @@ package struct TokenIssuer: Sendable {
   }
 
   private var metadataRoutes: [Route] {
-    metadataMethods.serve(MetadataGet.served(atOnceBy: metadata))
+    metadataMethods.serve(MetadataGet.served(encodedBy: { _, _ in try metadata.value }))
   }
 
   /// Serves a method by its steps: at once if all answers are known, otherwise as soon as they have been asked for.

@@ -49,4 +49,19 @@ import WireProtocol
     _ = try await root.call(AppsDelete(sid: app.sid))
     #expect(lookUps.withLock(\.self) == 1)
   }
+
+  @Test("Where the login name can't be looked up, nobody is taken for somebody else: the answer is unavailable")
+  func failingLookUp() async throws {
+    let account = try await fixture.createAccount()
+    let ada = try await fixture.createPerson("ada", .developer, of: account)
+    let app = try await fixture.createApp(of: account, by: ada.client)
+    let outage = ServiceError(.unavailable, "the name service is out")
+    for callers in [[.anyone, .people], [.anyone, .people, .operators]] as [Callers] {
+      let peer = Peer(processID: 2, userID: 1000, callers: callers) { () throws(ServiceError) in throw outage }
+      await #expect(throws: outage) { try await fixture.createApp(of: account, by: fixture.client(from: peer)) }
+    }
+    let person = Peer(processID: 2, userID: 1000, callers: [.anyone, .people]) { () throws(ServiceError) in throw outage
+    }
+    await #expect(throws: outage) { try await fixture.client(from: person).call(AppsGet(sid: app.sid)) }
+  }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Commands
+import Glibc
 import TestSupport
 import Testing
 import WireProtocol
@@ -40,6 +41,7 @@ import WireProtocol
       let rig = Rig(site: site, plan: plan, app: app, apps: apps, speed: speed) { _ in }
       var findings = Findings(speed: speed)
       findings.fairness = try await rig.measureFairness()
+      findings.stranger = try await rig.measureStranger(programs: installation.programs)
       findings.overload = try await rig.measureOverload(of: apps, population: 10)
       return findings
     }
@@ -56,6 +58,9 @@ import WireProtocol
     }
     let fair = budgets.filter { $0.subject.hasPrefix("modest client") || $0.subject.hasPrefix("equal clients") }
     #expect(fair.count == 4 && fair.allSatisfy { $0.verdict == .noBound }, "\(fair)")
+    let stranger = budgets.filter { $0.subject.contains("beside a stranger") }
+    #expect(stranger.count == (geteuid() == 0 ? 2 : 1) && stranger.allSatisfy { $0.bound == 3 })
+    #expect(stranger.allSatisfy { ($0.verdict == .notMeasured) == (geteuid() != 0) }, "\(stranger)")
   }
 
   @Test("Two builds are compared by every operation's figures and by their cold starts")

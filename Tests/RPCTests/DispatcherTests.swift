@@ -57,7 +57,7 @@ import WireProtocol
     }
     let expected = ServiceError(
       .tooManyRequests,
-      "2 requests of uid 0 are at work of at most 2, of all such users 2 of at most 2; try again later")
+      "too many requests that wait: uid 0 has 2 of at most 2, users like it together 2 of at most 2; try again later")
     #expect(throws: expected) { try refused.outcome.get() }
     #expect(try answered.outcome.get() == Array(#"{"text":"a"}"#.utf8))
     _ = await first()

@@ -5,7 +5,8 @@ import WireProtocol
 
 /// A small service with one method of each kind, which notes what reaches its handlers.
 final class Workshop: Sendable {
-  static let interface = Interface(ToolsGet.self, ToolsMend.self)
+  static let interface = Interface(
+    ToolsGet.self, ToolsMend.self, ToolsLend.self, ToolsRecall.self, ToolsGuess.self)
 
   struct ToolsGet: Method {
     typealias Reply = ToolsReply
@@ -28,6 +29,34 @@ final class Workshop: Sendable {
     static let example = Example(ToolsMend(), NoContent())
   }
 
+  struct ToolsLend: Method {
+    typealias Reply = NoContent
+    static let name = "tools.lend"
+    static let summary = "Lends all tools to whoever asks."
+    static let access: Callers = [.anyone]
+    static let effect = Effect.changes
+    static let example = Example(ToolsLend(), NoContent())
+  }
+
+  struct ToolsRecall: Method {
+    typealias Reply = NoContent
+    static let name = "tools.recall"
+    static let summary = "Takes all tools back."
+    static let access: Callers = [.anyone]
+    static let effect = Effect.changes
+    static let takesAway = true
+    static let example = Example(ToolsRecall(), NoContent())
+  }
+
+  struct ToolsGuess: Method {
+    typealias Reply = NoContent
+    static let name = "tools.guess"
+    static let summary = "Tries a key that does not fit."
+    static let access: Callers = [.anyone]
+    static let effect = Effect.reads
+    static let example = Example(ToolsGuess(), NoContent())
+  }
+
   struct ToolsReply: Codable, Equatable, Sendable {
     let text: String
   }
@@ -46,7 +75,7 @@ final class Workshop: Sendable {
   /// Answers `tools.get` with the name, a number of times; to the name "saw" an accident happens, "axe" is not there.
   var dispatcher: Dispatcher { dispatcher(Shares()) }
 
-  func dispatcher(_ shares: Shares) -> Dispatcher {
+  func dispatcher(_ shares: Shares, pause: @escaping Dispatcher.Pause = { _ in }) -> Dispatcher {
     let get: @Sendable (ToolsGet, Call) throws -> ToolsReply = { request, call in
       self.reached.withLock { $0.append(call) }
       if request.name.text == "saw" { throw Accident() }
@@ -58,12 +87,13 @@ final class Workshop: Sendable {
       self.reached.withLock { $0.append(call) }
       return NoContent()
     }
+    let routes = Self.interface.serve(
+      ToolsGet.served(atOnceBy: get), ToolsMend.served(by: mend), ToolsLend.served(by: { _, _ in NoContent() }),
+      ToolsRecall.served(by: { _, _ in NoContent() }),
+      ToolsGuess.served(by: { _, _ in throw HeldRefusal(ServiceError(.invalidClient, "wrong"), for: .seconds(5)) }))
     return Dispatcher(
-      Self.interface.serve(ToolsGet.served(atOnceBy: get), ToolsMend.served(by: mend)), shares: shares
-    ) {
-      completion in
-      self.completed.withLock { $0.append(completion) }
-    }
+      routes, shares: shares, observe: { completion in self.completed.withLock { $0.append(completion) } }, pause: pause
+    )
   }
 
   func client(from peer: Peer = .root, actingUser: String? = nil) -> Client {

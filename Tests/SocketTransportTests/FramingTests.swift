@@ -1,3 +1,4 @@
+import Dispatch
 import NIOCore
 import RPC
 import TestSupport
@@ -67,6 +68,25 @@ import WireProtocol
       try await slow.send(Array(RawFrame(echo(1)).bytes.prefix(length)))
       #expect(try await slow.receive() == nil)
       try await good.expectService()
+    }
+  }
+
+  @Test("A pause of the server's own does not count against a sender whose frame was under way")
+  func ownPause() async throws {
+    let limits = ServerLimits {
+      $0 = .patient
+      $0.partialFrame = .milliseconds(200)
+    }
+    try await TestServer.run(limits) { server in
+      let connection = try server.connect()
+      let frame = RawFrame(echo(2)).bytes
+      try await connection.send(RawFrame(echo(1)).bytes + frame.prefix(10))
+      #expect(try await connection.receiveID() == 1)
+      let pause = await server.pause()
+      try await connection.send(Array(frame.dropFirst(10)))
+      try await Task.sleep(for: .milliseconds(500))
+      pause.signal()
+      #expect(try await connection.receiveID() == 2)
     }
   }
 

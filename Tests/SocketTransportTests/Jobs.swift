@@ -8,6 +8,7 @@ final class Jobs: Sendable {
     var released: Set<Int> = []
     var isOver = false
     var answered = 0
+    var labels: [Int] = []
   }
 
   /// The labels of jobs, as they begin.
@@ -21,6 +22,9 @@ final class Jobs: Sendable {
 
   /// Requests that were answered at once.
   var answered: Int { state.withLock(\.answered) }
+
+  /// The labels of the jobs that have begun, in their order.
+  var labels: [Int] { state.withLock(\.labels) }
 
   /// Returns when so many more jobs have begun; tells their labels.
   func awaitBeginning(of count: Int) async -> Set<Int> {
@@ -51,6 +55,7 @@ final class Jobs: Sendable {
   }
 
   func perform(_ label: Int) async {
+    state.withLock { $0.labels.append(label) }
     beginning.yield(label)
     await withCheckedContinuation { continuation in
       let isReleased = state.withLock { state in

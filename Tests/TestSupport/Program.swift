@@ -49,6 +49,14 @@ package final class Program: Sendable {
     }
   }
 
+  /// Returns when the program has written a text to standard output.
+  package func awaitOutput(_ text: String) async throws {
+    while try !written(1).contains(text) {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
+  }
+
   package func send(signal: CInt) {
     kill(processID, signal)
   }

@@ -14,6 +14,8 @@ struct Findings {
   var populations: [Measurement] = []
   /// The modest client's alone and beside the flood, the flood's, the equal clients'.
   var fairness: [Measurement] = []
+  /// Each operation of one user alone, then each beside a stranger.
+  var stranger: [Measurement] = []
   /// Each operation at its peak, overloaded, and its refusals.
   var overload: [Measurement] = []
 
@@ -23,7 +25,7 @@ struct Findings {
     signing.rate = speed.signatures
     syncing.rate = speed.syncs
     return [signing, syncing] + reading + instances + memory + coldStarts + changing + populations + fairness
-      + overload
+      + stranger + overload
   }
 }
 
@@ -33,7 +35,8 @@ extension Findings {
   func budgets(coldStartBound: Double) -> [Budget] {
     speedBudgets
       + coldStarts.map { Budget($0.operation, $0.latency.map { $0.p50 / 1000 }, .atMost, coldStartBound, "ms") }
-      + memoryBudgets + populationBudgets + overloadBudgets + fairnessFigures
+      + memoryBudgets + populationBudgets + overloadBudgets + strangerBudgets
+      + fairnessFigures
   }
 
   private var speedBudgets: [Budget] {
@@ -91,6 +94,17 @@ extension Findings {
   private var overloadBudgets: [Budget] {
     overload.filter { $0.ratio != nil }.map {
       Budget("goodput of \($0.operation) of ten times the load, over the peak", $0.ratio, .atLeast, 0.8, "x")
+    }
+  }
+
+  private var strangerBudgets: [Budget] {
+    let half = stranger.count / 2
+    guard half > 0 else {
+      return [Budget("P99 of one user beside a stranger who takes all it may, over P99 alone", nil, .atMost, 3, "x")]
+    }
+    return zip(stranger.prefix(half), stranger.suffix(half)).map { alone, beside in
+      let subject = "P99 of \(alone.method ?? "") beside a stranger who takes all it may, over P99 alone"
+      return Budget(subject, (beside.latency?.p99).over(alone.latency?.p99), .atMost, 3, "x")
     }
   }
 

@@ -15,7 +15,7 @@ extension Rig {
   }
 
   /// Sends loads at the same time, each from a thread of its own.
-  private func serve(_ loads: [Load]) async throws -> [Result] {
+  func serve(_ loads: [Load]) async throws -> [Result] {
     try Task.checkCancellation()
     for load in loads { tell("\(load.operation), connections: \(load.shape.connections), depth: \(load.shape.depth)") }
     let seconds = plan.overloadSeconds

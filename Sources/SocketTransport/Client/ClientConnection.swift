@@ -140,9 +140,10 @@ final class ClientConnection: ChannelInboundHandler {
     if waiting.isEmpty { context?.close(promise: nil) }
   }
 
-  /// Whatever the peer speaks, it is not this protocol.
+  /// Whatever the peer speaks, it is not this protocol, unless it refuses the whole connection.
   private func breach(_ fault: ServiceError) -> ServiceError {
-    ServiceError(
+    guard fault.code != .tooManyRequests else { return fault }
+    return ServiceError(
       .unavailable,
       "\(service.rawValue) broke the protocol: \(fault.message); it is not known whether the request was carried out",
       service: service.rawValue)

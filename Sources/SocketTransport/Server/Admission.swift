@@ -10,7 +10,7 @@ final class Admission {
   let turns: Turns
   let loop: any EventLoop
   private let logger: Logger
-  private let together = Dictionary(uniqueKeysWithValues: PeerKind.allCases.map { ($0, KindAccount($0)) })
+  private let together = Dictionary(uniqueKeysWithValues: PeerKind.allCases.map { ($0, KindAccount()) })
   private var accounts: [PeerUser: UserAccount] = [:]
   /// When the log was last told about a user that is refused.
   private var told: [PeerUser: NIODeadline] = [:]
@@ -32,7 +32,7 @@ final class Admission {
   func account(of peer: Peer) throws(ServiceError) -> UserAccount {
     let user = PeerUser(peer)
     let account =
-      accounts[user] ?? UserAccount(user, together: together[user.kind] ?? KindAccount(user.kind), limits: limits)
+      accounts[user] ?? UserAccount(user, together: together[user.kind] ?? KindAccount(), limits: limits)
     guard account.hasPlace else {
       let refusal = refusal(account)
       tell(refusal.message, about: user)
@@ -52,7 +52,7 @@ final class Admission {
   func remove(_ connection: ServerConnection) {
     let account = connection.account
     account.remove(connection)
-    guard account.connections.isEmpty else { return }
+    guard account.connections.isEmpty, accounts[account.user] === account else { return }
     accounts[account.user] = nil
     turns.areShared = accounts.count > 1
   }
@@ -111,13 +111,11 @@ extension Admission {
   /// of the user with the most where all together have.
   func checkArrivals(_ connection: ServerConnection) {
     let account = connection.account
-    if account.isFlooded {
-      connection.refuse(Self.tooMuch)
-    } else if account.areAllFlooded {
-      let arrivals = accounts.values.filter { $0.user.kind == account.user.kind }
-      let greatest = arrivals.max { $0.arriving < $1.arriving }
-      greatest?.longestArrival?.connection.refuse(Self.tooMuch)
-    }
+    if account.isFlooded { return connection.refuse(Self.tooMuch) }
+    guard account.areAllFlooded else { return }
+    let others = accounts.values.filter { $0.user.kind == account.user.kind && $0 !== account }
+    let greatest = others.max { $0.arriving < $1.arriving }.flatMap { $0.arriving < account.arriving ? nil : $0 }
+    (greatest ?? account).longestArrival?.refuse(Self.tooMuch)
   }
 
   private static let tooMuch = ServiceError(

@@ -4,7 +4,7 @@ import NIOCore
 /// refused many times while one request is carried out, and a refusal is read, parsed and written like any reply.
 ///
 /// Refusals are given one after the other at a pace; the connection that got one is read on when the pace allows the
-/// next. A pace belongs to one event loop and is used on that loop alone.
+/// next. A pace is one user's, belongs to one event loop and is used on that loop alone.
 final class RefusalPace {
   private let interval: TimeAmount
   private var next = NIODeadline.uptimeNanoseconds(0)

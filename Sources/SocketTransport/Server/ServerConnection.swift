@@ -23,7 +23,7 @@ final class ServerConnection: ChannelInboundHandler {
   private let admission: Admission
   private let executor: LoopExecutor
   private let replies: ReplyStream
-  private var limits: ServerLimits { admission.limits }
+  private let requestsInFlight: Int
 
   private var context: ChannelHandlerContext?
   private var frames = FrameReader()
@@ -49,6 +49,7 @@ final class ServerConnection: ChannelInboundHandler {
     self.account = account
     self.admission = admission
     self.executor = executor
+    requestsInFlight = admission.limits.requestsInFlight
     portion = ReadPortion(requests: admission.limits.requestsAtOnce)
     replies = ReplyStream(account: account, turns: admission.turns)
   }
@@ -59,7 +60,17 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
-    self.context = nil
+    leave()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    leave()
+    context.fireChannelInactive()
+  }
+
+  /// Gives back all that is held for the peer, but for requests that are still at work.
+  private func leave() {
+    context = nil
     pause?.cancel()
     cut?.cancel()
     discardArriving()
@@ -72,8 +83,10 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    var bytes = unwrapInboundIn(data)
     isReading = false
+    // What comes after a refusal is not understood.
+    guard !isEnding else { return }
+    var bytes = unwrapInboundIn(data)
     frames.append(&bytes)
     noteArriving()
     if frames.isPartial { admission.checkArrivals(self) }
@@ -149,7 +162,7 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   private func mayGoOn(_ context: ChannelHandlerContext) -> Bool {
-    context.channel.isWritable && (isDeclining || pause == nil && inFlight < limits.requestsInFlight)
+    context.channel.isWritable && (isDeclining || pause == nil && inFlight < requestsInFlight)
   }
 
   private var hasRoom: Bool { isDeclining || account.hasRoom }
@@ -253,6 +266,7 @@ extension ServerConnection {
 
   /// Whether the peer wants nothing and has not for long, or has never asked for anything.
   var isSilent: Bool {
+    let limits = admission.limits
     let limit = frames.count == 0 ? limits.partialFrame : limits.silence
     return inFlight == 0 && replies.unread == 0 && quietTicks >= limits.ticks(limit)
   }
@@ -265,6 +279,7 @@ extension ServerConnection {
     let isArriving = frames.isPartial && isReading
     if isArriving { arrival.look(at: frames.count) }
     replies.look(context)
+    let limits = admission.limits
     if arrival.looks >= limits.ticks(limits.partialFrame) || replies.stuckLooks >= limits.ticks(limits.unreadReplies) {
       close()
     }

@@ -3,14 +3,9 @@ import RPC
 
 /// What the users of one kind hold of a server together.
 final class KindAccount {
-  let kind: PeerKind
   var connections = 0
   var arriving = 0
   var held = 0
-
-  init(_ kind: PeerKind) {
-    self.kind = kind
-  }
 }
 
 /// What one user holds of a server, and its connections. Belongs to the server's event loop and is used there alone.
@@ -19,6 +14,7 @@ final class UserAccount {
   let together: KindAccount
   let shares: Shares
   let refusals: RefusalPace
+  private let heldLimit: Share.Limit
   private(set) var connections: [ObjectIdentifier: ServerConnection] = [:]
   /// Connections that wait for their turn, in this order.
   var queue = CircularBuffer<ServerConnection>()
@@ -31,6 +27,7 @@ final class UserAccount {
     self.user = user
     self.together = together
     shares = limits.shares
+    heldLimit = shares.heldBytes[user.kind]
     refusals = RefusalPace(interval: limits.refusalInterval)
   }
 
@@ -48,10 +45,7 @@ final class UserAccount {
   }
 
   /// Whether a further request may be taken up. One that holds nothing always may.
-  var hasRoom: Bool {
-    let limit = shares.heldBytes[user.kind]
-    return held == 0 || held < limit.each && together.held < limit.together
-  }
+  var hasRoom: Bool { held == 0 || held < heldLimit.each && together.held < heldLimit.together }
 
   /// Whether the messages on their way exceed what this user may have.
   var isFlooded: Bool { arriving > shares.arrivingBytes[user.kind].each }
@@ -79,8 +73,8 @@ final class UserAccount {
     together.held += bytes
   }
 
-  /// The connection with the longest message on its way, and that message's bytes.
-  var longestArrival: (connection: ServerConnection, bytes: Int)? {
-    connections.values.map { ($0, $0.arrivingBytes) }.max { $0.1 < $1.1 }
+  /// The connection with the longest message on its way.
+  var longestArrival: ServerConnection? {
+    connections.values.max { $0.arrivingBytes < $1.arrivingBytes }
   }
 }

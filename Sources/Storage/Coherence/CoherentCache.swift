@@ -35,6 +35,10 @@ package final class CoherentCache<Key: Hashable & Sendable, Answer: Sendable>: S
   package func keep(_ answer: Answer, for key: Key, at version: AppVersion) {
     generations.withLock { $0.keep(Entry(answer: answer, version: version), for: key, generationSize) }
   }
+
+  package func forgetAll() {
+    generations.withLock { $0 = Generations() }
+  }
 }
 
 extension CoherentCache.Generations {

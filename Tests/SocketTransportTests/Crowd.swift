@@ -1,0 +1,61 @@
+import Logging
+import NIOCore
+import NIOEmbedded
+import RPC
+import TestSupport
+import WireProtocol
+
+@testable import SocketTransport
+
+/// Connections of one server from peers of a test's choice, on an event loop whose clock the test moves.
+final class Crowd {
+  let loop = EmbeddedEventLoop()
+  let jobs = Jobs()
+  let admission: Admission
+  private let dispatcher: Dispatcher
+
+  init(_ limits: ServerLimits = ServerLimits(), logger: Logger = .silent) {
+    admission = Admission(loop: loop, limits: limits, logger: logger)
+    dispatcher = Dispatcher(jobs.routes, shares: limits.shares)
+  }
+
+  /// - Throws: The refusal, where the peer gets no place.
+  func connect(_ peer: Peer) throws -> EmbeddedChannel {
+    let connection = try ServerConnection(dispatcher, from: peer, admission)
+    let channel = EmbeddedChannel(handler: connection, loop: loop)
+    channel.connect(to: try SocketAddress(unixDomainSocketPath: "/s"), promise: nil)
+    return channel
+  }
+}
+
+extension EmbeddedChannel {
+  /// Brings bytes from the peer, and does what is to be done at once.
+  func send(_ bytes: some Sequence<UInt8>) throws {
+    try writeInbound(ByteBuffer(bytes: bytes))
+    embeddedEventLoop.run()
+  }
+
+  func send(_ messages: String...) throws {
+    try send(messages.flatMap { RawFrame($0).bytes })
+  }
+
+  /// The replies that have come since the last call.
+  func replies() throws -> [ReceivedReply] {
+    var bytes = ByteBuffer()
+    while var next = try readOutbound(as: ByteBuffer.self) { bytes.writeBuffer(&next) }
+    var frames = FrameReader()
+    frames.append(&bytes)
+    var replies: [ReceivedReply] = []
+    while let message = try frames.next() { replies.append(try ReceivedReply(message: message)) }
+    return replies
+  }
+}
+
+extension ServerConnection {
+  /// A connection of a peer of the test's choice.
+  convenience init(_ dispatcher: Dispatcher, from peer: Peer, _ admission: Admission) throws {
+    self.init(
+      dispatcher: dispatcher, peer: peer, account: try admission.account(of: peer), admission: admission,
+      executor: LoopExecutor(admission.loop))
+  }
+}
