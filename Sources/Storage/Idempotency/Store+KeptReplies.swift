@@ -19,9 +19,12 @@ extension Store {
       guard let reply: Reply = try transaction.keptReply(to: request) else { return nil }
       return try holds(transaction, reply) ? reply : nil
     }
-    if let reply = try await read({ transaction in try kept(transaction) ?? admitted(transaction, admit) }) {
+    let known = try await read { transaction in
+      let reply = try kept(transaction)
+      if reply == nil { _ = try admit(transaction) }
       return reply
     }
+    if let known { return known }
     return try await change(subject) { transaction in
       if let reply = try kept(transaction) { return reply }
       let reply = try write(transaction, admit(transaction))
@@ -29,12 +32,4 @@ extension Store {
       return reply
     }
   }
-}
-
-/// Admits a change that has yet to be made.
-private func admitted<Admission, Reply>(
-  _ transaction: Transaction, _ admit: (Transaction) throws -> Admission
-) throws -> Reply? {
-  _ = try admit(transaction)
-  return nil
 }

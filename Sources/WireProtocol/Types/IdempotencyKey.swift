@@ -33,14 +33,13 @@ package struct IdempotencyKey: Hashable, Sendable {
     self.init(bytes: stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
   }
 
-  private init(random generator: inout SystemRandomNumberGenerator) {
-    bytes = (0..<Self.byteCount).map { _ in .random(in: 0 ... .max, using: &generator) }
+  private init(trusted bytes: [UInt8]) {
+    self.bytes = bytes
   }
 
   /// A key that nobody can guess.
   package static func random() -> IdempotencyKey {
-    var generator = SystemRandomNumberGenerator()
-    return IdempotencyKey(random: &generator)
+    IdempotencyKey(trusted: (0..<byteCount).map { _ in .random(in: 0 ... .max) })
   }
 
   package var text: String { Base64URL.encode(bytes.span) }
