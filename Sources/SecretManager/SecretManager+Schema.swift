@@ -1,8 +1,8 @@
 package import Storage
 
 extension SecretManager {
-  /// `hash` is all that is kept of a secret (R14), see ``Pepper``. `pepper` is the one that it was hashed with: the first of
-  /// all where the row is older than the table of peppers. Dates are seconds since 1970.
+  /// `hash` is all that is kept of a secret (R14), see ``Pepper``. `pepper` is the one that it was hashed with: the
+  /// first of all where the row is older than the table of peppers. Dates are seconds since 1970.
   package static let schema = Schema(
     """
     CREATE TABLE secrets (
