@@ -16,17 +16,20 @@ struct CommonMethods: Sendable {
     }
     return serviceMethods.serve(
       RPCDiscover.served(encodedBy: { _, _ in try document.value }),
-      ServiceStatusGet.served(by: { _, call in await status(call) }),
+      ServiceStatusGet.served(eagerlyBy: { _, call in
+        // Looks at the service anew for an operator only: others could keep it busy by that.
+        guard call.callers.contains(.operators) else { return .ready(status(health.reasons, [])) }
+        return .later {
+          let checks = await health.checkAll(call)
+          return status(checks.filter { $0.status == .degraded }.map(\.detail), checks)
+        }
+      }),
       ServiceMetricsGet.served(atOnceBy: { _, _ in activity.metrics }))
   }
 
-  /// Looks at the service anew for an operator only: others could keep it busy by that.
-  private func status(_ call: Call) async -> ServiceStatus {
-    let checks = call.callers.contains(.operators) ? await health.checkAll(call) : []
-    let missing = checks.filter { $0.status == .degraded }.map(\.detail)
-    return ServiceStatus(
+  private func status(_ reasons: [String], _ checks: [HealthCheck]) -> ServiceStatus {
+    ServiceStatus(
       service: service, version: productVersion, instance: instance, pid: Int(getpid()),
-      uptimeSeconds: activity.uptimeSeconds, connections: activity.openConnections,
-      reasons: checks.isEmpty ? health.reasons : missing, checks: checks)
+      uptimeSeconds: activity.uptimeSeconds, connections: activity.openConnections, reasons: reasons, checks: checks)
   }
 }

@@ -4,8 +4,8 @@ import WireProtocol
 /// A file that systemd, or `oauthctl up`, hands to one service only (systemd.exec(5), Credentials).
 enum Credential {
   /// - Parameter directory: `nil` where none was passed, which systemd does where it has not found any credential.
-  /// - Throws: ``StartError`` that tells which file is missing or can't be read. No key is ever made here: the old one's
-  ///   secrets would die with it.
+  /// - Throws: ``StartError`` that tells which file is missing or can't be read. No key is ever made here: the old
+  ///   one's secrets would die with it.
   static func read(_ name: String, of service: ServiceName, in directory: String?) throws(StartError) -> [UInt8] {
     guard let directory else {
       throw StartError(
@@ -15,7 +15,7 @@ enum Credential {
     let path = "\(directory)/\(name)"
     do throws(SystemError) { return try FileContent.read(path, limit: 1024) } catch {
       throw StartError(
-        "credential \(path) can't be read: \(error.reason); restore it, or see Credentials in the manual")
+        "credential \(path) can't be read: \(error.reason); restore it")
     }
   }
 }

@@ -39,6 +39,7 @@ extension Daemon {
   ) async throws {
     let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
     let startup = Startup(service, logger: logger) {
+      try surroundings.check()
       let daemon = Daemon(
         settings: try Settings.load(surroundings.environment), service: service, surroundings: surroundings, loop: loop
       ) {

@@ -11,7 +11,7 @@ final class ServiceHealth: Sendable {
   private let found = Mutex<[String]>([])
 
   /// The longest that another service may take to answer.
-  private static let patience = Duration.seconds(2)
+  private static let patience = Duration.seconds(4)
 
   init(_ service: ServiceName, _ startup: Startup) {
     self.service = service

@@ -19,6 +19,13 @@ struct Surroundings: Sendable {
   /// Started by `oauthctl up`: the daemons share their user's id, which may then do everything.
   var isEmbedded: Bool { environment[Self.embeddedVariable] == "true" }
 
+  /// - Throws: ``StartError`` for a value that means nothing.
+  func check() throws(StartError) {
+    guard let value = environment[Self.embeddedVariable], value != "true" else { return }
+    throw StartError(
+      "\(Self.embeddedVariable): \(String(reflecting: value)) is not true; oauthctl up sets it, so leave it out")
+  }
+
   var credentialsDirectory: String? { environment["CREDENTIALS_DIRECTORY"] }
 
   func stateDirectory() throws(StartError) -> String {

@@ -12,8 +12,6 @@ final class DatabaseFile: Sendable {
     /// still can.
     var isSpoilt = false
     var isClosed = false
-    /// Why the database could not be used the last time.
-    var outage: String?
   }
 
   private let path: String
@@ -22,6 +20,9 @@ final class DatabaseFile: Sendable {
   private let hooks: StoreHooks
   private let whenMade: @Sendable (_ path: String) -> Void
   private let state = Mutex(State())
+  /// Why the database could not be used the last time. Apart from the state, which is locked for as long as opening
+  /// takes.
+  private let lastOutage = Mutex<String?>(nil)
 
   init(
     path: String, service: ServiceName, schema: Schema, hooks: StoreHooks,
@@ -35,11 +36,11 @@ final class DatabaseFile: Sendable {
   }
 
   /// Why the database could not be used when it was used last; `nil` if it could.
-  var outage: String? { state.withLock(\.outage) }
+  var outage: String? { lastOutage.withLock(\.self) }
 
   /// The database has been used.
   func noteUse() {
-    state.withLock { $0.outage = nil }
+    lastOutage.withLock { $0 = nil }
   }
 
   /// - Throws: `unavailable` with the reason.
@@ -50,14 +51,13 @@ final class DatabaseFile: Sendable {
       do {
         let database = try open()
         state = State(database: database)
+        noteUse()
         if database.isNew { whenMade(path) }
         return database
       } catch {
         if let database = state.database { return database }
-        let refusal = unavailable(
-          Self.outage(error) ?? "it can't be opened: \((error as? DatabaseError)?.message ?? "\(error)")")
-        state.outage = refusal.message
-        throw refusal
+        let fault = (error as? DatabaseError)?.message ?? "\(error)"
+        throw noted(Self.outage(error) ?? "it can't be opened: \(fault)")
       }
     }
   }
@@ -100,8 +100,12 @@ final class DatabaseFile: Sendable {
     guard let outage = Self.outage(error) else { return error }
     let fault = error as? DatabaseError
     if fault?.asksForNewConnection != false { spoil(database, isToBeClosed: fault?.resultCode == .SQLITE_READONLY) }
+    return noted(outage)
+  }
+
+  private func noted(_ outage: String) -> ServiceError {
     let refusal = unavailable(outage)
-    state.withLock { $0.outage = refusal.message }
+    lastOutage.withLock { $0 = refusal.message }
     return refusal
   }
 

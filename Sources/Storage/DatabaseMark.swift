@@ -10,8 +10,8 @@ struct DatabaseMark {
     self.database = database
   }
 
-  /// - Throws: ``DatabaseLoss`` where the database is gone, or empty. To be called before it is opened, which would make
-  ///   one.
+  /// - Throws: ``DatabaseLoss`` where the database is gone, or empty. To be called before it is opened, which would
+  ///   make one.
   func expectDatabase() throws {
     // The mark first: where it stands, the whole database had been made before.
     guard access(path, F_OK) == 0, FileStatus(path: database)?.size ?? 0 == 0 else { return }

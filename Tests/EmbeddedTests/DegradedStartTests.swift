@@ -100,7 +100,7 @@ import WireProtocol
   }
 
   @Test(
-    "A credential that is missing, or has the wrong length, is told with its file, and the service works with the right one",
+    "A credential that is missing or has the wrong length is told, and the service works with the right one",
     arguments: [(ServiceName.tokenIssuer, "key-encryption-key"), (.secretManager, "pepper")])
   func credential(service: ServiceName, name: String) async throws {
     let file = "\(home.path)/run/credentials/\(service.rawValue)/\(name)"

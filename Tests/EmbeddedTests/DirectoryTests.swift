@@ -82,6 +82,7 @@ import WireProtocol
     let home = try TemporaryDirectory()
     for _ in 1...2 {
       let ending = try await Daemons.runUp(in: home, stopping: signal) { daemons in
+        for service in ServiceName.allCases { _ = try await daemons.client(of: service).call(ServiceStatusGet()) }
         let status = try await daemons.oauthctl("status")
         #expect(status.status == 0, "\(status.errors)")
         #expect(Set(daemons.processes.keys) == Set(ServiceName.allCases))

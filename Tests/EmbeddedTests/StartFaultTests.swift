@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 import WireProtocol
 
-/// A daemon that has no socket to serve ends with status 1 and one line that tells why, and what to do. Whatever else it
-/// lacks it tells those who call: see ``DegradedStartTests``.
+/// A daemon that has no socket to serve ends with status 1 and one line that tells why, and what to do. Whatever else
+/// it lacks it tells those who call: see ``DegradedStartTests``.
 @Suite(.timeLimit(.minutes(5))) struct StartFaultTests {
   private let home: TemporaryDirectory
 

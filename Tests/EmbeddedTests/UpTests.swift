@@ -141,6 +141,7 @@ import WireProtocol
     let database = "\(home.path)/run/state/app-registry/app-registry.sqlite"
     try FileManager.default.removeItem(atPath: database)
     try await Daemons.run(in: home) { daemons in
+      await #expect(throws: ServiceError.self) { try await daemons.client(of: .appRegistry).call(AccountsList()) }
       let ending = try await daemons.oauthctl("status")
       #expect(ending.status == 69)
       #expect(ending.errors.contains("\(database) is gone or empty; restore a backup"), "\(ending.errors)")

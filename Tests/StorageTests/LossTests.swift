@@ -5,8 +5,8 @@ import TestSupport
 import Testing
 import WireProtocol
 
-/// A database that is lost is told to be lost: no empty one takes its place, and nothing is acknowledged into a file that
-/// nobody will find again.
+/// A database that is lost is told to be lost: no empty one takes its place, and nothing is acknowledged into a file
+/// that nobody will find again.
 @Suite(.timeLimit(.minutes(1))) struct LossTests {
   private let notebook: Notebook
   private let made = Made()

@@ -37,7 +37,7 @@ import WireProtocol
     #expect(unit["Sockets"] == [socketUnit(of: service)])
   }
 
-  /// A path without "/" is looked for in the credstores, and does without where it is missing: the daemon tells it then.
+  /// A source without "/" is looked for in the credstores. Where it is missing the daemon starts, and tells it.
   @Test("A service unit loads the credentials of the definition, no others", arguments: ServiceName.allCases)
   func credentials(service: ServiceName) throws {
     let unit = try UnitFile("system/\(service.executable)@.service")

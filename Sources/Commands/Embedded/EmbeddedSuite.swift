@@ -15,7 +15,8 @@ package struct EmbeddedSuite: Sendable {
   private let supervisor: Supervisor
   private let lock: DirectoryLock
 
-  /// Prepares the directory, makes the keys of what has no state yet and binds the sockets; clients may connect from then on.
+  /// Prepares the directory, makes the keys of what has no state yet and binds the sockets; clients may connect from
+  /// then on.
   /// - Parameters:
   ///   - programs: Directory of the daemons' executables.
   ///   - permissions: Directories of permission catalogues.

@@ -13,7 +13,7 @@ struct ServiceReport: Sendable {
   }
 
   /// Milliseconds that a service has, which may be starting others.
-  private static let patience = 5000
+  private static let patience = 10_000
 
   /// Asks the service, which starts it where it starts on demand.
   init(on service: ServiceName, in session: Session) async {

@@ -1,6 +1,7 @@
 @preconcurrency import Dispatch
 
-/// Returns when a descriptor has something to read, a connection to accept or come to its end, or the task is cancelled.
+/// Returns when a descriptor has something to read, a connection to accept or come to its end, or the task is
+/// cancelled.
 func awaitReadable(_ descriptor: CInt) async {
   let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: DispatchQueue(label: "readability"))
   await withTaskCancellationHandler {
