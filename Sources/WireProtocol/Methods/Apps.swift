@@ -23,7 +23,10 @@ package struct AppsCreate: Method {
   package let accessTokenTTL: TokenLifetime?
 
   package static let notes = [
-    "policy": "Permissions of the catalogue; `deny` beats `allow` (R12).",
+    "policy": """
+    Permissions of the catalogue: at least one in `allow`, at most 100 in both lists together, `.../*` counting as one; \
+    `deny` beats `allow` (R12).
+    """,
     "region": "Only `us1` is served, and meant without it (R1).",
     "access_token_ttl": "Seconds that its tokens live; \(TokenLifetime.standard.value) unless said otherwise (R4).",
   ]

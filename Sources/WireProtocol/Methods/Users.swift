@@ -14,7 +14,12 @@ package struct UsersCreate: Method {
   package let friendlyName: FriendlyName
   package let unixUser: String?
 
-  package static let notes = ["unix_user": "Login name of 1 to 32 characters; a caller with this name is this user."]
+  package static let notes = [
+    "unix_user": """
+    Login name: 1 to 32 of letters, digits, `.`, `_` and `-`, the first a letter or `_`, the last possibly `$`. A caller \
+    with this name is this user.
+    """
+  ]
 
   package init(friendlyName: FriendlyName, unixUser: String? = nil) {
     self.friendlyName = friendlyName
