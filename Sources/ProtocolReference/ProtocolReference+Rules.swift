@@ -60,8 +60,8 @@ extension ProtocolReference {
     | member | | |
     |---|---|---|
     | `jsonrpc` | required | `"2.0"` |
-    | `id` | required | integer of 64 bits with sign, or string of at most \(RequestID.maximumLength) bytes; told back \
-    in the reply, a number as its digits. No notifications. |
+    | `id` | required | integer of 64 bits, plain digits with or without a minus sign, or string of at most \
+    \(RequestID.maximumLength) bytes; told back in the reply. No notifications. |
     | `method` | required | string |
     | `params` | | object, not null; parameters by name. One that the method does not have is refused. |
     | `meta` | | object, not null; what concerns the call, not the method |
@@ -114,7 +114,7 @@ extension ProtocolReference {
     """
     Any method may be answered with \(Self.symbols(KnownErrorCode.ofEveryMethod)), and a list also with \
     `\(KnownErrorCode.limitExceeded.symbol)`: then the page is longer than a frame. A method's own errors stand with it. \
-    A later version may have others: go by the code's meaning where you know it, else show the message.
+    A later version may give others; show their message.
 
     | `code` | `data.error` | |
     |---|---|---|

@@ -53,11 +53,11 @@ struct CommandLineCheckTests {
     #expect(services.received.isEmpty)
   }
 
-  @Test("Options that mean nothing to a command are not taken by it", arguments: ["methods", "protocol"])
+  @Test("Options that mean nothing to a command are not offered by it", arguments: ["methods", "protocol"])
   func effectless(command: String) async {
-    #expect(await services.run(command, "--as", "ada").status == 64)
-    #expect(await services.run(command, "--runtime-dir", "/r").status == 64)
-    #expect(await services.run(command, "--help").output.contains("--as") == false)
+    let help = await services.run(command, "--help").output
+    #expect(!help.contains("--as"))
+    #expect(!help.contains("--runtime-dir"))
   }
 
   @Test("No help speaks of rules by their numbers")

@@ -100,6 +100,12 @@ import WireProtocol
     #expect(log.entries.last?.metadata == ["kind": "entries_summed", "count": "1295", "peer_uid": "65534"])
   }
 
+  @Test("What names no method is told as such")
+  func noRequest() {
+    _ = dispatcher.receive(Array("[]".utf8), from: .root)
+    #expect(messages.first?.hasPrefix("uid 0 was refused what is no request: a message is one JSON object;") == true)
+  }
+
   @Test("The failures of a service that is down are no way to flood the log either")
   func failureFlood() async {
     for _ in 1...1000 { await call(Fail(), from: .person("mallory")) }

@@ -13,11 +13,12 @@ struct MethodsCommand: LocalCommand {
       """)
 
   @Argument(help: "Only this service's.") var service: ServiceName?
-  @Flag(name: .customLong("json"), help: "Print OpenRPC documents, each on one line.") var isJSON = false
+  /// The one that counts here is --json, which stands with the commands above as well.
+  @OptionGroup(visibility: .hidden) var global: GlobalOptions
 
   func run(on host: Host) throws {
     let services = service.map { [$0] } ?? ServiceName.allCases
-    if isJSON {
+    if global.isJSON {
       for service in services {
         let document = OpenRPC(title: service.rawValue, methods: service.allMethods)
         try host.write(String(decoding: MessageWriter.json(document), as: UTF8.self) + "\n")

@@ -34,7 +34,8 @@ extension Completion {
       return "\(caller) \(deed.sentence(about: subject))"
     }
     let about = subject.description
-    let what = about.isEmpty ? methodName : "\(methodName) of \(about)"
+    let request = method?.name ?? "what is no request"
+    let what = about.isEmpty ? request : "\(request) of \(about)"
     let reason = ([failure.description] + (detail.map { [$0] } ?? [])).joined(separator: ": ")
     return (isFault(failure) ? "\(what) failed for \(caller)" : "\(caller) was refused \(what)")
       + ": \(reason.excerpt(Self.longestReason))"
