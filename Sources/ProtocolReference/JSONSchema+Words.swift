@@ -11,7 +11,7 @@ extension JSONSchema {
     case .integer(let range): range.map { "integer, \($0.lowerBound) to \($0.upperBound)" } ?? "integer"
     case .boolean: "`true` or `false`"
     case .array(of: .object): "array of objects"
-    case .array(let element): "array of \(element.words)s"
+    case .array(let element): "array, each item \(element.words)"
     case .object: "object"
     case .map: "object of objects by name"
     case .nullable(let value): value.words + ", or null"

@@ -21,7 +21,7 @@ import WireProtocol
     let known = try policies().known(policy(Self.names))
     for shift in 1..<Self.names.count {
       let text = (Self.names.dropFirst(shift) + Self.names.prefix(shift)).joined(separator: " ")
-      let scope = known.scope(text)
+      let scope = known.scope(leftOf: text)
       #expect(scope !== known.standardScope)
       #expect(scope.heldBytes < 1000)
       #expect(scope.text == text)
@@ -32,7 +32,7 @@ import WireProtocol
   @Test("Tokens with the usual scope of their app share it")
   func usualScope() throws {
     let known = try policies().known(policy(Self.names))
-    #expect(known.scope(known.standardScope.text) === known.standardScope)
+    #expect(known.scope(leftOf: known.standardScope.text) === known.standardScope)
   }
 
   @Test("A scope holds what its wildcards cover, and nothing that the catalogue does not have")
@@ -40,7 +40,7 @@ import WireProtocol
     let name = try #require(Self.names.first)
     let wildcard = try #require(PermissionName.wildcard(covering: name))
     let known = try policies().known(policy([wildcard]))
-    let scope = known.scope("\(wildcard) /no/such/permission/read")
+    let scope = known.scope(leftOf: "\(wildcard) /no/such/permission/read")
     #expect(scope.holds(name) && scope.holds(wildcard))
     #expect(!scope.holds("/no/such/permission/read"))
     let other = try #require(World.catalogue.permissions.last?.name)
