@@ -18,16 +18,24 @@ extension Transaction {
     try livingUser(where: "unix_user = ?", login)
   }
 
-  /// Finds a user by SID or else by Unix login name or else by name.
+  /// Finds a user by SID, by Unix login name or by name.
+  /// - Throws: `access_denied` for a word that stands for two users, which an earlier release let happen.
   func user(known text: String) throws -> User? {
-    guard let sid = UserSID(text) else { return try user(called: text) }
-    return try livingUser(where: "sid = ?", sid)
+    if let sid = UserSID(text) { return try livingUser(where: "sid = ?", sid) }
+    let users = [try user(login: text), try user(named: text)].compactMap(\.self)
+    guard Set(users.map(\.sid)).count < 2 else {
+      throw ServiceError(
+        .accessDenied,
+        "\(text.quoted) is the login name of \(users[0].sid) and the name of \(users[1].sid); give the SID",
+        path: "meta.acting_user")
+    }
+    return users.first
   }
 
-  /// Finds a user by Unix login name or else by name, written as it is stored or in another of its spellings.
-  private func user(called word: String) throws -> User? {
-    if let user = try user(login: word) ?? livingUser(where: "friendly_name = ?", word) { return user }
-    guard let name = try? FriendlyName(word) else { return nil }
+  /// - Parameter name: As it is stored, or in another of its spellings.
+  private func user(named name: String) throws -> User? {
+    if let user = try livingUser(where: "friendly_name = ?", name) { return user }
+    guard let name = try? FriendlyName(name) else { return nil }
     return try livingUser(where: "friendly_name = ?", name)
   }
 
@@ -35,7 +43,7 @@ extension Transaction {
   /// - Parameter path: The member of the request that the word is from.
   /// - Throws: `already_exists`.
   func requireUnknown(_ word: String, path: String) throws {
-    guard let other = try user(called: word) else { return }
+    guard let other = try user(login: word) ?? user(named: word) else { return }
     throw ServiceError(
       .alreadyExists, "user \(other.sid) is known as \(word.quoted) already, by name or by login name; choose another",
       path: path)

@@ -12,18 +12,18 @@ package struct AccessTokenVerifier: Sendable {
     self.leeway = leeway
   }
 
-  /// The claims of `token` if it is valid at `now` (whole seconds since 1970). `keys` answers the key with an RFC 7638
+  /// The claims of `token` if it is valid at `now` (whole seconds since 1970), or was or will be at some time for nil. `keys` answers the key with an RFC 7638
   /// thumbprint, or nil where it is not, or no longer, one to trust. Nothing of the payload is read before the
   /// signature holds.
   package func verify(
-    _ token: String, now: Int, keys: (_ kid: String) -> VerificationKey?
+    _ token: String, now: Int?, keys: (_ kid: String) -> VerificationKey?
   ) throws(AccessTokenError) -> AccessTokenClaims {
     try requireLength(token.utf8.count)
     return try verify([UInt8](token.utf8), now: now, keys: keys)
   }
 
   package func verify(
-    _ token: [UInt8], now: Int, keys: (_ kid: String) -> VerificationKey?
+    _ token: [UInt8], now: Int?, keys: (_ kid: String) -> VerificationKey?
   ) throws(AccessTokenError) -> AccessTokenClaims {
     try requireLength(token.count)
     let parts = try CompactJWS(token)
@@ -42,9 +42,10 @@ package struct AccessTokenVerifier: Sendable {
     guard count <= AccessToken.maximumLength else { throw .tooLong(bytes: count) }
   }
 
-  private func require(_ claims: AccessTokenClaims, at now: Int) throws(AccessTokenError) {
+  private func require(_ claims: AccessTokenClaims, at now: Int?) throws(AccessTokenError) {
     guard isSame(claims.issuer, issuer) else { throw .wrongIssuer }
     guard claims.audience.contains(where: { isSame($0, audience) }) else { throw .wrongAudience }
+    guard let now else { return }
     guard claims.expirationTime > now else { throw .expired(at: claims.expirationTime) }
     guard claims.issuedAt - leeway <= now else { throw .notYetValid(issuedAt: claims.issuedAt) }
   }

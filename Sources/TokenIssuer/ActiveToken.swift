@@ -41,7 +41,7 @@ extension TokenIssuer {
     {
       return active
     }
-    let token = try verified(token, &answers)
+    let token = try verified(token, at: clock(), &answers)
     let active = ActiveToken(token, of: try activeApp(of: token, &answers))
     activeTokens.keep(active, for: digest, at: token.version)
     return active

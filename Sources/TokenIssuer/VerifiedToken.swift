@@ -2,7 +2,7 @@ import JOSE
 import Storage
 import WireProtocol
 
-/// What a token says whose signature, issuer, audience and time are right.
+/// What a token says whose signature, issuer and audience are right.
 struct VerifiedToken: Equatable, Sendable {
   let id: TokenID
   let client: AppSID
@@ -31,20 +31,24 @@ struct VerifiedToken: Equatable, Sendable {
 
 extension TokenIssuer {
   /// Checks all that the token itself shows.
+  /// - Parameter now: `nil` where it does not matter whether the token is valid at this time.
   /// - Throws: ``InactiveToken``.
-  func verified(_ token: Sensitive, _ answers: inout Answers) throws -> VerifiedToken {
+  func verified(_ token: Sensitive, at now: Timestamp?, _ answers: inout Answers) throws -> VerifiedToken {
     if let verified = answers.verifiedToken { return verified }
-    guard let verified = VerifiedToken(try claims(of: token, &answers), version: activeTokens.version) else {
+    let claims = try claims(of: token, at: now, &answers)
+    guard let verified = VerifiedToken(claims, version: activeTokens.version) else {
       throw InactiveToken(reason: "the token names no app, secret or token of this service")
     }
     answers.verifiedToken = verified
     return verified
   }
 
-  private func claims(of token: Sensitive, _ answers: inout Answers) throws -> AccessTokenClaims {
+  private func claims(
+    of token: Sensitive, at now: Timestamp?, _ answers: inout Answers
+  ) throws -> AccessTokenClaims {
     var failure: (any Error)?
     do throws(AccessTokenError) {
-      return try verifier.verify(token.revealed, now: clock().secondsSince1970) { kid in
+      return try verifier.verify(token.revealed, now: now?.secondsSince1970) { kid in
         do { return try answers.seek(kid, in: signingKeys).get() } catch {
           failure = error
           return nil

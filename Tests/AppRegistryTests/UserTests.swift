@@ -1,4 +1,5 @@
 import RPC
+import Storage
 import TestSupport
 import Testing
 import WireProtocol
@@ -47,6 +48,24 @@ struct UserTests {
     _ = try await create("ann", login: "ann")
     _ = try await fixture.root.call(UsersDelete(sid: bob.sid))
     _ = try await create("bob")
+  }
+
+  @Test("Of two users whom an earlier release let have one word, neither is acted for by it")
+  func ambiguousWord() async throws {
+    let bob = try await create("Robert", login: "bob")
+    let eve = try await create("Eve")
+    try await fixture.store.change(.noApp) { transaction in
+      try transaction.run("UPDATE users SET friendly_name = 'bob' WHERE sid = ?", eve.sid)
+    }
+    let error = try await #require(throws: ServiceError.self) {
+      try await fixture.client(from: .root, actingUser: "bob").call(AccountsList())
+    }
+    #expect(error.code == .accessDenied && error.path == "meta.acting_user")
+    #expect(error.message.contains(bob.sid.text) && error.message.contains(eve.sid.text))
+    for user in [bob, eve] {
+      _ = try await fixture.client(from: .root, actingUser: user.sid.text).call(AccountsList())
+    }
+    #expect(try await fixture.client(from: .person("bob")).call(AccountsList()).items == [])
   }
 
   @Test("Names that differ only by what is not seen are the same name, also to an operator who acts for somebody")

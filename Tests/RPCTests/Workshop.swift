@@ -34,7 +34,7 @@ final class Workshop: Sendable {
     static let name = "tools.lend"
     static let summary = "Lends all tools to whoever asks."
     static let access: Callers = [.anyone]
-    static let effect = Effect.changes
+    static let effect = Effect.changes("lent all tools")
     static let example = Example(ToolsLend(), NoContent())
   }
 
@@ -43,7 +43,7 @@ final class Workshop: Sendable {
     static let name = "tools.recall"
     static let summary = "Takes all tools back."
     static let access: Callers = [.anyone]
-    static let effect = Effect.changes
+    static let effect = Effect.changes("took all tools back")
     static let takesAway = true
     static let example = Example(ToolsRecall(), NoContent())
   }
