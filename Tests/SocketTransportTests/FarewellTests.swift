@@ -122,7 +122,11 @@ import WireProtocol
     let ledger = Ledger()
     try await kept.serve(with: ledger, stoppingAt: begun) { client in
       try await withThrowingTaskGroup(of: Int.self) { calls in
-        for label in 1...32 { calls.addTask { try await client.call(Change(label: label)).label } }
+        for label in 1...32 {
+          // Some are sent at once, the others as the first ones are taken up: before the stop, beside it and after it.
+          if label > 8 { await ledger.awaitChange() }
+          calls.addTask { try await client.call(Change(label: label)).label }
+        }
         let labels = try await calls.reduce(into: []) { $0.append($1) }
         #expect(labels.sorted() == Array(1...32))
       }
@@ -134,12 +138,19 @@ import WireProtocol
 /// What was carried out, and how often.
 final class Ledger: Sendable {
   private let counts = Mutex<[Int: Int]>([:])
+  private let changes = AsyncStream.makeStream(of: Void.self)
+
+  /// Returns when another change has been carried out.
+  func awaitChange() async {
+    for await _ in changes.stream.prefix(1) {}
+  }
 
   var carriedOut: [Int: Int] { counts.withLock(\.self) }
 
   /// - Returns: How many changes there have been.
   func carryOut(_ label: Int) -> Int {
-    counts.withLock { counts in
+    defer { changes.continuation.yield() }
+    return counts.withLock { counts in
       counts[label, default: 0] += 1
       return counts.values.reduce(0, +)
     }
