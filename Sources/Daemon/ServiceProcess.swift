@@ -1,0 +1,89 @@
+import Logging
+import NIOCore
+import NIOPosix
+import RPC
+import ServiceLifecycle
+import SocketTransport
+import Storage
+import UnixSignals
+import WireProtocol
+
+/// A service at work in this process, or trying to be.
+struct ServiceProcess: Sendable {
+  private let service: ServiceName
+  private let surroundings: Surroundings
+  private let logger: Logger
+  /// Does all the work of serving.
+  private let loop: any EventLoop
+  private let startup: Startup
+  private let health: ServiceHealth
+  private let activity: ServerActivity
+
+  /// Makes the first attempt to assemble the service.
+  init(
+    _ service: ServiceName, _ surroundings: Surroundings, _ logger: Logger,
+    assemble: @escaping @Sendable (Daemon) throws -> Assembly
+  ) {
+    let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
+    let startup = Startup(service, logger: logger) {
+      try surroundings.check()
+      let settings = try Settings.load(surroundings.environment)
+      let daemon = Daemon(settings: settings, service: service, surroundings: surroundings, loop: loop) { path in
+        logger.notice("made a new database at \(path)")
+      }
+      return Startup.Result(daemon: daemon, assembly: try assemble(daemon))
+    }
+    startup.attempt()
+    let health = ServiceHealth(service, startup)
+    self.service = service
+    self.surroundings = surroundings
+    self.logger = logger
+    self.loop = loop
+    self.startup = startup
+    self.health = health
+    activity = ServerActivity(logger: logger) { health.reasons.first }
+  }
+
+  /// - Parameter idleTimeout: Seconds; 0: never.
+  func serve(on socket: ListeningSocket, idleTimeout: Int) async throws {
+    logger.info("started")
+    do { try await run([server(on: socket, idleTimeout), upkeep, signals, supervision]) } catch {
+      await close()
+      throw error
+    }
+    await close()
+  }
+
+  private func server(on socket: ListeningSocket, _ idleTimeout: Int) -> SocketServer {
+    let common = CommonMethods(
+      service: service, instance: surroundings.instance, activity: activity, health: health)
+    let routes = RouteTable(common.routes + startup.standIns)
+    startup.fill(routes)
+    var limits = ServerLimits()
+    limits.idle = idleTimeout == 0 ? nil : .seconds(Int64(idleTimeout))
+    return SocketServer(
+      socket, Dispatcher(routes) { [activity] in activity.record($0) },
+      trust: surroundings.isEmbedded ? .embedded(for: service) : .host(for: service), limits: limits, loop: loop,
+      activity: activity, logger: logger)
+  }
+
+  private var upkeep: Upkeep { Upkeep(startup: startup, health: health, logger: logger) }
+  private var signals: IgnoredSignals { IgnoredSignals(logger: logger) }
+  private var supervision: Supervision { Supervision(lifeline: .passed()) }
+
+  /// Runs services until the first of them ends, or the process is told to stop.
+  private func run(_ services: [any Service]) async throws {
+    // Of libraries their faults only.
+    var quiet = logger
+    quiet.logLevel = .warning
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+    try await group.run()
+  }
+
+  private func close() async {
+    await startup.result?.assembly.store.close()
+  }
+}
