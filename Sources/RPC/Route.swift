@@ -5,14 +5,19 @@ package import WireProtocol
 package struct Route: Sendable {
   package let name: String
   package let access: Callers
-  package let effect: Effect
+  /// What is logged when it was done; `nil` of a method that only reads.
+  package let deed: Deed?
+  package var isChange: Bool { deed != nil }
   let answer: @Sendable (JSONValue, Call) throws -> Response<Answer>
 
   init<M: Method>(_ handler: Handler<M>) {
     name = M.name
     access = M.access
-    effect = M.effect
-    answer = { params, call in handler.answer(to: try M(params), call) }
+    deed = M.effect.deed
+    let isChange = M.effect.isChange
+    answer = { params, call in
+      handler.answer(to: try M(params), call, isLogged: isChange || call.trace.isSampled)
+    }
   }
 
   /// - Throws: `access_denied` unless the rule names a kind that the caller is.
@@ -24,8 +29,8 @@ package struct Route: Sendable {
 }
 
 extension Handler {
-  fileprivate func answer(to request: M, _ call: Call) -> Response<Answer> {
-    let isLogged = M.effect.isChange || call.trace.isSampled
+  /// - Parameter isLogged: Whether there will be an entry even if it succeeds.
+  fileprivate func answer(to request: M, _ call: Call, isLogged: Bool) -> Response<Answer> {
     switch body {
     case .immediate(let body):
       return .ready(Answer(to: request, isLogged: isLogged, Result { try body(request, call) }))

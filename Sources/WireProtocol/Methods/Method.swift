@@ -35,7 +35,8 @@ package enum Effect: Equatable, Sendable {
   /// Something: it is never sent twice, and always logged, as the deed that it was.
   case changes(Deed)
 
-  package var isChange: Bool { self != .reads }
+  package var deed: Deed? { if case .changes(let deed) = self { deed } else { nil } }
+  package var isChange: Bool { deed != nil }
 }
 
 /// A request and its reply, shown in the reference and checked by the tests.
