@@ -34,13 +34,14 @@ final class Revocations: Source {
   }
 
   /// Revokes a token, and forgets those that have expired meanwhile.
-  func insert(_ token: VerifiedToken) async throws {
+  /// - Returns: Whether it was not revoked already.
+  func insert(_ token: VerifiedToken) async throws -> Bool {
     let now = clock()
-    try await store.change(.app(token.client)) { transaction in
+    return try await store.change(.app(token.client)) { transaction in
       try transaction.run("DELETE FROM revoked_tokens WHERE expires <= ?", now)
-      try transaction.run(
+      return try transaction.run(
         "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires) VALUES (?, ?, ?)", token.client,
-        token.id, Timestamp(secondsSince1970: token.expirationTime))
+        token.id, Timestamp(secondsSince1970: token.expirationTime)) > 0
     }
   }
 }
