@@ -63,7 +63,7 @@ struct ServiceProcess: Sendable {
     limits.idle = idleTimeout == 0 ? nil : .seconds(Int64(idleTimeout))
     return SocketServer(
       socket, Dispatcher(routes) { [activity] in activity.record($0) },
-      trust: surroundings.isEmbedded ? .embedded(for: service) : .host(for: service), limits: limits, loop: loop,
+      trust: surroundings.isEmbedded ? .embedded(for: service) : try .host(for: service), limits: limits, loop: loop,
       activity: activity, logger: logger)
   }
 

@@ -7,7 +7,6 @@ struct Answer: Sendable {
   /// What the messages say the call is about. Empty where nothing is logged.
   let subject: Subject
 
-  /// - Parameter isLogged: Whether there will be an entry even if it succeeds.
   init<M: Method>(to request: M, isLogged: Bool, _ reply: Result<M.Reply, any Error>) {
     do {
       let reply = try reply.get()

@@ -37,7 +37,7 @@ package struct Call: Sendable {
 
   /// Admits a request: takes over what its `meta` says, as far as this peer may say it.
   /// - Throws: `access_denied` for an `acting_user` from a stranger; `invalid_request` for a deadline out of bounds.
-  init(peer: Peer, meta: Meta, effect: Effect, now: ContinuousClock.Instant) throws(ServiceError) {
+  init(peer: Peer, meta: Meta, isChange: Bool, now: ContinuousClock.Instant) throws(ServiceError) {
     if meta.actingUser != nil, !peer.callers.contains(.operators) {
       throw ServiceError(
         .accessDenied, "acting_user: only operators may act for another user", path: "meta.acting_user")
@@ -47,7 +47,7 @@ package struct Call: Sendable {
     trace = meta.traceparent ?? .random()
     deadline = now + (try Self.patience(of: meta))
     idempotencyKey = meta.idempotencyKey
-    notebook = effect.isChange ? Notebook() : nil
+    notebook = isChange ? Notebook() : nil
   }
 
   private static func patience(of meta: Meta) throws(ServiceError) -> Duration {

@@ -58,7 +58,7 @@ package struct Dispatcher: Sendable {
     do {
       let route = try routes.route(for: request)
       exchange.route = route
-      let call = try Call(peer: exchange.peer, meta: request.meta, effect: route.effect, now: exchange.start)
+      let call = try Call(peer: exchange.peer, meta: request.meta, isChange: route.isChange, now: exchange.start)
       exchange.call = call
       try route.admit(call)
       switch try route.answer(request.params, call) {

@@ -5,27 +5,30 @@ package import WireProtocol
 package struct Route: Sendable {
   package let name: String
   package let access: Callers
-  package let effect: Effect
+  /// What is logged when it was done; `nil` of a method that only reads.
+  package let deed: Deed?
+  package var isChange: Bool { deed != nil }
   let takesAway: Bool
   /// Whether it answers only until the service can work.
   package let isStandIn: Bool
   let answer: @Sendable (JSONValue, Call) throws -> Response<Answer>
 
   init(
-    name: String, access: Callers, effect: Effect, takesAway: Bool, isStandIn: Bool = false,
+    name: String, access: Callers, deed: Deed?, takesAway: Bool, isStandIn: Bool = false,
     answer: @escaping @Sendable (JSONValue, Call) throws -> Response<Answer>
   ) {
     self.name = name
     self.access = access
-    self.effect = effect
+    self.deed = deed
     self.takesAway = takesAway
     self.isStandIn = isStandIn
     self.answer = answer
   }
 
   init<M: Method>(_ handler: Handler<M>) {
-    self.init(name: M.name, access: M.access, effect: M.effect, takesAway: M.takesAway) { params, call in
-      handler.answer(to: try M(params), call)
+    let isChange = M.effect.isChange
+    self.init(name: M.name, access: M.access, deed: M.effect.deed, takesAway: M.takesAway) { params, call in
+      handler.answer(to: try M(params), call, isLogged: isChange || call.trace.isSampled)
     }
   }
 
@@ -38,8 +41,8 @@ package struct Route: Sendable {
 }
 
 extension Handler {
-  fileprivate func answer(to request: M, _ call: Call) -> Response<Answer> {
-    let isLogged = M.effect.isChange || call.trace.isSampled
+  /// - Parameter isLogged: Whether there will be an entry even if it succeeds.
+  fileprivate func answer(to request: M, _ call: Call, isLogged: Bool) -> Response<Answer> {
     switch body {
     case .immediate(let body):
       return .ready(Answer(to: request, isLogged: isLogged, Result { try body(request, call) }))

@@ -40,17 +40,18 @@ final class Revocations: Source {
   }
 
   /// Revokes a token, and forgets those that can't be active any more.
-  func insert(_ token: VerifiedToken) async throws {
+  /// - Returns: Whether it was not revoked already.
+  func insert(_ token: VerifiedToken) async throws -> Bool {
     let now = clock()
     let uptime = uptime()
     // The clock may have been right when the token was issued, or may be now: what is longer counts.
     let life = token.expirationTime - min(token.issuedAt, now.secondsSince1970)
-    try await store.change(.app(token.client)) { transaction in
+    return try await store.change(.app(token.client)) { transaction in
       let elapsed = try transaction.countElapsedTime(at: uptime)
       try transaction.run("DELETE FROM revoked_tokens WHERE forget_after <= ? AND expires <= ?", elapsed, now)
-      try transaction.run(
+      return try transaction.run(
         "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires, forget_after) VALUES (?, ?, ?, ?)",
-        token.client, token.id, Timestamp(secondsSince1970: token.expirationTime), elapsed + life)
+        token.client, token.id, Timestamp(secondsSince1970: token.expirationTime), elapsed + life) > 0
     }
   }
 }

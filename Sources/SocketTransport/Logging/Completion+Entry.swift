@@ -14,15 +14,15 @@ extension Completion {
     // Why a service can't work is told once, not with each call.
     if method?.isStandIn == true { return .debug }
     if let failure { return isFault(failure) ? .error : .notice }
-    guard let method, !Self.routine.contains(method.name) else { return .debug }
-    if method.effect.isChange { return notes.isVoid ? .debug : .info }
-    return call?.trace.isSampled == true ? .info : .debug
+    if isChange { return notes.isVoid ? .debug : .info }
+    guard call?.trace.isSampled == true, let method else { return .debug }
+    return Self.routine.contains(method.name) ? .debug : .info
   }
 
   /// Whether nothing may keep the entry from being written: a change that was made, and whatever operators cause.
   /// Anything else a caller can cause as often as it likes.
   var isAlwaysWritten: Bool {
-    failure == nil && method?.effect.isChange == true || peer.callers.contains(.operators)
+    failure == nil && isChange || peer.callers.contains(.operators)
   }
 
   var quotaSubject: EntryQuota.Subject { EntryQuota.Subject(method: methodName, outcome: outcome) }
@@ -30,7 +30,7 @@ extension Completion {
   /// A sentence for people.
   var sentence: String {
     guard let failure else {
-      guard case .changes(let deed) = method?.effect, !notes.isVoid else { return "\(methodName): done" }
+      guard let deed = method?.deed, !notes.isVoid else { return "\(methodName): done" }
       return "\(caller) \(deed.sentence(about: subject))"
     }
     let about = subject.description
@@ -54,14 +54,15 @@ extension Completion {
     return kind.map { metadata.merging(.kind($0)) { $1 } } ?? metadata
   }
 
+  private var isChange: Bool { method?.isChange == true }
   private var methodName: String { method?.name ?? "?" }
   private var outcome: String { failure?.code.symbol ?? "ok" }
 
   private var kind: EntryKind? {
-    guard let failure else { return method?.effect.isChange == true ? .changeMade : nil }
+    guard let failure else { return isChange ? .changeMade : nil }
     if isFault(failure) { return .requestFailed }
     if failure.code == .invalidClient { return .clientAuthenticationFailed }
-    return method?.effect.isChange == true ? .changeRefused : .requestRefused
+    return isChange ? .changeRefused : .requestRefused
   }
 
   /// Whether the service, not the caller, is to blame.

@@ -38,7 +38,8 @@ package enum Effect: Equatable, Sendable {
   /// Something: it is sent again only under its idempotency key (R19), and always logged, as the deed that it was.
   case changes(Deed)
 
-  package var isChange: Bool { self != .reads }
+  package var deed: Deed? { if case .changes(let deed) = self { deed } else { nil } }
+  package var isChange: Bool { deed != nil }
 }
 
 /// A request and its reply, shown in the reference and checked by the tests.

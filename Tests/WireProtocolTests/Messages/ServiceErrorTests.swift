@@ -45,4 +45,18 @@ import WireProtocol
     let reply = Reply(id: .number(1), .failure(ServiceError(.notFound, text, path: text))).encoded()
     #expect(reply.count < Frame.maximumLength / 4)
   }
+
+  @Test("An error from another service is cut and escaped like one of one's own")
+  func foreign() throws {
+    let hostile = "\u{1B}[31m\n\u{202E}"
+    let long = try Wire.text(hostile + String(repeating: "x", count: 100_000))
+    let error = try Wire.value(
+      ServiceError.self, #"{"code":1,"message":\#(long),"data":{"error":\#(long),"path":\#(long),"service":\#(long)}}"#,
+      unknownMembers: .ignored)
+    #expect(error.message.hasPrefix(#"\u{1B}[31m\u{A}\u{202E}xxx"#))
+    for text in [error.message, error.code.symbol, error.path ?? "", error.service ?? ""] {
+      #expect(text.unicodeScalars.count < 17_000)
+      #expect(text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control && $0 != "\u{202E}" })
+    }
+  }
 }
