@@ -79,14 +79,17 @@ import WireProtocol
     }
     try await TestServer.run(limits) { server in
       let connection = try server.connect()
-      let frame = RawFrame(echo(2)).bytes
-      try await connection.send(RawFrame(echo(1)).bytes + frame.prefix(10))
-      #expect(try await connection.receiveID() == 1)
-      let pause = await server.pause()
+      try await connection.expectService()
+      let frame = RawFrame(echo(1)).bytes
+      let first = await server.pause()
+      try await connection.send(Array(frame.prefix(10)))
+      async let second = server.pause(after: .milliseconds(20))
+      first.signal()
+      let pause = await second
       try await connection.send(Array(frame.dropFirst(10)))
       try await Task.sleep(for: .milliseconds(500))
       pause.signal()
-      #expect(try await connection.receiveID() == 2)
+      #expect(try await connection.receiveID() == 1)
     }
   }
 

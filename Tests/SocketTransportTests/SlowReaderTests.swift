@@ -39,7 +39,11 @@ import WireProtocol
     "Requests of a few bytes and replies of many: the server keeps its order and its stack, however fast the peer reads"
   )
   func manyWritabilityChanges() async throws {
-    try await TestServer.run(ServerLimits { $0.bufferedReplies = 1024 }) { server in
+    let limits = ServerLimits {
+      $0 = .patient
+      $0.bufferedReplies = 1024
+    }
+    try await TestServer.run(limits) { server in
       let connection = try server.connect()
       async let sent: Void = connection.send(
         (1...1500).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":1500}"#)).bytes })

@@ -58,10 +58,11 @@ final class TestServer: Sendable {
   }
 
   /// From when this returns, the server does nothing until the semaphore is signalled.
-  func pause() async -> DispatchSemaphore {
+  /// - Parameter time: For which the server goes on before.
+  func pause(after time: TimeAmount = .zero) async -> DispatchSemaphore {
     let end = DispatchSemaphore(value: 0)
     await withCheckedContinuation { beginning in
-      threads.next().execute {
+      threads.next().scheduleTask(in: time) {
         beginning.resume()
         end.wait()
       }
