@@ -40,6 +40,20 @@ struct GlobalOptionsTests {
     #expect(services.received.map(\.socket) == ["\(directory)/app-registry.sock"])
   }
 
+  @Test("A directory whose path leaves no room for a socket's is refused, wherever it is given")
+  func longDirectory() async {
+    let fitting = "/" + String(repeating: "d", count: 107 - 1 - "/secret-manager.sock".utf8.count)
+    #expect(await services.run("account", "list", "--runtime-dir", fitting).status == 0)
+    for ending in [
+      await services.run("account", "list", "--runtime-dir", fitting + "d"),
+      await services.run("account", "list", environment: ["OAUTH_APPS_RUNTIME_DIR": fitting + "d"]),
+    ] {
+      #expect(ending.status == 64)
+      #expect(ending.errors.contains("too long a path: 108 bytes with the socket, 107 are possible"))
+    }
+    #expect(services.received.count == 1)
+  }
+
   @Test("Every call of a command is in one sampled trace; nobody is acted for unless asked")
   func trace() async throws {
     services.answer("apps.get", json: try Wire.text(App.example))

@@ -44,6 +44,7 @@ package struct Invocation: Sendable {
   private func run(_ command: any ServiceCommand) async -> Int32 {
     let session = Session(command.global, on: host)
     do {
+      try session.directory.validate()
       try await command.run(in: session)
       return ExitStatus.success.rawValue
     } catch {
