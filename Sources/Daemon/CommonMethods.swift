@@ -15,9 +15,11 @@ struct CommonMethods: Sendable {
       RPCDiscover.served(atOnceBy: { _, _ in
         OpenRPC(title: service.rawValue, methods: service.methods + serviceMethods.descriptions)
       }),
-      ServiceStatusGet.served(eagerlyBy: { _, call in
-        // Looks at the service anew for an operator only: others could keep it busy by that.
-        guard call.callers.contains(.operators) else { return .ready(status(health.reasons, [])) }
+      ServiceStatusGet.served(eagerlyBy: { request, call in
+        // Others than operators could keep the service busy by that.
+        guard request.check == true, call.callers.contains(.operators) else {
+          return .ready(status(health.reasons, []))
+        }
         return .later {
           let checks = await health.checkAll(call)
           return status(checks.filter { $0.status == .degraded }.map(\.detail), checks)
