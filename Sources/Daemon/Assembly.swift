@@ -1,10 +1,17 @@
 package import RPC
 package import Storage
+import WireProtocol
 
 /// A service as its main has made it.
 package struct Assembly: Sendable {
   /// Looks at a part of the service and tells what it has found; throws what is wrong with it, and the cure.
   package typealias Check = @Sendable () async throws -> String
+
+  /// A check of something that has just been loaded and stays as it is.
+  package static func loaded(_ summary: String) -> Check {
+    let time = Timestamp.now
+    return { "\(summary), loaded \(time)" }
+  }
 
   let routes: [Route]
   let store: Store

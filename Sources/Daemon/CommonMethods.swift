@@ -16,9 +16,11 @@ struct CommonMethods: Sendable {
     }
     return serviceMethods.serve(
       RPCDiscover.served(encodedBy: { _, _ in try document.value }),
-      ServiceStatusGet.served(eagerlyBy: { _, call in
-        // Looks at the service anew for an operator only: others could keep it busy by that.
-        guard call.callers.contains(.operators) else { return .ready(status(health.reasons, [])) }
+      ServiceStatusGet.served(eagerlyBy: { request, call in
+        // Others than operators could keep the service busy by that.
+        guard request.check == true, call.callers.contains(.operators) else {
+          return .ready(status(health.reasons, []))
+        }
         return .later {
           let checks = await health.checkAll(call)
           return status(checks.filter { $0.status == .degraded }.map(\.detail), checks)

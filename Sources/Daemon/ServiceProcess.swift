@@ -47,23 +47,23 @@ struct ServiceProcess: Sendable {
   /// - Parameter idleTimeout: Seconds; 0: never.
   func serve(on socket: ListeningSocket, idleTimeout: Int) async throws {
     logger.info("started")
-    do { try await run([server(on: socket, idleTimeout), upkeep, signals, supervision]) } catch {
+    do { try await run([try server(on: socket, idleTimeout), upkeep, signals, supervision]) } catch {
       await close()
       throw error
     }
     await close()
   }
 
-  private func server(on socket: ListeningSocket, _ idleTimeout: Int) -> SocketServer {
+  private func server(on socket: ListeningSocket, _ idleTimeout: Int) throws -> SocketServer {
     let common = CommonMethods(
       service: service, instance: surroundings.instance, activity: activity, health: health)
     let routes = RouteTable(common.routes + startup.standIns)
     startup.fill(routes)
     var limits = ServerLimits()
     limits.idle = idleTimeout == 0 ? nil : .seconds(Int64(idleTimeout))
-    return SocketServer(
+    return try SocketServer(
       socket, Dispatcher(routes) { [activity] in activity.record($0) },
-      trust: surroundings.isEmbedded ? .embedded(for: service) : try .host(for: service), limits: limits, loop: loop,
+      trust: surroundings.isEmbedded ? .embedded(for: service) : .host(for: service), limits: limits, loop: loop,
       activity: activity, logger: logger)
   }
 

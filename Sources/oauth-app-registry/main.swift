@@ -9,5 +9,6 @@ await Daemon.run(.appRegistry) { daemon in
   let registry = AppRegistry(
     store: store, catalogue: catalogue, secretManager: daemon.client(of: .secretManager), clock: { @Sendable in .now })
   return Assembly(
-    routes: registry.routes, store: store, chores: [registry.reconcile], checks: [("catalogue", { catalogue.summary })])
+    routes: registry.routes, store: store, chores: [registry.reconcile],
+    checks: [("catalogue", Assembly.loaded(catalogue.summary))])
 }

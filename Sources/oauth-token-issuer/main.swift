@@ -18,5 +18,5 @@ await Daemon.run(.tokenIssuer) { daemon in
     changes: daemon.changes, clock: { @Sendable in .now })
   return Assembly(
     routes: issuer.routes, store: store,
-    checks: [("signing key", issuer.checkSigningKey), ("catalogue", { catalogue.summary })])
+    checks: [("signing key", issuer.checkSigningKey), ("catalogue", Assembly.loaded(catalogue.summary))])
 }

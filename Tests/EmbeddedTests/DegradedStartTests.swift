@@ -132,6 +132,24 @@ import WireProtocol
     }
   }
 
+  @Test("An operator who asks for it learns what each part of a service is like")
+  func checks() async throws {
+    try await Daemons.run { daemons in
+      for service in ServiceName.allCases { try await ask(service, of: daemons) }
+      let status = try await daemons.client(of: .tokenIssuer).call(ServiceStatusGet(check: true))
+      #expect(
+        status.checks.map(\.part) == [
+          "database", "change page", "signing key", "catalogue", "app-registry", "secret-manager",
+        ])
+      #expect(status.checks.allSatisfy { $0.status == .healthy }, "\(status.checks)")
+      #expect(status.status == .healthy)
+      #expect(try await daemons.client(of: .tokenIssuer).call(ServiceStatusGet()).checks == [])
+      let registry = try await daemons.client(of: .appRegistry).call(ServiceStatusGet(check: true))
+      let catalogue = try #require(registry.checks.first { $0.part == "catalogue" })
+      #expect(catalogue.detail.contains(/^[0-9]+ permissions in 1 files, loaded 20/))
+    }
+  }
+
   @Test("systemd learns of it from STATUS=, and that the daemon is ready all the same")
   func notification() async throws {
     let systemd = try NotificationSocket(path: "\(home.path)/notify")

@@ -23,7 +23,8 @@ struct ServiceReport: Sendable {
       return
     }
     do throws(ServiceError) {
-      let answer = try await session.connect(to: service).answer(to: ServiceStatusGet(), within: Self.patience)
+      let answer = try await session.connect(to: service).answer(
+        to: ServiceStatusGet(check: true), within: Self.patience)
       state = .up(try answer.reply(), answer)
     } catch {
       state = .down(error.code == .deadlineExceeded ? Self.late(error, service) : error)

@@ -19,9 +19,17 @@ package struct ServiceStatusGet: Method {
   package static let summary = "Tells that the service is up, as what, and whether it can do all of its work."
   package static let access: Callers = [.anyone]
   package static let effect = Effect.reads
-  package static let example = Example(ServiceStatusGet(), .example)
+  package static let example = Example(ServiceStatusGet(check: true), .example)
+  package static let notes = [
+    "check":
+      "look at everything anew: database, keys, catalogue, and the services that this one calls; only an operator's counts"
+  ]
 
-  package init() {}
+  package var check: Bool?
+
+  package init(check: Bool? = nil) {
+    self.check = check
+  }
 }
 
 package struct ServiceMetricsGet: Method {

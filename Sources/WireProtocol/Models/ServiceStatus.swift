@@ -10,7 +10,7 @@ package struct ServiceStatus: Codable, Equatable, Sendable {
   package let status: Health
   /// Why the service is degraded and what to do about it; empty while it is healthy.
   package let reasons: [String]
-  /// What has just been looked at, for an operator; empty for others.
+  /// What has just been looked at, where an operator asked for it.
   package let checks: [HealthCheck]
 
   package init(
