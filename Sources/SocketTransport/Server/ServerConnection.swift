@@ -241,7 +241,9 @@ final class ServerConnection: ChannelInboundHandler {
     replies.end(context) { [self] in
       guard context.channel.isActive else { return }
       context.close(mode: .output, promise: nil)
-      cut = context.eventLoop.assumeIsolated().scheduleTask(in: admission.limits.farewell) { context.close(promise: nil) }
+      cut = context.eventLoop.assumeIsolated().scheduleTask(in: admission.limits.farewell) {
+        context.close(promise: nil)
+      }
     }
     context.read()
   }
