@@ -18,13 +18,24 @@ struct RemoteService: Sendable {
   }
 
   func answer<M: Method>(to method: M) async throws(ServiceError) -> Answer<M> {
-    Answer(result: try await transport.exchange(OutgoingRequest(method, meta: meta)))
+    Answer(result: try await exchange(OutgoingRequest(method, meta: meta), M.effect))
   }
 
   /// - Parameter params: A JSON object.
   /// - Returns: The result as the service sent it.
   func result(of method: String, params: [UInt8], effect: Effect) async throws(ServiceError) -> JSONValue {
-    try await transport.exchange(OutgoingRequest(method: method, params: params, meta: meta, effect: effect))
+    try await exchange(OutgoingRequest(method: method, params: params, meta: meta, effect: effect), effect)
+  }
+
+  /// A change that got no answer may have been made: then the error says how to find out.
+  private func exchange(_ request: OutgoingRequest, _ effect: Effect) async throws(ServiceError) -> JSONValue {
+    do throws(ServiceError) { return try await transport.exchange(request) } catch {
+      var error = error
+      if effect == .changes, ExitStatus(error) == .unavailable {
+        error.message += "; \(idempotencyKey.repetition) makes sure that it is done, once"
+      }
+      throw error
+    }
   }
 
   private var meta: Meta {
