@@ -6,8 +6,8 @@ extension ProtocolReference {
     """
     ## The end of a connection
 
-    A service that stops, when it is restarted, say, tells each client so by a message that answers no request. It then \
-    answers
+    A service that stops, when it is restarted, say, tells each client so by a message that answers no request. \
+    It then answers
     what it has read, and ends with another such message:
 
     ```json
@@ -17,14 +17,14 @@ extension ProtocolReference {
     - After `\(ConnectionNotice.closing.rawValue)` send nothing more on this connection; connect anew for it. Go on \
     reading: the replies
       that are owed still come.
-    - What the service reads after that notice it refuses with `unavailable`, and `error.data.carried_out` is false: it \
-    was not carried
+    - What the service reads after that notice it refuses with `unavailable`, and `error.data.carried_out` is false: \
+    it was not carried
       out and may be sent again, whatever it is.
     - After `\(ConnectionNotice.closed.rawValue)` the same holds for every request without a reply. Close the \
     connection; a second later
       the service does.
-    - A connection that ends without `\(ConnectionNotice.closed.rawValue)` leaves the requests without a reply in doubt. \
-    One that *reads* may be sent
+    - A connection that ends without `\(ConnectionNotice.closed.rawValue)` leaves the requests without a reply in \
+    doubt. One that *reads* may be sent
       again, one that *changes* under its idempotency key.
     """
   }
@@ -33,12 +33,12 @@ extension ProtocolReference {
     """
     ## Sending a change again
 
-    `meta.idempotency_key` names a change. Sent again with the same key within \(IdempotencyKey.memory / 60) minutes, to \
-    whatever instance, after a
+    `meta.idempotency_key` names a change. Sent again with the same key within \(IdempotencyKey.memory / 60) minutes, \
+    to whatever instance, after a
     restart as well, a change is carried out once and answered as it was, a new secret included (R19).
 
-    - Choose a new key for each change, and keep to it each time that you send it: 128 random bits, as 22 characters of \
-    base64url
+    - Choose a new key for each change, and keep to it each time that you send it: 128 random bits, as 22 characters \
+    of base64url
       without padding or 32 hex digits. Nobody should be able to guess it: a new secret is made of it and of a key of \
     the service's.
     - A key is its user's own. With another method, other parameters or another `acting_user` it is refused: `conflict`.

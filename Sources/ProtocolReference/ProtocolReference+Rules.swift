@@ -105,8 +105,8 @@ extension ProtocolReference {
 
       `error.message` is a sentence for people, without control or invisible characters, `error.data.error` the symbol that programs compare. \
       `error.data.path` names the member of \
-      the request at fault, `error.data.service` the service that does not work; `error.data.carried_out` is false where the request may be \
-      sent again as it is. Each is there only where it applies.
+      the request at fault, `error.data.service` the service that does not work; `error.data.carried_out` is false \
+      where the request may be sent again as it is. Each is there only where it applies.
       """
   }
 

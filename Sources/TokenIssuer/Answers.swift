@@ -5,8 +5,8 @@ import WireProtocol
 ///
 /// The steps of a call are one synchronous function that seeks answers. If all are known it comes to its reply at once.
 /// Otherwise it ends in ``Unanswered``, the questions that it has noted are asked at the same time, and it runs again
-/// from its top with each answer that comes. It ends as soon as the answers that are there suffice, so no call waits for
-/// an answer that makes no difference. No question is asked twice, so a call ends.
+/// from its top with each answer that comes. It ends as soon as the answers that are there suffice, so no call waits
+/// for an answer that makes no difference. No question is asked twice, so a call ends.
 struct Answers: Sendable {
   let caller: PeerUser
   /// The call's token once it is verified, so that a signature is checked once per call.
@@ -35,7 +35,7 @@ struct Answers: Sendable {
     do { return try steps(&self) } catch is Unanswered { return nil }
   }
 
-  /// Runs the steps, and asks whatever they need, until they come to a reply. Questions that are open then are given up.
+  /// Runs the steps, and asks whatever they need, until they come to a reply. What has no answer then is given up.
   mutating func reply<Reply>(within call: Call, by steps: (inout Answers) throws -> Reply) async throws -> Reply {
     try await withThrowingTaskGroup { group in
       defer { group.cancelAll() }

@@ -27,6 +27,17 @@ struct FailureTests {
     #expect(ending.errors == "oauthctl: because (\(code.symbol))\n" + (code == .unavailable ? "" : hint))
   }
 
+  @Test("A change that got no answer may have been made: the message has the key to ask again with")
+  func inDoubt() async {
+    services.refuse("users.delete", ServiceError(.deadlineExceeded, "app-registry did not answer in time"))
+    let errors = await services.run("user", "delete", UserSID.sample.text).errors
+    let key = services.received.first?.request.meta.idempotencyKey?.text ?? ""
+    #expect(
+      errors.hasPrefix(
+        "oauthctl: app-registry did not answer in time; the same command with --idempotency-key \(key), "
+          + "within 10 minutes, makes sure that it is done, once (deadline_exceeded)\n"))
+  }
+
   @Test("The member at fault is named, once")
   func path() async {
     services.refuse("accounts.get", ServiceError(.invalidParams, "sid: too long", path: "sid"))

@@ -8,4 +8,9 @@ extension IdempotencyKey {
     }
     self = key
   }
+
+  /// How a person has a change made once, or answered again.
+  var repetition: String {
+    "the same command with --idempotency-key \(text), within \(Self.memory / 60) minutes,"
+  }
 }

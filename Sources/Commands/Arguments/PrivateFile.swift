@@ -13,8 +13,8 @@ struct PrivateFile: Equatable, Sendable {
     path = argument
   }
 
-  /// Makes the file, with mode 0600, for the time of a closure; removes it again if the closure throws or the process is
-  /// told to end.
+  /// Makes the file, with mode 0600, for the time of a closure; removes it again if the closure throws or the process
+  /// is told to end.
   /// - Throws: ``UsageFault`` where it is there already or can't be made, before the closure is called; what the
   ///   closure throws.
   func make<Result: Sendable>(

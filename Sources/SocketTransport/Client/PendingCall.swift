@@ -3,8 +3,8 @@ import NIOCore
 import RPC
 import WireProtocol
 
-/// A request on its way. It is settled once: by a reply, by the end of its connection, by its deadline, or by its caller
-/// who waits no longer. Lives on its event loop.
+/// A request on its way. It is settled once: by a reply, by the end of its connection, by its deadline, or by its
+/// caller who waits no longer. Lives on its event loop.
 final class PendingCall {
   let request: OutgoingRequest
   let deadline: NIODeadline

@@ -1,8 +1,8 @@
 import WireProtocol
 
 extension Store {
-  /// Makes a change that is carried out once, however often it is asked for (R19): sent again, it is answered as it was,
-  /// without being admitted again. Of two at a time the second sees what the first has done.
+  /// Makes a change that is carried out once, however often it is asked for (R19): sent again, it is answered as it
+  /// was, without being admitted again. Of two at a time the second sees what the first has done.
   /// - Parameters:
   ///   - request: `nil` has the change made each time it is asked for.
   ///   - holds: Whether what the reply tells of is still under way or done; if it was undone, the change is made anew.

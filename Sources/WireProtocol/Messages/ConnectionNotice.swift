@@ -1,7 +1,7 @@
 import JSON
 
-/// What a service says about a connection instead of a request: a message whose `id` is null, with one of these words as
-/// the result's member `connection`. It ends a connection without leaving anybody in doubt.
+/// What a service says about a connection instead of a request: a message whose `id` is null, with one of these words
+/// as the result's member `connection`. It ends a connection without leaving anybody in doubt.
 package enum ConnectionNotice: String, CaseIterable, Sendable {
   /// The service answers what it has read, and refuses what still arrives as not carried out.
   case closing

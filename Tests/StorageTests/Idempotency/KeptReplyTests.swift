@@ -117,8 +117,9 @@ import WireProtocol
 
   @Test("What was undone meanwhile is made anew")
   func undone() async throws {
+    let undone: @Sendable (Transaction, [Int]) -> Bool = { _, _ in false }
     for round in 1...2 {
-      let reply = try await store.change(.noApp, once: keyed("first", call(key)), holds: { _, _ in false }) { _ in
+      let reply = try await store.change(.noApp, once: keyed("first", call(key)), holds: undone) { _ in
       } write: { transaction, _ in
         try transaction.note("first")
         return [try transaction.notes().count]
