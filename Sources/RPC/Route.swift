@@ -22,7 +22,12 @@ package struct Route: Sendable {
   }
 
   init<M: Method>(_ handler: Handler<M>) {
-    let answer: @Sendable (JSONValue, Call) throws -> Response<[UInt8]> =
+    // Without the other initializer: the optimizer of Swift 6.3 crashes on Interface.serve if this one delegates to it.
+    name = M.name
+    access = M.access
+    effect = M.effect
+    isStandIn = false
+    answer =
       switch handler.body {
       case .immediate(let body):
         { params, call in .ready(try MessageWriter.json(body(M(params), call))) }
@@ -39,7 +44,6 @@ package struct Route: Sendable {
           }
         }
       }
-    self.init(name: M.name, access: M.access, effect: M.effect, answer: answer)
   }
 
   /// - Throws: `access_denied` unless the rule names a kind that the caller is.
