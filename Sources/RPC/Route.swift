@@ -26,8 +26,14 @@ package struct Route: Sendable {
   }
 
   init<M: Method>(_ handler: Handler<M>) {
+    // Without the other initializer: the optimizer of Swift 6.3 crashes on Interface.serve if this one delegates to it.
+    name = M.name
+    access = M.access
+    deed = M.effect.deed
+    takesAway = M.takesAway
+    isStandIn = false
     let isChange = M.effect.isChange
-    self.init(name: M.name, access: M.access, deed: M.effect.deed, takesAway: M.takesAway) { params, call in
+    answer = { params, call in
       handler.answer(to: try M(params), call, isLogged: isChange || call.trace.isSampled)
     }
   }

@@ -21,13 +21,13 @@ struct RemoteService: Sendable {
   func answer<M: Method>(to method: M, within milliseconds: Int? = nil) async throws(ServiceError) -> Answer<M> {
     var meta = meta
     meta.deadlineMs = milliseconds
-    return Answer(result: try await exchange(OutgoingRequest(method, meta: meta), isChange: M.effect.isChange))
+    return Answer(result: try await exchange(OutgoingRequest(method, meta: meta), M.effect.isChange))
   }
 
   /// - Parameter params: A JSON object.
   /// - Returns: The result as the service sent it.
   func result(of method: String, params: [UInt8], isChange: Bool) async throws(ServiceError) -> JSONValue {
-    try await exchange(OutgoingRequest(method: method, params: params, meta: meta, isChange: isChange), isChange: isChange)
+    try await exchange(OutgoingRequest(method: method, params: params, meta: meta, isChange: isChange), isChange)
   }
 
   /// A change that got no answer may have been made: then the error says how to find out.

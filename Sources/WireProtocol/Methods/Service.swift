@@ -22,7 +22,8 @@ package struct ServiceStatusGet: Method {
   package static let example = Example(ServiceStatusGet(check: true), .example)
   package static let notes = [
     "check":
-      "look at everything anew: database, keys, catalogue, and the services that this one calls; only an operator's counts"
+      "look at everything anew: database, keys, catalogue, and the services that this one calls; "
+      + "only an operator's counts"
   ]
 
   package var check: Bool?
