@@ -6,17 +6,18 @@ package import SystemCalls
 package enum UserDatabase {
   /// The login name of a user; `nil` if it has none.
   package static func loginName(of userID: uid_t) throws(SystemError) -> String? {
-    try look("look up uid \(userID)", passwd(), { getpwuid_r(userID, $0, $1, $2, $3) }) { String(cString: $0.pw_name) }
+    try look(
+      "look up uid \(userID)", passwd(), { getpwuid_r(userID, $0, $1, $2, $3) }, read: { String(cString: $0.pw_name) })
   }
 
   /// - Returns: `nil` if there is no such user.
   package static func userID(of name: String) throws(SystemError) -> uid_t? {
-    try look("look up user \(name)", passwd(), { getpwnam_r(name, $0, $1, $2, $3) }) { $0.pw_uid }
+    try look("look up user \(name)", passwd(), { getpwnam_r(name, $0, $1, $2, $3) }, read: { $0.pw_uid })
   }
 
   /// - Returns: `nil` if there is no such group.
   package static func groupID(of name: String) throws(SystemError) -> gid_t? {
-    try look("look up group \(name)", group(), { getgrnam_r(name, $0, $1, $2, $3) }) { $0.gr_gid }
+    try look("look up group \(name)", group(), { getgrnam_r(name, $0, $1, $2, $3) }, read: { $0.gr_gid })
   }
 
   /// Bytes for the texts of an entry: at first, and at most, as a group may have thousands of members.
@@ -29,7 +30,7 @@ package enum UserDatabase {
     _ action: String, _ empty: Entry,
     _ call: (
       UnsafeMutablePointer<Entry>, UnsafeMutablePointer<CChar>, Int, UnsafeMutablePointer<UnsafeMutablePointer<Entry>?>
-    ) -> CInt, _ read: (Entry) -> Value
+    ) -> CInt, read: (Entry) -> Value
   ) throws(SystemError) -> Value? {
     var entry = empty
     var found: UnsafeMutablePointer<Entry>?

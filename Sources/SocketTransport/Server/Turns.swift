@@ -58,9 +58,14 @@ final class Turns {
       now = loop.now
     }
     isScheduled = false
-    guard users.contains(where: \.hasRoom) else { return }
+    if users.contains(where: \.hasRoom) { goOnLater() }
+  }
+
+  /// The loop does all that is due before it looks at its sockets. So the next round becomes due when nothing else is.
+  private func goOnLater() {
     isScheduled = true
-    loop.assumeIsolated().scheduleTask(in: Self.pause) { self.run() }
+    let loop = loop.assumeIsolated()
+    loop.execute { loop.scheduleTask(in: Self.pause) { self.run() } }
   }
 
   /// Takes out the next user with room. Those without stay.
