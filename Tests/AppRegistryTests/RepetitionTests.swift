@@ -134,7 +134,7 @@ struct RepetitionTests {
     let error = try await #require(throws: ServiceError.self) {
       try await ada.client.call(AppsCreate.app(of: account), key: key)
     }
-    #expect(error.code == .roleNotPermitted)
+    #expect(error.code == .notFound)
   }
 
   @Test("R19: sent again, a change is not admitted again: nobody need wonder what became of it")

@@ -75,19 +75,22 @@ import WireProtocol
   func ownPause() async throws {
     let limits = ServerLimits {
       $0 = .patient
-      $0.partialFrame = .milliseconds(200)
+      $0.partialFrame = .seconds(1)
     }
     try await TestServer.run(limits) { server in
       let connection = try server.connect()
       try await connection.expectService()
       let frame = RawFrame(echo(1)).bytes
       let first = await server.pause()
+      // A server that pauses for ever could not be ended. A second signal does no harm.
+      defer { first.signal() }
       try await connection.send(Array(frame.prefix(10)))
       async let second = server.pause(after: .milliseconds(20))
       first.signal()
       let pause = await second
+      defer { pause.signal() }
       try await connection.send(Array(frame.dropFirst(10)))
-      try await Task.sleep(for: .milliseconds(500))
+      try await Task.sleep(for: .milliseconds(1500))
       pause.signal()
       #expect(try await connection.receiveID() == 1)
     }
