@@ -73,7 +73,11 @@ import WireProtocol
       while answered != server.jobs.answered {
         answered = server.jobs.answered
         // Before each pause the server looks at its sockets.
-        for _ in 1...5 { await server.pause(after: .milliseconds(1)).signal() }
+        for _ in 1...5 {
+          let pause = server.pause(after: .milliseconds(1))
+          try await pause.beginning.get()
+          pause.end.signal()
+        }
       }
       // Without a limit each gets two: one that the kernel keeps, and one that the server keeps.
       #expect(server.jobs.answered - before < greedy.count * 3 / 2)

@@ -81,17 +81,17 @@ import WireProtocol
       let connection = try server.connect()
       try await connection.expectService()
       let frame = RawFrame(echo(1)).bytes
-      let first = await server.pause()
+      let first = try await server.pause()
       // A server that pauses for ever could not be ended. A second signal does no harm.
       defer { first.signal() }
       try await connection.send(Array(frame.prefix(10)))
-      async let second = server.pause(after: .milliseconds(20))
+      let second = server.pause(after: .milliseconds(20))
+      defer { second.end.signal() }
       first.signal()
-      let pause = await second
-      defer { pause.signal() }
+      try await second.beginning.get()
       try await connection.send(Array(frame.dropFirst(10)))
       try await Task.sleep(for: .milliseconds(1500))
-      pause.signal()
+      second.end.signal()
       #expect(try await connection.receiveID() == 1)
     }
   }

@@ -13,7 +13,7 @@ import WireProtocol
       let good = try server.connect()
       let greedy = try server.connect()
       let replyLength = 50_000
-      let requests = 2000
+      let requests = 20_000
       // Fails as soon as the server has closed the connection.
       try? await greedy.send(
         (1...requests).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":\#(replyLength)}"#)).bytes })

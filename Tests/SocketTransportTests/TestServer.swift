@@ -59,15 +59,21 @@ final class TestServer: Sendable {
 
   /// From when this returns, the server does nothing until the semaphore is signalled.
   /// - Parameter time: For which the server goes on before.
-  func pause(after time: TimeAmount = .zero) async -> DispatchSemaphore {
-    let end = DispatchSemaphore(value: 0)
-    await withCheckedContinuation { beginning in
-      threads.next().scheduleTask(in: time) {
-        beginning.resume()
-        end.wait()
-      }
-    }
+  func pause() async throws -> DispatchSemaphore {
+    let (beginning, end) = pause(after: .zero)
+    try await beginning.get()
     return end
+  }
+
+  /// Has the server do nothing, once it has gone on for so long, until the semaphore is signalled.
+  func pause(after time: TimeAmount) -> (beginning: EventLoopFuture<Void>, end: DispatchSemaphore) {
+    let end = DispatchSemaphore(value: 0)
+    let beginning = threads.next().makePromise(of: Void.self)
+    threads.next().scheduleTask(in: time) {
+      beginning.succeed()
+      end.wait()
+    }
+    return (beginning.futureResult, end)
   }
 
   func connect() throws -> RawConnection {
