@@ -12,9 +12,9 @@ package struct AccessTokenVerifier: Sendable {
     self.leeway = leeway
   }
 
-  /// The claims of `token` if it is valid at `now` (whole seconds since 1970), or was or will be at some time for nil. `keys` answers the key with an RFC 7638
-  /// thumbprint, or nil where it is not, or no longer, one to trust. Nothing of the payload is read before the
-  /// signature holds.
+  /// The claims of `token` if it is valid at `now` (whole seconds since 1970); for nil, if it ever was or will be.
+  /// `keys` answers the key with an RFC 7638 thumbprint, or nil where it is not, or no longer, one to trust. Nothing of
+  /// the payload is read before the signature holds.
   package func verify(
     _ token: String, now: Int?, keys: (_ kid: String) -> VerificationKey?
   ) throws(AccessTokenError) -> AccessTokenClaims {

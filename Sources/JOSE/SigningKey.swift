@@ -67,7 +67,8 @@ package struct SigningKey: Sendable {
   package var algorithm: SignatureAlgorithm { verificationKey.algorithm }
 
   /// The raw signature of RFC 7518 section 3 or RFC 8037 section 3.1 over `message`: 64 bytes, or the modulus' length
-  /// for RSA. Of ES256 always the one that ``LowS`` describes. Throws only where the system has no randomness or memory left.
+  /// for RSA. Of ES256 always the one that ``LowS`` describes. Throws only where the system has no randomness or memory
+  /// left.
   package func sign(_ message: [UInt8]) throws -> [UInt8] {
     switch material {
     case .es256(let key):

@@ -7,8 +7,8 @@ package struct RequestMatcher: Sendable {
   /// The path is resolved first, then the method among those of the path. Without a host every host is tried, and those
   /// that know the path must agree.
   /// - Parameters:
-  ///   - method: compared exactly, so in upper case. HEAD is taken for GET where a path has no HEAD of its own (RFC 9110
-  ///     section 9.3.2).
+  ///   - method: compared exactly, so in upper case. HEAD is taken for GET where a path has no HEAD of its own
+  ///     (RFC 9110 section 9.3.2).
   ///   - host: in any case, perhaps with a root dot and a port; nil if unknown.
   ///   - path: in origin form, percent-encoded, read as ``RequestPath`` says.
   package func match(method: String, host: String?, path: String) -> RequestMatch {

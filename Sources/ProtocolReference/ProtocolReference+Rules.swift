@@ -103,9 +103,9 @@ extension ProtocolReference {
       {"jsonrpc":"2.0","id":1,"error":\(String(decoding: try MessageWriter.json(error), as: UTF8.self))}
       ```
 
-      `error.message` is a sentence for people, without control or invisible characters, `error.data.error` the symbol that programs compare. \
-      `error.data.path` names the member of \
-      the request at fault, `error.data.service` the service that does not work; `error.data.carried_out` is false \
+      `error.message` is a sentence for people, without control or invisible characters, `error.data.error` the \
+      symbol that programs compare. `error.data.path` names the member of the \
+      request at fault, `error.data.service` the service that does not work; `error.data.carried_out` is false \
       where the request may be sent again as it is. Each is there only where it applies.
       """
   }
@@ -113,8 +113,8 @@ extension ProtocolReference {
   private var errors: String {
     """
     Any method may be answered with \(Self.symbols(KnownErrorCode.ofEveryMethod)), and a list also with \
-    `\(KnownErrorCode.limitExceeded.symbol)`: then the page is longer than a frame. A method's own errors stand with it. \
-    A later version may give others; show their message.
+    `\(KnownErrorCode.limitExceeded.symbol)`: then the page is longer than a frame. A method's own errors stand with \
+    it. A later version may give others; show their message.
 
     | `code` | `data.error` | |
     |---|---|---|
@@ -187,15 +187,13 @@ extension ProtocolReference {
     - Identifiers (SIDs) are two letters for the kind and 32 lower-case hex digits: `\(AccountSID.sample)`.
     - Times are RFC 3339 in UTC with whole seconds: `\(Timestamp.example)`. Durations are whole seconds.
     - An optional parameter may be left out or null. A reply has no nulls.
-    - A character is a Unicode scalar. The names of accounts, users and apps, and descriptions, are brought into normal \
-    form C and lose the
-    blanks at their ends. Characters that can't be seen are refused: controls, format and bidirectional characters, \
-    tags, line ends,
-    private use, blanks other than U+0020, and in names also what only joins others.
+    - A character is a Unicode scalar. The names of accounts, users and apps, and descriptions, are brought into \
+    normal form C and lose the blanks at their ends. Characters that can't be seen are refused: controls, format and \
+    bidirectional characters, tags, line ends, private use, blanks other than U+0020, and in \
+    names also what only joins others.
     - Lists come in pages. `page_size` is \(PageSize.standard.value) unless given; where there is more, the reply \
-    has a `next_page_token`, \
-    which brings the next page when it is sent as `page_token`. It tells nothing and works in its own list only. So a page of Account, under \
-    `accounts`, is \
+    has a `next_page_token`, which brings the next page when it is sent as `page_token`. It tells nothing and works \
+    in its own list only. So a page of Account, under `accounts`, is \
     `{"accounts":[...],"next_page_token":"..."}`.
     - Permissions are `/namespace/product/resource/action`; `*` for the action stands for all actions of the resource.
     - Secrets and access tokens are strings that a client keeps to itself.

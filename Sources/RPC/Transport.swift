@@ -15,8 +15,8 @@ package struct OutgoingRequest: Sendable {
   package let params: [UInt8]
   package let meta: Meta
 
-  /// - Parameter isChange: Whether it may change something. Then it gets an idempotency key unless it has one (R19); what
-  ///   only reads needs none.
+  /// - Parameter isChange: Whether it may change something. Then it gets an idempotency key unless it has one (R19);
+  ///   what only reads needs none.
   package init(method: String, params: [UInt8], meta: Meta, isChange: Bool = true) {
     self.method = method
     self.params = params

@@ -17,7 +17,8 @@ struct UsageTests {
       (["account", "create", ""], "0 characters; 1 to 64 are allowed"),
       (
         ["account", "create", "a\u{1B}[31m"],
-        #"The value 'a\u{1B}[31m' is invalid for '<name>': only characters that can be seen, and plain blanks, are allowed"#
+        #"The value 'a\u{1B}[31m' is invalid for '<name>': "#
+          + "only characters that can be seen, and plain blanks, are allowed"
       ),
       (["account", "create", String(repeating: "x", count: 65)], "65 characters; 1 to 64 are allowed"),
       (["account", "create", "Acme", "--type", "gold"], "one of 'trial' and 'full'"),

@@ -2,8 +2,8 @@ import CSystemd
 import Glibc
 package import Logging
 
-/// Writes log lines to the systemd journal as structured entries: a metadata key becomes a field in capitals that begins
-/// with `OAUTH_`, an entry's kind becomes `MESSAGE_ID`.
+/// Writes log lines to the systemd journal as structured entries: a metadata key becomes a field in capitals that
+/// begins with `OAUTH_`, an entry's kind becomes `MESSAGE_ID`.
 package struct JournalLogHandler: LogHandler {
   private let identifier: String
   package var metadata: Logger.Metadata

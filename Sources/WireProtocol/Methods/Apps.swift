@@ -25,8 +25,8 @@ package struct AppsCreate: Method {
   package static let notes = [
     "friendly_name": "Unique among the account's apps.",
     "policy": """
-    Permissions of the catalogue: at least one in `allow`, at most 100 in both lists together, `.../*` counting as one; \
-    `deny` beats `allow` (R12).
+    Permissions of the catalogue: at least one in `allow`, at most 100 in both lists together, `.../*` counting as \
+    one; `deny` beats `allow` (R12).
     """,
     "region": "Only `us1` is served, and meant without it (R1).",
     "access_token_ttl": "Seconds that its tokens live; \(TokenLifetime.standard.value) unless said otherwise (R4).",

@@ -80,9 +80,9 @@ package struct TokensAuthorize: Method {
     "host":
       "In any case, with or without a dot at its end. Without it those of the catalogue that know the path must agree.",
     "path": """
-    The request target as it is sent, percent-encoded; a query is ignored. What servers might read in more than one way \
-    is no request of the catalogue: `#`, `//`, `.` and `..`, `/` or `\\` within a segment, what is encoded twice, and `;` \
-    where the catalogue has more than one template.
+    The request target as it is sent, percent-encoded; a query is ignored. What servers might read in more than one \
+    way is no request of the catalogue: `#`, `//`, `.` and `..`, `/` or `\\` within a segment, what is encoded twice, \
+    and `;` where the catalogue has more than one template.
     """,
     "account_sid": "The account whose resource is asked for, where the path does not say.",
   ]
