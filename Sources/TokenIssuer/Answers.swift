@@ -38,7 +38,10 @@ struct Answers: Sendable {
   /// Runs the steps, and asks whatever they need, until they come to a reply. What has no answer then is given up.
   mutating func reply<Reply>(within call: Call, by steps: (inout Answers) throws -> Reply) async throws -> Reply {
     try await withThrowingTaskGroup { group in
-      defer { group.cancelAll() }
+      defer {
+        group.cancelAll()
+        for index in questions.indices where !questions[index].isAnswered { questions[index].isOpen = true }
+      }
       while true {
         for index in questions.indices where questions[index].isOpen {
           questions[index].isOpen = false
@@ -58,6 +61,7 @@ private struct Unanswered: Error {}
 private protocol NotedQuestion: Sendable {
   /// Whether it has yet to be asked.
   var isOpen: Bool { get set }
+  var isAnswered: Bool { get }
   func asked(within call: Call) async -> any NotedQuestion
 }
 
@@ -67,6 +71,8 @@ private struct Noted<S: Source>: NotedQuestion {
   let source: S
   var isOpen = true
   var answer: Result<S.Answer, any Error>?
+
+  var isAnswered: Bool { answer != nil }
 
   func asked(within call: Call) async -> any NotedQuestion {
     var noted = self

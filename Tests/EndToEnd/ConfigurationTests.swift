@@ -67,7 +67,7 @@ extension UnderSystemd {
     @Test("A file of settings with a fault is told in every place; once it is right, the services work as they run")
     func unusableSettings() async throws {
       let texts = [
-        ("{", "line 1, column 2: not JSON"), (#"{"isuer": "https://a.example"}"#, "isuer: configuration has no such"),
+        ("{", "line 2, column 1: not JSON"), (#"{"isuer": "https://a.example"}"#, "isuer: configuration has no such"),
         (#"{"idle_timeout": "soon"}"#, "line 1: idle_timeout: expected a whole number"),
       ]
       for (text, reason) in texts {

@@ -6,8 +6,8 @@ import WireProtocol
 
 extension UnderSystemd {
   @Suite("Continuity") struct Continuity {
-    /// Rounds of one restart and one kill of each service; OAUTH_APPS_CONTINUITY asks for more.
-    private static let rounds = ProcessInfo.processInfo.environment["OAUTH_APPS_CONTINUITY"].flatMap(Int.init) ?? 5
+    /// Rounds of one restart and one kill of each service; OAUTH_TESTS_CONTINUITY asks for more.
+    private static let rounds = ProcessInfo.processInfo.environment["OAUTH_TESTS_CONTINUITY"].flatMap(Int.init) ?? 5
 
     @Test(
       """

@@ -23,7 +23,7 @@ extension UnderSystemd {
     @Test("Without its credential the issuer starts, and says which one is missing")
     func missingCredential() async throws {
       try await setCredential("LoadCredentialEncrypted=key-encryption-key:oauth-token-issuer.nowhere")
-      try await expectReason("credential key-encryption-key")
+      try await expectReason("key-encryption-key can't be read")
       try await expectReason("oauth-token-issuer")
       #expect(try await unit.property("NRestarts") == "0")
       #expect(try await unit.property("StatusText").contains("degraded: "))

@@ -19,7 +19,7 @@ extension UnderSystemd {
       #expect(refused.status == 69)
       #expect(
         refused.errors.contains(
-          "\(service.rawValue) can't use its database: the disk is full; make room (unavailable)"), "\(refused.errors)")
+          "\(service.rawValue) can't use its database: the disk is full; make room;"), "\(refused.errors)")
       #expect(try await scene.isActive(scene.issue()))
 
       try await TestHost.shell("rm \(service.stateDirectory)/filler")

@@ -5,8 +5,8 @@ import WireProtocol
 
 extension UnderSystemd {
   @Suite("Races") struct Races {
-    /// Enough to find what a broken page would let through; OAUTH_APPS_RACES asks for more.
-    private static let rounds = ProcessInfo.processInfo.environment["OAUTH_APPS_RACES"].flatMap(Int.init) ?? 300
+    /// Enough to find what a broken page would let through; OAUTH_TESTS_RACES asks for more.
+    private static let rounds = ProcessInfo.processInfo.environment["OAUTH_TESTS_RACES"].flatMap(Int.init) ?? 300
 
     @Test(
       """

@@ -87,10 +87,19 @@ import WireProtocol
       return try oracle.answer(to: 2, &answers)
     }
     #expect(reply == "2")
+    // Given up or not, it can be sought again.
     await #expect(throws: Oracle.Silence.self) {
       try await answers.reply(within: call) { try oracle.answer(to: 1, &$0) }
     }
-    #expect(oracle.asked.sorted() == [1, 2])
+    var needing = Answers(for: PeerUser(.root))
+    let silent = Oracle(failing: [1])
+    await #expect(throws: Oracle.Silence.self) {
+      try await needing.reply(within: call) { answers in
+        _ = try? silent.answer(to: 1, &answers)
+        return try silent.answer(to: 1, &answers)
+      }
+    }
+    #expect(silent.asked == [1])
   }
 }
 

@@ -42,7 +42,10 @@ package struct IdempotencyKey: Hashable, Sendable {
     IdempotencyKey(trusted: (0..<byteCount).map { _ in .random(in: 0 ... .max) })
   }
 
-  package var text: String { Base64URL.encode(bytes.span) }
+  /// As hex digits: on a command line they can't be taken for an option, as base64url that begins with `-` is.
+  package var text: String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 0xF, radix: 16) }.joined()
+  }
 }
 
 extension IdempotencyKey: Codable {

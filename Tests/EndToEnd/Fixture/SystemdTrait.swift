@@ -10,7 +10,7 @@ struct SystemdTrait: SuiteTrait, TestTrait, TestScoping {
   func provideScope(for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void)
     async throws
   {
-    guard ProcessInfo.processInfo.environment["OAUTH_APPS_SYSTEMD"] == "1" else { throw NotUnderSystemd() }
+    guard ProcessInfo.processInfo.environment["OAUTH_TESTS_SYSTEMD"] == "1" else { throw NotUnderSystemd() }
     try await TestHost.reset()
     try await body()
     try await TestHost.reset()
@@ -24,7 +24,7 @@ extension Trait where Self == SystemdTrait {
 /// The tests would change the host that they run on: users, units, state.
 struct NotUnderSystemd: Error, CustomStringConvertible {
   let description = """
-    OAUTH_APPS_SYSTEMD is not set: this test needs the suite installed under a real systemd that may be \
+    OAUTH_TESTS_SYSTEMD is not set: this test needs the suite installed under a real systemd that may be \
     changed at will; run scripts/test as root, which makes one, or leave the test out with --skip EndToEnd
     """
 }
