@@ -111,7 +111,7 @@ struct FailureTests {
     try services.answer(AppsCreate.self, .example)
     try services.answer(UsersDelete.self, NoContent())
     services.answer("accounts.create", json: #"{"sid":"AC1"}"#)
-    let key = "ABEiM0RVZneImaq7zN3u_w"
+    let key = "00112233445566778899aabbccddeeff"
     let again = "the same command with --idempotency-key \(key), within 10 minutes, shows its answer again"
     for (command, made) in [
       (

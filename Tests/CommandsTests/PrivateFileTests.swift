@@ -105,13 +105,13 @@ struct PrivateFileTests {
     let services = ScriptedServices()
     services.hang(isChange ? "apps.rotate_secret" : "tokens.issue")
     let ending = await services.run(
-      and: (isChange ? Self.rotate : Self.issue) + [path, "--idempotency-key", "ABEiM0RVZneImaq7zN3u_w"],
+      and: (isChange ? Self.rotate : Self.issue) + [path, "--idempotency-key", "00112233445566778899aabbccddeeff"],
       input: "s3cr3t", interruption: 2)
     #expect(ending.status == 130)
     #expect(content == nil)
     let hint =
       "oauthctl: it is not known whether apps.rotate_secret was carried out; the same command with "
-      + "--idempotency-key ABEiM0RVZneImaq7zN3u_w, within 10 minutes, makes sure that it is, once\n"
+      + "--idempotency-key 00112233445566778899aabbccddeeff, within 10 minutes, makes sure that it is, once\n"
     #expect(ending.errors == "oauthctl: interrupted\n" + (isChange ? hint : ""))
   }
 

@@ -58,7 +58,6 @@ extension UnderSystemd {
       try await expectReason("Permission denied; give its directory, and those above it, their modes back")
       try await TestHost.shell("systemd-tmpfiles --create oauth-apps.conf")
       while try await Login.root.oauthctl("status").status != 0 {}
-      #expect(try await unit.property("NRestarts") == "0")
     }
 
     @Test("A socket that is restarted while its service runs is there again, and so is one whose file was removed")

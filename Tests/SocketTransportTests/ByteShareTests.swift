@@ -75,7 +75,7 @@ import WireProtocol
         // Before each pause the server looks at its sockets.
         for _ in 1...5 {
           let pause = server.pause(after: .milliseconds(1))
-          try await pause.beginning.get()
+          for await _ in pause.beginning { break }
           pause.end.signal()
         }
       }

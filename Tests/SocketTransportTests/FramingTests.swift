@@ -81,14 +81,14 @@ import WireProtocol
       let connection = try server.connect()
       try await connection.expectService()
       let frame = RawFrame(echo(1)).bytes
-      let first = try await server.pause()
+      let first = await server.pause()
       // A server that pauses for ever could not be ended. A second signal does no harm.
       defer { first.signal() }
       try await connection.send(Array(frame.prefix(10)))
       let second = server.pause(after: .milliseconds(20))
       defer { second.end.signal() }
       first.signal()
-      try await second.beginning.get()
+      for await _ in second.beginning { break }
       try await connection.send(Array(frame.dropFirst(10)))
       try await Task.sleep(for: .milliseconds(1500))
       second.end.signal()

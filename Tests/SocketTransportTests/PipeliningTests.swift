@@ -44,7 +44,7 @@ import WireProtocol
       let flood = try server.connect()
       let modest = try server.connect()
       for connection in [flood, modest] { try await connection.expectService() }
-      let pause = try await server.pause()
+      let pause = await server.pause()
       try await flood.send((1...256).flatMap { RawFrame(wait($0)).bytes })
       try await modest.send(wait(1000))
       pause.signal()

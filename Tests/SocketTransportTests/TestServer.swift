@@ -59,21 +59,21 @@ final class TestServer: Sendable {
 
   /// From when this returns, the server does nothing until the semaphore is signalled.
   /// - Parameter time: For which the server goes on before.
-  func pause() async throws -> DispatchSemaphore {
+  func pause() async -> DispatchSemaphore {
     let (beginning, end) = pause(after: .zero)
-    try await beginning.get()
+    for await _ in beginning { break }
     return end
   }
 
   /// Has the server do nothing, once it has gone on for so long, until the semaphore is signalled.
-  func pause(after time: TimeAmount) -> (beginning: EventLoopFuture<Void>, end: DispatchSemaphore) {
+  func pause(after time: TimeAmount) -> (beginning: AsyncStream<Void>, end: DispatchSemaphore) {
     let end = DispatchSemaphore(value: 0)
-    let beginning = threads.next().makePromise(of: Void.self)
+    let (beginning, begin) = AsyncStream.makeStream(of: Void.self)
     threads.next().scheduleTask(in: time) {
-      beginning.succeed()
+      begin.yield()
       end.wait()
     }
-    return (beginning.futureResult, end)
+    return (beginning, end)
   }
 
   func connect() throws -> RawConnection {
