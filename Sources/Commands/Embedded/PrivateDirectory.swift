@@ -56,6 +56,8 @@ struct DirectoryLock: Sendable {
   init(_ directory: String) throws(UsageFault) {
     descriptor = open("\(directory)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw UsageFault(SystemError("write in \(directory)")) }
+    // One that is ending lets go of it in a moment.
+    for _ in 1...20 where flock(descriptor, LOCK_EX | LOCK_NB) != 0 { usleep(50_000) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
       throw UsageFault("another oauthctl up runs in \(directory); choose another --directory, or stop that one")
