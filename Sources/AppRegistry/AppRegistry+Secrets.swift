@@ -4,13 +4,7 @@ import WireProtocol
 
 extension AppRegistry {
   func rotateSecret(_ request: AppsRotateSecret, _ call: Call) async throws -> IssuedSecret {
-    let once = try KeyedRequest(request, call, at: clock())
-    try await requirePermitted(request, call, once)
-    let issued = try await secretManager.call(
-      SecretsRotate(clientId: request.sid, gracePeriod: request.gracePeriod), within: call,
-      key: once?.key(of: request.sid.text))
-    try await conclude(request.sid, call, once)
-    return issued
+    try await changeSecrets(request, by: SecretsRotate(clientId: request.sid, gracePeriod: request.gracePeriod), call)
   }
 
   func listSecrets(_ request: AppsListSecrets, _ call: Call) async throws -> Page<Secret> {
@@ -21,13 +15,18 @@ extension AppRegistry {
   }
 
   func revokeSecret(_ request: AppsRevokeSecret, _ call: Call) async throws -> Secret {
+    try await changeSecrets(request, by: SecretsRevoke(clientId: request.sid, secretSid: request.secretSid), call)
+  }
+
+  /// - Parameter part: What the secret manager does of it.
+  private func changeSecrets<Part: Method>(
+    _ request: some AppChange & Method, by part: Part, _ call: Call
+  ) async throws -> Part.Reply {
     let once = try KeyedRequest(request, call, at: clock())
     try await requirePermitted(request, call, once)
-    let secret = try await secretManager.call(
-      SecretsRevoke(clientId: request.sid, secretSid: request.secretSid), within: call,
-      key: once?.key(of: request.sid.text))
+    let reply = try await secretManager.call(part, within: call, key: once?.key(of: request.sid.text))
     try await conclude(request.sid, call, once)
-    return secret
+    return reply
   }
 
   /// What is sent again was admitted the first time.

@@ -19,8 +19,8 @@ struct Answer: Sendable {
   }
 
   /// - Parameter reply: As it is sent.
-  init<M: Method>(to request: M, encoded reply: Result<[UInt8], any Error>) {
-    self.init(reply, Subject(of: request))
+  init<M: Method>(to request: M, isLogged: Bool, encoded reply: Result<[UInt8], any Error>) {
+    if case .success = reply, !isLogged { self.init(reply, Subject()) } else { self.init(reply, Subject(of: request)) }
   }
 
   /// - Parameter refusal: Why the request did not reach its handler.

@@ -53,7 +53,7 @@ extension Handler {
     case .immediate(let body):
       return .ready(Answer(to: request, isLogged: isLogged, Result { try body(request, call) }))
     case .encoded(let body):
-      return .ready(Answer(to: request, encoded: Result { try body(request, call).json }))
+      return .ready(Answer(to: request, isLogged: isLogged, encoded: Result { try body(request, call).json }))
     case .waiting(let body):
       return .later {
         await Answer(to: request, isLogged: isLogged, Result.catching { try await body(request, call) })

@@ -7,6 +7,12 @@ package enum FileContent {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { throw SystemError("read \(path)") }
     defer { close(descriptor) }
+    return try read(descriptor, called: path, limit: limit)
+  }
+
+  /// The same of a file that is open.
+  /// - Parameter name: What errors call it.
+  package static func read(_ descriptor: CInt, called name: String, limit: Int) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 16_384)
     while bytes.count <= limit {
@@ -15,7 +21,7 @@ package enum FileContent {
       if count > 0 {
         bytes += chunk[..<count]
       } else if errno != EINTR {
-        throw SystemError("read \(path)")
+        throw SystemError("read \(name)")
       }
     }
     return bytes

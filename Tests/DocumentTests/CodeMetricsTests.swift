@@ -12,6 +12,17 @@ struct CodeMetricsTests {
     #expect(files.count { $0.lines.count > 200 } * 20 <= files.count)
   }
 
+  @Test("Nothing in the product traps on purpose; the formatter refuses what is left, force unwraps and try!")
+  func traps() throws {
+    let traps = [
+      "precondition(", "preconditionFailure(", "fatalError(", "assert(", "assertionFailure(", " as! ", "unowned",
+    ]
+    for path in Repository.swiftFiles(in: "Sources") {
+      let text = try Repository.text(of: path)
+      for trap in traps { #expect(!text.contains(trap), "\(path): \(trap)") }
+    }
+  }
+
   /// In formatted code a function goes from the line with its name to the next closing brace in the same column.
   private func longestFunction(_ lines: [Substring]) -> Int {
     lines.indices.map { start -> Int in

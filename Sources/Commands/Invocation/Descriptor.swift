@@ -39,18 +39,7 @@ struct Descriptor: Sendable {
 
   /// The bytes up to the end of the file, or up to the first beyond the limit.
   func read(limit: Int) throws(SystemError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while bytes.count <= limit {
-      let count = Glibc.read(number, &chunk, min(chunk.count, limit + 1 - bytes.count))
-      if count == 0 { break }
-      if count > 0 {
-        bytes += chunk[..<count]
-      } else if errno != EINTR {
-        throw SystemError("read descriptor \(number)")
-      }
-    }
-    return bytes
+    try FileContent.read(number, called: "descriptor \(number)", limit: limit)
   }
 
   func write(_ text: String) throws(SystemError) {

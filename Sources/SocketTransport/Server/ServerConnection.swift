@@ -8,13 +8,6 @@ final class ServerConnection: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  private enum Farewell {
-    /// Messages that were read before the stop and are yet to be taken up. Those behind them are declined.
-    case answering(owed: Int)
-    /// All is answered; what arrives is thrown away until the peer closes the connection.
-    case said
-  }
-
   let account: UserAccount
   /// Whether it stands in its user's queue.
   var awaitsTurn = false
@@ -31,7 +24,7 @@ final class ServerConnection: ChannelInboundHandler {
   private var inFlight = 0
   private var isReading = false
   private var isEnding = false
-  /// How far the end has come that a stop of the service brings; `nil` until then.
+  /// `nil` until the service stops.
   private var farewell: Farewell?
   /// Closes the connection of a peer that does not close it.
   private var cut: Scheduled<Void>?
@@ -40,8 +33,7 @@ final class ServerConnection: ChannelInboundHandler {
   /// Bytes kept of a message that is not whole.
   private(set) var arrivingBytes = 0
 
-  private var arrival = Standstill()
-  private var silence = Standstill()
+  private var watch: PeerWatch
 
   init(dispatcher: Dispatcher, peer: Peer, account: UserAccount, admission: Admission, executor: LoopExecutor) {
     self.dispatcher = dispatcher
@@ -50,6 +42,7 @@ final class ServerConnection: ChannelInboundHandler {
     self.admission = admission
     self.executor = executor
     requestsInFlight = admission.limits.requestsInFlight
+    watch = PeerWatch(admission.limits)
     portion = ReadPortion(requests: admission.limits.requestsAtOnce)
     replies = ReplyStream(account: account, turns: admission.turns)
   }
@@ -93,7 +86,7 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    if case .said = farewell {
+    if farewell?.isSaid == true {
       discardArriving()
       return context.read()
     }
@@ -111,7 +104,7 @@ final class ServerConnection: ChannelInboundHandler {
   /// The peer has closed its side: what is at work is still answered.
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     guard case ChannelEvent.inputClosed = event else { return context.fireUserInboundEventTriggered(event) }
-    if case .said = farewell { close() } else { end() }
+    if farewell?.isSaid == true { close() } else { end() }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -167,13 +160,11 @@ final class ServerConnection: ChannelInboundHandler {
 
   private var hasRoom: Bool { isDeclining || account.hasRoom }
 
-  private var isDeclining: Bool {
-    if case .answering(owed: 0) = farewell { true } else { false }
-  }
+  private var isDeclining: Bool { farewell?.isDeclining == true }
 
   /// Sends replies, settles the account, then says what to wait for.
   private func settle(_ context: ChannelHandlerContext) {
-    if case .said = farewell { return }
+    if farewell?.isSaid == true { return }
     if replies.flush(context) {
       replies.drain(context) { [self] in if let context = self.context { settle(context) } }
     }
@@ -198,11 +189,9 @@ final class ServerConnection: ChannelInboundHandler {
 
   private func take(_ message: [UInt8], _ context: ChannelHandlerContext) {
     portion.note(length: message.count)
-    if case .answering(let owed) = farewell { farewell = .answering(owed: owed - 1) }
+    farewell?.noteTaken()
     switch dispatcher.receive(message, from: peer) {
-    case .answered(let reply):
-      replies.write(reply.encoded(), context)
-      rest(after: reply, context)
+    case .answered(let reply): write(reply, context)
     case .pending(let finish):
       inFlight += 1
       account.add(held: message.count)
@@ -215,7 +204,8 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   /// Takes up no more after a refusal for want of capacity, until other refusals have had their turn.
-  private func rest(after reply: Reply, _ context: ChannelHandlerContext) {
+  private func write(_ reply: Reply, _ context: ChannelHandlerContext) {
+    replies.write(reply.encoded(), context)
     guard pause == nil, case .failure(let error) = reply.outcome, error.code == .tooManyRequests else { return }
     let end = account.refusals.pause(from: context.eventLoop.now)
     pause = context.eventLoop.assumeIsolated().scheduleTask(deadline: end) { [self] in
@@ -229,8 +219,7 @@ final class ServerConnection: ChannelInboundHandler {
     account.add(held: -requestBytes)
     admission.turns.wake()
     guard let context else { return }
-    replies.write(reply.encoded(), context)
-    rest(after: reply, context)
+    write(reply, context)
     settle(context)
   }
 
@@ -264,27 +253,20 @@ final class ServerConnection: ChannelInboundHandler {
 // What takes too long, looked at regularly.
 extension ServerConnection {
   /// How many looks in a row have found nothing new of it.
-  var quietTicks: Int { silence.looks }
+  var quietTicks: Int { watch.quietTicks }
 
   /// Whether the peer wants nothing and has not for long, or has never asked for anything.
-  var isSilent: Bool {
-    let limits = admission.limits
-    let limit = frames.count == 0 ? limits.partialFrame : limits.silence
-    return inFlight == 0 && replies.unread == 0 && quietTicks >= limits.ticks(limit)
-  }
+  var isSilent: Bool { inFlight == 0 && replies.unread == 0 && watch.isSilent(messages: frames.count) }
 
   /// Looks at what is on its way, and closes the connection where that takes the peer too long.
   /// - Returns: Whether to look again.
   func tick() -> Bool {
     guard let context else { return false }
-    silence.look(at: frames.count)
     let isArriving = frames.isPartial && isReading
-    if isArriving { arrival.look(at: frames.count) }
+    watch.look(messages: frames.count, isArriving: isArriving)
     replies.look(context)
     let limits = admission.limits
-    if arrival.looks >= limits.ticks(limits.partialFrame) || replies.stuckLooks >= limits.ticks(limits.unreadReplies) {
-      close()
-    }
+    if watch.isArrivalLate || replies.stuckLooks >= limits.ticks(limits.unreadReplies) { close() }
     return isArriving || replies.unread > 0
   }
 }

@@ -39,13 +39,9 @@ extension Transaction {
       DELETE FROM kept_replies WHERE name IN (
         SELECT name FROM kept_replies WHERE date_created < ? OR date_created > ? LIMIT ?)
       """, request.date + -request.memory, request.date + request.memory, Self.forgottenAtOnce)
-    try forgetReply(to: request)
-    try insert(
-      into: "kept_replies",
-      [
-        ("name", request.name), ("digest", request.digest), ("reply", try MessageWriter.json(reply)),
-        ("date_created", request.date),
-      ])
+    try run(
+      "INSERT OR REPLACE INTO kept_replies (name, digest, reply, date_created) VALUES (?, ?, ?, ?)", request.name,
+      request.digest, try MessageWriter.json(reply), request.date)
   }
 
   /// Has the change carried out anew if it is sent again.

@@ -75,17 +75,9 @@ package struct TokensAuthorize: Method {
   package let path: String
   package let accountSid: AccountSID?
 
-  package static let notes = [
-    "method": "Of HTTP, in capitals. HEAD is taken for GET.",
-    "host":
-      "In any case, with or without a dot at its end. Without it those of the catalogue that know the path must agree.",
-    "path": """
-    The request target as it is sent, percent-encoded; a query is ignored. What servers might read in more than one \
-    way is no request of the catalogue: `#`, `//`, `.` and `..`, `/` or `\\` within a segment, what is encoded twice, \
-    and `;` where the catalogue has more than one template.
-    """,
-    "account_sid": "The account whose resource is asked for, where the path does not say.",
-  ]
+  package static let notes = PermissionsMatch.notes.merging([
+    "account_sid": "The account whose resource is asked for, where the path does not say."
+  ]) { $1 }
 
   package init(token: Sensitive, method: String, host: String? = nil, path: String, accountSid: AccountSID? = nil) {
     self.token = token
