@@ -65,7 +65,7 @@ import WireProtocol
         name,
       ]
         + ["--permissions", Daemons.permissions], environment: ["PATH": "/usr/bin:/bin"])
-    try await up.awaitSocket("\(home.path)/\(name)/token-issuer.sock")
+    try await up.awaitOutput("export ")
     up.send(signal: SIGTERM)
     let ending = try await up.awaitEnding()
     let line = try #require(ending.output.split(separator: "\n").first { $0.contains("export ") })
