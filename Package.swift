@@ -122,7 +122,7 @@ let package = Package(
       ], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "EndToEnd", dependencies: ["JSON", "RPC", "SystemCalls", "TestSupport", "WireProtocol"],
-      swiftSettings: strict),
+      exclude: ["Resources"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "WireProtocolTests", dependencies: ["JSON", "TestSupport", "WireProtocol"], swiftSettings: strict),

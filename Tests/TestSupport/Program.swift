@@ -50,11 +50,21 @@ package final class Program: Sendable {
   }
 
   /// Returns when the program has written a text to standard output.
+  /// - Throws: ``EndOfStream`` if it has ended without.
   package func awaitOutput(_ text: String) async throws {
-    while try !written(1).contains(text) {
+    while true {
+      let isRunning = isRunning
+      if try written(1).contains(text) { return }
+      guard isRunning else { throw EndOfStream() }
       try Task.checkCancellation()
       await Task.yield()
     }
+  }
+
+  /// Whether it has not ended.
+  private var isRunning: Bool {
+    var information = siginfo_t()
+    return waitid(P_PID, id_t(processID), &information, WEXITED | WNOHANG | WNOWAIT) == 0 && information.si_signo == 0
   }
 
   package func send(signal: CInt) {

@@ -1,0 +1,121 @@
+import Glibc
+import RPC
+import TestSupport
+import Testing
+import WireProtocol
+
+extension UnderSystemd {
+  /// Nothing that a stranger does is felt by others, nor brings a service down.
+  @Suite("Stranger") struct Stranger {
+    /// What nobody does with a service; see `Resources/stranger.py`.
+    enum Mischief: String, CaseIterable {
+      /// As many connections as the host lets it have, up to 70,000, that never say anything.
+      case silence
+      /// 280 messages of 1 MiB without their last bytes, again whenever one is refused.
+      case halfFrames = "half-frames"
+      /// 9 connections with 256 wrong secrets under way on each.
+      case wrongSecrets = "wrong-secrets"
+      /// 512 times `rpc.discover`, again with each reply.
+      case discovery
+      /// 512 times `accounts.create`, which is refused, again with each reply.
+      case creations
+    }
+
+    private static let resources = TestHost.checkout + "/Tests/EndToEnd/Resources"
+    private static let services: [ServiceName] = [.appRegistry, .secretManager, .tokenIssuer]
+    /// Of each client whose patience is measured.
+    private static let requests = 1000
+    private static let rounds = 5
+
+    @Test(
+      "Whatever a stranger takes, operators and other users are answered, and no service ends",
+      arguments: Mischief.allCases)
+    func mischief(_ mischief: Mischief) async throws {
+      try await Login.developer.enrol()
+      let journal = try await Journal()
+      let scene = try await Scene("Before \(mischief.rawValue)")
+      _ = try await scene.issue()
+      let before = try await Self.services.asyncMap { try await $0.unit().mainPID }
+      let alone = try await pulses(scene)
+      try await beside(mischief) {
+        for round in 1...Self.rounds { try await serveOthers(scene, "\(mischief.rawValue) \(round)") }
+        let beside = try await pulses(scene)
+        print("beside \(mischief.rawValue), 99 of 100 in ms: \(beside); alone: \(alone)")
+      }
+      #expect(try await Self.services.asyncMap { try await $0.unit().mainPID } == before)
+      for service in Self.services { try await expectHealth(of: service) }
+      #expect(try await scene.isActive(scene.issue(as: .developer)))
+      try await expectEntries(since: journal)
+    }
+
+    /// What an operator changes and another user asks for, known to the issuer and not.
+    private func serveOthers(_ scene: Scene, _ name: String) async throws {
+      let account = try await Login.root.ask(Account.self, "account", "create", name)
+      #expect(account.status == .active)
+      #expect(try await scene.isActive(scene.issue(as: .developer)))
+      let other = try await Scene("\(name), other")
+      let its = try await other.issue(as: .developer)
+      #expect(try await Login.root.oauthctl("app", "delete", other.app.sid.text).status == 0)
+      #expect(try await !other.isActive(its))
+    }
+
+    /// Does something while nobody floods a service.
+    private func beside(_ mischief: Mischief, _ body: () async throws -> Void) async throws {
+      let script = try await TestHost.shell("cat \(Self.resources)/stranger.py")
+      let flood = try Program(
+        "/usr/bin/env",
+        [
+          "setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "/usr/bin/python3", "-c", script,
+          mischief.rawValue, "/run/oauth-apps",
+        ])
+      let result: Result<Void, any Error>
+      do {
+        try await flood.awaitOutput("ready")
+        result = .success(try await body())
+      } catch { result = .failure(error) }
+      flood.send(signal: SIGKILL)
+      let ending = try await flood.awaitEnding()
+      #expect(ending.status == 128 + SIGKILL, "\(ending.errors)")
+      try result.get()
+    }
+
+    /// How long an operator waits for an introspection and another user for a token.
+    private func pulses(_ scene: Scene) async throws -> [String] {
+      let token = try await scene.issue()
+      return [
+        try await pulse(of: .root, TokensIntrospect(token: token.accessToken)),
+        try await pulse(of: .developer, TokensIssue(clientId: scene.app.sid, clientSecret: scene.secret)),
+      ]
+    }
+
+    private func pulse<M: Method>(of login: Login, _ method: M) async throws -> String {
+      let request = Request(id: .number(1), method: M.name, params: try MessageWriter.json(method))
+      let outcome = try await login.run(
+        [
+          "/usr/bin/python3", "-c", try await TestHost.shell("cat \(Self.resources)/pulse.py"),
+          "/run/oauth-apps/\(ServiceName.tokenIssuer.socket)", "\(Self.requests)",
+        ], input: String(decoding: try request.encoded(), as: UTF8.self))
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      return "\(login) \(M.name) \(outcome.output.trimmed)"
+    }
+
+    private func expectHealth(of service: ServiceName) async throws {
+      let unit = service.unit()
+      #expect(try await unit.property("NRestarts") == "0")
+      let running = try await RunningService(service)
+      let most = try #require(try await running.status()["VmHWM"]?.first.flatMap { Int($0) })
+      let allowed = try #require(Int(try await unit.property("MemoryMax")))
+      print("memory, \(service.rawValue): at most \(most) kB of \(allowed / 1024) kB")
+      #expect(most * 1024 < allowed)
+    }
+
+    /// Every change of the operator, and at most a hundred lines that the stranger has caused.
+    private func expectEntries(since journal: Journal) async throws {
+      let made = try await journal.entries("OAUTH_METHOD=accounts.create", "OAUTH_OUTCOME=ok", "OAUTH_PEER_UID=0")
+      #expect(made.count == 1 + 2 * Self.rounds)
+      let stranger = try await journal.entries("OAUTH_PEER_UID=65534")
+      print("journal: \(stranger.count) entries by the stranger")
+      #expect(stranger.count <= 100)
+    }
+  }
+}
