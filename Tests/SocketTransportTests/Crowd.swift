@@ -14,8 +14,9 @@ final class Crowd {
   let admission: Admission
   private let dispatcher: Dispatcher
 
-  init(_ limits: ServerLimits = ServerLimits(), logger: Logger = .silent) {
-    admission = Admission(loop: loop, limits: limits, logger: logger)
+  /// - Parameter now: The time that turns are measured by; the loop's unless said otherwise.
+  init(_ limits: ServerLimits = ServerLimits(), logger: Logger = .silent, now: (() -> NIODeadline)? = nil) {
+    admission = Admission(loop: loop, limits: limits, logger: logger, now: now)
     dispatcher = Dispatcher(jobs.routes, shares: limits.shares)
   }
 
@@ -55,7 +56,6 @@ extension ServerConnection {
   /// A connection of a peer of the test's choice.
   convenience init(_ dispatcher: Dispatcher, from peer: Peer, _ admission: Admission) throws {
     self.init(
-      dispatcher: dispatcher, peer: peer, account: try admission.account(of: peer), admission: admission,
-      executor: LoopExecutor(admission.loop))
+      dispatcher: dispatcher, peer: peer, account: try admission.account(of: peer), admission: admission)
   }
 }

@@ -20,11 +20,11 @@ final class Admission {
   /// Users that the log is told about in a minute.
   private static let longestTold = 64
 
-  init(loop: any EventLoop, limits: ServerLimits, logger: Logger) {
+  init(loop: any EventLoop, limits: ServerLimits, logger: Logger, now: (() -> NIODeadline)? = nil) {
     self.loop = loop
     self.limits = limits
     self.logger = logger
-    turns = Turns(loop: loop)
+    turns = Turns(loop: loop, now: now)
   }
 
   /// The account of a peer that has connected.
@@ -32,7 +32,8 @@ final class Admission {
   func account(of peer: Peer) throws(ServiceError) -> UserAccount {
     let user = PeerUser(peer)
     let account =
-      accounts[user] ?? UserAccount(user, together: together[user.kind] ?? KindAccount(), limits: limits)
+      accounts[user]
+      ?? UserAccount(user, together: together[user.kind] ?? KindAccount(), limits: limits, turns: turns)
     guard account.hasPlace else {
       let refusal = refusal(account)
       tell(refusal.message, about: user)

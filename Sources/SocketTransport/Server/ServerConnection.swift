@@ -14,7 +14,6 @@ final class ServerConnection: ChannelInboundHandler {
   private let dispatcher: Dispatcher
   private let peer: Peer
   private let admission: Admission
-  private let executor: LoopExecutor
   private let replies: ReplyStream
   private let requestsInFlight: Int
 
@@ -35,12 +34,11 @@ final class ServerConnection: ChannelInboundHandler {
 
   private var watch: PeerWatch
 
-  init(dispatcher: Dispatcher, peer: Peer, account: UserAccount, admission: Admission, executor: LoopExecutor) {
+  init(dispatcher: Dispatcher, peer: Peer, account: UserAccount, admission: Admission) {
     self.dispatcher = dispatcher
     self.peer = peer
     self.account = account
     self.admission = admission
-    self.executor = executor
     requestsInFlight = admission.limits.requestsInFlight
     watch = PeerWatch(admission.limits)
     portion = ReadPortion(requests: admission.limits.requestsAtOnce)
@@ -137,7 +135,7 @@ final class ServerConnection: ChannelInboundHandler {
     do throws(ServiceError) {
       while mayGoOn(context), hasRoom, let message = try frames.next() {
         if isDeclining { replies.write(Reply(declining: message).encoded(), context) } else { take(message, context) }
-        if end != .distantFuture, context.eventLoop.now >= end { break }
+        if end != .distantFuture, admission.turns.now() >= end { break }
       }
       settle(context)
     } catch {
@@ -158,7 +156,7 @@ final class ServerConnection: ChannelInboundHandler {
     context.channel.isWritable && (isDeclining || pause == nil && inFlight < requestsInFlight)
   }
 
-  private var hasRoom: Bool { isDeclining || account.hasRoom }
+  private var hasRoom: Bool { isDeclining || account.mayTakeTurn }
 
   private var isDeclining: Bool { farewell?.isDeclining == true }
 
@@ -196,7 +194,7 @@ final class ServerConnection: ChannelInboundHandler {
       inFlight += 1
       account.add(held: message.count)
       let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-      Task(executorPreference: executor) { [bytes = message.count] in
+      Task(executorPreference: account.executor) { [bytes = message.count] in
         let reply = await finish()
         connection.value.complete(reply, requestBytes: bytes)
       }

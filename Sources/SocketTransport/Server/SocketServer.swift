@@ -49,7 +49,6 @@ package struct SocketServer: Service, CustomStringConvertible {
   }
 
   private func listen(_ gate: NIOLoopBound<ConnectionGate>) async throws {
-    let executor = LoopExecutor(loop)
     var limits = limits
     limits.shares = limits.shares.fitting(descriptors: OpenFileLimit.raise())
     let admission = try await loop.submit { [limits] in
@@ -79,7 +78,7 @@ package struct SocketServer: Service, CustomStringConvertible {
           let (peer, account) = try admit(channel, to: admission.value)
           try channel.pipeline.syncOperations.addHandler(
             ServerConnection(
-              dispatcher: dispatcher, peer: peer, account: account, admission: admission.value, executor: executor))
+              dispatcher: dispatcher, peer: peer, account: account, admission: admission.value))
         }
       }
       .withBoundSocket(socket.descriptor).get()

@@ -1,7 +1,18 @@
 import NIOCore
 
-/// Takes up the requests of connections in turns: between users first, then between the connections of each. Who has
-/// sent one request waits for one turn of each other user, however many connections they have.
+/// What takes turns with others: a user's connections, or a user's tasks.
+protocol TurnTaker: AnyObject {
+  /// Whether anything may be done in a turn now.
+  var mayTakeTurn: Bool { get }
+
+  /// Does one thing, and more of the kind until the time is over.
+  /// - Returns: Whether there is more to do, in a turn to come.
+  func takeTurn(until end: NIODeadline) -> Bool
+}
+
+/// Takes up the requests of connections, and goes on with those that had to wait, in turns: between users first, then
+/// between the connections of each. Who has sent one request waits for one turn of each other user, however many
+/// connections they have and however many of their requests wait.
 final class Turns {
   /// Time that a turn may take while others wait for theirs.
   private static let turn = TimeAmount.microseconds(200)
@@ -10,55 +21,62 @@ final class Turns {
   /// Long enough that the loop looks at its sockets before the next round.
   private static let pause = TimeAmount.microseconds(20)
 
-  private let loop: any EventLoop
-  /// The users of whom a connection waits, in this order.
-  private var users = CircularBuffer<UserAccount>()
+  let loop: any EventLoop
+  /// Those who wait for a turn, in this order.
+  private var waiting = CircularBuffer<any TurnTaker>()
   private var isScheduled = false
   /// Whether connections of more than one user are open. If not, there is nobody to wait for.
   var areShared = false
 
-  init(loop: any EventLoop) {
+  /// The time, which a turn is measured by.
+  let now: () -> NIODeadline
+
+  /// - Parameter now: The loop's time unless said otherwise.
+  init(loop: any EventLoop, now: (() -> NIODeadline)? = nil) {
     self.loop = loop
+    self.now = now ?? { loop.now }
   }
 
   /// Gives a connection its turn: now if nobody else can want one.
   func take(_ connection: ServerConnection) {
-    if !areShared, users.isEmpty, connection.account.hasRoom {
+    if isFree, connection.account.mayTakeTurn {
       connection.takeTurn(until: .distantFuture)
     } else {
       enqueue(connection)
     }
   }
 
+  /// Gives a user's tasks their turn: now if nobody else can want one.
+  func take(_ tasks: UserExecutor) {
+    if isFree, !tasks.takeTurn(until: .distantFuture) { return }
+    waiting.append(tasks)
+    wake()
+  }
+
+  private var isFree: Bool { !areShared && waiting.isEmpty }
+
   /// Gives a connection its turn after those who wait already.
   func enqueue(_ connection: ServerConnection) {
-    guard !connection.awaitsTurn else { return }
-    connection.awaitsTurn = true
-    let account = connection.account
-    if account.queue.isEmpty { users.append(account) }
-    account.queue.append(connection)
+    if connection.account.enqueue(connection) { waiting.append(connection.account) }
     wake()
   }
 
   /// To be called when a user has room again.
   func wake() {
-    guard !isScheduled, users.contains(where: \.hasRoom) else { return }
+    guard !isScheduled, waiting.contains(where: \.mayTakeTurn) else { return }
     isScheduled = true
     loop.assumeIsolated().execute { self.run() }
   }
 
   private func run() {
-    let end = loop.now + Self.round
-    var now = loop.now
-    while now < end, let account = nextUser() {
-      let connection = account.queue.removeFirst()
-      if !account.queue.isEmpty { users.append(account) }
-      connection.awaitsTurn = false
-      connection.takeTurn(until: now + Self.turn)
-      now = loop.now
+    let start = now()
+    var now = start
+    while now < start + Self.round, let taker = next() {
+      if taker.takeTurn(until: now + Self.turn) { waiting.append(taker) }
+      now = self.now()
     }
     isScheduled = false
-    if users.contains(where: \.hasRoom) { goOnLater() }
+    if waiting.contains(where: \.mayTakeTurn) { goOnLater() }
   }
 
   /// The loop does all that is due before it looks at its sockets. So the next round becomes due when nothing else is.
@@ -68,9 +86,9 @@ final class Turns {
     loop.execute { loop.scheduleTask(in: Self.pause) { self.run() } }
   }
 
-  /// Takes out the next user with room. Those without stay.
-  private func nextUser() -> UserAccount? {
-    guard let index = users.firstIndex(where: \.hasRoom) else { return nil }
-    return users.remove(at: index)
+  /// Takes out the next that may do something. Those that may not stay.
+  private func next() -> (any TurnTaker)? {
+    guard let index = waiting.firstIndex(where: \.mayTakeTurn) else { return nil }
+    return waiting.remove(at: index)
   }
 }

@@ -9,26 +9,30 @@ final class KindAccount {
 }
 
 /// What one user holds of a server, and its connections. Belongs to the server's event loop and is used there alone.
-final class UserAccount {
+final class UserAccount: TurnTaker {
   let user: PeerUser
   let together: KindAccount
   let shares: Shares
   let refusals: RefusalPace
+  let executor: UserExecutor
   private let heldLimit: Share.Limit
   private(set) var connections: [ObjectIdentifier: ServerConnection] = [:]
   /// Connections that wait for their turn, in this order.
-  var queue = CircularBuffer<ServerConnection>()
+  private var queue = CircularBuffer<ServerConnection>()
+  /// Whether a turn is asked for.
+  private var awaitsTurn = false
   /// Bytes of messages that are not whole yet.
   private(set) var arriving = 0
   /// Bytes of requests that wait and of replies that have not been read.
   private var held = 0
 
-  init(_ user: PeerUser, together: KindAccount, limits: ServerLimits) {
+  init(_ user: PeerUser, together: KindAccount, limits: ServerLimits, turns: Turns) {
     self.user = user
     self.together = together
     shares = limits.shares
     heldLimit = shares.heldBytes[user.kind]
     refusals = RefusalPace(interval: limits.refusalInterval)
+    executor = UserExecutor(turns)
   }
 
   var connectionLimit: Share.Limit { shares.connections[user.kind] }
@@ -45,13 +49,33 @@ final class UserAccount {
   }
 
   /// Whether a further request may be taken up. One that holds nothing always may.
-  var hasRoom: Bool { held == 0 || held < heldLimit.each && together.held < heldLimit.together }
+  var mayTakeTurn: Bool { held == 0 || held < heldLimit.each && together.held < heldLimit.together }
 
   /// Whether the messages on their way exceed what this user may have.
   var isFlooded: Bool { arriving > shares.arrivingBytes[user.kind].each }
 
   /// Whether the messages on their way exceed what all users of the kind may have.
   var areAllFlooded: Bool { together.arriving > shares.arrivingBytes[user.kind].together }
+
+  /// - Returns: Whether the user has to be given a turn.
+  func enqueue(_ connection: ServerConnection) -> Bool {
+    guard !connection.awaitsTurn else { return false }
+    connection.awaitsTurn = true
+    queue.append(connection)
+    defer { awaitsTurn = true }
+    return !awaitsTurn
+  }
+
+  func takeTurn(until end: NIODeadline) -> Bool {
+    awaitsTurn = false
+    guard let connection = queue.popFirst() else { return false }
+    connection.awaitsTurn = false
+    connection.takeTurn(until: end)
+    // It may stand in the queue again, and have asked for a turn.
+    guard !queue.isEmpty, !awaitsTurn else { return false }
+    awaitsTurn = true
+    return true
+  }
 
   func add(_ connection: ServerConnection) {
     connections[ObjectIdentifier(connection)] = connection
