@@ -76,6 +76,8 @@ package struct Dispatcher: Sendable {
     for answer: @escaping @Sendable () async throws -> Answer, _ exchange: Exchange, isUrgent: Bool
   ) throws(ServiceError) -> Receipt {
     let user = PeerUser(exchange.peer)
+    // Whoever guesses that much gets no more questions asked for it.
+    if !isUrgent { try heldRefusals.check(user) }
     try workload.begin(for: user, isUrgent: isUrgent)
     return .pending {
       let known: Answer

@@ -34,8 +34,8 @@ package struct Shares: Sendable {
     operators: .init(each: 64, together: 64), suite: .init(each: 64, together: 128),
     others: .init(each: 16, together: 256))
 
-  /// Refusals held back to slow down who guesses. They take no place from requests that wait; where there are more, the
-  /// refusal is `too_many_requests`, at once.
+  /// Refusals held back to slow down who guesses. They take no place from requests that wait; whose refusals have all
+  /// their places gets `too_many_requests` at once for whatever would wait and takes nothing away.
   package var heldRefusals = Share(
     operators: .init(each: 1024, together: 1024), suite: .init(each: 1024, together: 2048),
     others: .init(each: 256, together: 1024))

@@ -47,6 +47,15 @@ final class Workload: Sendable {
         + "of at most \(together); try again later")
   }
 
+  /// - Throws: `too_many_requests` where the user has as many places as it may.
+  func check(_ user: PeerUser) throws(ServiceError) {
+    let each = share[user.kind].each
+    let own = counts.withLock { $0.users[user, default: 0] }
+    guard own >= each else { return }
+    throw ServiceError(
+      .tooManyRequests, "too many \(subject): uid \(user.userID) has \(own) of at most \(each); try again later")
+  }
+
   func end(for user: PeerUser) {
     counts.withLock { $0.add(-1, for: user) }
   }

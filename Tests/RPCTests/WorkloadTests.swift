@@ -56,7 +56,12 @@ import WireProtocol
     ) { try reply.outcome.get() }
   }
 
-  @Test("A refusal that is held back takes no place from those that wait; more than may be held come at once")
+  @Test(
+    """
+    A refusal that is held back takes no place from those that wait. Whose refusals have all their places gets nothing \
+    that has to wait, but for what takes rights away; others are not concerned
+    """
+  )
   func heldRefusals() async throws {
     let (pauses, begin) = AsyncStream<Duration>.makeStream()
     let (ends, end) = AsyncStream<Void>.makeStream()
@@ -64,21 +69,28 @@ import WireProtocol
       begin.yield(duration)
       for await _ in ends {}
     }
-    guard case .pending(let finish) = receive("tools.guess", dispatcher, from: 1) else {
+    guard case .pending(let first) = receive("tools.guess", dispatcher, from: 1),
+      case .pending(let second) = receive("tools.guess", dispatcher, from: 1)
+    else {
       Issue.record("a guess is answered at once")
       return
     }
-    async let held = finish()
+    async let held = first()
     #expect(await pauses.first { _ in true } == .seconds(5))
-    guard case .pending(let another) = receive("tools.guess", dispatcher, from: 1) else {
-      Issue.record("a guess is answered at once")
+    let tooMany = ServiceError(
+      .tooManyRequests, "too many refusals held back: uid 1 has 1 of at most 1; try again later")
+    let refusal = await #expect(throws: ServiceError.self) { try await second().outcome.get() }
+    #expect(refusal?.code == .tooManyRequests)
+    guard case .answered(let reply) = receive("tools.guess", dispatcher, from: 1) else {
+      Issue.record("a guess waits")
       return
     }
-    let refusal = await #expect(throws: ServiceError.self) { try await another().outcome.get() }
-    #expect(refusal?.code == .tooManyRequests)
-    #expect((1...3).map { _ in waits("tools.lend", dispatcher, from: 1) } == [true, true, false])
+    #expect(throws: tooMany) { try reply.outcome.get() }
+    #expect(!waits("tools.lend", dispatcher, from: 1))
+    #expect(waits("tools.recall", dispatcher, from: 1))
+    #expect((1...3).map { _ in waits("tools.lend", dispatcher, from: 2) } == [true, true, false])
     end.finish()
-    let reply = await held
-    #expect(throws: ServiceError(.invalidClient, "wrong")) { try reply.outcome.get() }
+    let late = await held
+    #expect(throws: ServiceError(.invalidClient, "wrong")) { try late.outcome.get() }
   }
 }

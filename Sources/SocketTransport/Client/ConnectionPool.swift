@@ -19,6 +19,7 @@ final class ConnectionPool {
 
   /// Pause before a full backlog is tried again.
   private static let backlogPause = TimeAmount.milliseconds(5)
+  private static let bytesAtOnce = 16_384
   /// What a channel holds that its socket does not take; more waits in the ``ClientConnection``.
   private static let unsentBytes = ChannelOptions.Types.WriteBufferWaterMark(low: 4096, high: 16_384)
 
@@ -72,6 +73,9 @@ final class ConnectionPool {
     let connection = NIOLoopBound(ClientConnection(service: service), eventLoop: loop)
     ClientBootstrap(group: loop)
       .channelOption(.writeBufferWaterMark, value: Self.unsentBytes)
+      // A service that has many replies at a time leaves the loop some time for others between them.
+      .channelOption(.maxMessagesPerRead, value: 1)
+      .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.bytesAtOnce))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(connection.value) }
       }
