@@ -16,9 +16,4 @@ package struct SigningKeySchedule: Sendable {
   static let afterlife = TokenLifetimeRule.bounds.upperBound + notice
 
   package static let standardPeriod = 90 * 86_400
-
-  init(algorithm: SignatureAlgorithm, period: Int) {
-    self.algorithm = algorithm
-    self.period = period
-  }
 }
