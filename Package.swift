@@ -176,8 +176,8 @@ let package = Package(
     .testTarget(
       name: "EmbeddedTests",
       dependencies: [
-        "Commands", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
-        .product(name: "Logging", package: "swift-log"),
+        "Commands", "JSON", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
       ],
       exclude: ["Resources"], swiftSettings: strict),
     .testTarget(

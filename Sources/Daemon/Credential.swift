@@ -1,3 +1,4 @@
+import Glibc
 import SystemCalls
 import WireProtocol
 
@@ -17,5 +18,14 @@ enum Credential {
       throw StartError(
         "credential \(path) can't be read: \(error.reason); restore it")
     }
+  }
+
+  /// The credential by that name before it was exchanged.
+  /// - Returns: `nil` where none was passed, as nearly always.
+  static func readFormer(_ name: String, of service: ServiceName, in directory: String?) throws(StartError) -> [UInt8]?
+  {
+    let former = name + ServiceDefinition.formerSuffix
+    guard let directory, access("\(directory)/\(former)", F_OK) == 0 else { return nil }
+    return try read(former, of: service, in: directory)
   }
 }

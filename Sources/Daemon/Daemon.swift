@@ -40,6 +40,11 @@ package struct Daemon: Sendable {
     try Credential.read(name, of: service, in: surroundings.credentialsDirectory)
   }
 
+  /// The bytes of the credential that another has taken the place of, as long as it is passed as well.
+  package func formerCredential(_ name: String) throws -> [UInt8]? {
+    try Credential.readFormer(name, of: service, in: surroundings.credentialsDirectory)
+  }
+
   /// A client of another service, on the loop that serves this one.
   package func client(of other: ServiceName) -> Client {
     Client(

@@ -9,7 +9,7 @@ package struct VerificationKey: Sendable {
   /// The RFC 7638 thumbprint.
   package let kid: String
   package let algorithm: SignatureAlgorithm
-  private let material: Material
+  let material: Material
   /// Seconds since 1970. Of a token that was issued before, the twin of the signature passes too, as an earlier release
   /// signed with either of them (``LowS``).
   package var refusesTwinsSince = Int.min

@@ -4,19 +4,20 @@ import Storage
 import WireProtocol
 
 extension TokenIssuer {
-  func listSigningKeys(_ request: SigningKeysList, _ call: Call) async throws -> Page<ListedSigningKey> {
-    try await signingKeys.page(request)
+  /// Makes signing keys follow each other (see ``SigningKeyStep``): to be called at start and once a minute.
+  package func tendSigningKeys() async throws {
+    try await signingKeys.tend()
   }
 
-  /// Looks whether tokens can be signed.
-  /// - Throws: `unavailable` where the key does not open.
-  package func checkSigningKey() async throws -> String {
-    try await signingKeys.openNewest().map { "\($0) opens" } ?? "none was needed yet"
+  /// Looks whether the keys that sign and verify can be opened.
+  /// - Throws: `unavailable` where one does not open.
+  package func checkSigningKeys() async throws -> String {
+    try await signingKeys.check()
   }
 
   /// RFC 7517. Verifiers need the key before the first token, so asking makes it.
   func publicKeys(_ request: JWKSGet, _ call: Call) async throws -> JWKSet {
-    _ = try await signingKeys.current()
-    return JWKSet(keys: try await signingKeys.all().map { JWK($0.verificationKey) })
+    try await currentSigningKey.find()
+    return JWKSet(keys: try await signingKeys.all().map { JWK($0) })
   }
 }

@@ -31,5 +31,12 @@ extension TokenIssuer {
     DROP INDEX revoked_tokens_by_expiry;
     ALTER TABLE signing_keys ADD COLUMN refuses_twins_since INTEGER NOT NULL DEFAULT 0;
     UPDATE signing_keys SET refuses_twins_since = unixepoch() + 86400;
-    """, PageSeal.schema)
+    """, PageSeal.schema,
+    """
+    ALTER TABLE signing_keys ADD COLUMN remainder TEXT NOT NULL DEFAULT 'whole';
+    ALTER TABLE signing_keys ADD COLUMN signs_from INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE signing_keys ADD COLUMN signs_until INTEGER;
+    ALTER TABLE signing_keys ADD COLUMN verifies_until INTEGER;
+    UPDATE signing_keys SET signs_from = date_created;
+    """, Schema.keptReplies)
 }

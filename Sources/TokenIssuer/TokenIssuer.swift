@@ -26,10 +26,13 @@ package struct TokenIssuer: Sendable {
 
   /// - Parameters:
   ///   - store: Opened with ``schema``.
+  ///   - formerKeyEncryptionKey: What keys may still be sealed with; they are sealed anew.
+  ///   - signingKeyPeriod: Seconds for which a signing key signs before the next one takes its place.
   ///   - changes: Watches the changes of a service.
   package init(
-    identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey, catalogue: Catalogue, registry: Client,
-    secretManager: Client,
+    identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey,
+    formerKeyEncryptionKey: KeyEncryptionKey? = nil, signingKeyPeriod: Int = SigningKeySchedule.standardPeriod,
+    catalogue: Catalogue, registry: Client, secretManager: Client,
     changes: (ServiceName) throws -> ChangeWatch, clock: @escaping WallClock,
     uptime: @escaping UptimeClock = systemUptime
   ) rethrows {
@@ -53,7 +56,9 @@ package struct TokenIssuer: Sendable {
     compromisedSecrets = CompromisedSecrets(secretManager: secretManager, changes: secretChanges)
     revocations = Revocations(store: store, changes: ownChanges, clock: clock, uptime: uptime)
     signingKeys = SigningKeys(
-      store: store, keyEncryptionKey: keyEncryptionKey, algorithm: identity.algorithm, clock: clock)
+      store: store, seal: KeySeal(keyEncryptionKey, former: formerKeyEncryptionKey),
+      schedule: SigningKeySchedule(algorithm: identity.algorithm, period: signingKeyPeriod), changes: ownChanges,
+      clock: clock)
     currentSigningKey = CurrentSigningKey(signingKeys)
     brake = WrongSecretBrake(clock: clock)
     metadata = Once {
@@ -68,7 +73,10 @@ package struct TokenIssuer: Sendable {
   }
 
   private var signingKeyRoutes: [Route] {
-    signingKeyMethods.serve(SigningKeysList.served(by: listSigningKeys), JWKSGet.served(by: publicKeys))
+    signingKeyMethods.serve(
+      SigningKeysList.served(by: listSigningKeys), SigningKeysRotate.served(by: rotateSigningKey),
+      SigningKeysImport.served(by: importSigningKey), SigningKeysRetire.served(by: retireSigningKey),
+      JWKSGet.served(by: publicKeys))
   }
 
   private var metadataRoutes: [Route] {

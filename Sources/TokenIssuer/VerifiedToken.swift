@@ -35,25 +35,34 @@ extension TokenIssuer {
   /// - Throws: ``InactiveToken``.
   func verified(_ token: Sensitive, at now: Timestamp?, _ answers: inout Answers) throws -> VerifiedToken {
     if let verified = answers.verifiedToken { return verified }
-    let claims = try claims(of: token, at: now, &answers)
-    guard let verified = VerifiedToken(claims, version: activeTokens.version) else {
+    let (claims, kid) = try claims(of: token, at: now, &answers)
+    guard let verified = VerifiedToken(claims, version: { version(of: $0, signedBy: kid) }) else {
       throw InactiveToken(reason: "the token names no app, secret or token of this service")
     }
     answers.verifiedToken = verified
     return verified
   }
 
+  /// The state of what is known of an app; `nil` if the key may have been retired before that state.
+  private func version(of app: AppSID, signedBy kid: String) -> AppVersion? {
+    let version = activeTokens.version(app)
+    return signingKeys.known(kid) == nil ? nil : version
+  }
+
   private func claims(
     of token: Sensitive, at now: Timestamp?, _ answers: inout Answers
-  ) throws -> AccessTokenClaims {
+  ) throws -> (AccessTokenClaims, kid: String) {
     var failure: (any Error)?
+    var signer = ""
     do throws(AccessTokenError) {
-      return try verifier.verify(token.revealed, now: now?.secondsSince1970) { kid in
+      let claims = try verifier.verify(token.revealed, now: now?.secondsSince1970) { kid in
+        signer = kid
         do { return try answers.seek(kid, in: signingKeys).get() } catch {
           failure = error
           return nil
         }
       }
+      return (claims, signer)
     } catch {
       throw failure ?? InactiveToken(reason: error.description)
     }

@@ -10,13 +10,15 @@ await Daemon.run(.tokenIssuer) { daemon in
     issuer: settings.issuer, audience: settings.audience,
     algorithm: try settings.signingAlgorithm(among: SignatureAlgorithm.self))
   let key = try KeyEncryptionKey(try daemon.credential("key-encryption-key"))
+  let formerKey = try daemon.formerCredential("key-encryption-key").map { try KeyEncryptionKey($0) }
   let catalogue = try Catalogue(directories: settings.permissionDirectories)
   let store = try daemon.store(schema: TokenIssuer.schema)
   let issuer = try TokenIssuer(
-    identity: identity, store: store, keyEncryptionKey: key, catalogue: catalogue,
+    identity: identity, store: store, keyEncryptionKey: key, formerKeyEncryptionKey: formerKey,
+    signingKeyPeriod: settings.signingKeyPeriod, catalogue: catalogue,
     registry: daemon.client(of: .appRegistry), secretManager: daemon.client(of: .secretManager),
     changes: daemon.changes, clock: { @Sendable in .now })
   return Assembly(
-    routes: issuer.routes, store: store,
-    checks: [("signing key", issuer.checkSigningKey), ("catalogue", Assembly.loaded(catalogue.summary))])
+    routes: issuer.routes, store: store, chores: [issuer.tendSigningKeys],
+    checks: [("signing key", issuer.checkSigningKeys), ("catalogue", Assembly.loaded(catalogue.summary))])
 }

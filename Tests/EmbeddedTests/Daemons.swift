@@ -23,6 +23,11 @@ struct Daemons: Sendable {
     return Dictionary(own.compactMap { process in process.service.map { ($0, process) } }) { $1 }
   }
 
+  /// The processes of a service, of which there may be several.
+  func instances(of service: ServiceName) -> [RunningProcess] {
+    RunningProcess.all { $0.environment["OAUTH_APPS_RUNTIME_DIR"] == directory && $0.service == service }
+  }
+
   func socket(of service: ServiceName) -> String { "\(directory)/\(service.socket)" }
 
   func client(of service: ServiceName) -> Client {

@@ -32,6 +32,25 @@ enum RFCVectors {
       e: "AQAB")
   }
 
+  /// The private key of RFC 7515 A.2, of which the members beyond `q` are left out.
+  enum RSAPrivateKey {
+    static let jwk: String = {
+      guard case .rsa(let n, let e) = RS256.publicKey else { return "" }
+      return #"{"kty":"RSA","n":"\#(n)","e":"\#(e)","d":"\#(d)","p":"\#(p)","q":"\#(q)"}"#
+    }()
+    private static let d =
+      "Eq5xpGnNCivDflJsRQBXHx1hdR1k6Ulwe2JZD50LpXyWPEAeP88vLNO97IjlA7_GQ5sLKMgvfTeXZx9SE-7YwVol2NXOoAJe46su"
+      + "i395IW_GO-pWJ1O0BkTGoVEn2bKVRUCgu-GjBVaYLU6f3l9kJfFNS3E0QbVdxzubSu3Mkqzjkn439X0M_V51gfpRLI9JYanrC4D4"
+      + "qAdGcopV_0ZHHzQlBjudU2QvXt4ehNYTCBr6XCLQUShb1juUO1ZdiYoFaFQT5Tw8bGUl_x_jTj3ccPDVZFD9pIuhLhBOneufuBiB"
+      + "4cS98l2SR_RQyGWSeWjnczT0QU91p1DhOVRuOopznQ"
+    private static let p =
+      "4BzEEOtIpmVdVEZNCqS7baC4crd0pqnRH_5IB3jw3bcxGn6QLvnEtfdUdiYrqBdss1l58BQ3KhooKeQTa9AB0Hw_Py5PJdTJNPY8"
+      + "cQn7ouZ2KKDcmnPGBY5t7yLc1QlQ5xHdwW1VhvKn-nXqhJTBgIPgtldC-KDV5z-y2XDwGUc"
+    private static let q =
+      "uQPEfgmVtjL0Uyyx88GZFF1fOunH3-7cepKmtH4pxhtCoHqpWmT8YAmZxaewHgHAjLYsp1ZSe7zFYHj7C6ul7TjeLQeZD_YwD66t"
+      + "62wDmpe_HlB-TnBA-njbglfIsRLtXlnDzQkv5dTltRJ11BKBBypeeF6689rjcJIDEz9RWdc"
+  }
+
   /// RFC 8037 appendix A.
   enum Ed25519 {
     static let input = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc"

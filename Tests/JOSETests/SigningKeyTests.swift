@@ -105,3 +105,26 @@ struct SigningKeyTests {
         == "KeyEncryptionKey(not shown) KeyEncryptionKey(not shown)")
   }
 }
+
+extension SigningKeyTests {
+  @Test("A sealed public half opens as what it is, and as no private key", arguments: SignatureAlgorithm.allCases)
+  func sealedPublicHalf(algorithm: SignatureAlgorithm) throws {
+    let key = try AccessTokenFixture(algorithm).key
+    let encryptionKey = try KeyEncryptionKey([UInt8](repeating: 7, count: 32))
+    let sealed = try key.verificationKey.seal(with: encryptionKey)
+    let half = try VerificationKey(
+      sealed: sealed, kid: key.kid, algorithm: algorithm, keyEncryptionKey: encryptionKey)
+    #expect(half.parameters == key.verificationKey.parameters)
+    #expect(half.isValid(try key.sign([1]), for: [1]))
+    #expect(throws: KeyError.cannotUnseal(kid: key.kid)) {
+      try SigningKey(sealed: sealed, kid: key.kid, algorithm: algorithm, keyEncryptionKey: encryptionKey)
+    }
+    #expect(throws: KeyError.cannotUnseal(kid: key.kid)) {
+      try VerificationKey(
+        sealed: try key.seal(with: encryptionKey), kid: key.kid, algorithm: algorithm, keyEncryptionKey: encryptionKey)
+    }
+    #expect(throws: KeyError.cannotUnseal(kid: "other")) {
+      try VerificationKey(sealed: sealed, kid: "other", algorithm: algorithm, keyEncryptionKey: encryptionKey)
+    }
+  }
+}

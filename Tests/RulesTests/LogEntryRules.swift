@@ -53,6 +53,20 @@ struct LogEntryRules {
     }
   }
 
+  @Test("Every change of a signing key says which key it was, and nothing of the key itself")
+  func signingKeys() async throws {
+    try await withWorld { world in
+      _ = try await world.issuer.call(JWKSGet())
+      let announced = try await world.issuer.call(SigningKeysRotate()).kid
+      try expect("signing_keys.rotate", "uid 0 rotated to signing key \(announced)", [:])
+      #expect(try entry("signing_keys.rotate").metadata["signing_key"] == "\(announced)")
+      let id = try #require(SigningKeyID(announced))
+      _ = try await world.issuer.call(SigningKeysRetire(kid: id))
+      try expect("signing_keys.retire", "uid 0 retired signing key \(announced)", [:])
+      #expect(try entry("signing_keys.retire").metadata["signing_key"] == "\(announced)")
+    }
+  }
+
   @Test("Every change of an app says who changed which app of which account, in the services below as well")
   func apps() async throws {
     try await withWorld { world in

@@ -1,6 +1,6 @@
 package import AppRegistry
 import Glibc
-import JOSE
+package import JOSE
 package import Logging
 package import Permissions
 package import RPC
@@ -99,12 +99,15 @@ package final class World: Sendable {
       clock: clock.clock)
   }
 
-  package func issuerService(keyEncryptionKey: [UInt8]? = nil) throws -> TokenIssuer {
+  /// - Parameter former: The key-encryption key that another has taken the place of.
+  package func issuerService(
+    keyEncryptionKey: [UInt8]? = nil, former: [UInt8]? = nil, algorithm: SignatureAlgorithm = .es256
+  ) throws -> TokenIssuer {
     TokenIssuer(
-      identity: Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: .es256),
+      identity: Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: algorithm),
       store: try store(.tokenIssuer, TokenIssuer.schema),
       keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey),
-      catalogue: Self.catalogue,
+      formerKeyEncryptionKey: try former.map { try KeyEncryptionKey($0) }, catalogue: Self.catalogue,
       registry: Client(network.transport(to: .appRegistry, from: .service(.tokenIssuer))),
       secretManager: Client(network.transport(to: .secretManager, from: .service(.tokenIssuer))),
       changes: { ChangeWatch(path: self.changePage(of: $0)) },

@@ -41,7 +41,9 @@ import WireProtocol
   @Test("A service unit loads the credentials of the definition, no others", arguments: ServiceName.allCases)
   func credentials(service: ServiceName) throws {
     let unit = try UnitFile("system/\(service.executable)@.service")
-    let loaded = service.definition.credentials.map { "\($0):\(service.executable).\($0)" }
+    let definition = service.definition
+    let names = definition.credentials + definition.exchangedCredentials.map { $0 + ServiceDefinition.formerSuffix }
+    let loaded = names.map { "\($0):\(service.executable).\($0)" }
     #expect(unit["LoadCredentialEncrypted"] == loaded)
   }
 

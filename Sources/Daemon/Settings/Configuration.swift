@@ -10,6 +10,14 @@ struct Configuration: Decodable, Sendable {
   var permissionsPath: SearchPath?
   var logLevel: LogLevel?
   var runtimeDir: AbsolutePath?
+  var signingKeyDays: BoundedInteger<SigningKeyDaysRule>?
+}
+
+/// A key signs for longer than it is announced.
+enum SigningKeyDaysRule: IntegerRule {
+  static let bounds = 2...3650
+  static let standard = 90
+  static let unit = "days"
 }
 
 enum IdleTimeoutRule: IntegerRule {

@@ -17,6 +17,8 @@ package struct Settings: Sendable {
   package let issuer: String
   /// A token's `aud` (RFC 9068).
   package let audience: String
+  /// Seconds for which a signing key signs before another takes its place.
+  package let signingKeyPeriod: Int
   private let signingAlgorithm: (word: String, place: String)
 
   /// What holds where nothing is set, and while what is set can't be used.
@@ -38,6 +40,7 @@ package struct Settings: Sendable {
       value(\.permissionsPath)?.directories ?? ["/usr/share/oauth-apps/permissions", "/etc/oauth-apps/permissions.d"]
     issuer = value(\.issuer)?.text ?? "https://localhost"
     audience = value(\.audience)?.text ?? issuer
+    signingKeyPeriod = (value(\.signingKeyDays) ?? .standard).value * 86_400
     let source = environment.configuration.signingAlgorithm == nil ? file : environment
     signingAlgorithm = (source.configuration.signingAlgorithm ?? "ES256", source.place("signing_algorithm"))
   }

@@ -17,6 +17,9 @@ package final class ChangeWatch: Sendable {
     self.owner = owner
   }
 
+  /// The state of what the service tells as a change of every app (``ChangeSubject/everyApp``), and of a few others.
+  package var version: AppVersion? { version(of: AppSID(low: 0)) }
+
   /// The state of what the service knows of an app: note it before you ask.
   /// - Returns: `nil` while that can't be told. Then every answer is good for this once only.
   package func version(of app: AppSID) -> AppVersion? {

@@ -5,6 +5,7 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
     case account, app, user, secret, role
     /// A token's `jti`, which is no secret.
     case token = "token_id"
+    case signingKey = "signing_key"
   }
 
   private var words: [Part: String] = [:]

@@ -105,7 +105,13 @@ extension Authorization {
 
 extension ListedSigningKey {
   package static let example = ListedSigningKey(
-    kid: JWKSet.example.keys[0].kid, algorithm: "ES256", dateCreated: .example)
+    kid: SigningKeyID.sample.text, algorithm: "ES256", status: .signing, dateCreated: .example, signsFrom: .example)
+  package static let announcedExample = ListedSigningKey(
+    kid: SigningKeyID.sample.text, algorithm: "ES256", status: .announced, dateCreated: .example,
+    signsFrom: .example + 86_400)
+  package static let retiredExample = ListedSigningKey(
+    kid: SigningKeyID.sample.text, algorithm: "ES256", status: .retired, dateCreated: .example, signsFrom: .example,
+    signsUntil: .example + 3600, verifiesUntil: .example + 3600)
 }
 
 extension JWKSet {

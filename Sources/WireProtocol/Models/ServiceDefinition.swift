@@ -17,23 +17,29 @@ package struct ServiceDefinition: Sendable {
 
   /// Bytes of every credential; they are random, and made at installation.
   package static let credentialLength = 32
+  package static let formerSuffix = ".old"
 
   package let socketAccess: SocketAccess
   /// Whether the service keeps a database in a state directory of its own, and announces changes on a change page.
   package let hasDatabase: Bool
   /// The names of the keys that the service is handed (systemd.exec(5), Credentials).
   package let credentials: [String]
+  /// Of these, those that are exchanged for another at times: until what they protect is protected by the new one, the
+  /// old one is passed too, by its name with ``formerSuffix``.
+  package let exchangedCredentials: [String]
   /// The services that this one calls. Their daemons trust its system user; no other daemon does.
   package let calls: [ServiceName]
   let methods: @Sendable () -> [MethodDescription]
 
   init(
     socketAccess: SocketAccess = .everyone, hasDatabase: Bool = true, credentials: [String] = [],
-    calls: [ServiceName] = [], methods: @escaping @Sendable () -> [MethodDescription]
+    exchangedCredentials: [String] = [], calls: [ServiceName] = [],
+    methods: @escaping @Sendable () -> [MethodDescription]
   ) {
     self.socketAccess = socketAccess
     self.hasDatabase = hasDatabase
     self.credentials = credentials
+    self.exchangedCredentials = exchangedCredentials
     self.calls = calls
     self.methods = methods
   }

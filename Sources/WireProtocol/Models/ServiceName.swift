@@ -19,7 +19,10 @@ package enum ServiceName: String, Choice {
         secretMethods.descriptions
       }
     case .tokenIssuer:
-      ServiceDefinition(credentials: ["key-encryption-key"], calls: [.appRegistry, .secretManager]) {
+      ServiceDefinition(
+        credentials: ["key-encryption-key"], exchangedCredentials: ["key-encryption-key"],
+        calls: [.appRegistry, .secretManager]
+      ) {
         tokenMethods.descriptions + signingKeyMethods.descriptions + metadataMethods.descriptions
       }
     }

@@ -18,7 +18,7 @@ import WireProtocol
       "accounts.create|get|list|suspend|resume|close", "users.create|get|list|delete", "roles.grant|revoke|list",
       "apps.create|get|list|update|delete|rotate_secret|list_secrets|revoke_secret", "permissions.list|match",
       "secrets.create|rotate|verify|get|list|revoke|destroy", "tokens.issue|introspect|authorize|revoke",
-      "signing_keys.list", "jwks.get",
+      "signing_keys.list|rotate|import|retire", "jwks.get",
       "metadata.get", "rpc.discover", "service.status|metrics",
     ]
     let names = listed.flatMap { group in
