@@ -3,7 +3,7 @@ import WireProtocol
 /// What one may want to do with an account, and which roles allow it.
 enum AccountRight {
   case see
-  /// R3: see, create, change, rotate, delete.
+  /// R3: see, create, change, rotate, delete; API keys as well.
   case useApps
   case manageRoles
   /// Make or unmake an Owner.
@@ -35,7 +35,7 @@ enum AccountRight {
   var purpose: String {
     switch self {
     case .see: "see the account"
-    case .useApps: "use its OAuth apps"
+    case .useApps: "use its OAuth apps and API keys"
     case .manageRoles: "see or change who has which role"
     case .manageOwners: "make or unmake an Owner"
     }

@@ -3,7 +3,6 @@ import WireProtocol
 
 // A column of `apps` that the protocol shows is read and written here alone.
 extension App {
-  /// What is read of an app: its columns, and the status of its account and of that account's parent.
   static let selection = """
     SELECT apps.id, apps.sid, apps.account_sid, apps.friendly_name, apps.description, apps.region, apps.allow,
       apps.deny, apps.access_token_ttl, apps.created_by, apps.creator_sid, apps.date_created, apps.date_updated,
@@ -12,7 +11,6 @@ extension App {
       LEFT JOIN accounts AS parents ON parents.sid = accounts.parent_sid
     """
 
-  /// - Parameter row: Of the ``selection``.
   init(row: Row) throws {
     self.init(
       sid: try row.value("sid"), accountSid: try row.value("account_sid"),
@@ -39,7 +37,7 @@ extension App {
 
 extension AppStatus {
   /// R15: the worse of the two.
-  fileprivate init(account: AccountStatus, parent: AccountStatus?) {
+  init(account: AccountStatus, parent: AccountStatus?) {
     let statuses = [account, parent]
     self = statuses.contains(.closed) ? .closed : statuses.contains(.suspended) ? .suspended : .active
   }

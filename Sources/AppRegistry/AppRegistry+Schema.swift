@@ -3,8 +3,8 @@ package import Storage
 extension AppRegistry {
   /// Lists are paged by `id`; everything else is found by SID or by a unique name.
   ///
-  /// Of apps, `state` is an ``AppState``, `allow` and `deny` are space-delimited, and `creator_sid` is no foreign key:
-  /// an app does not depend on its creator (R6).
+  /// Of apps and API keys, `state` is a ``ClientState``, `allow` and `deny` are space-delimited, and `creator_sid` is no
+  /// foreign key: they do not depend on their creator (R6). A main key has neither `allow` nor `deny`.
   package static let schema = Schema(
     """
     CREATE TABLE accounts (
@@ -63,5 +63,27 @@ extension AppRegistry {
     CREATE UNIQUE INDEX apps_by_name ON apps (account_sid, friendly_name) WHERE state IN ('pending', 'active');
     CREATE INDEX apps_being_created ON apps (date_created) WHERE state = 'pending';
     CREATE INDEX apps_being_removed ON apps (id) WHERE state IN ('abandoned', 'deleted');
-    """, Schema.keptReplies, PageSeal.schema)
+    """, Schema.keptReplies, PageSeal.schema,
+    """
+    CREATE TABLE api_keys (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      sid TEXT NOT NULL UNIQUE,
+      account_sid TEXT NOT NULL REFERENCES accounts (sid),
+      state TEXT NOT NULL CHECK (state IN ('pending', 'active', 'abandoned', 'deleted', 'destroyed')),
+      type TEXT NOT NULL CHECK (type IN ('restricted', 'main')),
+      friendly_name TEXT NOT NULL,
+      allow TEXT,
+      deny TEXT,
+      created_by TEXT NOT NULL,
+      creator_sid TEXT,
+      date_created INTEGER NOT NULL,
+      date_updated INTEGER NOT NULL,
+      date_deleted INTEGER,
+      CHECK ((type = 'restricted') = (allow IS NOT NULL) AND (allow IS NULL) = (deny IS NULL))
+    ) STRICT;
+    CREATE INDEX api_keys_by_account ON api_keys (account_sid) WHERE state = 'active';
+    CREATE UNIQUE INDEX api_keys_by_name ON api_keys (account_sid, friendly_name) WHERE state IN ('pending', 'active');
+    CREATE INDEX api_keys_being_created ON api_keys (date_created) WHERE state = 'pending';
+    CREATE INDEX api_keys_being_removed ON api_keys (id) WHERE state IN ('abandoned', 'deleted');
+    """)
 }

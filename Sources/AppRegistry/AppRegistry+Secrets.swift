@@ -4,51 +4,62 @@ import WireProtocol
 
 extension AppRegistry {
   func rotateSecret(_ request: AppsRotateSecret, _ call: Call) async throws -> IssuedSecret {
-    try await changeSecrets(request, by: SecretsRotate(clientId: request.sid, gracePeriod: request.gracePeriod), call)
+    try await changeSecrets(
+      request, by: SecretsRotate(clientId: .app(request.sid), gracePeriod: request.gracePeriod), call)
+  }
+
+  func rotateSecret(_ request: APIKeysRotateSecret, _ call: Call) async throws -> IssuedSecret {
+    try await changeSecrets(
+      request, by: SecretsRotate(clientId: .apiKey(request.sid), gracePeriod: request.gracePeriod), call)
   }
 
   func listSecrets(_ request: AppsListSecrets, _ call: Call) async throws -> Page<Secret> {
     let caller = try await Caller(call)
-    _ = try await store.read { try $0.app(request.sid, for: Principal(caller, in: $0)) }
+    try await store.read { transaction in
+      _ = try transaction.client(request.sid, for: Principal(caller, in: transaction)) as App
+    }
     return try await secretManager.call(
-      SecretsList(clientId: request.sid, pageSize: request.pageSize, pageToken: request.pageToken), within: call)
+      SecretsList(clientId: .app(request.sid), pageSize: request.pageSize, pageToken: request.pageToken), within: call)
   }
 
   func revokeSecret(_ request: AppsRevokeSecret, _ call: Call) async throws -> Secret {
-    try await changeSecrets(request, by: SecretsRevoke(clientId: request.sid, secretSid: request.secretSid), call)
+    try await changeSecrets(
+      request, by: SecretsRevoke(clientId: .app(request.sid), secretSid: request.secretSid), call)
   }
 
   /// - Parameter part: What the secret manager does of it.
   private func changeSecrets<Part: Method>(
-    _ request: some AppChange & Method, by part: Part, _ call: Call
+    _ request: some ClientChange, by part: Part, _ call: Call
   ) async throws -> Part.Reply {
+    let id = request.sid.clientID
     let once = try KeyedRequest(request, call, at: clock())
     try await requirePermitted(request, call, once)
-    let reply = try await secretManager.call(part, within: call, key: once?.key(of: request.sid.text))
-    try await conclude(request.sid, call, once)
+    let reply = try await secretManager.call(part, within: call, key: once?.key(of: id.text))
+    try await conclude(id, call, once)
     return reply
   }
 
   /// What is sent again was admitted the first time.
-  private func requirePermitted(_ change: some AppChange, _ call: Call, _ once: KeyedRequest?) async throws {
+  private func requirePermitted(_ change: some ClientChange, _ call: Call, _ once: KeyedRequest?) async throws {
     let caller = try await Caller(call)
     try await store.read { transaction in
       if let once, try transaction.keptReply(to: once, as: Bool.self) != nil { return }
-      call.note(try transaction.app(for: change, by: caller).accountSid)
+      call.note(try transaction.client(for: change, by: caller).accountSid)
     }
   }
 
-  /// Ends a change of secrets, and keeps whether the app was still there then: a deletion that was committed meanwhile
-  /// may have destroyed the secrets before a new one was made.
-  private func conclude(_ sid: AppSID, _ call: Call, _ once: KeyedRequest?) async throws {
-    let isThere: @Sendable (Transaction) throws -> Bool = { try $0.app(sid) != nil }
-    guard let once else { return try await requireStillThere(store.read(isThere), sid, call) }
-    try await requireStillThere(store.change(.noApp, once: once, admit: isThere) { $1 }, sid, call)
+  /// Ends a change of secrets, and keeps whether the client was still there then: a deletion that was committed
+  /// meanwhile may have destroyed the secrets before a new one was made.
+  private func conclude(_ id: ClientID, _ call: Call, _ once: KeyedRequest?) async throws {
+    let isThere: @Sendable (Transaction) throws -> Bool = { try $0.isActive(id) }
+    guard let once else { return try await requireStillThere(store.read(isThere), id, call) }
+    try await requireStillThere(store.change(.noApp, once: once, admit: isThere) { $1 }, id, call)
   }
 
-  private func requireStillThere(_ isThere: Bool, _ sid: AppSID, _ call: Call) async throws {
+  private func requireStillThere(_ isThere: Bool, _ id: ClientID, _ call: Call) async throws {
     guard !isThere else { return }
-    try await finishRemoval(of: sid, within: call)
-    throw ServiceError(.notFound, "app \(sid) was deleted while its secrets were changed; they are destroyed")
+    try await finishRemoval(of: id, within: call)
+    throw ServiceError(
+      .notFound, "\(id.table.noun) \(id) was deleted while its secrets were changed; they are destroyed")
   }
 }

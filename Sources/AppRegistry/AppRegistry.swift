@@ -3,7 +3,7 @@ package import RPC
 package import Storage
 package import WireProtocol
 
-/// Accounts, their people and roles, the OAuth apps they own, and the permissions that there are.
+/// Accounts, their people and roles, the OAuth apps and API keys they own, and the permissions that there are.
 ///
 /// Who calls and what one may do is settled in the same transaction as the answer or the change.
 package struct AppRegistry: Sendable {
@@ -23,5 +23,5 @@ package struct AppRegistry: Sendable {
     listedPermissions = Once { try catalogue.permissions.map { try Encoded(ListedPermission($0)) } }
   }
 
-  package var routes: [Route] { accountRoutes + userRoutes + roleRoutes + appRoutes + permissionRoutes }
+  package var routes: [Route] { accountRoutes + userRoutes + roleRoutes + appRoutes + apiKeyRoutes + permissionRoutes }
 }

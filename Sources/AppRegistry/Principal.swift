@@ -5,7 +5,7 @@ import WireProtocol
 /// Whom a call comes from, as far as the registry tells them apart.
 enum Principal {
   case `operator`
-  /// A daemon of the suite on its own behalf. It may read single apps, nothing else.
+  /// A daemon of the suite on its own behalf. It may read single apps and API keys, nothing else.
   case service
   case person(User)
 

@@ -15,6 +15,7 @@ extension ServiceError {
   }
 
   static var readsSingleAppsOnly: ServiceError {
-    ServiceError(.accessDenied, "the suite's own services may only read single apps, with apps.get")
+    ServiceError(
+      .accessDenied, "the suite's own services may only read single apps and API keys, with apps.get and api_keys.get")
   }
 }

@@ -5,7 +5,7 @@ import WireProtocol
 struct OAuthCtl: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "oauthctl",
-    abstract: "Manages accounts, users, OAuth apps and access tokens through the sockets of oauth-apps.",
+    abstract: "Manages accounts, users, OAuth apps, API keys and access tokens through the sockets of oauth-apps.",
     discussion: """
       Examples:
         oauthctl status
@@ -23,7 +23,7 @@ struct OAuthCtl: ParsableCommand {
 
       Exit status:
         0   done
-        1   refused by the service, or token authorize answers no
+        1   refused by the service, or authorize answers no
         64  wrong usage: nothing was sent
         69  service unavailable
         74  the output could not be written
@@ -35,7 +35,10 @@ struct OAuthCtl: ParsableCommand {
       CommandGroup(
         name: "Accounts and people", subcommands: [AccountCommand.self, UserCommand.self, RoleCommand.self]),
       CommandGroup(
-        name: "Apps", subcommands: [AppCommand.self, SecretCommand.self, PermissionCommand.self, TokenCommand.self]),
+        name: "Apps",
+        subcommands: [
+          AppCommand.self, SecretCommand.self, KeyCommand.self, PermissionCommand.self, TokenCommand.self,
+        ]),
       CommandGroup(
         name: "Services",
         subcommands: [

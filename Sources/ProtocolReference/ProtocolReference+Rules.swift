@@ -168,7 +168,7 @@ extension ProtocolReference {
     | | roles in the account | or roles in its parent |
     |---|---|---|
     | `accounts.get`, `accounts.list` | any | Owner, Administrator |
-    | `apps.*` | Owner, Administrator, Developer | Owner, Administrator |
+    | `apps.*`, `api_keys.*` | Owner, Administrator, Developer | Owner, Administrator |
     | `roles.*` | Owner, Administrator | Owner, Administrator |
     | `roles.grant` and `roles.revoke` of an Owner | Owner | Owner |
 
@@ -187,7 +187,7 @@ extension ProtocolReference {
     - Identifiers (SIDs) are two letters for the kind and 32 lower-case hex digits: `\(AccountSID.sample)`.
     - Times are RFC 3339 in UTC with whole seconds: `\(Timestamp.example)`. Durations are whole seconds.
     - An optional parameter may be left out or null. A reply has no nulls.
-    - A character is a Unicode scalar. The names of accounts, users and apps, and descriptions, are brought into \
+    - A character is a Unicode scalar. The names of accounts, users, apps and API keys, and descriptions, are brought into \
     normal form C and lose the blanks at their ends. Characters that can't be seen are refused: controls, format and \
     bidirectional characters, tags, line ends, private use, blanks other than U+0020, and in \
     names also what only joins others.

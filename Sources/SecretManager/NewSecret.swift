@@ -3,13 +3,13 @@ import WireProtocol
 /// A secret on its way to its owner and, as a hash, into the database.
 struct NewSecret: Sendable {
   let sid: SecretSID
-  let client: AppSID
+  let client: ClientID
   let plain: Sensitive
   let hash: SecretHash
   /// The ``Pepper/checkValue`` of what it was hashed with.
   let pepper: [UInt8]
 
-  init(_ plain: Sensitive, sid: SecretSID, of client: AppSID, pepper: Pepper) {
+  init(_ plain: Sensitive, sid: SecretSID, of client: ClientID, pepper: Pepper) {
     self.sid = sid
     self.client = client
     self.plain = plain

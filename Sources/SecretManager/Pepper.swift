@@ -18,7 +18,7 @@ package struct Pepper: Sendable {
   /// The bytes of a secret that can be told again to whoever has the key that it was made with (R19), and to nobody
   /// else: the database does not have the key. The secret's SID makes each secret another, also where a key is used
   /// again.
-  package func secret(_ sid: SecretSID, of client: AppSID, key: IdempotencyKey) -> [UInt8] {
+  package func secret(_ sid: SecretSID, of client: ClientID, key: IdempotencyKey) -> [UInt8] {
     var code = HMAC<SHA384>(key: self.key)
     code.update(data: Array("client secret".utf8) + [0])
     code.update(data: Array(client.text.utf8) + Array(sid.text.utf8))
@@ -32,7 +32,7 @@ package struct Pepper: Sendable {
   }
 
   /// Binds the secret to its client, so that a hash copied to another client is of no use.
-  package func hash(of secret: Sensitive, client: AppSID) -> SecretHash {
+  package func hash(of secret: Sensitive, client: ClientID) -> SecretHash {
     var code = HMAC<SHA256>(key: key)
     code.update(data: Array(client.text.utf8))
     code.update(data: Array(secret.revealed.utf8))

@@ -7,7 +7,7 @@ extension SecretManager {
   /// - Throws: `not_found` for a secret that is not this client's.
   func revoke(_ request: SecretsRevoke, _ call: Call) async throws -> Secret {
     let now = clock()
-    return try await store.change(.app(request.clientId), once: keyed(request, call, at: now)) { transaction in
+    return try await store.change(.client(request.clientId), once: keyed(request, call, at: now)) { transaction in
       try transaction.secret(request.secretSid, of: request.clientId)
     } write: { transaction, secret in
       let revoked = secret.revoked(at: now)
@@ -17,7 +17,7 @@ extension SecretManager {
   }
 
   func destroy(_ request: SecretsDestroy, _ call: Call) async throws -> NoContent {
-    try await store.change(.app(request.clientId)) { try $0.deleteSecrets(of: request.clientId) }
+    try await store.change(.client(request.clientId)) { try $0.deleteSecrets(of: request.clientId) }
     return NoContent()
   }
 }

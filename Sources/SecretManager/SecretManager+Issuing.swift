@@ -7,7 +7,7 @@ extension SecretManager {
   func create(_ request: SecretsCreate, _ call: Call) async throws -> IssuedSecret {
     let secret = makeSecret(of: request.clientId, call)
     let now = clock()
-    let record = try await store.change(.app(request.clientId), once: keyed(request, call, at: now)) { transaction in
+    let record = try await store.change(.client(request.clientId), once: keyed(request, call, at: now)) { transaction in
       guard try !transaction.holdsSecrets(of: request.clientId) else {
         throw ServiceError(
           .alreadyExists, "client \(request.clientId) has secrets already; secrets.rotate makes another",
@@ -24,7 +24,7 @@ extension SecretManager {
   func rotate(_ request: SecretsRotate, _ call: Call) async throws -> IssuedSecret {
     let secret = makeSecret(of: request.clientId, call)
     let once = try keyed(request, call, at: clock())
-    let record = try await store.change(.app(request.clientId), once: once) { transaction in
+    let record = try await store.change(.client(request.clientId), once: once) { transaction in
       guard try transaction.holdsSecrets(of: request.clientId) else {
         throw ServiceError(
           .notFound, "client \(request.clientId) has no secret; secrets.create makes the first", path: "client_id")
@@ -41,7 +41,7 @@ extension SecretManager {
     return issue(record, secret, call)
   }
 
-  private func makeSecret(of client: AppSID, _ call: Call) -> NewSecret {
+  private func makeSecret(of client: ClientID, _ call: Call) -> NewSecret {
     let sid = SecretSID.random()
     let bytes =
       call.idempotencyKey.map { pepper.secret(sid, of: client, key: $0) } ?? random(Sensitive.clientSecretLength)
@@ -64,7 +64,7 @@ extension Transaction {
   /// Makes room for a new secret. With a grace period the newest that works gets it (R8), and all others are pushed out
   /// (R9); without one all are revoked (R10), those that have ended before as well, for their tokens' sake.
   /// - Returns: The newest as it then stands; `nil` where none works.
-  fileprivate func retireSecrets(of client: AppSID, grace: GracePeriod, at now: Timestamp) throws -> StoredSecret? {
+  fileprivate func retireSecrets(of client: ClientID, grace: GracePeriod, at now: Timestamp) throws -> StoredSecret? {
     let active = try activeSecrets(of: client, at: now)
     if grace.value == 0 {
       try revokeSecrets(of: client, at: now)

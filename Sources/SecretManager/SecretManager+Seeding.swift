@@ -4,7 +4,7 @@ package import WireProtocol
 extension SecretManager {
   /// Stores a client's first secret, which is known already.
   package static func seed(
-    _ secret: Sensitive, sid: SecretSID, of client: AppSID, pepper: Pepper, at now: Timestamp,
+    _ secret: Sensitive, sid: SecretSID, of client: ClientID, pepper: Pepper, at now: Timestamp,
     in transaction: Transaction
   ) throws {
     try transaction.insert(NewSecret(secret, sid: sid, of: client, pepper: pepper), at: now)

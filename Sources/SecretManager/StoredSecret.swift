@@ -5,7 +5,7 @@ import WireProtocol
 struct StoredSecret: Sendable {
   let id: Int64
   let sid: SecretSID
-  let clientId: AppSID
+  let clientId: ClientID
   let dateCreated: Timestamp
   private(set) var dateExpires: Timestamp?
   private(set) var dateRevoked: Timestamp?

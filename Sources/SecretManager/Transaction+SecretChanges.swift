@@ -20,23 +20,23 @@ extension Transaction {
   }
 
   /// Revokes the client's secrets, but for those that are revoked already.
-  func revokeSecrets(of client: AppSID, at now: Timestamp) throws {
+  func revokeSecrets(of client: ClientID, at now: Timestamp) throws {
     try run("UPDATE secrets SET date_revoked = ? WHERE client_id = ? AND date_revoked IS NULL", now, client)
   }
 
   /// Makes sure that no clock, whatever it is set to, has another secret of the client work again (R9, R18).
-  func eraseHashes(of client: AppSID, except newest: StoredSecret?) throws {
+  func eraseHashes(of client: ClientID, except newest: StoredSecret?) throws {
     try run("UPDATE secrets SET hash = x'' WHERE client_id = ? AND id <> ? AND hash <> x''", client, newest?.id ?? 0)
   }
 
   /// Deletes the client's secrets that ended longer ago than any token lives (R4): nobody asks about them any more.
-  func purgeSecrets(of client: AppSID, at now: Timestamp) throws {
+  func purgeSecrets(of client: ClientID, at now: Timestamp) throws {
     let end = "min(ifnull(date_expires, date_revoked), ifnull(date_revoked, date_expires))"
     try run(
       "DELETE FROM secrets WHERE client_id = ? AND \(end) < ?", client, now + -TokenLifetimeRule.bounds.upperBound)
   }
 
-  func deleteSecrets(of client: AppSID) throws {
+  func deleteSecrets(of client: ClientID) throws {
     try run("DELETE FROM secrets WHERE client_id = ?", client)
   }
 }

@@ -3,12 +3,12 @@ import WireProtocol
 
 extension Transaction {
   /// Whether the client has a secret, working or not.
-  func holdsSecrets(of client: AppSID) throws -> Bool {
+  func holdsSecrets(of client: ClientID) throws -> Bool {
     try row("SELECT 1 FROM secrets WHERE client_id = ? LIMIT 1", client) != nil
   }
 
   /// - Throws: `not_found`.
-  func secret(_ sid: SecretSID, of client: AppSID) throws -> StoredSecret {
+  func secret(_ sid: SecretSID, of client: ClientID) throws -> StoredSecret {
     guard
       let row = try row("SELECT \(StoredSecret.columns) FROM secrets WHERE sid = ? AND client_id = ?", sid, client)
     else {
@@ -18,7 +18,7 @@ extension Transaction {
     return try StoredSecret(row: row)
   }
 
-  func secrets(of client: AppSID, _ cursor: PageCursor, at now: Timestamp) throws -> Page<Secret> {
+  func secrets(of client: ClientID, _ cursor: PageCursor, at now: Timestamp) throws -> Page<Secret> {
     let rows = try rows(
       "SELECT \(StoredSecret.columns) FROM secrets WHERE client_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
       client, cursor.rowID, cursor.size + 1)
@@ -26,14 +26,14 @@ extension Transaction {
   }
 
   /// The secrets that work, newest first.
-  func activeSecrets(of client: AppSID, at now: Timestamp) throws -> [StoredSecret] {
+  func activeSecrets(of client: ClientID, at now: Timestamp) throws -> [StoredSecret] {
     try rows(
       "SELECT \(StoredSecret.columns) FROM secrets WHERE \(Self.isActive) ORDER BY id DESC", client, now
     ).map(StoredSecret.init)
   }
 
   /// The hashes of the secrets that work, and until when: two at most (R9).
-  func activeHashes(of client: AppSID, _ pepper: Pepper, at now: Timestamp) throws -> [(
+  func activeHashes(of client: ClientID, _ pepper: Pepper, at now: Timestamp) throws -> [(
     sid: SecretSID, hash: [UInt8], dateExpires: Timestamp?, isOfThisPepper: Bool
   )] {
     let own = try knownPepper(pepper.checkValue)

@@ -9,6 +9,15 @@ extension SID: ColumnValue {
   }
 }
 
+extension ClientID: ColumnValue {
+  package var sqlValue: SQLValue { .text(text) }
+
+  package init?(sqlValue: SQLValue) {
+    guard let text = String(sqlValue: sqlValue) else { return nil }
+    self.init(text)
+  }
+}
+
 /// Seconds since 1970.
 extension Timestamp: ColumnValue {
   package var sqlValue: SQLValue { secondsSince1970.sqlValue }

@@ -36,7 +36,7 @@ extension TokenIssuer {
   /// - Throws: ``InactiveToken``.
   func activeToken(_ token: Sensitive, _ answers: inout Answers) throws -> ActiveToken {
     let digest = Digest256(token)
-    if let active = activeTokens.answer(for: digest, about: { $0.app.sid }),
+    if let active = activeTokens.answer(for: digest, about: { .app($0.app.sid) }),
       active.expirationTime > clock().secondsSince1970
     {
       return active

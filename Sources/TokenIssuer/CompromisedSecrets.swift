@@ -15,13 +15,13 @@ final class CompromisedSecrets: Source {
   }
 
   func known(_ token: VerifiedToken) -> Bool? {
-    kept.answer(for: token.secretSid, about: { $0 }) == token.client ? false : nil
+    kept.answer(for: token.secretSid, about: { .app($0) }) == token.client ? false : nil
   }
 
   func ask(_ token: VerifiedToken, within call: Call) async throws -> Bool {
-    try await kept.asked(for: token.secretSid, about: token.client) {
+    try await kept.asked(for: token.secretSid, about: .app(token.client)) {
       let secret = try await secretManager.find(
-        SecretsGet(clientId: token.client, secretSid: token.secretSid), within: call)
+        SecretsGet(clientId: .app(token.client), secretSid: token.secretSid), within: call)
       guard let secret, secret.status != .revoked else { return nil }
       return token.client
     } == nil

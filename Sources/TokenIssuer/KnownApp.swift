@@ -1,7 +1,7 @@
 import WireProtocol
 
-/// What the issuer needs to know of an app to issue its tokens and to decide about them. Many are kept, so it is small.
-final class KnownApp: Sendable {
+/// What it takes to issue an app's tokens and to decide about them.
+final class KnownApp: KnownClient {
   let sid: AppSID
   let accountSid: AccountSID
   let status: AppStatus
@@ -10,12 +10,14 @@ final class KnownApp: Sendable {
   let accessTokenTTL: Int
   let policy: KnownPolicy
 
-  init(_ app: App, policy: KnownPolicy) {
+  init(_ app: App, _ policies: KnownPolicies) throws {
     sid = app.sid
     accountSid = app.accountSid
     status = app.status
     region = app.region
     accessTokenTTL = app.accessTokenTTL.value
-    self.policy = policy
+    policy = try policies.known(app.policy)
   }
+
+  static func lookup(_ sid: AppSID) -> AppsGet { AppsGet(sid: sid) }
 }

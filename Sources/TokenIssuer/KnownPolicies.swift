@@ -2,7 +2,7 @@ import Permissions
 import Synchronization
 import WireProtocol
 
-/// The policies of the known apps. Apps with equal policies share one.
+/// The policies of the known apps and API keys. Those with equal policies share one.
 final class KnownPolicies: Sendable {
   /// A policy beyond this number makes the list begin anew. Apps keep the policies that they have.
   private static let limit = 1024
@@ -12,10 +12,13 @@ final class KnownPolicies: Sendable {
   private let catalogue: Catalogue
   private let names: ScopeNames
   private let alive = LivePolicies()
+  private let whenFull: @Sendable () -> Void
   private let policies = Mutex<[Policy: KnownPolicy]>([:])
 
-  init(catalogue: Catalogue) {
+  /// - Parameter whenFull: Forgets what keeps policies in memory, as they would fill it.
+  init(catalogue: Catalogue, whenFull: @escaping @Sendable () -> Void = {}) {
     self.catalogue = catalogue
+    self.whenFull = whenFull
     names = ScopeNames(catalogue)
   }
 
@@ -29,6 +32,10 @@ final class KnownPolicies: Sendable {
     policies.withLock { policies in
       if policies.count >= Self.limit { policies = [:] }
       policies[policy] = known
+    }
+    if bytes > Self.longestTotal {
+      forgetAll()
+      whenFull()
     }
     return known
   }

@@ -23,12 +23,12 @@ final class Revocations: Source {
   }
 
   func known(_ token: VerifiedToken) -> Bool? {
-    appsWithout.answer(for: token.client, about: { $0 }).map { _ in false }
+    appsWithout.answer(for: token.client, about: { .app($0) }).map { _ in false }
   }
 
   func ask(_ token: VerifiedToken, within call: Call) async throws -> Bool {
     let client = token.client
-    let clean = try await appsWithout.asked(for: client, about: client) {
+    let clean = try await appsWithout.asked(for: client, about: .app(client)) {
       try await store.read { transaction in
         try transaction.row("SELECT 1 FROM revoked_tokens WHERE client_id = ? LIMIT 1", client) == nil ? client : nil
       }
@@ -46,7 +46,7 @@ final class Revocations: Source {
     let uptime = uptime()
     // The clock may have been right when the token was issued, or may be now: what is longer counts.
     let life = token.expirationTime - min(token.issuedAt, now.secondsSince1970)
-    return try await store.change(.app(token.client)) { transaction in
+    return try await store.change(.client(.app(token.client))) { transaction in
       let elapsed = try transaction.countElapsedTime(at: uptime)
       try transaction.run("DELETE FROM revoked_tokens WHERE forget_after <= ? AND expires <= ?", elapsed, now)
       return try transaction.run(

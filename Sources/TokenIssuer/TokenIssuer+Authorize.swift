@@ -3,41 +3,51 @@ import RPC
 import WireProtocol
 
 extension TokenIssuer {
-  /// Allowed only if the token is active, the request maps to a permission that the app's policy allows now, the
-  /// granted scope holds it, and the account asked for is the token's own (R11, R12).
+  /// Allowed only if the credential is active, the request maps to a permission that it has, and the account asked for
+  /// is its own (R11, R12, R13).
+  /// - Throws: `invalid_params` unless there is just one credential; `invalid_client` for a key that is not shown its
+  ///   secret.
   func authorize(_ request: TokensAuthorize, _ answers: inout Answers) throws -> Authorization {
-    do { return decide(request, try activeToken(request.token, &answers)) } catch let inactive as InactiveToken {
-      return Authorization(allowed: false, reason: inactive.reason)
+    switch (request.token, request.apiKey, request.secret) {
+    case (let token?, nil, nil):
+      do { return decide(request, try activeToken(token, &answers)) } catch let inactive as InactiveToken {
+        return Authorization(allowed: false, reason: inactive.reason)
+      }
+    case (nil, let sid?, let secret?):
+      let key = try authenticate(sid, secret, among: apiKeys, &answers).client
+      guard key.status == .active else {
+        return Authorization(allowed: false, reason: "the API key's account is \(key.status.rawValue)")
+      }
+      return decide(request, key)
+    default: throw ServiceError.notOneCredential
     }
   }
 
-  private func decide(_ request: TokensAuthorize, _ token: ActiveToken) -> Authorization {
+  private func decide(_ request: TokensAuthorize, _ credential: some Credential) -> Authorization {
     let match = catalogue.matcher.match(method: request.method, host: request.host, path: request.path)
     guard case .permission(let permission, let pathAccount) = match else {
-      return decision(token, nil, refusal: match.reason)
+      return decision(credential, nil, refusal: match.reason)
     }
     return decision(
-      token, permission,
-      refusal: refusal(of: permission, token)
-        ?? foreignAccount([pathAccount, request.accountSid?.text], token.app.accountSid))
+      credential, permission,
+      refusal: credential.refusal(of: permission)
+        ?? foreignAccount([pathAccount, request.accountSid?.text], credential))
   }
 
-  private func refusal(of permission: String, _ token: ActiveToken) -> String? {
-    guard token.app.policy.permissions.allows(permission) else {
-      return "the app's policy does not allow \(permission)"
-    }
-    guard token.scope.holds(permission) else { return "the token's scope does not hold \(permission)" }
-    return nil
+  private func foreignAccount<C: Credential>(_ asked: [String?], _ credential: C) -> String? {
+    let own = credential.accountSid
+    return asked.compactMap(\.self).contains { $0 != own.text }
+      ? "the resource is another account's; the \(C.noun) is for \(own) alone" : nil
   }
 
-  private func foreignAccount(_ asked: [String?], _ own: AccountSID) -> String? {
-    asked.compactMap(\.self).contains { $0 != own.text }
-      ? "the resource is another account's; the token is for \(own) alone" : nil
-  }
-
-  private func decision(_ token: ActiveToken, _ permission: String?, refusal: String?) -> Authorization {
+  private func decision<C: Credential>(_ credential: C, _ permission: String?, refusal: String?) -> Authorization {
     Authorization(
-      allowed: refusal == nil, reason: refusal ?? "the token holds \(permission ?? "")", permission: permission,
-      clientId: token.app.sid, accountSid: token.app.accountSid)
+      allowed: refusal == nil, reason: refusal ?? "the \(C.noun) holds \(permission ?? "")", permission: permission,
+      clientId: credential.clientID, accountSid: credential.accountSid)
   }
+}
+
+extension ServiceError {
+  fileprivate static let notOneCredential = ServiceError(
+    .invalidParams, "give one credential: either token, or api_key and secret", path: "token")
 }

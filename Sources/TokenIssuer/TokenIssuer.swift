@@ -4,7 +4,8 @@ package import RPC
 package import Storage
 package import WireProtocol
 
-/// Issues access tokens to apps and decides about them: what they say, what they may do, whether they are active.
+/// Issues access tokens to apps and decides about them: what they say, what they may do, whether they are active. Decides
+/// about API keys as well.
 ///
 /// What the other services have acknowledged about an app or a secret holds in the very next call (R7, R10, R15): see
 /// ``KeptAnswers``.
@@ -13,7 +14,8 @@ package struct TokenIssuer: Sendable {
   let verifier: AccessTokenVerifier
   let catalogue: Catalogue
   let clock: WallClock
-  let apps: KnownApps
+  let apps: KnownClients<KnownApp>
+  let apiKeys: KnownClients<KnownAPIKey>
   let workingSecrets: WorkingSecrets
   let compromisedSecrets: CompromisedSecrets
   let revocations: Revocations
@@ -43,15 +45,22 @@ package struct TokenIssuer: Sendable {
     verifier = AccessTokenVerifier(issuer: identity.issuer, audience: identity.audience)
     self.catalogue = catalogue
     self.clock = clock
-    let activeTokens = KeptAnswers<Digest256, ActiveToken> { app in
-      guard let registry = registryChanges.version(of: app), let secrets = secretChanges.version(of: app),
-        let own = ownChanges.version(of: app)
+    let activeTokens = KeptAnswers<Digest256, ActiveToken> { client in
+      guard let registry = registryChanges.version(of: client), let secrets = secretChanges.version(of: client),
+        let own = ownChanges.version(of: client)
       else { return nil }
       return registry + secrets + own
     }
     self.activeTokens = activeTokens
-    apps = KnownApps(
-      registry: registry, changes: registryChanges, catalogue: catalogue, forgetTokens: activeTokens.forgetAll)
+    let keptApps = KeptAnswers<AppSID, KnownApp>(registryChanges.version)
+    let keptKeys = KeptAnswers<APIKeySID, KnownAPIKey>(registryChanges.version)
+    let policies = KnownPolicies(catalogue: catalogue) {
+      keptApps.forgetAll()
+      keptKeys.forgetAll()
+      activeTokens.forgetAll()
+    }
+    apps = KnownClients(registry: registry, policies: policies, kept: keptApps)
+    apiKeys = KnownClients(registry: registry, policies: policies, kept: keptKeys)
     workingSecrets = WorkingSecrets(secretManager: secretManager, changes: secretChanges, clock: clock)
     compromisedSecrets = CompromisedSecrets(secretManager: secretManager, changes: secretChanges)
     revocations = Revocations(store: store, changes: ownChanges, clock: clock, uptime: uptime)

@@ -15,7 +15,7 @@ struct VerifiedToken: Equatable, Sendable {
   let version: AppVersion?
 
   /// `nil` if the claims name no app, secret or token of this service.
-  init?(_ claims: AccessTokenClaims, version: (AppSID) -> AppVersion?) {
+  init?(_ claims: AccessTokenClaims, version: (ClientID) -> AppVersion?) {
     guard let id = TokenID(claims.jwtID), let client = AppSID(claims.clientID),
       let secretSid = SecretSID(claims.secretSID)
     else { return nil }
@@ -25,7 +25,7 @@ struct VerifiedToken: Equatable, Sendable {
     scope = claims.scope
     issuedAt = claims.issuedAt
     expirationTime = claims.expirationTime
-    self.version = version(client)
+    self.version = version(.app(client))
   }
 }
 

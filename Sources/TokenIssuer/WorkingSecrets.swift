@@ -4,7 +4,7 @@ import WireProtocol
 
 /// A secret that a client has shown as its own.
 struct PresentedSecret: Equatable, Sendable {
-  let client: AppSID
+  let client: ClientID
   let secret: Sensitive
 }
 
@@ -13,7 +13,7 @@ struct PresentedSecret: Equatable, Sendable {
 final class WorkingSecrets: Source {
   /// A hash takes the place of the secret, which is not kept (R14).
   private struct Key: Hashable {
-    let client: AppSID
+    let client: ClientID
     let digest: Digest256
 
     init(_ presented: PresentedSecret) {

@@ -12,7 +12,7 @@ final class WrongSecretBrake: Sendable {
 
   /// What one user has tried.
   fileprivate struct Guesses {
-    var clients: [AppSID: Failures] = [:]
+    var clients: [ClientID: Failures] = [:]
     /// Of all clients beyond those that are remembered one by one.
     var rest: Failures
   }
@@ -35,13 +35,13 @@ final class WrongSecretBrake: Sendable {
 
   /// Counts a wrong secret. After the free mistakes the refusal is held back for 100 ms, and for twice as long after
   /// each one more.
-  func slowed(_ refusal: ServiceError, client: AppSID, caller: PeerUser) -> any Error {
+  func slowed(_ refusal: ServiceError, client: ClientID, caller: PeerUser) -> any Error {
     let beyond = count(client, caller) - Self.free
     guard beyond > 0 else { return refusal }
     return HeldRefusal(refusal, for: min(.milliseconds(100) * (1 << min(beyond - 1, 6)), Self.longestPause))
   }
 
-  private func count(_ client: AppSID, _ caller: PeerUser) -> Int {
+  private func count(_ client: ClientID, _ caller: PeerUser) -> Int {
     let now = clock()
     return guesses.withLock { guesses in
       if guesses[caller] == nil, guesses.count >= Self.users { Self.makeRoom(in: &guesses, now) }
@@ -57,7 +57,7 @@ final class WrongSecretBrake: Sendable {
 }
 
 extension WrongSecretBrake.Guesses {
-  mutating func count(_ client: AppSID, _ now: Timestamp) -> Int {
+  mutating func count(_ client: ClientID, _ now: Timestamp) -> Int {
     if clients[client] == nil, clients.count >= WrongSecretBrake.clients {
       clients = clients.filter { !$0.value.areOld(now) }
       guard clients.count < WrongSecretBrake.clients else { return rest.count(now) }

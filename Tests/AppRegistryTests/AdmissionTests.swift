@@ -21,7 +21,7 @@ struct AdmissionTests {
     let app = try await fixture.createApp(of: account)
     let stranger = try await fixture.createPerson("sam").client
     let nobody = fixture.client(from: .person("nobody"))
-    let before = try #require(watch.version(of: app.sid))
+    let before = try #require(watch.version(of: .app(app.sid)))
     for client in [stranger, nobody] {
       for attempt in [
         { _ = try await client.call(AppsUpdate(sid: app.sid, description: .init(trusted: "changed"))) },
@@ -31,8 +31,8 @@ struct AdmissionTests {
         #expect([.notFound, .accessDenied].contains(error.code))
       }
     }
-    #expect(watch.version(of: app.sid) == before)
+    #expect(watch.version(of: .app(app.sid)) == before)
     _ = try await fixture.root.call(AppsUpdate(sid: app.sid, description: .init(trusted: "changed")))
-    #expect(watch.version(of: app.sid) != before)
+    #expect(watch.version(of: .app(app.sid)) != before)
   }
 }

@@ -80,7 +80,7 @@ struct AppRoleTests {
       check(try await #require(throws: ServiceError.self) { try await attempt() }, app)
     }
     #expect(try await fixture.root.call(AppsGet(sid: app.sid)) == app)
-    #expect(fixture.secrets.count(of: app.sid) == 1)
+    #expect(fixture.secrets.count(of: .app(app.sid)) == 1)
     let absent = try await #require(throws: ServiceError.self) { try await client.call(AppsGet(sid: .sample)) }
     #expect(absent.code == .notFound)
   }

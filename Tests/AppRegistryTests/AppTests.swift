@@ -89,7 +89,7 @@ struct AppTests {
     let issuer = fixture.client(from: .service(.tokenIssuer))
     #expect(try await issuer.call(AppsGet(sid: app.sid)) == app)
     #expect(app.createdBy == "ada" && app.creatorSid == ada.user.sid)
-    #expect(fixture.secrets.count(of: app.sid) == 1)
+    #expect(fixture.secrets.count(of: .app(app.sid)) == 1)
     _ = try await fixture.root.call(AppsRotateSecret(sid: app.sid))
     _ = try await fixture.root.call(AppsUpdate(sid: app.sid, description: .init(trusted: "x")))
   }

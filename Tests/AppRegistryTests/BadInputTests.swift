@@ -74,6 +74,8 @@ struct BadInputTests {
       "a string"),
     Attempt("misspelt member", "apps.create", #"{\#(app),"ttl":60}"#, path: "ttl", "access_token_ttl"),
     Attempt("missing member", "apps.create", #"{\#(account),"friendly_name":"x"}"#, path: "policy", "missing"),
+    Attempt("unknown type of key", "api_keys.create", #"{\#(app),"type":"root"}"#, path: "type", "restricted, main"),
+    Attempt("app for a key", "api_keys.get", #"{"sid":"\#(AppSID.sample)"}"#, path: "sid", "an API key SID"),
     Attempt("page of 0 items", "accounts.list", #"{"page_size":0}"#, path: "page_size", "1 to 1000"),
     Attempt("page of 1,001 items", "users.list", #"{"page_size":1001}"#, path: "page_size", "1 to 1000"),
   ]

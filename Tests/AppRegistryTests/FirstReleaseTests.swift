@@ -52,7 +52,7 @@ struct FirstReleaseTests {
     #expect(try await ada.client.call(AppsGet(sid: app.sid)) == app)
     #expect(try await ada.client.call(AppsList(accountSid: account.sid)).items == [app])
     let later = Store(path: fixture.path, service: .appRegistry, schema: AppRegistry.schema)
-    for table in ["accounts", "users", "roles", "apps"] {
+    for table in ["accounts", "users", "roles", "apps", "api_keys"] {
       try await later.change(.noApp) { try $0.run("ALTER TABLE \(table) ADD COLUMN later TEXT NOT NULL DEFAULT 'new'") }
     }
     #expect(try await ada.client.call(AppsGet(sid: app.sid)) == app)

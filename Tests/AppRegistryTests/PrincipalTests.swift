@@ -58,13 +58,17 @@ struct PrincipalTests {
       try await fixture.createApp("Second", of: account, by: fixture.client(from: nameless)).createdBy == "uid 4711")
   }
 
-  @Test("The suite's own services read single apps and nothing else", arguments: ServiceName.allCases)
+  @Test("The suite's own services read single apps and API keys and nothing else", arguments: ServiceName.allCases)
   func services(caller: ServiceName) async throws {
     let account = try await fixture.createAccount()
     let app = try await fixture.createApp(of: account)
     let service = fixture.client(from: .service(caller))
+    let key = try await fixture.root.call(.apiKey(of: account)).apiKey
     #expect(try await service.call(AppsGet(sid: app.sid)) == app)
+    #expect(try await service.call(APIKeysGet(sid: key.sid)) == key)
     for attempt in [
+      { _ = try await service.call(APIKeysList(accountSid: account.sid)) },
+      { _ = try await service.call(APIKeysDelete(sid: key.sid)) },
       { _ = try await service.call(AccountsList()) }, { _ = try await service.call(AccountsGet(sid: account.sid)) },
       { _ = try await service.call(AppsList(accountSid: account.sid)) },
       { _ = try await service.call(AppsDelete(sid: app.sid)) },

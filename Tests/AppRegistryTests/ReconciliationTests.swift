@@ -15,27 +15,33 @@ struct ReconciliationTests {
   private var unfinished: Int {
     get async throws {
       try await fixture.store.read { transaction in
-        try transaction.rows("SELECT sid FROM apps WHERE state NOT IN ('active', 'destroyed')").count
+        try ["apps", "api_keys"].map { table in
+          try transaction.rows("SELECT sid FROM \(table) WHERE state NOT IN ('active', 'destroyed')").count
+        }.reduce(0, +)
       }
     }
   }
 
-  /// Makes a call in a task of its own, which a crash of the line ends.
-  private func crash<M: Method>(in method: M, _ fault: Line.Fault, on step: (some Method).Type) async {
+  /// Makes a change in a task of its own, which a crash of the line ends.
+  private func crash(
+    _ fault: Line.Fault, on step: (some Method).Type,
+    in change: @escaping @Sendable (RegistryFixture) async throws -> Void
+  ) async {
     fixture.line.set(fault, on: step)
-    let client = fixture.root
-    _ = await Task { try? await client.call(method) }.value
+    _ = await Task { [fixture] in try? await change(fixture) }.value
     fixture.line.repair()
   }
 
   @Test(
-    "A crash before or after the secret is made leaves an app that nobody sees, and that a later start undoes",
-    arguments: [false, true])
-  func creation(afterEffect: Bool) async throws {
+    "A crash before or after the secret is made leaves a client that nobody sees, and that a later start undoes",
+    arguments: ClientCase.allCases, [false, true])
+  func creation(_ kind: ClientCase, afterEffect: Bool) async throws {
     let account = try await fixture.createAccount()
-    await crash(in: .app(of: account), .crash(afterEffect: afterEffect), on: SecretsCreate.self)
+    await crash(.crash(afterEffect: afterEffect), on: SecretsCreate.self) { fixture in
+      _ = try await fixture.create(kind, of: account)
+    }
     #expect(fixture.secrets.count() == (afterEffect ? 1 : 0))
-    #expect(try await fixture.root.call(AppsList(accountSid: account.sid)).items == [])
+    #expect(try await fixture.list(kind, of: account) == [])
     #expect(try await unfinished == 1)
 
     fixture.clock.advance(by: 60)
@@ -45,18 +51,18 @@ struct ReconciliationTests {
     try await fixture.anotherInstance().reconcile()
     #expect(try await unfinished == 0)
     #expect(fixture.secrets.count() == 0)
-    _ = try await fixture.createApp(of: account)
+    _ = try await fixture.create(kind, of: account)
   }
 
   @Test(
-    "A crash before or after the secrets are destroyed leaves an app deleted, and a later start finishes",
-    arguments: [false, true])
-  func deletion(afterEffect: Bool) async throws {
+    "A crash before or after the secrets are destroyed leaves a client deleted, and a later start finishes",
+    arguments: ClientCase.allCases, [false, true])
+  func deletion(_ kind: ClientCase, afterEffect: Bool) async throws {
     let account = try await fixture.createAccount()
-    let app = try await fixture.createApp(of: account)
-    await crash(in: AppsDelete(sid: app.sid), .crash(afterEffect: afterEffect), on: SecretsDestroy.self)
+    let client = try await fixture.create(kind, of: account)
+    await crash(.crash(afterEffect: afterEffect), on: SecretsDestroy.self) { try await $0.delete(client) }
     #expect(fixture.secrets.count() == (afterEffect ? 0 : 1))
-    let error = try await #require(throws: ServiceError.self) { try await fixture.root.call(AppsGet(sid: app.sid)) }
+    let error = try await #require(throws: ServiceError.self) { try await fixture.show(client) }
     #expect(error.code == .notFound && error.message.contains("was deleted"))
     #expect(try await unfinished == 1)
 
@@ -66,33 +72,38 @@ struct ReconciliationTests {
   }
 
   @Test(
-    "A creation that the secret manager fails is undone at once, and its error is passed on", arguments: [false, true])
-  func failedCreation(takesEffect: Bool) async throws {
+    "A creation that the secret manager fails is undone at once, and its error is passed on",
+    arguments: ClientCase.allCases, [false, true])
+  func failedCreation(_ kind: ClientCase, takesEffect: Bool) async throws {
     let account = try await fixture.createAccount()
     fixture.line.set(takesEffect ? .replyLost : .unreachable, on: SecretsCreate.self)
-    let error = try await #require(throws: ServiceError.self) { try await fixture.createApp(of: account) }
+    let error = try await #require(throws: ServiceError.self) { try await fixture.create(kind, of: account) }
     #expect(error.code == .unavailable && error.service == "secret-manager")
     #expect(fixture.secrets.count() == 0)
     #expect(try await unfinished == 0)
     fixture.line.repair()
-    _ = try await fixture.createApp(of: account)
+    _ = try await fixture.create(kind, of: account)
   }
 
-  @Test("A creation that can't be undone frees its name at once, and reconciliation undoes the rest")
-  func failedUndoing() async throws {
+  @Test(
+    "A creation that can't be undone frees its name at once, and reconciliation undoes the rest",
+    arguments: ClientCase.allCases)
+  func failedUndoing(_ kind: ClientCase) async throws {
     let account = try await fixture.createAccount()
     fixture.line.set(.replyLost, on: SecretsCreate.self)
     fixture.line.set(.unreachable, on: SecretsDestroy.self)
-    await #expect(throws: ServiceError.self) { try await fixture.createApp(of: account) }
+    await #expect(throws: ServiceError.self) { try await fixture.create(kind, of: account) }
     fixture.line.repair()
-    let app = try await fixture.createApp(of: account)
+    let client = try await fixture.create(kind, of: account)
     try await fixture.registry.reconcile()
     #expect(try await unfinished == 0)
-    #expect(fixture.secrets.count() == 1 && fixture.secrets.count(of: app.sid) == 1)
+    #expect(fixture.secrets.count() == 1 && fixture.secrets.count(of: client) == 1)
   }
 
-  @Test("A creation that another instance has given up meanwhile does not come back", arguments: [false, true])
-  func overtakenCreation(destroyFails: Bool) async throws {
+  @Test(
+    "A creation that another instance has given up meanwhile does not come back",
+    arguments: ClientCase.allCases, [false, true])
+  func overtakenCreation(_ kind: ClientCase, destroyFails: Bool) async throws {
     let account = try await fixture.createAccount()
     let other = try fixture.anotherInstance()
     if destroyFails { fixture.line.set(.unreachable, on: SecretsDestroy.self) }
@@ -101,9 +112,9 @@ struct ReconciliationTests {
         clock.advance(by: 61)
         try? await other.reconcile()
       }, on: SecretsCreate.self)
-    let error = try await #require(throws: ServiceError.self) { try await fixture.createApp(of: account) }
-    #expect(error.code == .unavailable && error.message.contains("create the app again"))
-    #expect(try await fixture.root.call(AppsList(accountSid: account.sid)).items == [])
+    let error = try await #require(throws: ServiceError.self) { try await fixture.create(kind, of: account) }
+    #expect(error.code == .unavailable && error.message.contains("create the \(kind.rawValue) again"))
+    #expect(try await fixture.list(kind, of: account) == [])
     fixture.line.repair()
     if destroyFails { try await fixture.registry.reconcile() }
     #expect(fixture.secrets.count() == 0)
@@ -132,6 +143,6 @@ struct ReconciliationTests {
     try await fixture.registry.reconcile()
     #expect(try await unfinished == 0)
     #expect(try await fixture.root.call(AppsList(accountSid: account.sid)).items == [app])
-    #expect(fixture.secrets.count(of: app.sid) == 1)
+    #expect(fixture.secrets.count(of: .app(app.sid)) == 1)
   }
 }

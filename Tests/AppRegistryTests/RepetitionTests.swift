@@ -47,7 +47,7 @@ struct RepetitionTests {
     let app = try await twice(AppsCreate.app(of: account)).app
     _ = try await twice(AppsUpdate(sid: app.sid, description: .init(trusted: "changed")))
     let issued = try await twice(AppsRotateSecret(sid: app.sid))
-    #expect(fixture.secrets.count(of: app.sid) == 2)
+    #expect(fixture.secrets.count(of: .app(app.sid)) == 2)
     _ = try await twice(AppsRevokeSecret(sid: app.sid, secretSid: issued.sid))
     _ = try await twice(AccountsSuspend(sid: account.sid))
     _ = try await twice(AccountsResume(sid: account.sid))
@@ -66,7 +66,7 @@ struct RepetitionTests {
     #expect(try await fixture.root.call(AppsList(accountSid: account.sid)).items == [])
     let created = try await anotherInstance().call(AppsCreate.app(of: account), key: key)
     #expect(try await fixture.root.call(AppsList(accountSid: account.sid)).items == [created.app])
-    #expect(fixture.secrets.count() == 1 && fixture.secrets.count(of: created.app.sid) == 1)
+    #expect(fixture.secrets.count() == 1 && fixture.secrets.count(of: .app(created.app.sid)) == 1)
     #expect(try await fixture.root.call(AppsCreate.app(of: account), key: key) == created)
     fixture.clock.advance(by: 61)
     try await fixture.registry.reconcile()
@@ -80,7 +80,7 @@ struct RepetitionTests {
     fixture.clock.advance(by: 61)
     try await anotherRegistryReconciles()
     let created = try await fixture.root.call(AppsCreate.app(of: account), key: key)
-    #expect(fixture.secrets.count() == 1 && fixture.secrets.count(of: created.app.sid) == 1)
+    #expect(fixture.secrets.count() == 1 && fixture.secrets.count(of: .app(created.app.sid)) == 1)
 
     let other = IdempotencyKey.random()
     fixture.line.set(.unreachable, on: SecretsCreate.self)
@@ -119,7 +119,7 @@ struct RepetitionTests {
     await crash(in: AppsRotateSecret(sid: app.sid), fault, on: SecretsRotate.self)
     let issued = try await anotherInstance().call(AppsRotateSecret(sid: app.sid), key: key)
     #expect(try await fixture.root.call(AppsRotateSecret(sid: app.sid), key: key) == issued)
-    #expect(fixture.secrets.count(of: app.sid) == 2)
+    #expect(fixture.secrets.count(of: .app(app.sid)) == 2)
   }
 
   @Test("R19: a creation that was cut short is not finished for somebody whose role was taken away meanwhile")

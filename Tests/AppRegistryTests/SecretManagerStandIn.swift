@@ -5,7 +5,7 @@ import WireProtocol
 
 /// Keeps secrets in memory, under the secret manager's own interface. What is sent again gets the reply that it got.
 final class SecretManagerStandIn: Sendable {
-  private let secrets = Mutex<[AppSID: [Secret]]>([:])
+  private let secrets = Mutex<[ClientID: [Secret]]>([:])
   private let issued = Mutex<[IdempotencyKey: IssuedSecret]>([:])
   private static let date = Timestamp(secondsSince1970: 1_800_000_000)
 
@@ -14,7 +14,7 @@ final class SecretManagerStandIn: Sendable {
   }
 
   /// How many secrets a client has, or all clients together.
-  func count(of client: AppSID? = nil) -> Int {
+  func count(of client: ClientID? = nil) -> Int {
     secrets.withLock { secrets in client.map { secrets[$0]?.count ?? 0 } ?? secrets.values.map(\.count).reduce(0, +) }
   }
 
@@ -50,7 +50,7 @@ final class SecretManagerStandIn: Sendable {
     return NoContent()
   }
 
-  private func issue(to client: AppSID, _ call: Call) -> IssuedSecret {
+  private func issue(to client: ClientID, _ call: Call) -> IssuedSecret {
     guard let key = call.idempotencyKey else { return issue(to: client) }
     return issued.withLock { issued in
       let reply = issued[key] ?? issue(to: client)
@@ -59,7 +59,7 @@ final class SecretManagerStandIn: Sendable {
     }
   }
 
-  private func issue(to client: AppSID) -> IssuedSecret {
+  private func issue(to client: ClientID) -> IssuedSecret {
     let secret = Secret(
       sid: .random(), clientId: client, status: .active, dateCreated: Self.date, dateExpires: nil, dateRevoked: nil)
     secrets.withLock { $0[client, default: []].insert(secret, at: 0) }
@@ -67,7 +67,7 @@ final class SecretManagerStandIn: Sendable {
       sid: secret.sid, clientId: client, secret: Sensitive("secret of \(secret.sid)"), dateCreated: Self.date)
   }
 
-  private func find(_ sid: SecretSID, of client: AppSID) throws -> Secret {
+  private func find(_ sid: SecretSID, of client: ClientID) throws -> Secret {
     guard let secret = secrets.withLock({ $0[client]?.first { $0.sid == sid } }) else {
       throw ServiceError(.notFound, "the client has no secret \(sid)")
     }

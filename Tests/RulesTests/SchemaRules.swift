@@ -36,6 +36,7 @@ struct SchemaRules {
     _ = try await registry.call(RolesList(accountSid: account.sid))
     _ = try await registry.call(RolesRevoke(userSid: user.sid, accountSid: account.sid, role: .owner))
     try await apps(of: account.sid, registry)
+    try await apiKeys(of: account.sid, registry)
     for host in ["api.twilio.com", "nowhere.example"] {
       _ = try await registry.call(PermissionsMatch(method: "GET", host: host, path: "/2010-04-01/Accounts.json"))
     }
@@ -57,12 +58,26 @@ struct SchemaRules {
     _ = try await registry.call(AppsDelete(sid: app))
   }
 
-  @Test("The secret manager's replies fit their schemas")
-  func secretManager() async throws {
+  private func apiKeys(of account: AccountSID, _ registry: Client) async throws {
+    let key = try await registry.call(
+      APIKeysCreate(accountSid: account, friendlyName: FriendlyName("Reports"), policy: .example)
+    ).apiKey.sid
+    let main = try await registry.call(
+      APIKeysCreate(accountSid: account, friendlyName: FriendlyName("Main"), type: .main)
+    ).apiKey.sid
+    _ = try await registry.call(APIKeysGet(sid: main))
+    _ = try await registry.call(APIKeysList(accountSid: account))
+    _ = try await registry.call(APIKeysUpdate(sid: key, friendlyName: FriendlyName("Statistics")))
+    _ = try await registry.call(APIKeysRotateSecret(sid: key))
+    _ = try await registry.call(APIKeysDelete(sid: key))
+  }
+
+  @Test(
+    "The secret manager's replies fit their schemas", arguments: [.app(.random()), .apiKey(.random())] as [ClientID])
+  func secretManager(client: ClientID) async throws {
     let world = try await World()
     let secrets = Client(
       try DescribedService(.secretManager, world.secretManagerService().routes, from: .service(.appRegistry)))
-    let client = AppSID.random()
     let first = try await secrets.call(SecretsCreate(clientId: client))
     _ = try await secrets.call(SecretsRotate(clientId: client, gracePeriod: GracePeriod(60)))
     for secret in [first.secret, Sensitive("wrong")] {
@@ -85,6 +100,10 @@ struct SchemaRules {
       for path in ["/2010-04-01/Accounts/\(app.account)/Messages.json", "/nowhere"] {
         _ = try await issuer.call(TokensAuthorize(token: token, method: "GET", path: path))
       }
+    }
+    let key = try await world.makeKey(in: app.account)
+    for path in ["/2010-04-01/Accounts/\(app.account)/Messages.json", "/nowhere"] {
+      _ = try await issuer.call(TokensAuthorize(apiKey: key.sid, secret: key.secret, method: "GET", path: path))
     }
     _ = try await issuer.call(TokensRevoke(token: token, clientId: app.sid, clientSecret: app.secret))
     _ = try await issuer.call(SigningKeysList())

@@ -50,7 +50,7 @@ import WireProtocol
   func otherClient() async throws {
     let vault = try Vault()
     let registry = try vault.instance()
-    let other = registry.about(.random())
+    let other = registry.about(.app(.random()))
     let issued = try await registry.create()
     let others = try await other.create()
     #expect(try await !other.verify(issued.secret).valid)

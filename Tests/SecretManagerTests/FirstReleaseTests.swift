@@ -11,7 +11,7 @@ import WireProtocol
     #expect(try await first.read { try $0.rows("SELECT sid FROM secrets").count } == 2)
     await first.close()
 
-    let client = try #require(AppSID("OQ0000000000000000000000000000000a"))
+    let client = try #require(ClientID("OQ0000000000000000000000000000000a"))
     let registry = try vault.instance().about(client)
     let secret = Sensitive(String(repeating: "A", count: 64))
     let (revoked, active) = (SecretSID(low: 10), SecretSID(low: 11))

@@ -13,7 +13,7 @@ import WireProtocol
 
   @Test("A list is newest first, in pages, across clients that take turns")
   func pages() async throws {
-    let other = registry.about(.random())
+    let other = registry.about(.app(.random()))
     var sids = [try await registry.create().sid]
     _ = try await other.create()
     for _ in 1...4 {
@@ -80,7 +80,7 @@ import WireProtocol
 
   @Test("Forgetting one client's old secrets leaves those of others")
   func othersKept() async throws {
-    let other = registry.about(.random())
+    let other = registry.about(.app(.random()))
     let issued = try await other.create()
     _ = try await other.revoke(issued.sid)
     _ = try await registry.create()

@@ -28,12 +28,12 @@ import WireProtocol
     await expectRefusal(.unavailable) { _ = try await vault.manager(pepper: other).checkPepper() }
     #expect(try await vault.manager().checkPepper() == "is the one that secrets were hashed with")
     // A client without secrets has none under any pepper.
-    #expect(try await !registry.about(.random()).verify(Sensitive("wrong")).valid)
+    #expect(try await !registry.about(.app(.random())).verify(Sensitive("wrong")).valid)
   }
 
   @Test("Where the old pepper is lost for good, each client works again as soon as its secret is rotated")
   func replaced() async throws {
-    let client = AppSID.random()
+    let client = ClientID.app(.random())
     let old = try await vault.instance().create()
     let untouched = try await vault.instance().about(client).create()
     let registry = try vault.instance(pepper: other)

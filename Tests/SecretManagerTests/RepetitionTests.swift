@@ -85,7 +85,7 @@ import WireProtocol
     let (sid, client) = (SecretSID.random(), vault.client)
     let secrets = [
       pepper.secret(sid, of: client, key: key), pepper.secret(sid, of: client, key: .random()),
-      pepper.secret(.random(), of: client, key: key), pepper.secret(sid, of: .random(), key: key),
+      pepper.secret(.random(), of: client, key: key), pepper.secret(sid, of: .app(.random()), key: key),
       other.secret(sid, of: client, key: key),
     ]
     #expect(Set(secrets).count == 5)

@@ -14,7 +14,7 @@ struct Vault: Sendable {
   let directory: TemporaryDirectory
   let path: String
   let clock = TestClock()
-  let client = AppSID.random()
+  let client = ClientID.app(.random())
 
   init() throws {
     directory = try TemporaryDirectory()
@@ -44,9 +44,9 @@ struct Registry: Sendable {
   /// Kept for as long as it is called.
   let directory: TemporaryDirectory
   let service: Client
-  let client: AppSID
+  let client: ClientID
 
-  func about(_ other: AppSID) -> Registry {
+  func about(_ other: ClientID) -> Registry {
     Registry(directory: directory, service: service, client: other)
   }
 

@@ -16,7 +16,7 @@ import WireProtocol
   func alike() async throws {
     let refused = SecretVerification(secretSid: nil)
     let issued = try await registry.create()
-    #expect(try await registry.about(.random()).verify(issued.secret) == refused)
+    #expect(try await registry.about(.app(.random())).verify(issued.secret) == refused)
     #expect(try await registry.verify(Sensitive("wrong")) == refused)
     _ = try await registry.rotate(grace: 1)
     vault.clock.advance(by: 1)
@@ -68,7 +68,7 @@ import WireProtocol
   @Test("A hash copied to another client opens nothing there")
   func copiedHash() async throws {
     let issued = try await registry.create()
-    let thief = registry.about(.random())
+    let thief = registry.about(.app(.random()))
     _ = try await thief.create()
     let (own, others) = (vault.client.text, thief.client.text)
     try await vault.store().change(.noApp) {

@@ -24,7 +24,7 @@ import WireProtocol
     _ = try await store.notes()
     let before = watch.version(of: .sample)
     await #expect(throws: Refusal.self) {
-      try await store.change(.app(.sample)) { _ in
+      try await store.change(.client(.sample)) { _ in
         throw Refusal()
       } write: { transaction, _ in
         try transaction.note("lost")
@@ -44,7 +44,7 @@ import WireProtocol
     }
     await gate.awaitArrival()
     let late = Task { [store] in
-      try await store.change(.app(.sample)) { transaction in
+      try await store.change(.client(.sample)) { transaction in
         guard try transaction.notes().isEmpty else { throw Refusal() }
       } write: { transaction, _ in
         try transaction.note("lost")
@@ -59,7 +59,7 @@ import WireProtocol
 
   @Test("What a change is written from is what it was admitted with")
   func admission() async throws {
-    let text = try await store.change(.app(.sample)) { transaction in
+    let text = try await store.change(.client(.sample)) { transaction in
       "\(try transaction.notes().count) before"
     } write: { transaction, text in
       #expect(watch.version(of: .sample) == nil)

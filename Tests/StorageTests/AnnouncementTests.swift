@@ -31,14 +31,14 @@ import WireProtocol
     let watch = ChangeWatch(path: page)
     let before = watch.version(of: .sample)
     #expect(before != nil)
-    try await store.change(.app(.sample)) { transaction in
+    try await store.change(.client(.sample)) { transaction in
       #expect(watch.version(of: .sample) == nil)
       try transaction.run("INSERT INTO notes (text) VALUES ('a')")
     }
     let after = watch.version(of: .sample)
     #expect(after != nil && after != before)
     await #expect(throws: (any Error).self) {
-      try await store.change(.app(.sample)) { try $0.run("INSERT INTO nowhere VALUES (1)") }
+      try await store.change(.client(.sample)) { try $0.run("INSERT INTO nowhere VALUES (1)") }
     }
     #expect(watch.version(of: .sample) != nil)
     try await insert("b", .noApp)
@@ -49,14 +49,14 @@ import WireProtocol
   func unannounced() async throws {
     unlink(page)
     mkdir(page, 0o700)
-    let error = await #expect(throws: ServiceError.self) { try await insert("a", .app(.sample)) }
+    let error = await #expect(throws: ServiceError.self) { try await insert("a", .client(.sample)) }
     #expect(error?.code == .unavailable)
     #expect(
       error?.message.hasPrefix("secret-manager can't tell of its changes, nothing was changed: can't use \(page): ")
         == true)
     #expect(try await count() == 0)
     rmdir(page)
-    try await insert("a", .app(.sample))
+    try await insert("a", .client(.sample))
     #expect(try await count() == 1)
   }
 
@@ -64,7 +64,7 @@ import WireProtocol
   func unacknowledged() async throws {
     let page = page
     let error = await #expect(throws: ServiceError.self) {
-      try await store.change(.app(.sample)) { transaction in
+      try await store.change(.client(.sample)) { transaction in
         try transaction.run("INSERT INTO notes (text) VALUES ('a')")
         unlink(page)
         mkdir(page, 0o700)

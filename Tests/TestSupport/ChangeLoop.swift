@@ -78,7 +78,7 @@ package struct ChangeLoop: Sendable {
       let name = "loop-\(client)-\(number)"
       guard let created = await make(name, { try await calls.create(name, $0) }) else { continue }
       let first = IssuedSecret(
-        sid: created.secretSid, clientId: created.app.sid, secret: created.secret,
+        sid: created.secretSid, clientId: .app(created.app.sid), secret: created.secret,
         dateCreated: created.app.dateCreated)
       let second = await make("rotation of \(name)") { try await calls.rotate(created.app.sid, $0) }
       book.tally.withLock { $0.apps[created.app.sid] = [first] + (second.map { [$0] } ?? []) }

@@ -12,6 +12,7 @@ extension MethodCheck {
     try run(userMethods)
     try run(roleMethods)
     try run(appMethods)
+    try run(apiKeyMethods)
     try run(permissionMethods)
     try run(secretMethods)
     try run(tokenMethods)

@@ -9,14 +9,14 @@ import WireProtocol
   private static let refusal = ServiceError(.invalidClient, "wrong")
   private let clock = TestClock()
   private let brake: WrongSecretBrake
-  private let client = AppSID(low: 1)
+  private let client = ClientID.app(AppSID(low: 1))
 
   init() {
     brake = WrongSecretBrake(clock: clock.clock)
   }
 
   /// How long the refusal of one more wrong secret is held back.
-  private func pause(_ client: AppSID, by userID: UInt32 = 1) -> Duration {
+  private func pause(_ client: ClientID, by userID: UInt32 = 1) -> Duration {
     let error = brake.slowed(Self.refusal, client: client, caller: PeerUser(.person(nil, userID: userID)))
     return (error as? HeldRefusal)?.duration ?? .zero
   }
@@ -43,7 +43,7 @@ import WireProtocol
   @Test("Invented client ids make the brake forget nothing, and slow down who invents them")
   func inventedClients() {
     for _ in 1...6 { _ = pause(client) }
-    let last = (100...5100).map { pause(AppSID(low: $0)) }.last
+    let last = (100...5100).map { pause(.app(AppSID(low: $0))) }.last
     #expect(last == .seconds(5))
     #expect(pause(client) == .milliseconds(200))
   }

@@ -31,7 +31,7 @@ package struct Seeding: Sendable {
       for number in 0..<apps.count {
         let credentials = apps.credentials(number)
         try SecretManager.seed(
-          credentials.secret, sid: apps.secretSid(number), of: credentials.sid, pepper: pepper, at: now,
+          credentials.secret, sid: apps.secretSid(number), of: .app(credentials.sid), pepper: pepper, at: now,
           in: transaction)
       }
     }

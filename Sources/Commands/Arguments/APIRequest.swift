@@ -1,4 +1,5 @@
 import ArgumentParser
+import WireProtocol
 
 /// The arguments that say which API request is meant.
 struct APIRequest: ParsableArguments {
@@ -7,4 +8,8 @@ struct APIRequest: ParsableArguments {
 
   @Argument(help: "https://HOST/PATH or just /PATH; a query is ignored.", transform: RequestURL.init(argument:))
   var url: RequestURL
+
+  @Option(
+    help: "The account whose resource is meant, where the path does not say.", transform: AccountSID.init(argument:))
+  var account: AccountSID?
 }

@@ -20,14 +20,7 @@ extension AppCommand {
       FriendlyName?
     @Option(help: "What it is for, up to 256 characters.", transform: AppDescription.init(argument:)) var description:
       AppDescription?
-    @Option(
-      name: .customLong("scope"), help: ArgumentHelp("A permission that it has; repeatable.", valueName: "permission"))
-    var scopes: [String] = []
-    @Option(
-      name: .customLong("deny"),
-      help: ArgumentHelp("A permission that it must not have; repeatable.", valueName: "permission"))
-    var denied: [String] = []
-    @Flag(name: .customLong("no-deny"), help: "Empty the list of denied permissions.") var deniesNothing = false
+    @OptionGroup var change: PolicyChange
     @Option(
       help: ArgumentHelp(
         "How long its tokens live: 1m to 30d; seconds, or a number with s, m, h, d or w.", valueName: "duration"),
@@ -35,36 +28,19 @@ extension AppCommand {
     var tokenTtl: TokenLifetime?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    private var changesDeny: Bool { deniesNothing || !denied.isEmpty }
-
     func validate() throws {
-      guard name != nil || description != nil || !scopes.isEmpty || changesDeny || tokenTtl != nil else {
+      guard name != nil || description != nil || change.isGiven || tokenTtl != nil else {
         throw ValidationError(
           "Nothing to change: give --name, --description, --scope, --deny, --no-deny or --token-ttl.")
       }
-      guard denied.isEmpty || !deniesNothing else { throw ValidationError("--deny and --no-deny exclude each other.") }
     }
 
     func run(in session: Session) async throws {
       let registry = session.connect(to: .appRegistry)
+      let policy = try await change.policy { try await registry.answer(to: AppsGet(sid: app)).reply().policy }
       let update = AppsUpdate(
-        sid: app, friendlyName: name, description: description, policy: try await policy(from: registry),
-        accessTokenTTL: tokenTtl)
+        sid: app, friendlyName: name, description: description, policy: policy, accessTokenTTL: tokenTtl)
       try session.deliver(try await registry.answer(to: update))
-    }
-
-    /// The new policy: what is not given is as it was. `nil` where none of it is given.
-    private func policy(from registry: RemoteService) async throws -> Policy? {
-      switch (scopes.isEmpty, changesDeny) {
-      case (true, false): return nil
-      case (false, true): return Policy(allow: scopes, deny: denied)
-      case (false, false): return Policy(allow: scopes, deny: try await current(in: registry).deny)
-      case (true, true): return Policy(allow: try await current(in: registry).allow, deny: denied)
-      }
-    }
-
-    private func current(in registry: RemoteService) async throws -> Policy {
-      try await registry.answer(to: AppsGet(sid: app)).reply().policy
     }
   }
 }

@@ -28,18 +28,13 @@ extension SecretCommand {
         """)
 
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
-    @Option(
-      help: ArgumentHelp(
-        "How long the old secret works on, up to 30d: seconds, or a number with s, m, h, d or w; "
-          + "0 ends all earlier ones and their tokens. (default: 1d)",
-        valueName: "duration"),
-      transform: GracePeriod.init(duration:))
-    var grace: GracePeriod?
+    @OptionGroup var grace: GraceOption
     @OptionGroup var secret: NewSecretFile
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
-      try await session.show(AppsRotateSecret(sid: app, gracePeriod: grace), from: .appRegistry, secretIn: secret.file)
+      try await session.show(
+        AppsRotateSecret(sid: app, gracePeriod: grace.grace), from: .appRegistry, secretIn: secret.file)
     }
   }
 

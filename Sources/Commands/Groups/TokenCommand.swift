@@ -72,17 +72,13 @@ extension TokenCommand {
 
     @OptionGroup var token: TokenArgument
     @OptionGroup var request: APIRequest
-    @Option(
-      help: "The account whose resource is meant, where the path does not say.", transform: AccountSID.init(argument:))
-    var account: AccountSID?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
       let question = TokensAuthorize(
         token: try token.read(on: session.host), method: request.method, host: request.url.host, path: request.url.path,
-        accountSid: account)
-      let answer = try await session.show(question, from: .tokenIssuer)
-      if try !answer.reply().allowed { throw ExitCode(ExitStatus.refused.rawValue) }
+        accountSid: request.account)
+      try await session.decide(question)
     }
   }
 

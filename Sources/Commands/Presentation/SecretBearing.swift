@@ -16,6 +16,10 @@ extension CreatedApp: SecretBearing {
   static let secretMember = "secret"
 }
 
+extension CreatedAPIKey: SecretBearing {
+  static let secretMember = "secret"
+}
+
 extension IssuedSecret: SecretBearing {
   static let secretMember = "secret"
 }

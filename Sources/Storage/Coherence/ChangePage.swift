@@ -1,7 +1,7 @@
 import WireProtocol
 
-/// The layout of the file by which a service tells that something about an app has changed: counters of 64 bits, each
-/// for the apps whose SID ends in its number, and behind them a ``PageHeader``.
+/// The layout of the file by which a service tells that something about a client has changed: counters of 64 bits, each
+/// for the apps and API keys whose SID ends in its number, and behind them a ``PageHeader``.
 ///
 /// The low bits of a counter are the number of changes under way, the rest the number of changes done. While one is
 /// under way nobody can know whether it is committed, so no answer is kept. A counter never falls.
@@ -19,7 +19,7 @@ enum ChangePage {
   /// The highest bit of the changes under way, more than there ever are: it stays set whatever begins and finishes.
   static let abandoned = oneDone >> 1
 
-  static func slot(of app: AppSID) -> Int {
-    Int(app.low % UInt64(slotCount))
+  static func slot(of client: ClientID) -> Int {
+    Int(client.low % UInt64(slotCount))
   }
 }

@@ -2,8 +2,8 @@ package import WireProtocol
 
 /// What a change is about.
 package enum ChangeSubject: Sendable {
-  case app(AppSID)
-  /// Too many apps to mark one by one, such as those of an account.
+  case client(ClientID)
+  /// Too many apps and API keys to mark one by one, such as those of an account.
   case everyApp
   /// Nothing that another process may have kept an answer about.
   case noApp
@@ -11,8 +11,8 @@ package enum ChangeSubject: Sendable {
   /// The counters that the change moves.
   var slots: Range<Int> {
     switch self {
-    case .app(let sid):
-      let slot = ChangePage.slot(of: sid)
+    case .client(let id):
+      let slot = ChangePage.slot(of: id)
       return slot..<slot + 1
     case .everyApp: return 0..<ChangePage.slotCount
     case .noApp: return 0..<0

@@ -2,7 +2,7 @@ package import Glibc
 import Synchronization
 package import WireProtocol
 
-/// Sees whether anything about an app may have changed in another service; the reading side of ``ChangeSignal``.
+/// Sees whether anything about an app or an API key may have changed in another service; the reading side of ``ChangeSignal``.
 ///
 /// The page is read, not mapped, opened without waiting, and only if it is a regular file: nothing that its owner does
 /// to the file can harm the reader.
@@ -18,12 +18,12 @@ package final class ChangeWatch: Sendable {
   }
 
   /// The state of what the service tells as a change of every app (``ChangeSubject/everyApp``), and of a few others.
-  package var version: AppVersion? { version(of: AppSID(low: 0)) }
+  package var version: AppVersion? { version(of: .app(AppSID(low: 0))) }
 
-  /// The state of what the service knows of an app: note it before you ask.
+  /// The state of what the service knows of a client: note it before you ask.
   /// - Returns: `nil` while that can't be told. Then every answer is good for this once only.
-  package func version(of app: AppSID) -> AppVersion? {
-    let slot = ChangePage.slot(of: app)
+  package func version(of client: ClientID) -> AppVersion? {
+    let slot = ChangePage.slot(of: client)
     return page.withLock { page in
       if let version = page.version(slot) { return version }
       page.follow(path, owner)

@@ -3,13 +3,21 @@ package struct Deed: Equatable, Sendable {
   fileprivate enum Piece: Equatable {
     case text(String)
     case part(Subject.Part)
+    /// The one that is known, with what it is.
+    case either(Subject.Part, Subject.Part)
   }
 
   private let pieces: [Piece]
 
   /// The parts of the subject that the sentence names.
   package var parts: [Subject.Part] {
-    pieces.compactMap { if case .part(let part) = $0 { part } else { nil } }
+    pieces.flatMap { piece in
+      switch piece {
+      case .text: [] as [Subject.Part]
+      case .part(let part): [part]
+      case .either(let one, let other): [one, other]
+      }
+    }
   }
 
   /// The sentence about a subject. A part that nobody told is "?".
@@ -18,6 +26,8 @@ package struct Deed: Equatable, Sendable {
       switch piece {
       case .text(let text): text
       case .part(let part): subject[part] ?? "?"
+      case .either(let one, let other):
+        [one, other].compactMap { part in subject[part].map { "\(part.noun) \($0)" } }.first ?? "?"
       }
     }.joined()
   }
@@ -35,6 +45,10 @@ extension Deed: ExpressibleByStringInterpolation {
 
     package mutating func appendInterpolation(_ part: Subject.Part) {
       pieces.append(.part(part))
+    }
+
+    package mutating func appendInterpolation(either one: Subject.Part, or other: Subject.Part) {
+      pieces.append(.either(one, other))
     }
   }
 

@@ -1,4 +1,4 @@
-/// Client secrets, for the registry and the issuer only.
+/// Secrets of clients, which are apps and API keys, for the registry and the issuer only.
 package let secretMethods = Interface(
   SecretsCreate.self, SecretsRotate.self, SecretsVerify.self, SecretsGet.self, SecretsList.self, SecretsRevoke.self,
   SecretsDestroy.self)
@@ -8,13 +8,13 @@ package struct SecretsCreate: Method {
   package static let name = "secrets.create"
   package static let summary = "Makes the first secret of a client."
   package static let access: Callers = [.service(.appRegistry)]
-  package static let effect = Effect.changes("made secret \(.secret) of app \(.app)")
+  package static let effect = Effect.changes("made secret \(.secret) of \(either: .app, or: .apiKey)")
   package static let errors: [KnownErrorCode] = [.alreadyExists]
   package static let example = Example(SecretsCreate(clientId: .sample), .firstExample)
 
-  package let clientId: AppSID
+  package let clientId: ClientID
 
-  package init(clientId: AppSID) {
+  package init(clientId: ClientID) {
     self.clientId = clientId
   }
 }
@@ -24,12 +24,12 @@ package struct SecretsRotate: Method {
   package static let name = "secrets.rotate"
   package static let summary = "Makes a new secret and lets the one it replaces run out (R8, R9, R10)."
   package static let access: Callers = [.service(.appRegistry)]
-  package static let effect = Effect.changes("rotated to secret \(.secret) of app \(.app)")
+  package static let effect = Effect.changes("rotated to secret \(.secret) of \(either: .app, or: .apiKey)")
   package static let takesAway = true
   package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(SecretsRotate(clientId: .sample), .example)
 
-  package let clientId: AppSID
+  package let clientId: ClientID
   package let gracePeriod: GracePeriod?
 
   package static let notes = [
@@ -37,7 +37,7 @@ package struct SecretsRotate: Method {
       "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 revokes all."
   ]
 
-  package init(clientId: AppSID, gracePeriod: GracePeriod? = nil) {
+  package init(clientId: ClientID, gracePeriod: GracePeriod? = nil) {
     self.clientId = clientId
     self.gracePeriod = gracePeriod
   }
@@ -51,10 +51,10 @@ package struct SecretsVerify: Method {
   package static let effect = Effect.reads
   package static let example = Example(SecretsVerify(clientId: .sample, clientSecret: Sensitive("s3cr3t")), .example)
 
-  package let clientId: AppSID
+  package let clientId: ClientID
   package let clientSecret: Sensitive
 
-  package init(clientId: AppSID, clientSecret: Sensitive) {
+  package init(clientId: ClientID, clientSecret: Sensitive) {
     self.clientId = clientId
     self.clientSecret = clientSecret
   }
@@ -69,10 +69,10 @@ package struct SecretsGet: Method {
   package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(SecretsGet(clientId: .sample, secretSid: .sample), .example)
 
-  package let clientId: AppSID
+  package let clientId: ClientID
   package let secretSid: SecretSID
 
-  package init(clientId: AppSID, secretSid: SecretSID) {
+  package init(clientId: ClientID, secretSid: SecretSID) {
     self.clientId = clientId
     self.secretSid = secretSid
   }
@@ -86,11 +86,11 @@ package struct SecretsList: Method {
   package static let effect = Effect.reads
   package static let example = Example(SecretsList(clientId: .sample), Page([.example]))
 
-  package let clientId: AppSID
+  package let clientId: ClientID
   package let pageSize: PageSize?
   package let pageToken: String?
 
-  package init(clientId: AppSID, pageSize: PageSize? = nil, pageToken: String? = nil) {
+  package init(clientId: ClientID, pageSize: PageSize? = nil, pageToken: String? = nil) {
     self.clientId = clientId
     self.pageSize = pageSize
     self.pageToken = pageToken
@@ -103,16 +103,16 @@ package struct SecretsRevoke: Method {
   package static let summary =
     "Declares a secret compromised: it and the tokens issued with it are invalid at once (R10)."
   package static let access: Callers = [.service(.appRegistry)]
-  package static let effect = Effect.changes("revoked secret \(.secret) of app \(.app)")
+  package static let effect = Effect.changes("revoked secret \(.secret) of \(either: .app, or: .apiKey)")
   package static let takesAway = true
   package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(
     SecretsRevoke(clientId: .sample, secretSid: .sample), .revokedExample)
 
-  package let clientId: AppSID
+  package let clientId: ClientID
   package let secretSid: SecretSID
 
-  package init(clientId: AppSID, secretSid: SecretSID) {
+  package init(clientId: ClientID, secretSid: SecretSID) {
     self.clientId = clientId
     self.secretSid = secretSid
   }
@@ -123,13 +123,13 @@ package struct SecretsDestroy: Method {
   package static let name = "secrets.destroy"
   package static let summary = "Forgets all secrets of a client. Done twice it does no harm."
   package static let access: Callers = [.service(.appRegistry)]
-  package static let effect = Effect.changes("destroyed the secrets of app \(.app)")
+  package static let effect = Effect.changes("destroyed the secrets of \(either: .app, or: .apiKey)")
   package static let takesAway = true
   package static let example = Example(SecretsDestroy(clientId: .sample), NoContent())
 
-  package let clientId: AppSID
+  package let clientId: ClientID
 
-  package init(clientId: AppSID) {
+  package init(clientId: ClientID) {
     self.clientId = clientId
   }
 }

@@ -6,6 +6,10 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
     /// A token's `jti`, which is no secret.
     case token = "token_id"
     case signingKey = "signing_key"
+    case apiKey = "api_key"
+
+    /// As people call it.
+    package var noun: String { self == .apiKey ? "API key" : rawValue }
   }
 
   private var words: [Part: String] = [:]
@@ -34,7 +38,7 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
 
   /// "app OQ..., account AC...", or nothing.
   package var description: String {
-    Part.allCases.compactMap { part in words[part].map { "\(part.rawValue) \($0)" } }.joined(separator: ", ")
+    Part.allCases.compactMap { part in words[part].map { "\(part.noun) \($0)" } }.joined(separator: ", ")
   }
 
   private mutating func add(_ word: String, as part: Part) {
@@ -45,8 +49,8 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
     for case (let name?, let value) in Mirror(reflecting: message).children {
       if let value = value as? any SubjectPart {
         let part = value.part
-        if ["sid", "clientId", part.rawValue, "\(part.rawValue)Sid"].contains(name) { add(value.word, as: part) }
-      } else if name == "app" {
+        if ["sid", "clientId", "\(part)", "\(part)Sid"].contains(name) { add(value.word, as: part) }
+      } else if name == "app" || name == "apiKey" {
         add(membersOf: value)
       }
     }
@@ -61,6 +65,16 @@ package protocol SubjectPart {
 
 extension SID: SubjectPart {
   package var part: Subject.Part { Kind.part }
+  package var word: String { text }
+}
+
+extension ClientID: SubjectPart {
+  package var part: Subject.Part {
+    switch self {
+    case .app(let sid): sid.part
+    case .apiKey(let sid): sid.part
+    }
+  }
   package var word: String { text }
 }
 

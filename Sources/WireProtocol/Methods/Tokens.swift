@@ -60,27 +60,42 @@ package struct TokensIntrospect: Method {
 package struct TokensAuthorize: Method {
   package typealias Reply = Authorization
   package static let name = "tokens.authorize"
-  package static let summary = "Decides whether a token may make an API request."
+  package static let summary =
+    "Decides whether a token, or an API key with its secret, may make an API request (R12, R13)."
   package static let access: Callers = [.inspectors, .operators]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.invalidClient]
   package static let example = Example(
     TokensAuthorize(
       token: Sensitive("eyJ..."), method: "GET", host: "api.twilio.com",
       path: "/2010-04-01/Accounts/\(AccountSID.sample)/Messages.json"),
     .example)
 
-  package let token: Sensitive
+  package let token: Sensitive?
+  package let apiKey: APIKeySID?
+  package let secret: Sensitive?
   package let method: String
   package let host: String?
   package let path: String
   package let accountSid: AccountSID?
 
   package static let notes = PermissionsMatch.notes.merging([
-    "account_sid": "The account whose resource is asked for, where the path does not say."
+    "token": "Either this is given, or `api_key` and `secret` are.",
+    "api_key": """
+    The key's SID. With a wrong secret, of an unknown key as of a known one, the answer is `invalid_client`, and comes \
+    later the more often it was wrong. A key of type `main` may do all that is a permission, in its own account.
+    """,
+    "secret": "The API key's, not an app's.",
+    "account_sid": "The account whose resource is asked for, where the path does not say.",
   ]) { $1 }
 
-  package init(token: Sensitive, method: String, host: String? = nil, path: String, accountSid: AccountSID? = nil) {
+  package init(
+    token: Sensitive? = nil, apiKey: APIKeySID? = nil, secret: Sensitive? = nil, method: String, host: String? = nil,
+    path: String, accountSid: AccountSID? = nil
+  ) {
     self.token = token
+    self.apiKey = apiKey
+    self.secret = secret
     self.method = method
     self.host = host
     self.path = path

@@ -1,16 +1,17 @@
-/// Whether a token may make a request, and why.
+/// Whether a token or an API key may make a request, and why.
 package struct Authorization: Codable, Equatable, Sendable {
   package let allowed: Bool
   /// One sentence for people.
   package let reason: String
   /// The permission that the request maps to.
   package let permission: String?
-  package let clientId: AppSID?
-  /// The token's account.
+  /// Whose token it is, or the API key.
+  package let clientId: ClientID?
+  /// The account of the token or key.
   package let accountSid: AccountSID?
 
   package init(
-    allowed: Bool, reason: String, permission: String? = nil, clientId: AppSID? = nil, accountSid: AccountSID? = nil
+    allowed: Bool, reason: String, permission: String? = nil, clientId: ClientID? = nil, accountSid: AccountSID? = nil
   ) {
     self.allowed = allowed
     self.reason = reason

@@ -48,6 +48,16 @@ extension CreatedApp {
   package static let example = CreatedApp(app: .example, secret: .exampleSecret, secretSid: .sample)
 }
 
+extension APIKey {
+  package static let example = APIKey(
+    sid: .sample, type: .restricted, accountSid: .sample, friendlyName: .init(trusted: "Reports"), status: .active,
+    policy: .example, createdBy: "Ada", creatorSid: .sample, dateCreated: .example, dateUpdated: .example)
+}
+
+extension CreatedAPIKey {
+  package static let example = CreatedAPIKey(apiKey: .example, secret: .exampleSecret, secretSid: .sample)
+}
+
 extension Secret {
   package static let example = Secret(
     sid: .sample, clientId: .sample, status: .active, dateCreated: .example, dateExpires: .example + 86_400,
@@ -60,6 +70,8 @@ extension Secret {
 extension IssuedSecret {
   package static let example = IssuedSecret(
     sid: SecretSID(low: 2), clientId: .sample, secret: .exampleSecret, dateCreated: .example, previous: .example)
+  package static let keyExample = IssuedSecret(
+    sid: SecretSID(low: 2), clientId: .apiKey(.sample), secret: .exampleSecret, dateCreated: .example)
   package static let firstExample = IssuedSecret(
     sid: .sample, clientId: .sample, secret: .exampleSecret, dateCreated: .example)
 }

@@ -21,8 +21,23 @@ extension CreatedApp: Noted {
   package static let notes = App.notes.merging(["secret": "Not shown again (R14)."]) { $1 }
 }
 
+extension APIKey: Noted {
+  package static let notes = [
+    "type": "`restricted`: its policy says what it may do; `main`: it has none, and may do all in its own account.",
+    "status": "As that of its account, or worse if the account's parent is; without `active` it works nowhere (R15).",
+    "policy": "Missing where the type is `main`.",
+    "created_by": App.notes["created_by"] ?? "",
+    "creator_sid": App.notes["creator_sid"] ?? "",
+  ]
+}
+
+extension CreatedAPIKey: Noted {
+  package static let notes = APIKey.notes.merging(["secret": "Not shown again (R14)."]) { $1 }
+}
+
 extension Secret: Noted {
   package static let notes = [
+    "client_id": "The app or the API key that it is of.",
     "status":
       "`active`: works; `expired`: ran out or was pushed out (R9); `revoked`: compromised, or replaced at once.",
     "date_expires": "From when on it does not work: the end of its grace period (R8), or when it was pushed out (R9).",
@@ -52,7 +67,11 @@ extension Introspection: Noted {
 }
 
 extension Authorization: Noted {
-  package static let notes = ["reason": "A sentence for people, whether allowed or not."]
+  package static let notes = [
+    "reason": "A sentence for people, whether allowed or not.",
+    "client_id": "The app that the token was issued to, or the API key.",
+    "account_sid": "The account of the token or of the API key.",
+  ]
 }
 
 extension SecretVerification: Noted {

@@ -3,7 +3,7 @@ package struct Secret: Listed {
   package static let listName = "secrets"
 
   package let sid: SecretSID
-  package let clientId: AppSID
+  package let clientId: ClientID
   package let status: SecretStatus
   package let dateCreated: Timestamp
   /// From when on it does not work: the end of its grace period (R8), or the moment it was pushed out (R9).
@@ -12,7 +12,7 @@ package struct Secret: Listed {
   package let dateRevoked: Timestamp?
 
   package init(
-    sid: SecretSID, clientId: AppSID, status: SecretStatus, dateCreated: Timestamp, dateExpires: Timestamp?,
+    sid: SecretSID, clientId: ClientID, status: SecretStatus, dateCreated: Timestamp, dateExpires: Timestamp?,
     dateRevoked: Timestamp?
   ) {
     self.sid = sid
@@ -36,14 +36,14 @@ package enum SecretStatus: String, Choice {
 /// A new secret: the only message that ever shows one (R14).
 package struct IssuedSecret: Codable, Equatable, Sendable {
   package let sid: SecretSID
-  package let clientId: AppSID
+  package let clientId: ClientID
   /// 64 characters of `[A-Za-z0-9_-]`.
   package let secret: Sensitive
   package let dateCreated: Timestamp
   /// The secret that this one replaces, as it stands now; missing where there was none.
   package let previous: Secret?
 
-  package init(sid: SecretSID, clientId: AppSID, secret: Sensitive, dateCreated: Timestamp, previous: Secret? = nil) {
+  package init(sid: SecretSID, clientId: ClientID, secret: Sensitive, dateCreated: Timestamp, previous: Secret? = nil) {
     self.sid = sid
     self.clientId = clientId
     self.secret = secret

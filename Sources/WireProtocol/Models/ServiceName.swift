@@ -12,7 +12,7 @@ package enum ServiceName: String, Choice {
     case .appRegistry:
       ServiceDefinition(calls: [.secretManager]) {
         accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
-          + permissionMethods.descriptions
+          + apiKeyMethods.descriptions + permissionMethods.descriptions
       }
     case .secretManager:
       ServiceDefinition(socketAccess: .members(of: "oauth-internal"), credentials: ["pepper"]) {

@@ -61,6 +61,12 @@ package enum AppKind: SIDKind {
   package static let part = Subject.Part.app
 }
 
+package enum APIKeyKind: SIDKind {
+  package static let prefix = "SK"
+  package static let noun = "an API key SID"
+  package static let part = Subject.Part.apiKey
+}
+
 package enum SecretKind: SIDKind {
   package static let prefix = "CS"
   package static let noun = "a secret SID"
@@ -71,6 +77,7 @@ package typealias AccountSID = SID<AccountKind>
 package typealias UserSID = SID<UserKind>
 /// An app's SID is its OAuth `client_id`.
 package typealias AppSID = SID<AppKind>
+package typealias APIKeySID = SID<APIKeyKind>
 /// Names one client secret in public.
 package typealias SecretSID = SID<SecretKind>
 

@@ -13,26 +13,26 @@ import WireProtocol
   }
 
   /// The version, which must be known.
-  private func version(_ watch: ChangeWatch, _ app: AppSID = .sample) throws -> AppVersion {
-    try #require(watch.version(of: app))
+  private func version(_ watch: ChangeWatch, _ client: ClientID = .sample) throws -> AppVersion {
+    try #require(watch.version(of: client))
   }
 
   @Test("A change of an app is seen by all who watch, of another app by none")
   func change() throws {
     let signal = try page.signal()
     let watches = [page.watch(), page.watch()]
-    let before = watches.map { $0.version(of: AppSID(low: 1)) }
-    try page.change(signal, .app(AppSID(low: 2)))
-    #expect(watches.map { $0.version(of: AppSID(low: 1)) } == before)
-    try page.change(signal, .app(AppSID(low: 1)))
-    for (watch, before) in zip(watches, before) { #expect(try version(watch, AppSID(low: 1)) != before) }
+    let before = watches.map { $0.version(of: .app(AppSID(low: 1))) }
+    try page.change(signal, .client(.app(AppSID(low: 2))))
+    #expect(watches.map { $0.version(of: .app(AppSID(low: 1))) } == before)
+    try page.change(signal, .client(.app(AppSID(low: 1))))
+    for (watch, before) in zip(watches, before) { #expect(try version(watch, .app(AppSID(low: 1))) != before) }
   }
 
   @Test("A change of every app is seen at each, one of none at none", arguments: [0, 1, 0xABC, 0xFFF] as [UInt64])
   func everyApp(low: UInt64) throws {
     let signal = try page.signal()
     let watch = page.watch()
-    let app = AppSID(low: low)
+    let app = ClientID.app(AppSID(low: low))
     let before = try version(watch, app)
     try page.change(signal, .noApp)
     #expect(watch.version(of: app) == before)
@@ -44,8 +44,8 @@ import WireProtocol
   func underWay() throws {
     let signal = try page.signal()
     let watch = page.watch()
-    let first = try signal.begin(.app(.sample))
-    let second = try signal.begin(.app(.sample))
+    let first = try signal.begin(.client(.sample))
+    let second = try signal.begin(.client(.sample))
     #expect(watch.version(of: .sample) == nil)
     try signal.finish(first)
     #expect(watch.version(of: .sample) == nil)
@@ -59,12 +59,12 @@ import WireProtocol
     let watch = page.watch()
     do {
       let killed = try page.signal()
-      _ = try killed.begin(.app(.sample))
+      _ = try killed.begin(.client(.sample))
     }
     #expect(watch.version(of: .sample) == nil)
     do {
       let third = try page.signal()
-      try page.change(third, .app(.sample))
+      try page.change(third, .client(.sample))
       #expect(watch.version(of: .sample) == nil)
     }
     withExtendedLifetime(other) {}
@@ -77,7 +77,7 @@ import WireProtocol
     do {
       let killed = try page.signal()
       before = try version(watch)
-      _ = try killed.begin(.app(.sample))
+      _ = try killed.begin(.client(.sample))
     }
     let fresh = try page.signal()
     #expect(try version(watch) != before)
@@ -88,11 +88,11 @@ import WireProtocol
   func secondInstance() throws {
     let first = try page.signal()
     let watch = page.watch()
-    let before = try version(watch, AppSID(low: 7))
-    let change = try first.begin(.app(.sample))
+    let before = try version(watch, .app(AppSID(low: 7)))
+    let change = try first.begin(.client(.sample))
     let second = try page.signal()
     #expect(watch.version(of: .sample) == nil)
-    #expect(watch.version(of: AppSID(low: 7)) == before)
+    #expect(watch.version(of: .app(AppSID(low: 7))) == before)
     try first.finish(change)
     #expect(watch.version(of: .sample) != nil)
     withExtendedLifetime(second) {}

@@ -30,12 +30,12 @@ import WireProtocol
     try keepAnswer()
     let next = try page.signal()
     #expect(answer == "answer")
-    try page.change(next, .app(AppSID(low: 2)))
+    try page.change(next, .client(.app(AppSID(low: 2))))
     #expect(answer == "answer")
     next.end()
     let afterNext = try page.signal()
     #expect(answer == "answer")
-    try page.change(afterNext, .app(.sample))
+    try page.change(afterNext, .client(.sample))
     #expect(answer == nil)
   }
 
@@ -109,7 +109,7 @@ import WireProtocol
   @Test("A killed instance's change under way is settled by the next start, even if another one stopped gracefully")
   func killedBeside() throws {
     try keepAnswer { other in
-      do { _ = try page.signal().begin(.app(.sample)) }
+      do { _ = try page.signal().begin(.client(.sample)) }
       other.end()
     }
     #expect(answer == nil)
@@ -140,7 +140,7 @@ import WireProtocol
 
   @Test("The first release's page, which is shorter, is taken over: its counters stay where they are and are raised")
   func firstRelease() throws {
-    do { try page.change(try page.signal(), .app(.sample)) }
+    do { try page.change(try page.signal(), .client(.sample)) }
     truncate(page.path, 32_768)
     let before = try #require(watch.version)
     let next = try page.signal()

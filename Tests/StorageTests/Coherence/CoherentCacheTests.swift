@@ -12,7 +12,7 @@ import WireProtocol
     let signal = try page.signal()
     cache.keep(1, for: "one", at: try #require(watch.version(of: .sample)))
     #expect(cache.answer(for: "one") { _ in watch.version(of: .sample) } == 1)
-    try page.change(signal, .app(.sample))
+    try page.change(signal, .client(.sample))
     #expect(cache.answer(for: "one") { _ in watch.version(of: .sample) } == nil)
   }
 

@@ -34,7 +34,7 @@ import WireProtocol
     mkfifo(page.path, 0o644)
     #expect(watch.version == nil)
     unlink(page.path)
-    try page.change(signal, .app(.sample))
+    try page.change(signal, .client(.sample))
     #expect(watch.version != nil)
   }
 

@@ -24,11 +24,11 @@ import WireProtocol
       group.addTask {
         for round in 1...Self.rounds {
           let signal = signals[round % 2]
-          let change = try signal.begin(.app(Self.app))
+          let change = try signal.begin(.client(.app(Self.app)))
           facts.committed.store(round, ordering: .sequentiallyConsistent)
           if pageIsRemoved, round % 50 == 0 { unlink(path) }
           // A change of another app overlaps, and may be the one that makes the page anew.
-          let overlapping = try signal.begin(.app(AppSID(low: 2)))
+          let overlapping = try signal.begin(.client(.app(AppSID(low: 2))))
           try signal.finish(change)
           facts.acknowledged.store(round, ordering: .sequentiallyConsistent)
           try signal.finish(overlapping)
@@ -43,9 +43,9 @@ import WireProtocol
           var stale = 0
           while !facts.isOver.load(ordering: .sequentiallyConsistent) {
             let known = facts.acknowledged.load(ordering: .sequentiallyConsistent)
-            if let answer = cache.answer(for: 0, version: { _ in watch.version(of: Self.app) }) {
+            if let answer = cache.answer(for: 0, version: { _ in watch.version(of: .app(Self.app)) }) {
               if answer < known { stale += 1 }
-            } else if let version = watch.version(of: Self.app) {
+            } else if let version = watch.version(of: .app(Self.app)) {
               cache.keep(facts.committed.load(ordering: .sequentiallyConsistent), for: 0, at: version)
             }
           }

@@ -19,10 +19,10 @@ import WireProtocol
     let signal = try page.signal()
     let watch = page.watch()
     let before = try #require(watch.version)
-    let change = isUnderWay ? try signal.begin(.app(.sample)) : nil
+    let change = isUnderWay ? try signal.begin(.client(.sample)) : nil
     unlink(page.path)
     #expect(watch.version == nil)
-    if let change { try signal.finish(change) } else { try page.change(signal, .app(.sample)) }
+    if let change { try signal.finish(change) } else { try page.change(signal, .client(.sample)) }
     #expect(try #require(watch.version) != before)
   }
 
@@ -31,7 +31,7 @@ import WireProtocol
     let old = try page.signal()
     let watch = page.watch()
     let before = try #require(watch.version)
-    let change = try old.begin(.app(.sample))
+    let change = try old.begin(.client(.sample))
     unlink(page.path)
     let new = try page.signal()
     let meanwhile = try #require(watch.version)
@@ -43,13 +43,13 @@ import WireProtocol
 
   @Test(
     "A change under way on a page that another change of the same instance replaces is told of on the new one",
-    arguments: [ChangeSubject.app(.sample), .everyApp])
+    arguments: [ChangeSubject.client(.sample), .everyApp])
   func overlapping(subject: ChangeSubject) throws {
     let signal = try page.signal()
     let watch = page.watch()
     let first = try signal.begin(subject)
     unlink(page.path)
-    let second = try signal.begin(.app(AppSID(low: 2)))
+    let second = try signal.begin(.client(.app(AppSID(low: 2))))
     let meanwhile = try #require(watch.version)
     try signal.finish(first)
     #expect(try #require(watch.version) != meanwhile)
@@ -63,11 +63,11 @@ import WireProtocol
     let before = try #require(watch.version)
     page.moveAway()
     let other = try page.signal()
-    try page.change(other, .app(AppSID(low: 2)))
-    try page.change(signal, .app(.sample))
+    try page.change(other, .client(.app(AppSID(low: 2))))
+    try page.change(signal, .client(.sample))
     let after = try #require(watch.version)
     #expect(after != before)
-    try page.change(other, .app(.sample))
+    try page.change(other, .client(.sample))
     #expect(try #require(watch.version) != after)
   }
 
@@ -78,7 +78,7 @@ import WireProtocol
     let before = try #require(watch.version)
     moveAwayVisibly()
     let signal = try page.signal()
-    try page.change(signal, .app(.sample))
+    try page.change(signal, .client(.sample))
     #expect(try #require(watch.version) != before)
   }
 
@@ -100,13 +100,13 @@ import WireProtocol
     let signal = try page.signal()
     let watch = page.watch()
     let last = AppSID(low: 0xFFF)
-    let before = try #require(watch.version(of: last))
+    let before = try #require(watch.version(of: .app(last)))
     truncate(page.path, length)
-    #expect(watch.version(of: last) == nil)
-    try page.change(signal, .app(last))
-    let after = try #require(watch.version(of: last))
+    #expect(watch.version(of: .app(last)) == nil)
+    try page.change(signal, .client(.app(last)))
+    let after = try #require(watch.version(of: .app(last)))
     #expect(after != before)
-    try page.change(signal, .app(last))
-    #expect(try #require(watch.version(of: last)) != after)
+    try page.change(signal, .client(.app(last)))
+    #expect(try #require(watch.version(of: .app(last))) != after)
   }
 }

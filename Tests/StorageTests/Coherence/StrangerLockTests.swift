@@ -27,7 +27,7 @@ import WireProtocol
     try locked(kind) {
       let signal = try page.signal()
       let before = try #require(watch.version)
-      try page.change(signal, .app(.sample))
+      try page.change(signal, .client(.sample))
       #expect(try #require(watch.version) != before)
     }
   }
@@ -37,7 +37,7 @@ import WireProtocol
     arguments: [LOCK_EX, LOCK_SH])
   func settling(kind: CInt) throws {
     let watch = page.watch()
-    do { _ = try page.signal().begin(.app(.sample)) }
+    do { _ = try page.signal().begin(.client(.sample)) }
     #expect(watch.version == nil)
     try locked(kind) {
       let fresh = try page.signal()

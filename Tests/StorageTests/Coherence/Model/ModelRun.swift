@@ -35,7 +35,7 @@ final class ModelRun {
   private func fault(at turn: Turn) throws -> String? {
     let writer = turn.actor
     switch turn.step {
-    case .begin: changes[writer] = try signal(of: writer)?.begin(.app(.sample))
+    case .begin: changes[writer] = try signal(of: writer)?.begin(.client(.sample))
     case .commit:
       committed.insert(writer)
       symlink("open", page.log)
@@ -88,7 +88,7 @@ final class ModelRun {
     // Within one tick of the file system's clock a reader can't see a move that no writer has noticed.
     guard scenario.happening != .move, let version = watch.version else { return nil }
     cache.keep(committed, for: 0, at: version)
-    try page.change(next, .app(.sample))
+    try page.change(next, .client(.sample))
     return usedAnswer.map { "used \($0) after another change" }
   }
 }

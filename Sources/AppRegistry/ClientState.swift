@@ -1,13 +1,13 @@
 import Storage
 
-/// How far the creation or the removal of an app has come; it spans two services and may be cut short at every step.
+/// How far the creation or the removal of an app or an API key has come; it spans two services and may be cut short at every step.
 ///
 ///     pending ──► active ──► deleted ──► destroyed
 ///        └─────► abandoned ──► (row gone)
 ///
-/// Only an active app is there for callers. A pending app has no secret that anyone has seen; an abandoned or deleted
+/// Only an active client is there for callers. A pending one has no secret that anyone has seen; an abandoned or deleted
 /// one may still have secrets to destroy, which ``AppRegistry/reconcile()`` sees to.
-enum AppState: String, ColumnValue {
+enum ClientState: String, ColumnValue {
   /// The secret is being made.
   case pending
   case active
@@ -15,6 +15,6 @@ enum AppState: String, ColumnValue {
   case abandoned
   /// A tombstone (R7).
   case deleted
-  /// A tombstone without secrets: what stays, so that nothing ever takes the client id again.
+  /// A tombstone without secrets: what stays, so that nothing ever takes the SID again.
   case destroyed
 }

@@ -1,0 +1,49 @@
+import Permissions
+import WireProtocol
+
+// What a request says of a key's members is taken over here alone.
+
+extension APIKeysCreate: ClientCreation {
+  func client(
+    _ sid: APIKeySID, by creator: Creator, checkedAgainst catalogue: Catalogue, at now: Timestamp
+  ) throws(ServiceError) -> APIKey {
+    let type = type ?? .restricted
+    switch (type, policy) {
+    case (.restricted, nil): throw .restrictedWithoutPolicy
+    case (.main, _?): throw .mainWithPolicy
+    default: break
+    }
+    return APIKey(
+      sid: sid, type: type, accountSid: accountSid, friendlyName: friendlyName, status: .active,
+      policy: try policy?.checked(against: catalogue), createdBy: creator.name, creatorSid: creator.sid,
+      dateCreated: now, dateUpdated: now)
+  }
+}
+
+extension APIKeysUpdate: ClientUpdate {
+  func onlyTakesAway(from key: APIKey) -> Bool {
+    guard let policy, let current = key.policy, friendlyName == nil else { return false }
+    return policy.isWithin(current)
+  }
+
+  func changed(_ key: APIKey, checkedAgainst catalogue: Catalogue, at now: Timestamp) throws(ServiceError) -> APIKey {
+    if key.type == .main, policy != nil { throw .mainWithPolicy }
+    return APIKey(
+      sid: key.sid, type: key.type, accountSid: key.accountSid, friendlyName: friendlyName ?? key.friendlyName,
+      status: key.status, policy: try policy?.checked(against: catalogue) ?? key.policy, createdBy: key.createdBy,
+      creatorSid: key.creatorSid, dateCreated: key.dateCreated, dateUpdated: now)
+  }
+}
+
+extension ServiceError {
+  fileprivate static let restrictedWithoutPolicy = ServiceError(
+    .invalidParams,
+    "policy: a restricted key needs one; give the permissions that it is to have, or create a key of type main, which "
+      + "may do everything in its account",
+    path: "policy")
+
+  fileprivate static let mainWithPolicy = ServiceError(
+    .invalidParams,
+    "policy: a main key has none, it may do everything in its account; leave it out, or create a restricted key",
+    path: "policy")
+}

@@ -1,0 +1,55 @@
+import Storage
+import WireProtocol
+
+/// What an account's people create and what then proves itself by a secret: an app or an API key. Both are created,
+/// changed and removed in the same steps (``ClientState``), by the same roles (R3).
+protocol RegisteredClient: Listed {
+  associatedtype Kind: ClientKind
+
+  static var table: ClientTable { get }
+  /// What is read of one: its columns, and the status of its account and of that account's parent.
+  static var selection: String { get }
+
+  /// - Parameter row: Of the ``selection``.
+  init(row: Row) throws
+  var columnValues: ColumnValues { get }
+
+  var sid: SID<Kind> { get }
+  var accountSid: AccountSID { get }
+  var friendlyName: FriendlyName { get }
+}
+
+extension App: RegisteredClient {
+  typealias Kind = AppKind
+  static let table = ClientTable.apps
+}
+
+extension APIKey: RegisteredClient {
+  typealias Kind = APIKeyKind
+  static let table = ClientTable.apiKeys
+}
+
+/// Where clients of one kind are kept. The table has the name that their methods have.
+enum ClientTable: String, CaseIterable, CustomStringConvertible {
+  case apps
+  case apiKeys = "api_keys"
+
+  var description: String { rawValue }
+
+  /// What people call one of its clients, behind "an".
+  var noun: String {
+    switch self {
+    case .apps: "app"
+    case .apiKeys: "API key"
+    }
+  }
+}
+
+extension ClientID {
+  var table: ClientTable {
+    switch self {
+    case .app: .apps
+    case .apiKey: .apiKeys
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import WireProtocol
+
+extension KeyCommand {
+  struct Update: ServiceCommand {
+    static let configuration = CommandConfiguration(
+      abstract: APIKeysUpdate.abstract,
+      discussion: """
+        --scope and --deny replace the whole list that they stand for; the other
+        list stays as it is.
+
+        Examples:
+          oauthctl key update SK... --name Statistics
+          oauthctl key update SK... --no-deny \\
+            --scope /twilio/messaging/messages/list
+        """)
+
+    @Argument(help: "The key's SID.", transform: APIKeySID.init(argument:)) var key: APIKeySID
+    @Option(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
+      FriendlyName?
+    @OptionGroup var change: PolicyChange
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func validate() throws {
+      guard name != nil || change.isGiven else {
+        throw ValidationError("Nothing to change: give --name, --scope, --deny or --no-deny.")
+      }
+    }
+
+    func run(in session: Session) async throws {
+      let registry = session.connect(to: .appRegistry)
+      // A main key has no policy, and the service refuses to give it one.
+      let policy = try await change.policy {
+        try await registry.answer(to: APIKeysGet(sid: key)).reply().policy ?? Policy(allow: [])
+      }
+      try session.deliver(
+        try await registry.answer(to: APIKeysUpdate(sid: key, friendlyName: name, policy: policy)))
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import WireProtocol
+
+/// What it takes to decide about an API key.
+final class KnownAPIKey: KnownClient {
+  let sid: APIKeySID
+  let accountSid: AccountSID
+  let status: AppStatus
+  /// `nil` for a main key, which may do everything in its account.
+  let policy: KnownPolicy?
+
+  init(_ key: APIKey, _ policies: KnownPolicies) throws {
+    sid = key.sid
+    accountSid = key.accountSid
+    status = key.status
+    policy = try key.policy.map { try policies.known($0) }
+  }
+
+  static func lookup(_ sid: APIKeySID) -> APIKeysGet { APIKeysGet(sid: sid) }
+}

@@ -1,0 +1,39 @@
+import RPC
+import Storage
+import WireProtocol
+
+/// The apps, or the API keys, as the app registry knows them; `nil` for one that does not exist, or no more (R7).
+final class KnownClients<Known: KnownClient>: Source {
+  private let registry: Client
+  let policies: KnownPolicies
+  private let kept: KeptAnswers<SID<Known.Kind>, Known>
+
+  init(registry: Client, policies: KnownPolicies, kept: KeptAnswers<SID<Known.Kind>, Known>) {
+    self.registry = registry
+    self.policies = policies
+    self.kept = kept
+  }
+
+  func known(_ sid: SID<Known.Kind>) -> Known?? {
+    kept.answer(for: sid, about: { $0.sid.clientID }).map(Optional.some)
+  }
+
+  func ask(_ sid: SID<Known.Kind>, within call: Call) async throws -> Known? {
+    try await kept.asked(for: sid, about: sid.clientID) {
+      guard let client = try await registry.find(Known.lookup(sid), within: call) else { return nil }
+      return try Known(client, policies)
+    }
+  }
+}
+
+/// What the issuer needs to know of a client. Many are kept, so it is small.
+protocol KnownClient: Sendable {
+  associatedtype Kind: ClientKind
+  associatedtype Lookup: Method
+
+  /// What the app registry is asked.
+  static func lookup(_ sid: SID<Kind>) -> Lookup
+
+  init(_ client: Lookup.Reply, _ policies: KnownPolicies) throws
+  var sid: SID<Kind> { get }
+}
