@@ -5,16 +5,19 @@ extension App {
   /// The app that a request asks for.
   /// - Parameters:
   ///   - policy: The request's, checked.
+  ///   - keys: The request's, checked.
   ///   - creatorSid: `nil` where an operator creates the app.
   init(
-    _ request: AppsCreate, sid: AppSID, region: String, policy: Policy, createdBy: String, creatorSid: UserSID?,
-    at now: Timestamp
+    _ request: AppsCreate, sid: AppSID, region: String, policy: Policy, keys: AppKeyring, createdBy: String,
+    creatorSid: UserSID?, at now: Timestamp
   ) {
     self.init(
       sid: sid, accountSid: request.accountSid, friendlyName: request.friendlyName,
       description: request.description ?? AppDescription(trusted: ""), status: .active, region: region, policy: policy,
       accessTokenTTL: request.accessTokenTTL ?? .standard, createdBy: createdBy, creatorSid: creatorSid,
-      dateCreated: now, dateUpdated: now)
+      dateCreated: now, dateUpdated: now,
+      tokenEndpointAuthMethod: request.tokenEndpointAuthMethod ?? .clientSecretBasic,
+      keys: keys.keys.isEmpty ? nil : keys.keys)
   }
 
   /// The app with what a request gives.
@@ -24,6 +27,16 @@ extension App {
       sid: sid, accountSid: accountSid, friendlyName: request.friendlyName ?? friendlyName,
       description: request.description ?? description, status: status, region: region, policy: policy ?? self.policy,
       accessTokenTTL: request.accessTokenTTL ?? accessTokenTTL, createdBy: createdBy, creatorSid: creatorSid,
-      dateCreated: dateCreated, dateUpdated: now)
+      dateCreated: dateCreated, dateUpdated: now,
+      tokenEndpointAuthMethod: request.tokenEndpointAuthMethod ?? tokenEndpointAuthMethod, keys: keys)
+  }
+
+  /// The app with other keys.
+  func changed(_ keys: AppKeyring, at now: Timestamp) -> App {
+    App(
+      sid: sid, accountSid: accountSid, friendlyName: friendlyName, description: description, status: status,
+      region: region, policy: policy, accessTokenTTL: accessTokenTTL, createdBy: createdBy, creatorSid: creatorSid,
+      dateCreated: dateCreated, dateUpdated: now, tokenEndpointAuthMethod: tokenEndpointAuthMethod,
+      keys: keys.keys.isEmpty ? nil : keys.keys)
   }
 }

@@ -24,7 +24,23 @@ extension AppsRotateSecret: AppChange {
 
 extension AppsUpdate: AppChange {
   func onlyTakesAway(from app: App) -> Bool {
-    guard let policy, friendlyName == nil, description == nil, accessTokenTTL == nil else { return false }
+    guard let policy, friendlyName == nil, description == nil, accessTokenTTL == nil, tokenEndpointAuthMethod == nil
+    else { return false }
     return policy.isWithin(app.policy)
   }
+}
+
+extension AppsSetKeys: AppChange {
+  func onlyTakesAway(from app: App) -> Bool {
+    guard let given = try? jwks.checked() else { return false }
+    return AppKeyring(app.keys ?? []).holds(given)
+  }
+}
+
+extension AppsAddKey: AppChange {
+  func onlyTakesAway(from app: App) -> Bool { false }
+}
+
+extension AppsRemoveKey: AppChange {
+  func onlyTakesAway(from app: App) -> Bool { true }
 }

@@ -15,6 +15,7 @@ extension AppRegistry {
     let now = clock()
     let once = try KeyedRequest(request, call, at: now)
     let app = try await reserve(request, call, once, at: now)
+    guard app.tokenEndpointAuthMethod.usesSecret else { return CreatedApp(app: app) }
     do {
       let issued = try await secretManager.call(
         SecretsCreate(clientId: app.sid), within: call, key: once?.key(of: app.sid.text))
@@ -29,10 +30,11 @@ extension AppRegistry {
     }
   }
 
-  /// Adds a pending app, which takes the name; or finds the one that the same request has added before.
+  /// Adds an app, which takes the name, pending as long as it needs a secret; or finds the one that the same request has added before.
   private func reserve(
     _ request: AppsCreate, _ call: Call, _ once: KeyedRequest?, at now: Timestamp
   ) async throws -> App {
+    let keys = try request.checkedKeys(at: now)
     let caller = try await Caller(call)
     let operatorName = try await caller.operatorName
     let sid = AppSID.random()
@@ -50,13 +52,13 @@ extension AppRegistry {
       try Self.requireServedRegion(request.region)
       let creator = principal.user
       let app = App(
-        request, sid: sid, region: Self.region, policy: try request.policy.checked(against: catalogue),
+        request, sid: sid, region: Self.region, policy: try request.policy.checked(against: catalogue), keys: keys,
         createdBy: creator?.friendlyName.text ?? operatorName ?? "", creatorSid: creator?.sid, at: now)
       try transaction.requireActive(account)
       try transaction.requireFreeAppName(app.friendlyName, in: account.sid)
       return app
     } write: { transaction, app in
-      try transaction.insert(app, as: .pending)
+      try transaction.insert(app, as: app.tokenEndpointAuthMethod.usesSecret ? .pending : .active)
       return app
     }
   }
@@ -80,6 +82,25 @@ extension AppRegistry {
     }
     guard isUndone else { return }
     try await finishRemoval(of: sid, within: call)
+  }
+}
+
+extension AppsCreate {
+  /// The keys that the app begins with.
+  /// - Throws: `invalid_params` for keys that are not served, and for those without `private_key_jwt` or the reverse.
+  fileprivate func checkedKeys(at now: Timestamp) throws(ServiceError) -> AppKeyring {
+    let given = try jwks?.checked() ?? []
+    guard given.isEmpty == tokenEndpointAuthMethod?.usesSecret ?? true else {
+      throw given.isEmpty
+        ? ServiceError(
+          .invalidParams, "jwks: private_key_jwt takes at least one key; give its public half", path: "jwks")
+        : ServiceError(
+          .invalidParams, "token_endpoint_auth_method: with jwks it is private_key_jwt; say so, or leave jwks out",
+          path: "token_endpoint_auth_method")
+    }
+    var keys = AppKeyring()
+    try keys.replace(by: given, isCompromised: false, at: now)
+    return keys
   }
 }
 

@@ -7,7 +7,8 @@ extension AppRegistry {
     appMethods.serve(
       AppsCreate.served(by: createApp), AppsGet.served(by: getApp), AppsList.served(by: listApps),
       AppsUpdate.served(by: updateApp), AppsDelete.served(by: deleteApp), AppsRotateSecret.served(by: rotateSecret),
-      AppsListSecrets.served(by: listSecrets), AppsRevokeSecret.served(by: revokeSecret))
+      AppsListSecrets.served(by: listSecrets), AppsRevokeSecret.served(by: revokeSecret),
+      AppsSetKeys.served(by: setKeys), AppsAddKey.served(by: addKey), AppsRemoveKey.served(by: removeKey))
   }
 
   func getApp(_ request: AppsGet, _ call: Call) async throws -> App {
@@ -38,11 +39,21 @@ extension AppRegistry {
     return try await store.change(.app(request.sid), once: once) { [catalogue] transaction in
       let app = try transaction.app(for: request, by: caller)
       let changed = app.changed(by: request, policy: try request.policy?.checked(against: catalogue), at: now)
+      if request.tokenEndpointAuthMethod == .privateKeyJWT { try changed.requireActiveKey() }
       try transaction.requireFreeAppName(changed.friendlyName, in: app.accountSid, except: app.sid)
       return changed
     } write: { transaction, changed in
       try transaction.update(changed)
       return changed
     }
+  }
+}
+
+extension App {
+  /// - Throws: `conflict` unless the app has a key to authenticate by.
+  fileprivate func requireActiveKey() throws(ServiceError) {
+    guard AppKeyring(keys ?? []).active.isEmpty else { return }
+    throw ServiceError(
+      .conflict, "app \(sid) has no key to authenticate by; apps.add_key adds one", path: "token_endpoint_auth_method")
   }
 }

@@ -9,13 +9,17 @@ final class KnownApp: Sendable {
   /// Seconds (R4).
   let accessTokenTTL: Int
   let policy: KnownPolicy
+  let authenticationMethod: TokenEndpointAuthMethod
+  let keys: KnownKeys
 
-  init(_ app: App, policy: KnownPolicy) {
+  init(_ app: App, policy: KnownPolicy, keys: KnownKeys) {
     sid = app.sid
     accountSid = app.accountSid
     status = app.status
     region = app.region
     accessTokenTTL = app.accessTokenTTL.value
     self.policy = policy
+    authenticationMethod = app.tokenEndpointAuthMethod
+    self.keys = keys
   }
 }

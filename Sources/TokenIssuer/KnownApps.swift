@@ -27,13 +27,14 @@ final class KnownApps: Source {
   func ask(_ sid: AppSID, within call: Call) async throws -> KnownApp? {
     try await kept.asked(for: sid, about: sid) {
       guard let app = try await registry.find(AppsGet(sid: sid), within: call) else { return nil }
-      let known = KnownApp(app, policy: try policies.known(app.policy))
+      let keys = KnownKeys.of(app, alive: policies.alive)
+      let known = KnownApp(app, policy: try policies.known(app.policy), keys: keys)
       if policies.bytes > KnownPolicies.longestTotal { forgetAll() }
       return known
     }
   }
 
-  /// Begins anew, so that policies without end do not fill the memory.
+  /// Begins anew, so that policies and keys without end do not fill the memory.
   private func forgetAll() {
     policies.forgetAll()
     kept.forgetAll()

@@ -3,6 +3,14 @@ import RPC
 import Storage
 import WireProtocol
 
+extension ServerMetadata {
+  init(_ identity: Identity, scopesSupported: [String]) {
+    self.init(
+      issuer: identity.issuer, tokenEndpoint: identity.tokenEndpoint,
+      signingAlgorithms: SignatureAlgorithm.allCases.map(\.rawValue), scopesSupported: scopesSupported)
+  }
+}
+
 extension TokenIssuer {
   func listSigningKeys(_ request: SigningKeysList, _ call: Call) async throws -> Page<ListedSigningKey> {
     try await signingKeys.page(request)

@@ -1,7 +1,7 @@
 package import Storage
 
 extension TokenIssuer {
-  /// Keys and revocations, in one database of the service.
+  /// Keys, revocations and used assertions, in one database of the service.
   ///
   /// `expires` is a time of day; `forget_after` and `seconds` count as ``Storage/Transaction/countElapsedTime(at:)``
   /// does. Of a revocation that an earlier release wrote it is known only that no token lives for more than 30 days. An
@@ -31,5 +31,5 @@ extension TokenIssuer {
     DROP INDEX revoked_tokens_by_expiry;
     ALTER TABLE signing_keys ADD COLUMN refuses_twins_since INTEGER NOT NULL DEFAULT 0;
     UPDATE signing_keys SET refuses_twins_since = unixepoch() + 86400;
-    """, PageSeal.schema)
+    """, PageSeal.schema, UsedAssertions.schema)
 }

@@ -11,6 +11,7 @@ extension AppCommand {
 
         Examples:
           oauthctl app update OQ... --name Invoices --token-ttl 10m
+          oauthctl app update OQ... --auth private_key_jwt
           oauthctl app update OQ... --no-deny \\
             --scope /twilio/messaging/messages/list
         """)
@@ -33,14 +34,21 @@ extension AppCommand {
         "How long its tokens live: 1m to 30d; seconds, or a number with s, m, h, d or w.", valueName: "duration"),
       transform: TokenLifetime.init(duration:))
     var tokenTtl: TokenLifetime?
+    @Option(
+      name: .customLong("auth"),
+      help: ArgumentHelp("How it authenticates; every other way is refused from then on.", valueName: "method"))
+    var authenticationMethod: TokenEndpointAuthMethod?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     private var changesDeny: Bool { deniesNothing || !denied.isEmpty }
 
     func validate() throws {
-      guard name != nil || description != nil || !scopes.isEmpty || changesDeny || tokenTtl != nil else {
+      guard
+        name != nil || description != nil || !scopes.isEmpty || changesDeny || tokenTtl != nil
+          || authenticationMethod != nil
+      else {
         throw ValidationError(
-          "Nothing to change: give --name, --description, --scope, --deny, --no-deny or --token-ttl.")
+          "Nothing to change: give --name, --description, --scope, --deny, --no-deny, --token-ttl or --auth.")
       }
       guard denied.isEmpty || !deniesNothing else { throw ValidationError("--deny and --no-deny exclude each other.") }
     }
@@ -49,7 +57,7 @@ extension AppCommand {
       let registry = session.connect(to: .appRegistry)
       let update = AppsUpdate(
         sid: app, friendlyName: name, description: description, policy: try await policy(from: registry),
-        accessTokenTTL: tokenTtl)
+        accessTokenTTL: tokenTtl, tokenEndpointAuthMethod: authenticationMethod)
       try session.deliver(try await registry.answer(to: update))
     }
 

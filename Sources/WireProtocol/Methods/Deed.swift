@@ -3,13 +3,20 @@ package struct Deed: Equatable, Sendable {
   fileprivate enum Piece: Equatable {
     case text(String)
     case part(Subject.Part)
+    /// A clause that is left out where nobody told the part that ends it.
+    case clause(String, Subject.Part)
   }
 
   private let pieces: [Piece]
 
   /// The parts of the subject that the sentence names.
   package var parts: [Subject.Part] {
-    pieces.compactMap { if case .part(let part) = $0 { part } else { nil } }
+    pieces.compactMap { piece in
+      switch piece {
+      case .text: nil
+      case .part(let part), .clause(_, let part): part
+      }
+    }
   }
 
   /// The sentence about a subject. A part that nobody told is "?".
@@ -18,6 +25,7 @@ package struct Deed: Equatable, Sendable {
       switch piece {
       case .text(let text): text
       case .part(let part): subject[part] ?? "?"
+      case .clause(let text, let part): subject[part].map { text + $0 } ?? ""
       }
     }.joined()
   }
@@ -35,6 +43,10 @@ extension Deed: ExpressibleByStringInterpolation {
 
     package mutating func appendInterpolation(_ part: Subject.Part) {
       pieces.append(.part(part))
+    }
+
+    package mutating func appendInterpolation(_ text: String, ifTold part: Subject.Part) {
+      pieces.append(.clause(text, part))
     }
   }
 

@@ -5,6 +5,8 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
     case account, app, user, secret, role
     /// A token's `jti`, which is no secret.
     case token = "token_id"
+    /// A public key's thumbprint.
+    case clientKey = "client_key"
   }
 
   private var words: [Part: String] = [:]
