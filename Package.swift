@@ -30,7 +30,7 @@ let package = Package(
     .target(
       name: "JOSE",
       dependencies: [
-        "JSON", .product(name: "Crypto", package: "swift-crypto"),
+        "JSON", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -54,7 +54,7 @@ let package = Package(
     .target(
       name: "AppRegistry",
       dependencies: [
-        "JSON", "Permissions", "RPC", "Storage", "WireProtocol",
+        "JOSE", "JSON", "Permissions", "RPC", "Storage", "WireProtocol",
       ], swiftSettings: strict),
     .target(
       name: "SecretManager",
@@ -82,7 +82,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "JSON", "ProtocolReference", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
+        "JOSE", "JSON", "ProtocolReference", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -121,7 +121,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "EndToEnd", dependencies: ["JSON", "RPC", "SystemCalls", "TestSupport", "WireProtocol"],
+      name: "EndToEnd", dependencies: ["JOSE", "JSON", "RPC", "SystemCalls", "TestSupport", "WireProtocol"],
       exclude: ["Resources"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
@@ -147,7 +147,7 @@ let package = Package(
     .testTarget(
       name: "AppRegistryTests",
       dependencies: [
-        "AppRegistry", "JSON", "Permissions", "Storage", "TestSupport", "RPC", "WireProtocol",
+        "AppRegistry", "JOSE", "JSON", "Permissions", "Storage", "TestSupport", "RPC", "WireProtocol",
 
       ], swiftSettings: strict),
     .testTarget(
@@ -176,7 +176,7 @@ let package = Package(
     .testTarget(
       name: "EmbeddedTests",
       dependencies: [
-        "Commands", "JSON", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
+        "Commands", "JOSE", "JSON", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
       ],
       exclude: ["Resources"], swiftSettings: strict),
@@ -187,7 +187,8 @@ let package = Package(
         "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Commands", "JSON", "RPC", "SystemCalls", "TestSupport", "WireProtocol"],
+      name: "CommandsTests",
+      dependencies: ["Commands", "JOSE", "JSON", "RPC", "SystemCalls", "TestSupport", "WireProtocol"],
       swiftSettings: strict),
     .testTarget(
       name: "DocumentTests",

@@ -11,11 +11,30 @@ extension AppsCreate: ClientCreation {
     _ sid: AppSID, by creator: Creator, checkedAgainst catalogue: Catalogue, at now: Timestamp
   ) throws(ServiceError) -> App {
     try requireServedRegion()
+    let keys = try checkedKeys(at: now).keys
     return App(
       sid: sid, accountSid: accountSid, friendlyName: friendlyName,
       description: description ?? AppDescription(trusted: ""), status: .active, region: Self.servedRegion,
       policy: try policy.checked(against: catalogue), accessTokenTTL: accessTokenTTL ?? .standard,
-      createdBy: creator.name, creatorSid: creator.sid, dateCreated: now, dateUpdated: now)
+      createdBy: creator.name, creatorSid: creator.sid, dateCreated: now, dateUpdated: now,
+      tokenEndpointAuthMethod: tokenEndpointAuthMethod ?? .clientSecretBasic, keys: keys.isEmpty ? nil : keys)
+  }
+
+  /// The keys that the app begins with.
+  /// - Throws: `invalid_params` for keys that are not served, and for those without `private_key_jwt` or the reverse.
+  private func checkedKeys(at now: Timestamp) throws(ServiceError) -> AppKeyring {
+    let given = try jwks?.checked() ?? []
+    guard given.isEmpty == tokenEndpointAuthMethod?.usesSecret ?? true else {
+      throw given.isEmpty
+        ? ServiceError(
+          .invalidParams, "jwks: private_key_jwt takes at least one key; give its public half", path: "jwks")
+        : ServiceError(
+          .invalidParams, "token_endpoint_auth_method: with jwks it is private_key_jwt; say so, or leave jwks out",
+          path: "token_endpoint_auth_method")
+    }
+    var keys = AppKeyring()
+    try keys.replace(by: given, isCompromised: false, at: now)
+    return keys
   }
 
   private func requireServedRegion() throws(ServiceError) {
@@ -28,16 +47,37 @@ extension AppsCreate: ClientCreation {
 
 extension AppsUpdate: ClientUpdate {
   func onlyTakesAway(from app: App) -> Bool {
-    guard let policy, friendlyName == nil, description == nil, accessTokenTTL == nil else { return false }
+    guard let policy, friendlyName == nil, description == nil, accessTokenTTL == nil, tokenEndpointAuthMethod == nil
+    else { return false }
     return policy.isWithin(app.policy)
   }
 
   func changed(_ app: App, checkedAgainst catalogue: Catalogue, at now: Timestamp) throws(ServiceError) -> App {
-    App(
+    if tokenEndpointAuthMethod == .privateKeyJWT { try app.requireActiveKey() }
+    return App(
       sid: app.sid, accountSid: app.accountSid, friendlyName: friendlyName ?? app.friendlyName,
       description: description ?? app.description, status: app.status, region: app.region,
       policy: try policy?.checked(against: catalogue) ?? app.policy,
       accessTokenTTL: accessTokenTTL ?? app.accessTokenTTL, createdBy: app.createdBy, creatorSid: app.creatorSid,
-      dateCreated: app.dateCreated, dateUpdated: now)
+      dateCreated: app.dateCreated, dateUpdated: now,
+      tokenEndpointAuthMethod: tokenEndpointAuthMethod ?? app.tokenEndpointAuthMethod, keys: app.keys)
+  }
+}
+
+extension App {
+  /// The app with other keys.
+  func changed(_ keys: AppKeyring, at now: Timestamp) -> App {
+    App(
+      sid: sid, accountSid: accountSid, friendlyName: friendlyName, description: description, status: status,
+      region: region, policy: policy, accessTokenTTL: accessTokenTTL, createdBy: createdBy, creatorSid: creatorSid,
+      dateCreated: dateCreated, dateUpdated: now, tokenEndpointAuthMethod: tokenEndpointAuthMethod,
+      keys: keys.keys.isEmpty ? nil : keys.keys)
+  }
+
+  /// - Throws: `conflict` unless the app has a key to authenticate by.
+  fileprivate func requireActiveKey() throws(ServiceError) {
+    guard AppKeyring(keys ?? []).active.isEmpty else { return }
+    throw ServiceError(
+      .conflict, "app \(sid) has no key to authenticate by; apps.add_key adds one", path: "token_endpoint_auth_method")
   }
 }

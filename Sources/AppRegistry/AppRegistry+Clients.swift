@@ -7,7 +7,8 @@ extension AppRegistry {
     appMethods.serve(
       AppsCreate.served(by: createApp), AppsGet.served(by: show), AppsList.served(by: list),
       AppsUpdate.served(by: update), AppsDelete.served(by: delete), AppsRotateSecret.served(by: rotateSecret),
-      AppsListSecrets.served(by: listSecrets), AppsRevokeSecret.served(by: revokeSecret))
+      AppsListSecrets.served(by: listSecrets), AppsRevokeSecret.served(by: revokeSecret),
+      AppsSetKeys.served(by: setKeys), AppsAddKey.served(by: addKey), AppsRemoveKey.served(by: removeKey))
   }
 
   var apiKeyRoutes: [Route] {

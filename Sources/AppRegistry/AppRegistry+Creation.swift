@@ -5,24 +5,24 @@ import WireProtocol
 // ``ClientState`` draws the steps.
 extension AppRegistry {
   func createApp(_ request: AppsCreate, _ call: Call) async throws -> CreatedApp {
-    let (app, issued) = try await create(request, call)
+    let (app, once) = try await reserve(request, call)
+    guard app.usesSecret else { return CreatedApp(app: app) }
+    let issued = try await activate(app, call, once)
     return CreatedApp(app: app, secret: issued.secret, secretSid: issued.sid)
   }
 
   func createKey(_ request: APIKeysCreate, _ call: Call) async throws -> CreatedAPIKey {
-    let (key, issued) = try await create(request, call)
+    let (key, once) = try await reserve(request, call)
+    let issued = try await activate(key, call, once)
     return CreatedAPIKey(apiKey: key, secret: issued.secret, secretSid: issued.sid)
   }
 
-  /// Sent again, it goes on where the first attempt was cut short, at whatever instance (R19).
-  /// - Throws: `role_not_permitted`, `not_found`, `already_exists`; `conflict` unless the account is active; what the
-  ///   request is refused with itself, or by the secret manager. Then there is no client.
-  private func create<Request: ClientCreation>(
-    _ request: Request, _ call: Call
-  ) async throws -> (Request.Registered, IssuedSecret) {
-    let now = clock()
-    let once = try KeyedRequest(request, call, at: now)
-    let client = try await reserve(request, call, once, at: now)
+  /// Makes the secret of a pending client. Sent again, it goes on where the first attempt was cut short, at whatever
+  /// instance (R19).
+  /// - Throws: What the secret manager refuses it with. Then there is no client.
+  private func activate<C: RegisteredClient>(
+    _ client: C, _ call: Call, _ once: KeyedRequest?
+  ) async throws -> IssuedSecret {
     let id = client.sid.clientID
     do {
       let issued = try await secretManager.call(
@@ -30,7 +30,7 @@ extension AppRegistry {
       guard try await store.change(.client(id), write: { try $0.activate(id) }) else {
         throw ServiceError.tookTooLong(id)
       }
-      return (client, issued)
+      return issued
     } catch {
       // What can't be undone now, reconciliation undoes; the caller is to learn what went wrong first.
       try? await undoCreation(of: client, call, once)
@@ -38,14 +38,19 @@ extension AppRegistry {
     }
   }
 
-  /// Adds a pending client, which takes the name; or finds the one that the same request has added before.
+  /// Adds a client, which takes the name, pending as long as it needs a secret; or finds the one that the same request
+  /// has added before.
+  /// - Throws: `role_not_permitted`, `not_found`, `already_exists`; `conflict` unless the account is active; what the
+  ///   request is refused with itself.
   private func reserve<Request: ClientCreation>(
-    _ request: Request, _ call: Call, _ once: KeyedRequest?, at now: Timestamp
-  ) async throws -> Request.Registered {
+    _ request: Request, _ call: Call
+  ) async throws -> (Request.Registered, KeyedRequest?) {
+    let now = clock()
+    let once = try KeyedRequest(request, call, at: now)
     let caller = try await Caller(call)
     let operatorName = try await caller.operatorName
     let sid = SID<Request.Registered.Kind>.random()
-    return try await store.change(.noApp, once: once) { transaction, client in
+    let client: Request.Registered = try await store.change(.noApp, once: once) { transaction, client in
       guard try transaction.isCreated(client.sid.clientID) else { return false }
       // What is not finished is admitted like a new change: a right may have been taken away meanwhile.
       if try transaction.isPending(client.sid.clientID) {
@@ -63,9 +68,10 @@ extension AppRegistry {
       try transaction.requireFreeName(of: client)
       return client
     } write: { transaction, client in
-      try transaction.insert(client, as: .pending)
+      try transaction.insert(client, as: client.usesSecret ? .pending : .active)
       return client
     }
+    return (client, once)
   }
 
   /// Does nothing if the client is active after all.

@@ -85,5 +85,9 @@ extension AppRegistry {
     CREATE UNIQUE INDEX api_keys_by_name ON api_keys (account_sid, friendly_name) WHERE state IN ('pending', 'active');
     CREATE INDEX api_keys_being_created ON api_keys (date_created) WHERE state = 'pending';
     CREATE INDEX api_keys_being_removed ON api_keys (id) WHERE state IN ('abandoned', 'deleted');
+    """,
+    """
+    ALTER TABLE apps ADD COLUMN token_endpoint_auth_method TEXT NOT NULL DEFAULT 'client_secret_basic';
+    ALTER TABLE apps ADD COLUMN keys TEXT NOT NULL DEFAULT '[]';
     """)
 }

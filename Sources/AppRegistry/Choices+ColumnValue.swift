@@ -6,3 +6,4 @@ extension AccountType: ColumnValue {}
 extension AccountStatus: ColumnValue {}
 extension Role: ColumnValue {}
 extension APIKeyType: ColumnValue {}
+extension TokenEndpointAuthMethod: ColumnValue {}

@@ -41,3 +41,18 @@ extension AppsRotateSecret: ClientChange {
 extension APIKeysRotateSecret: ClientChange {
   func onlyTakesAway(from key: APIKey) -> Bool { gracePeriod?.value == 0 }
 }
+
+extension AppsSetKeys: ClientChange {
+  func onlyTakesAway(from app: App) -> Bool {
+    guard let given = try? jwks.checked() else { return false }
+    return AppKeyring(app.keys ?? []).holds(given)
+  }
+}
+
+extension AppsAddKey: ClientChange {
+  func onlyTakesAway(from app: App) -> Bool { false }
+}
+
+extension AppsRemoveKey: ClientChange {
+  func onlyTakesAway(from app: App) -> Bool { true }
+}

@@ -1,6 +1,7 @@
 import Storage
 
-/// How far the creation or the removal of an app or an API key has come; it spans two services and may be cut short at every step.
+/// How far the creation or the removal of an app or an API key has come; it spans two services and may be cut short at
+/// every step. What needs no secret begins as active.
 ///
 ///     pending ──► active ──► deleted ──► destroyed
 ///        └─────► abandoned ──► (row gone)

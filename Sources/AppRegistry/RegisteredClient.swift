@@ -1,7 +1,7 @@
 import Storage
 import WireProtocol
 
-/// What an account's people create and what then proves itself by a secret: an app or an API key. Both are created,
+/// What an account's people create and what then proves itself: an app or an API key. Both are created,
 /// changed and removed in the same steps (``ClientState``), by the same roles (R3).
 protocol RegisteredClient: Listed {
   associatedtype Kind: ClientKind
@@ -17,16 +17,20 @@ protocol RegisteredClient: Listed {
   var sid: SID<Kind> { get }
   var accountSid: AccountSID { get }
   var friendlyName: FriendlyName { get }
+  /// Whether it proves itself by a secret.
+  var usesSecret: Bool { get }
 }
 
 extension App: RegisteredClient {
   typealias Kind = AppKind
   static let table = ClientTable.apps
+  var usesSecret: Bool { tokenEndpointAuthMethod.usesSecret }
 }
 
 extension APIKey: RegisteredClient {
   typealias Kind = APIKeyKind
   static let table = ClientTable.apiKeys
+  var usesSecret: Bool { true }
 }
 
 /// Where clients of one kind are kept. The table has the name that their methods have.

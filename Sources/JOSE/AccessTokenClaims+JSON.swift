@@ -14,7 +14,8 @@ extension AccessTokenClaims {
     if !scope.isEmpty { writer.write("scope", scope) }
     writer.write("account_sid", accountSID)
     writer.write("region", region)
-    writer.write("secret_sid", secretSID)
+    if let secretSID { writer.write("secret_sid", secretSID) }
+    if let clientKey { writer.write("client_key", clientKey) }
     return writer.finish()
   }
 
@@ -31,7 +32,8 @@ extension AccessTokenClaims {
     scope = object["scope"] == nil ? "" : try object.stringClaim("scope")
     accountSID = try object.stringClaim("account_sid")
     region = try object.stringClaim("region")
-    secretSID = try object.stringClaim("secret_sid")
+    clientKey = object["client_key"] == nil ? nil : try object.stringClaim("client_key")
+    secretSID = clientKey != nil && object["secret_sid"] == nil ? nil : try object.stringClaim("secret_sid")
   }
 }
 

@@ -1,4 +1,4 @@
-/// The claims of an access token: those of RFC 9068 section 2.2, and three of this product. Times are NumericDates,
+/// The claims of an access token: those of RFC 9068 section 2.2, and some of this product. Times are NumericDates,
 /// whole seconds since 1970-01-01T00:00:00Z.
 package struct AccessTokenClaims: Equatable, Sendable {
   /// `iss`
@@ -21,13 +21,16 @@ package struct AccessTokenClaims: Equatable, Sendable {
   package var accountSID: String
   /// `region`
   package var region: String
-  /// `secret_sid`: the client secret with which the token was obtained.
-  package var secretSID: String
+  /// `secret_sid`: the client secret with which the token was obtained, if it was one.
+  package var secretSID: String?
+  /// `client_key`: the thumbprint (RFC 7638) of the client's key by which it was obtained, if it was one.
+  package var clientKey: String?
 
   package init(
     issuer: String, subject: String, audience: [String], clientID: String, issuedAt: Int, expirationTime: Int,
     jwtID: String,
-    scope: String, accountSID: String, region: String, secretSID: String
+    scope: String, accountSID: String, region: String, secretSID: String?,
+    clientKey: String? = nil
   ) {
     self.issuer = issuer
     self.subject = subject
@@ -40,5 +43,6 @@ package struct AccessTokenClaims: Equatable, Sendable {
     self.accountSID = accountSID
     self.region = region
     self.secretSID = secretSID
+    self.clientKey = clientKey
   }
 }

@@ -24,7 +24,7 @@ extension AccessTokenHeader {
   init(json: [UInt8]) throws(AccessTokenError) {
     guard let object = JOSEObject(json) else { throw .notJSONObject("header") }
     guard let name = object["alg"]?.string else { throw .missingHeaderParameter("alg") }
-    guard let algorithm = SignatureAlgorithm(rawValue: name) else { throw .algorithmNotAllowed(Self.printable(name)) }
+    guard let algorithm = SignatureAlgorithm(rawValue: name) else { throw .algorithmNotAllowed(name.sanitised) }
     guard let type = object["typ"]?.string, Self.isAccessTokenType(type) else { throw .wrongType }
     guard object["crit"] == nil else { throw .criticalExtension }
     guard let kid = object["kid"]?.string else { throw .missingHeaderParameter("kid") }
@@ -41,12 +41,5 @@ extension AccessTokenHeader {
 
   private static func isKeyID(_ kid: String) -> Bool {
     1...64 ~= kid.utf8.count && Base64URL.isAlphabetic(kid.utf8.span)
-  }
-
-  /// At most 32 characters of a stranger's text, those that an OAuth `error_description` may have (RFC 6749 section
-  /// 5.2).
-  private static func printable(_ text: String) -> String {
-    let kept = text.utf8.lazy.filter { 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-    return String(decoding: kept.prefix(32), as: UTF8.self)
   }
 }

@@ -7,7 +7,7 @@ import WireProtocol
 final class ActiveToken: Sendable {
   let id: TokenID
   let app: KnownApp
-  let secretSid: SecretSID
+  let credential: ClientCredential
   /// What the app still allows of what was granted (R17); it may be nothing.
   let scope: TokenScope
   /// Seconds since 1970, as is the time of expiry.
@@ -17,7 +17,7 @@ final class ActiveToken: Sendable {
   init(_ token: VerifiedToken, of app: KnownApp) {
     id = token.id
     self.app = app
-    secretSid = token.secretSid
+    credential = token.credential
     scope = app.policy.scope(leftOf: token.scope)
     issuedAt = token.issuedAt
     expirationTime = token.expirationTime
@@ -31,7 +31,7 @@ struct InactiveToken: Error {
 
 extension TokenIssuer {
   /// Checks the token itself, then what may have happened since it was issued: revoked, its app deleted (R7), its
-  /// secret compromised (R10), its account suspended (R15). A token that was found active stays so until it expires or
+  /// secret or key compromised (R10), its account suspended (R15). A token that was found active stays so until it expires or
   /// something changes about its app.
   /// - Throws: ``InactiveToken``.
   func activeToken(_ token: Sensitive, _ answers: inout Answers) throws -> ActiveToken {
@@ -50,11 +50,14 @@ extension TokenIssuer {
   private func activeApp(of token: VerifiedToken, _ answers: inout Answers) throws -> KnownApp {
     let isRevoked = answers.seek(token, in: revocations)
     let app = answers.seek(token.client, in: apps)
-    let isCompromised = answers.seek(token, in: compromisedSecrets)
+    let isSecretCompromised = token.secretSid.map { _ in answers.seek(token, in: compromisedSecrets) }
     guard try !isRevoked.get() else { throw InactiveToken(reason: "the token was revoked") }
     guard let app = try app.get() else { throw InactiveToken(reason: "the token's app was deleted") }
-    guard try !isCompromised.get() else {
+    if try isSecretCompromised?.get() == true {
       throw InactiveToken(reason: "the token was issued with a secret that is compromised")
+    }
+    if case .key(let thumbprint) = token.credential, !app.keys.vouch(for: thumbprint) {
+      throw InactiveToken(reason: "the token was issued by a key that is compromised")
     }
     guard app.status == .active else {
       throw InactiveToken(reason: "the token's account is \(app.status.rawValue)")

@@ -11,6 +11,8 @@ struct Answers: Sendable {
   let caller: PeerUser
   /// The call's token once it is verified, so that a signature is checked once per call.
   var verifiedToken: VerifiedToken?
+  /// The client's assertion once it is verified, for the same reason.
+  var verifiedAssertion: VerifiedAssertion?
   private var questions: [any NotedQuestion] = []
 
   init(for caller: PeerUser) {

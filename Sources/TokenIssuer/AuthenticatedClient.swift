@@ -1,23 +1,59 @@
+import JOSE
 import WireProtocol
 
-/// A client that has shown a secret of its own.
+/// A client that has shown who it is, and by which of its credentials.
 struct AuthenticatedClient {
   let app: KnownApp
-  let secretSid: SecretSID
+  let credential: ClientCredential
+}
+
+/// By what a client has authenticated; its tokens end with it where it is compromised (R10).
+enum ClientCredential: Equatable, Sendable {
+  case secret(SecretSID)
+  case key(KeyThumbprint)
+}
+
+extension ClientCredential {
+  /// What a token was issued by; `nil` if its claims don't name one thing.
+  init?(_ claims: AccessTokenClaims) {
+    switch (claims.secretSID, claims.clientKey) {
+    case (let sid?, nil):
+      guard let sid = SecretSID(sid) else { return nil }
+      self = .secret(sid)
+    case (nil, let key?):
+      guard let key = KeyThumbprint(key) else { return nil }
+      self = .key(key)
+    default: return nil
+    }
+  }
+
+  var secretSid: SecretSID? { if case .secret(let sid) = self { sid } else { nil } }
+  var key: KeyThumbprint? { if case .key(let key) = self { key } else { nil } }
 }
 
 extension TokenIssuer {
   /// RFC 6749 section 3.2.1.
-  /// - Throws: As ``authenticate(_:_:among:_:)``.
-  func authenticate(
+  /// - Throws: `invalid_client`, the same for an unknown client as for a wrong secret or an assertion that no key of
+  ///   the client has signed, and later the more often that was so; `invalid_request` for none, and for more than one.
+  func authenticate(_ request: some ClientAuthentication, _ answers: inout Answers) throws -> AuthenticatedClient {
+    switch (request.clientSecret, request.clientAssertion) {
+    case (let secret?, nil) where request.clientAssertionType == nil:
+      guard let client = request.clientId else { throw ServiceError.noClientID }
+      return try authenticate(client, secret, &answers)
+    case (nil, let assertion?) where request.clientAssertionType != nil:
+      return try authenticate(by: assertion, of: request.clientId, &answers)
+    default: throw ServiceError.notOneCredential
+    }
+  }
+
+  private func authenticate(
     _ clientID: AppSID, _ secret: Sensitive, _ answers: inout Answers
   ) throws -> AuthenticatedClient {
     let (app, secretSid) = try authenticate(clientID, secret, among: apps, &answers)
-    return AuthenticatedClient(app: app, secretSid: secretSid)
+    return AuthenticatedClient(app: app, credential: .secret(secretSid))
   }
 
-  /// - Throws: `invalid_client`, the same for an unknown client as for a wrong secret, and later the more often the
-  ///   client's secret was wrong.
+  /// - Throws: ``refusal(of:_:)``.
   func authenticate<Known: KnownClient>(
     _ sid: SID<Known.Kind>, _ secret: Sensitive, among clients: KnownClients<Known>, _ answers: inout Answers
   ) throws -> (client: Known, secretSid: SecretSID) {
@@ -26,12 +62,30 @@ extension TokenIssuer {
     let client = answers.seek(sid, in: clients)
     switch (secretSid, client) {
     // One is enough: whoever has not answered yet is not waited for.
-    case (.success(nil), _), (_, .success(nil)):
-      let refusal = ServiceError(
-        .invalidClient, "client authentication failed: the client id is unknown or the secret does not work")
-      throw brake.slowed(refusal, client: id, caller: answers.caller)
-    case (.success(let secretSid?), .success(let client?)): return (client, secretSid)
+    case (.success(nil), _), (_, .success(nil)): throw refusal(of: id, answers)
+    case (.success(let secretSid?), .success(let client?)):
+      guard client.usesSecret else { throw refusal(of: id, answers) }
+      return (client, secretSid)
     case (.failure(let error), _), (_, .failure(let error)): throw error
     }
   }
+
+  /// `invalid_client`, later the more often a secret or key was wrong. Whoever does not know a client's secret or key
+  /// learns nothing about the client from it.
+  func refusal(of client: ClientID, _ answers: Answers) -> any Error {
+    let refusal = ServiceError(
+      .invalidClient,
+      "client authentication failed: the client id is unknown, or the secret or key is not one that it authenticates by"
+    )
+    return brake.slowed(refusal, client: client, caller: answers.caller)
+  }
+}
+
+extension ServiceError {
+  fileprivate static let noClientID = ServiceError(
+    .invalidParams, "client_id: required beside client_secret, but missing", path: "client_id")
+
+  fileprivate static let notOneCredential = ServiceError(
+    .invalidRequest,
+    "a client authenticates in one way: give client_secret, or client_assertion with client_assertion_type")
 }

@@ -15,13 +15,14 @@ final class CompromisedSecrets: Source {
   }
 
   func known(_ token: VerifiedToken) -> Bool? {
-    kept.answer(for: token.secretSid, about: { .app($0) }) == token.client ? false : nil
+    token.secretSid.flatMap { kept.answer(for: $0, about: { .app($0) }) } == token.client ? false : nil
   }
 
   func ask(_ token: VerifiedToken, within call: Call) async throws -> Bool {
-    try await kept.asked(for: token.secretSid, about: .app(token.client)) {
+    guard let secretSid = token.secretSid else { return false }
+    return try await kept.asked(for: secretSid, about: .app(token.client)) {
       let secret = try await secretManager.find(
-        SecretsGet(clientId: .app(token.client), secretSid: token.secretSid), within: call)
+        SecretsGet(clientId: .app(token.client), secretSid: secretSid), within: call)
       guard let secret, secret.status != .revoked else { return nil }
       return token.client
     } == nil

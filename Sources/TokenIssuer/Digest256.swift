@@ -11,6 +11,9 @@ struct Digest256: Hashable, Sendable {
     words = digest.withUnsafeBytes { $0.loadUnaligned(as: (UInt64, UInt64, UInt64, UInt64).self) }
   }
 
+  /// As a column holds it.
+  var bytes: [UInt8] { withUnsafeBytes(of: words) { [UInt8]($0) } }
+
   static func == (left: Self, right: Self) -> Bool { left.words == right.words }
 
   /// Any part of a digest is as good as a hash of it.

@@ -4,6 +4,8 @@ package import JOSE
 package struct Identity: Sendable {
   /// RFC 8414 `issuer`, a URL without query and fragment.
   package let issuer: String
+  /// RFC 8414 `token_endpoint`. The gateway serves it.
+  package var tokenEndpoint: String { issuer + "/v2/token" }
   /// The API that the tokens are for (RFC 9068 `aud`).
   package let audience: String
   let algorithm: SignatureAlgorithm

@@ -15,5 +15,7 @@ final class KnownAPIKey: KnownClient {
     policy = try key.policy.map { try policies.known($0) }
   }
 
+  var usesSecret: Bool { true }
+
   static func lookup(_ sid: APIKeySID) -> APIKeysGet { APIKeysGet(sid: sid) }
 }

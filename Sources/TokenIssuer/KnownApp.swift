@@ -9,6 +9,8 @@ final class KnownApp: KnownClient {
   /// Seconds (R4).
   let accessTokenTTL: Int
   let policy: KnownPolicy
+  let authenticationMethod: TokenEndpointAuthMethod
+  let keys: KnownKeys
 
   init(_ app: App, _ policies: KnownPolicies) throws {
     sid = app.sid
@@ -17,7 +19,11 @@ final class KnownApp: KnownClient {
     region = app.region
     accessTokenTTL = app.accessTokenTTL.value
     policy = try policies.known(app.policy)
+    authenticationMethod = app.tokenEndpointAuthMethod
+    keys = KnownKeys.of(app, alive: policies.alive)
   }
+
+  var usesSecret: Bool { authenticationMethod.usesSecret }
 
   static func lookup(_ sid: AppSID) -> AppsGet { AppsGet(sid: sid) }
 }

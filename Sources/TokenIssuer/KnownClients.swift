@@ -36,4 +36,6 @@ protocol KnownClient: Sendable {
 
   init(_ client: Lookup.Reply, _ policies: KnownPolicies) throws
   var sid: SID<Kind> { get }
+  /// Whether it authenticates by a secret.
+  var usesSecret: Bool { get }
 }

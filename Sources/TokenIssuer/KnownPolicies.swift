@@ -6,12 +6,12 @@ import WireProtocol
 final class KnownPolicies: Sendable {
   /// A policy beyond this number makes the list begin anew. Apps keep the policies that they have.
   private static let limit = 1024
-  /// What all policies together may take, those included that apps keep.
+  /// What all policies together may take, those included that apps keep, and the apps' keys.
   static let longestTotal = 16 << 20
 
   private let catalogue: Catalogue
   private let names: ScopeNames
-  private let alive = LivePolicies()
+  let alive = LiveBytes()
   private let whenFull: @Sendable () -> Void
   private let policies = Mutex<[Policy: KnownPolicy]>([:])
 
@@ -22,7 +22,7 @@ final class KnownPolicies: Sendable {
     names = ScopeNames(catalogue)
   }
 
-  /// Bytes of the policies that are in memory.
+  /// Bytes of the policies, and of the apps' keys, that are in memory.
   var bytes: Int { alive.bytes }
 
   func known(_ policy: Policy) throws(ScopeError) -> KnownPolicy {

@@ -1,5 +1,4 @@
 import Permissions
-import Synchronization
 
 /// A policy with what follows from it for each token.
 final class KnownPolicy: Sendable {
@@ -7,10 +6,10 @@ final class KnownPolicy: Sendable {
   /// The scope of a token that asks for none (R12): all that the policy allows.
   let standardScope: TokenScope
   private let names: ScopeNames
-  private let alive: LivePolicies
+  private let alive: LiveBytes
   private let bytes: Int
 
-  init(_ permissions: PermissionPolicy, _ names: ScopeNames, alive: LivePolicies) throws(ScopeError) {
+  init(_ permissions: PermissionPolicy, _ names: ScopeNames, alive: LiveBytes) throws(ScopeError) {
     let text = try permissions.grant(requested: nil).joined(separator: " ")
     self.permissions = permissions
     self.names = names
@@ -32,16 +31,5 @@ final class KnownPolicy: Sendable {
   /// About what a policy takes: its names, the sets that they are in, and the text of its scope.
   private static func bytes(_ permissions: PermissionPolicy, _ text: String) -> Int {
     (permissions.allow + permissions.deny).reduce(512 + text.utf8.count) { $0 + 128 + $1.utf8.count }
-  }
-}
-
-/// How many bytes the policies take that are in memory.
-final class LivePolicies: Sendable {
-  private let total = Atomic(0)
-
-  var bytes: Int { total.load(ordering: .relaxed) }
-
-  func add(_ bytes: Int) {
-    total.add(bytes, ordering: .relaxed)
   }
 }

@@ -13,6 +13,6 @@ extension TokenIssuer {
       Introspection.Claims(
         scope: scope, clientId: token.app.sid, exp: token.expirationTime, iat: token.issuedAt,
         aud: identity.audience, iss: identity.issuer, jti: token.id.text, accountSid: token.app.accountSid,
-        region: token.app.region, secretSid: token.secretSid))
+        region: token.app.region, secretSid: token.credential.secretSid, clientKey: token.credential.key))
   }
 }

@@ -8,7 +8,7 @@ extension TokenIssuer {
   func issue(_ request: TokensIssue, _ answers: inout Answers) throws -> TokenReply {
     try requireClientCredentials(request.grantType)
     let key = answers.seek(.now, in: currentSigningKey)
-    let client = try authenticate(request.clientId, request.clientSecret, &answers)
+    let client = try authenticate(request, &answers)
     try requireActive(client.app)
     let scope = try grantedScope(request.scope, client.app)
     let token = try sign(claims(client, scope), key.get())
@@ -56,7 +56,8 @@ extension TokenIssuer {
     return AccessTokenClaims(
       issuer: identity.issuer, subject: sid, audience: [identity.audience], clientID: sid, issuedAt: now,
       expirationTime: now + app.accessTokenTTL, jwtID: TokenID.next().text, scope: scope,
-      accountSID: app.accountSid.text, region: app.region, secretSID: client.secretSid.text)
+      accountSID: app.accountSid.text, region: app.region, secretSID: client.credential.secretSid?.text,
+      clientKey: client.credential.key?.text)
   }
 
   private func sign(_ claims: AccessTokenClaims, _ key: SigningKey) throws -> String {

@@ -12,7 +12,7 @@ extension TokenIssuer {
 
   /// The token to revoke; `nil` for what is no token, or not the client's: that is left alone without an error.
   private func ownToken(_ request: TokensRevoke, _ call: Call, _ answers: inout Answers) throws -> VerifiedToken? {
-    let client = try authenticate(request.clientId, request.clientSecret, &answers)
+    let client = try authenticate(request, &answers)
     call.note(client.app.accountSid)
     do {
       // The clock may be wrong, and the token be expired or not yet valid by it alone (R18).

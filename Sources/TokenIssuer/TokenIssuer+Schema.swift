@@ -1,7 +1,7 @@
 package import Storage
 
 extension TokenIssuer {
-  /// Keys and revocations, in one database of the service.
+  /// Keys, revocations and used assertions, in one database of the service.
   ///
   /// `expires` is a time of day; `forget_after` and `seconds` count as ``Storage/Transaction/countElapsedTime(at:)``
   /// does. Of a revocation that an earlier release wrote it is known only that no token lives for more than 30 days. An
@@ -38,5 +38,5 @@ extension TokenIssuer {
     ALTER TABLE signing_keys ADD COLUMN signs_until INTEGER;
     ALTER TABLE signing_keys ADD COLUMN verifies_until INTEGER;
     UPDATE signing_keys SET signs_from = date_created;
-    """, Schema.keptReplies)
+    """, Schema.keptReplies, UsedAssertions.schema)
 }

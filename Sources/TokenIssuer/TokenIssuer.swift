@@ -19,6 +19,7 @@ package struct TokenIssuer: Sendable {
   let workingSecrets: WorkingSecrets
   let compromisedSecrets: CompromisedSecrets
   let revocations: Revocations
+  let usedAssertions: UsedAssertions
   let signingKeys: SigningKeys
   let currentSigningKey: CurrentSigningKey
   let brake: WrongSecretBrake
@@ -64,6 +65,7 @@ package struct TokenIssuer: Sendable {
     workingSecrets = WorkingSecrets(secretManager: secretManager, changes: secretChanges, clock: clock)
     compromisedSecrets = CompromisedSecrets(secretManager: secretManager, changes: secretChanges)
     revocations = Revocations(store: store, changes: ownChanges, clock: clock, uptime: uptime)
+    usedAssertions = UsedAssertions(store: store, clock: clock, uptime: uptime)
     signingKeys = SigningKeys(
       store: store, seal: KeySeal(keyEncryptionKey, former: formerKeyEncryptionKey),
       schedule: SigningKeySchedule(algorithm: identity.algorithm, period: signingKeyPeriod), changes: ownChanges,
@@ -71,14 +73,16 @@ package struct TokenIssuer: Sendable {
     currentSigningKey = CurrentSigningKey(signingKeys)
     brake = WrongSecretBrake(clock: clock)
     metadata = Once {
-      try Encoded(ServerMetadata(issuer: identity.issuer, scopesSupported: catalogue.permissions.map(\.name)))
+      try Encoded(ServerMetadata(identity, scopesSupported: catalogue.permissions.map(\.name)))
     }
   }
 
   package var routes: [Route] { tokenRoutes + signingKeyRoutes + metadataRoutes }
 
   private var tokenRoutes: [Route] {
-    tokenMethods.serve(steps(issue), steps(introspect), steps(authorize), TokensRevoke.served(by: revoke))
+    tokenMethods.serve(
+      steps(issue, waits: { $0.clientAssertion != nil }), steps(introspect), steps(authorize),
+      TokensRevoke.served(by: revoke))
   }
 
   private var signingKeyRoutes: [Route] {
@@ -93,12 +97,14 @@ package struct TokenIssuer: Sendable {
   }
 
   /// Serves a method by its steps: at once if all answers are known, otherwise as soon as they have been asked for.
+  /// - Parameter waits: Whether a request has to wait in any case; then no thread that reads requests works for it.
   private func steps<M: Method>(
-    _ steps: @escaping @Sendable (M, inout Answers) throws -> M.Reply
+    _ steps: @escaping @Sendable (M, inout Answers) throws -> M.Reply,
+    waits: @escaping @Sendable (M) -> Bool = { _ in false }
   ) -> Handler<M> {
     M.served(eagerlyBy: { request, call in
       var answers = Answers(for: PeerUser(call.peer))
-      if let reply = try answers.run({ try steps(request, &$0) }) { return .ready(reply) }
+      if !waits(request), let reply = try answers.run({ try steps(request, &$0) }) { return .ready(reply) }
       return .later { [answers] in
         var answers = answers
         return try await answers.reply(within: call) { try steps(request, &$0) }

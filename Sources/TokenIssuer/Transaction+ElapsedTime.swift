@@ -13,6 +13,7 @@ extension Transaction {
     // A lower uptime is that of a later boot, all of which is new.
     let passed = uptime < lastUptime ? uptime : uptime - lastUptime
     let seconds = try last.value("seconds") + passed
+    guard uptime != lastUptime else { return seconds }
     try run("UPDATE elapsed_time SET seconds = ?, uptime = ?", seconds, uptime)
     return seconds
   }

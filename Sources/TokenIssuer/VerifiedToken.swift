@@ -6,7 +6,7 @@ import WireProtocol
 struct VerifiedToken: Equatable, Sendable {
   let id: TokenID
   let client: AppSID
-  let secretSid: SecretSID
+  let credential: ClientCredential
   let scope: String
   /// Seconds since 1970, as is the time of expiry.
   let issuedAt: Int
@@ -14,14 +14,17 @@ struct VerifiedToken: Equatable, Sendable {
   /// The state of what is known of its client when the token was verified, which is before anything was asked about it.
   let version: AppVersion?
 
-  /// `nil` if the claims name no app, secret or token of this service.
+  /// The secret that it was issued with, if it was one.
+  var secretSid: SecretSID? { credential.secretSid }
+
+  /// `nil` if the claims name no app, secret or key, or token of this service.
   init?(_ claims: AccessTokenClaims, version: (ClientID) -> AppVersion?) {
     guard let id = TokenID(claims.jwtID), let client = AppSID(claims.clientID),
-      let secretSid = SecretSID(claims.secretSID)
+      let credential = ClientCredential(claims)
     else { return nil }
     self.id = id
     self.client = client
-    self.secretSid = secretSid
+    self.credential = credential
     scope = claims.scope
     issuedAt = claims.issuedAt
     expirationTime = claims.expirationTime
@@ -37,15 +40,15 @@ extension TokenIssuer {
     if let verified = answers.verifiedToken { return verified }
     let (claims, kid) = try claims(of: token, at: now, &answers)
     guard let verified = VerifiedToken(claims, version: { version(of: $0, signedBy: kid) }) else {
-      throw InactiveToken(reason: "the token names no app, secret or token of this service")
+      throw InactiveToken(reason: "the token names no app, secret, key or token of this service")
     }
     answers.verifiedToken = verified
     return verified
   }
 
-  /// The state of what is known of an app; `nil` if the key may have been retired before that state.
-  private func version(of app: AppSID, signedBy kid: String) -> AppVersion? {
-    let version = activeTokens.version(app)
+  /// The state of what is known of a client; `nil` if the key may have been retired before that state.
+  private func version(of client: ClientID, signedBy kid: String) -> AppVersion? {
+    let version = activeTokens.version(client)
     return signingKeys.known(kid) == nil ? nil : version
   }
 

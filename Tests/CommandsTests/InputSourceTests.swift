@@ -14,7 +14,7 @@ struct InputSourceTests {
   }
 
   private func secretSent() throws -> String? {
-    try services.received.last?.decoded(as: TokensIssue.self).clientSecret.revealed
+    try services.received.last?.decoded(as: TokensIssue.self).clientSecret?.revealed
   }
 
   /// Runs `token issue` with a secret file of these bytes and this mode.

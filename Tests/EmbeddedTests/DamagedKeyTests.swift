@@ -21,7 +21,7 @@ import WireProtocol
     try await Daemons.run(in: home) { daemons in
       let before = try await daemons.client(of: .tokenIssuer).call(ServiceStatusGet())
       let ending = try await daemons.oauthctl(
-        "token", "issue", app.app.sid.text, "--secret-file", "-", input: app.secret.revealed)
+        "token", "issue", app.app.sid.text, "--secret-file", "-", input: app.secret?.revealed ?? "")
       #expect(ending.status == 69)
       #expect(ending.errors.contains("token-issuer can't open its signing key"))
       #expect(ending.errors.contains("restore the key-encryption key it was sealed with"))

@@ -36,7 +36,7 @@ extension SharedDaemonsTests {
       #expect(try await daemons.oauthctl("role", "grant", user.sid.text, account.sid.text, "developer").status == 0)
       let app = try await createApp(in: account, as: user)
       let issued = try await daemons.reply(
-        TokenReply.self, "token", "issue", app.app.sid.text, "--secret-file", "-", input: app.secret.revealed)
+        TokenReply.self, "token", "issue", app.app.sid.text, "--secret-file", "-", input: app.secret?.revealed ?? "")
       #expect(issued.expiresIn == 3600)
       #expect(try await isActive(issued.accessToken))
       for (method, owner, status) in [("GET", account, 0), ("POST", account, 1), ("GET", sub, 1)]
@@ -58,10 +58,10 @@ extension SharedDaemonsTests {
       let app = try await createApp(in: account, as: user)
       let sid = app.app.sid
       let second = try await daemons.reply(IssuedSecret.self, "secret", "rotate", sid.text, "--grace", "1d").secret
-      let tokens = [try await token(sid, app.secret), try await token(sid, second)]
+      let tokens = [try await token(sid, #require(app.secret)), try await token(sid, second)]
       let third = try await daemons.reply(IssuedSecret.self, "secret", "rotate", sid.text).secret
       let refused = try await daemons.oauthctl(
-        "token", "issue", sid.text, "--secret-file", "-", input: app.secret.revealed)
+        "token", "issue", sid.text, "--secret-file", "-", input: app.secret?.revealed ?? "")
       #expect(refused.status == 1)
       #expect(refused.errors.contains("invalid_client"))
       #expect(try await daemons.oauthctl("user", "delete", user.sid.text).status == 0)

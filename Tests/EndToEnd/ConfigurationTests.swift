@@ -56,7 +56,7 @@ extension UnderSystemd {
         CreatedApp.self, "app", "create", "Rocket", "--account", account.sid.text, "--scope",
         "/acme/rockets/launches/create")
       let token = try await Login.root.ask(
-        TokenReply.self, "token", "issue", app.app.sid.text, "--secret-file", "-", input: app.secret.revealed)
+        TokenReply.self, "token", "issue", app.app.sid.text, "--secret-file", "-", input: app.secret?.revealed ?? "")
       let answer = try await Login.root.ask(
         Authorization.self, "token", "authorize", "-", "POST", "https://api.acme.example/launches", "--account",
         account.sid.text,

@@ -50,7 +50,7 @@ extension UnderSystemd {
       try await Command("userdel", Login.developer.name).output()
 
       let outcome = try await Login.root.oauthctl(
-        "token", "issue", created.app.sid.text, "--secret-file", "-", input: created.secret.revealed)
+        "token", "issue", created.app.sid.text, "--secret-file", "-", input: created.secret?.revealed ?? "")
       #expect(outcome.status == 0, "\(outcome.errors)")
     }
 

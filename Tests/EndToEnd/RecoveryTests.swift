@@ -47,7 +47,7 @@ extension UnderSystemd {
       #expect(
         Set(listed.map(\.friendlyName.text)).isSubset(
           of: acknowledged.map(\.app.friendlyName.text) + unknown.map(\.name)))
-      for app in acknowledged { try await expectToken(app.app.sid, app.secret) }
+      for app in acknowledged { try await expectToken(app.app.sid, #require(app.secret)) }
       // Its reply was lost, and the secret with it: it must be whole, so that its owner can rotate or delete it.
       for app in listed where !acknowledged.contains(where: { $0.app.sid == app.sid }) {
         let rotated = try await Login.root.ask(IssuedSecret.self, "secret", "rotate", app.sid.text)

@@ -42,7 +42,9 @@ extension World {
       AppsCreate(
         accountSid: account, friendlyName: try FriendlyName(name), policy: Policy(allow: allow, deny: deny),
         accessTokenTTL: ttl.flatMap(TokenLifetime.init)))
-    return OwnedApp(sid: created.app.sid, account: account, secret: created.secret, secretSid: created.secretSid)
+    return OwnedApp(
+      sid: created.app.sid, account: account, secret: try #require(created.secret),
+      secretSid: try #require(created.secretSid))
   }
 
   func issue(_ app: OwnedApp, secret: Sensitive? = nil, scope: String? = nil) async throws -> TokenReply {

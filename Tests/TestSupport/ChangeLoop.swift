@@ -76,9 +76,11 @@ package struct ChangeLoop: Sendable {
     while !book.isOver.load(ordering: .relaxed) {
       number += 1
       let name = "loop-\(client)-\(number)"
-      guard let created = await make(name, { try await calls.create(name, $0) }) else { continue }
+      guard let created = await make(name, { try await calls.create(name, $0) }),
+        let sid = created.secretSid, let secret = created.secret
+      else { continue }
       let first = IssuedSecret(
-        sid: created.secretSid, clientId: .app(created.app.sid), secret: created.secret,
+        sid: sid, clientId: .app(created.app.sid), secret: secret,
         dateCreated: created.app.dateCreated)
       let second = await make("rotation of \(name)") { try await calls.rotate(created.app.sid, $0) }
       book.tally.withLock { $0.apps[created.app.sid] = [first] + (second.map { [$0] } ?? []) }

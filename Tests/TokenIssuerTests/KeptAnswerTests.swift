@@ -120,6 +120,6 @@ import WireProtocol
     let world = try await World()
     let (app, _) = try await makeKnownApp(world)
     let (other, _) = try await makeKnownApp(world)
-    await #expect(throws: ServiceError.self) { try await world.issue(app, secret: other.secret.revealed) }
+    await #expect(throws: ServiceError.self) { try await world.issue(app, secret: other.secret?.revealed) }
   }
 }

@@ -52,7 +52,7 @@ extension World {
       clientID: app.app.sid.text,
       issuedAt: now, expirationTime: now + 3600, jwtID: "AT\(String(repeating: "0", count: 31))1",
       scope: app.app.policy.allow.joined(separator: " "),
-      accountSID: app.app.accountSid.text, region: "us1", secretSID: app.secretSid.text)
+      accountSID: app.app.accountSid.text, region: "us1", secretSID: app.secretSid?.text)
   }
 
   /// The key that the issuer signs with, taken from its database by whoever has its key-encryption key.

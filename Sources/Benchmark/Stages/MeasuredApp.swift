@@ -16,7 +16,8 @@ struct MeasuredApp: Sendable {
     account = try registry.call(AccountsCreate(friendlyName: name)).sid
     let created = try registry.call(
       AppsCreate(accountSid: account, friendlyName: name, policy: Policy(allow: SeededApps.permissions)))
-    credentials = SeededApps.Credentials(sid: created.app.sid, secret: created.secret)
+    guard let secret = created.secret else { throw LoadFault("apps.create showed no secret") }
+    credentials = SeededApps.Credentials(sid: created.app.sid, secret: secret)
     token = try issuer.call(TokensIssue(clientId: credentials.sid, clientSecret: credentials.secret)).accessToken
     var position = 0
     let load = try Load.introspect([token], at: site, Plan.single)

@@ -22,9 +22,19 @@ enum InputSource: Equatable, Sendable {
   ///   misplaced.
   /// - Throws: ``UsageFault`` for what can't be read, is not UTF-8, or is longer than a request may be.
   func read(_ noun: String, on host: Host) throws -> String {
+    try read(noun, on: host, isSecret: true)
+  }
+
+  /// A text that everyone may read.
+  /// - Throws: As ``read(_:on:)``.
+  func readPublic(_ noun: String, on host: Host) throws -> String {
+    try read(noun, on: host, isSecret: false)
+  }
+
+  private func read(_ noun: String, on host: Host, isSecret: Bool) throws -> String {
     let bytes: [UInt8]
     do {
-      bytes = try readBytes(noun, on: host)
+      bytes = try readBytes(noun, on: host, isSecret: isSecret)
     } catch let fault as SystemError {
       throw UsageFault("\(noun) can't be read from \(place): \(fault.reason)")
     }
@@ -37,12 +47,12 @@ enum InputSource: Equatable, Sendable {
     return text
   }
 
-  private func readBytes(_ noun: String, on host: Host) throws -> [UInt8] {
+  private func readBytes(_ noun: String, on host: Host, isSecret: Bool) throws -> [UInt8] {
     switch self {
     case .standardInput: return try host.readInput(Frame.maximumLength)
     case .file(let path):
       return try Descriptor.withFile(path) { file in
-        if file.isSharedFile {
+        if isSecret, file.isSharedFile {
           host.report("oauthctl: warning: other users may read \(noun) in \(path.printable); chmod 600 it\n")
         }
         return try file.read(limit: Frame.maximumLength)

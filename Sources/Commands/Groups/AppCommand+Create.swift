@@ -16,6 +16,8 @@ extension AppCommand {
           oauthctl app create Support --account AC... --token-ttl 10m \\
             --scope '/twilio/messaging/messages/*' \\
             --deny /twilio/messaging/messages/delete
+          oauthctl app create Invoices --account AC... --public-key invoices.pub \\
+            --scope /twilio/messaging/messages/list
         """)
 
     @Argument(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
@@ -40,16 +42,33 @@ extension AppCommand {
       transform: TokenLifetime.init(duration:))
     var tokenTtl: TokenLifetime?
     @Option(help: "Only us1 is served. (default: us1)") var region: String?
+    @Option(
+      name: .customLong("public-key"),
+      help: ArgumentHelp(
+        "File that holds the app's public key, PEM or JSON Web Key: it authenticates by its private key, without secret.",
+        valueName: "file"),
+      transform: InputSource.init(argument:))
+    var publicKey: InputSource?
     @OptionGroup var secret: NewSecretFile
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
+    func validate() throws {
+      guard publicKey == nil || secret.file == nil else {
+        throw ValidationError("An app with a public key has no secret to write to a file.")
+      }
+    }
+
     func run(in session: Session) async throws {
-      try await session.show(
-        AppsCreate(
-          accountSid: account, friendlyName: name, description: description,
-          policy: Policy(allow: scopes, deny: denied),
-          region: region, accessTokenTTL: tokenTtl),
-        from: .appRegistry, secretIn: secret.file)
+      let key = try publicKey?.readPublicKey(on: session.host)
+      let create = AppsCreate(
+        accountSid: account, friendlyName: name, description: description, policy: Policy(allow: scopes, deny: denied),
+        region: region, accessTokenTTL: tokenTtl, tokenEndpointAuthMethod: key.map { _ in .privateKeyJWT },
+        jwks: key.map { PublicJWKSet(keys: [$0]) })
+      if key != nil {
+        try await session.show(create, from: .appRegistry)
+      } else {
+        try await session.show(create, from: .appRegistry, secretIn: secret.file)
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ extension AppCommand {
 
         Examples:
           oauthctl app update OQ... --name Invoices --token-ttl 10m
+          oauthctl app update OQ... --auth private_key_jwt
           oauthctl app update OQ... --no-deny \\
             --scope /twilio/messaging/messages/list
         """)
@@ -26,12 +27,18 @@ extension AppCommand {
         "How long its tokens live: 1m to 30d; seconds, or a number with s, m, h, d or w.", valueName: "duration"),
       transform: TokenLifetime.init(duration:))
     var tokenTtl: TokenLifetime?
+    @Option(
+      name: .customLong("auth"),
+      help: ArgumentHelp("How it authenticates; every other way is refused from then on.", valueName: "method"))
+    var authenticationMethod: TokenEndpointAuthMethod?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
-      guard name != nil || description != nil || change.isGiven || tokenTtl != nil else {
+      guard
+        name != nil || description != nil || change.isGiven || tokenTtl != nil || authenticationMethod != nil
+      else {
         throw ValidationError(
-          "Nothing to change: give --name, --description, --scope, --deny, --no-deny or --token-ttl.")
+          "Nothing to change: give --name, --description, --scope, --deny, --no-deny, --token-ttl or --auth.")
       }
     }
 
@@ -39,7 +46,8 @@ extension AppCommand {
       let registry = session.connect(to: .appRegistry)
       let policy = try await change.policy { try await registry.answer(to: AppsGet(sid: app)).reply().policy }
       let update = AppsUpdate(
-        sid: app, friendlyName: name, description: description, policy: policy, accessTokenTTL: tokenTtl)
+        sid: app, friendlyName: name, description: description, policy: policy, accessTokenTTL: tokenTtl,
+        tokenEndpointAuthMethod: authenticationMethod)
       try session.deliver(try await registry.answer(to: update))
     }
   }

@@ -27,6 +27,7 @@ extension TokenCommand {
             --token-file billing.token
           oauthctl token issue OQ... --secret-file - < billing.secret \\
             --scope /twilio/messaging/messages/list
+          oauthctl token issue OQ... --private-key billing.key
           oauthctl token issue OQ... --secret-file billing.secret |
             awk '/^access_token:/ { print $2 }' | oauthctl token introspect -
         """)
@@ -37,7 +38,7 @@ extension TokenCommand {
       help: ArgumentHelp(
         "A permission that the token is to hold; repeatable. (default: all that the app has)", valueName: "permission"))
     var scopes: [String] = []
-    @OptionGroup var secret: ClientSecret
+    @OptionGroup var credentials: ClientCredentials
     @Option(
       help: ArgumentHelp(
         "Write the token to this new file, with mode 0600, instead of printing it.", valueName: "file"),
@@ -47,7 +48,10 @@ extension TokenCommand {
 
     func run(in session: Session) async throws {
       let scope = scopes.isEmpty ? nil : scopes.joined(separator: " ")
-      let issue = TokensIssue(clientId: app, clientSecret: try secret.read(on: session.host), scope: scope)
+      let shown = try await credentials.read(for: app, in: session)
+      let issue = TokensIssue(
+        clientId: app, clientSecret: shown.secret, clientAssertionType: shown.assertion.map { _ in .jwtBearer },
+        clientAssertion: shown.assertion, scope: scope)
       if let tokenFile { return try await session.show(issue, from: .tokenIssuer, keeping: "token", in: tokenFile) }
       try await session.show(issue, from: .tokenIssuer)
     }
@@ -90,18 +94,21 @@ extension TokenCommand {
     @OptionGroup var token: TokenArgument
     @Option(help: "The client id of the app that the token was issued to.", transform: AppSID.init(argument:))
     var client: AppSID
-    @OptionGroup var secret: ClientSecret
+    @OptionGroup var credentials: ClientCredentials
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
-      guard token.source != .standardInput || secret.source != .standardInput else {
+      guard token.source != .standardInput || credentials.source != .standardInput else {
         throw ValidationError("Standard input holds either the token or the secret; give a file for the other.")
       }
     }
 
     func run(in session: Session) async throws {
+      let token = try token.read(on: session.host)
+      let shown = try await credentials.read(for: client, in: session)
       let revocation = TokensRevoke(
-        token: try token.read(on: session.host), clientId: client, clientSecret: try secret.read(on: session.host))
+        token: token, clientId: client, clientSecret: shown.secret,
+        clientAssertionType: shown.assertion.map { _ in .jwtBearer }, clientAssertion: shown.assertion)
       try await session.perform(revocation, on: .tokenIssuer, done: "the token is not valid for \(client) any more")
     }
   }

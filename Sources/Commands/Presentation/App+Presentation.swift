@@ -11,6 +11,8 @@ extension App: Detailed {
       Field("access_token_ttl", accessTokenTTL.value), Field("created_by", createdBy),
       Field("creator_sid", creatorSid?.text),
       Field("date_created", dateCreated.description), Field("date_updated", dateUpdated.description),
+      Field("token_endpoint_auth_method", tokenEndpointAuthMethod.rawValue),
+      Field("keys", lines: (keys ?? []).map { "\($0.thumbprint) \($0.status.rawValue)" }),
     ]
   }
 }
@@ -27,6 +29,6 @@ extension App: Tabulated {
 
 extension CreatedApp: Detailed {
   var fields: [Field] {
-    app.fields + [Field("secret_sid", secretSid.text), Field("secret", secret.revealed)]
+    app.fields + [Field("secret_sid", secretSid?.text), Field("secret", secret?.revealed)]
   }
 }

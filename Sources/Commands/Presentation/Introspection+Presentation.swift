@@ -9,7 +9,7 @@ extension Introspection: Detailed {
       Field("exp", claims.exp),
       Field("iat", claims.iat), Field("sub", claims.sub.text), Field("aud", claims.aud), Field("iss", claims.iss),
       Field("jti", claims.jti), Field("account_sid", claims.accountSid.text), Field("region", claims.region),
-      Field("secret_sid", claims.secretSid.text),
+      Field("secret_sid", claims.secretSid?.text), Field("client_key", claims.clientKey?.text),
     ]
   }
 }

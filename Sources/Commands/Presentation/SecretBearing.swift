@@ -4,7 +4,8 @@ import WireProtocol
 protocol SecretBearing: Detailed {
   /// The member's name on the wire.
   static var secretMember: String { get }
-  var secret: Sensitive { get }
+  /// `nil` where none was made.
+  var newSecret: Sensitive? { get }
 }
 
 extension SecretBearing {
@@ -14,17 +15,20 @@ extension SecretBearing {
 
 extension CreatedApp: SecretBearing {
   static let secretMember = "secret"
+  var newSecret: Sensitive? { secret }
 }
 
 extension CreatedAPIKey: SecretBearing {
   static let secretMember = "secret"
+  var newSecret: Sensitive? { secret }
 }
 
 extension IssuedSecret: SecretBearing {
   static let secretMember = "secret"
+  var newSecret: Sensitive? { secret }
 }
 
 extension TokenReply: SecretBearing {
   static let secretMember = "access_token"
-  var secret: Sensitive { accessToken }
+  var newSecret: Sensitive? { accessToken }
 }

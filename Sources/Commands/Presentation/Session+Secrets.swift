@@ -13,7 +13,7 @@ extension Session {
     let (answer, fault) = try await interruptible(M.self) {
       try await file.make(on: host) { descriptor in
         let answer = try await connect(to: service).answer(to: method)
-        return (answer, descriptor.fault(writing: try answer.reply().secret.revealed + "\n"))
+        return (answer, descriptor.fault(writing: (try answer.reply().newSecret?.revealed ?? "") + "\n"))
       }
     }
     if fault != nil { file.remove() }

@@ -46,7 +46,8 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
       ("invalid_params", "A parameter is missing, unknown, of the wrong type or out of bounds; `path` names it.")
     case .internalError: ("internal_error", "A fault of the service; its log has the reason.")
     case .invalidRequest: ("invalid_request", "The request can't be sent or carried out as it is.")
-    case .invalidClient: ("invalid_client", "The client id is unknown, or the secret is not one that works.")
+    case .invalidClient:
+      ("invalid_client", "The client id is unknown, or the secret or the assertion is not one that works.")
     case .unauthorizedClient:
       ("unauthorized_client", "The client is known, but its account may not have tokens now (R15).")
     case .unsupportedGrantType: ("unsupported_grant_type", "Only `client_credentials` is served.")

@@ -1,14 +1,15 @@
 /// OAuth apps and their secrets.
 package let appMethods = Interface(
   AppsCreate.self, AppsGet.self, AppsList.self, AppsUpdate.self, AppsDelete.self, AppsRotateSecret.self,
-  AppsListSecrets.self, AppsRevokeSecret.self)
+  AppsListSecrets.self, AppsRevokeSecret.self, AppsSetKeys.self, AppsAddKey.self, AppsRemoveKey.self)
 
 package struct AppsCreate: Method {
   package typealias Reply = CreatedApp
   package static let name = "apps.create"
-  package static let summary = "Creates an app and shows its secret, once."
+  package static let summary = "Creates an app and shows its secret, once; one with private_key_jwt has none."
   package static let access: Callers = [.operators, .people]
-  package static let effect = Effect.changes("created app \(.app) of account \(.account) with secret \(.secret)")
+  package static let effect = Effect.changes(
+    "created app \(.app) of account \(.account)\(" with secret ", ifTold: .secret)")
   package static let errors: [KnownErrorCode] = [
     .roleNotPermitted, .notFound, .alreadyExists, .conflict, .regionNotSupported, .invalidScope, .limitExceeded,
   ]
@@ -21,6 +22,8 @@ package struct AppsCreate: Method {
   package let policy: Policy
   package let region: String?
   package let accessTokenTTL: TokenLifetime?
+  package let tokenEndpointAuthMethod: TokenEndpointAuthMethod?
+  package let jwks: PublicJWKSet?
 
   package static let notes = [
     "friendly_name": "Unique among the account's apps.",
@@ -30,12 +33,15 @@ package struct AppsCreate: Method {
     """,
     "region": "Only `us1` is served, and meant without it (R1).",
     "access_token_ttl": "Seconds that its tokens live; \(TokenLifetime.standard.value) unless said otherwise (R4).",
+    "token_endpoint_auth_method": "How it authenticates; `client_secret_basic` unless said otherwise.",
+    "jwks": "With `private_key_jwt`, and only with it: the app's keys, 1 to 5, as in `apps.set_keys`.",
   ]
 
   package init(
     accountSid: AccountSID, friendlyName: FriendlyName, description: AppDescription? = nil, policy: Policy,
     region: String? = nil,
-    accessTokenTTL: TokenLifetime? = nil
+    accessTokenTTL: TokenLifetime? = nil, tokenEndpointAuthMethod: TokenEndpointAuthMethod? = nil,
+    jwks: PublicJWKSet? = nil
   ) {
     self.accountSid = accountSid
     self.friendlyName = friendlyName
@@ -43,6 +49,8 @@ package struct AppsCreate: Method {
     self.policy = policy
     self.region = region
     self.accessTokenTTL = accessTokenTTL
+    self.tokenEndpointAuthMethod = tokenEndpointAuthMethod
+    self.jwks = jwks
   }
 }
 
@@ -99,6 +107,7 @@ package struct AppsUpdate: Method {
   package let description: AppDescription?
   package let policy: Policy?
   package let accessTokenTTL: TokenLifetime?
+  package let tokenEndpointAuthMethod: TokenEndpointAuthMethod?
 
   package static let notes = [
     "policy": """
@@ -106,17 +115,22 @@ package struct AppsUpdate: Method {
     away, it is accepted while the account is suspended as well (R16).
     """,
     "access_token_ttl": "Seconds that tokens issued from now on live (R4).",
+    "token_endpoint_auth_method": """
+    How it authenticates from now on; its tokens live on. `private_key_jwt` takes an active key; for a first secret ask \
+    `apps.rotate_secret`.
+    """,
   ]
 
   package init(
     sid: AppSID, friendlyName: FriendlyName? = nil, description: AppDescription? = nil, policy: Policy? = nil,
-    accessTokenTTL: TokenLifetime? = nil
+    accessTokenTTL: TokenLifetime? = nil, tokenEndpointAuthMethod: TokenEndpointAuthMethod? = nil
   ) {
     self.sid = sid
     self.friendlyName = friendlyName
     self.description = description
     self.policy = policy
     self.accessTokenTTL = accessTokenTTL
+    self.tokenEndpointAuthMethod = tokenEndpointAuthMethod
   }
 }
 

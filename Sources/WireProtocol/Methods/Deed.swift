@@ -5,6 +5,8 @@ package struct Deed: Equatable, Sendable {
     case part(Subject.Part)
     /// The one that is known, with what it is.
     case either(Subject.Part, Subject.Part)
+    /// A clause that is left out where nobody told the part that ends it.
+    case clause(String, Subject.Part)
   }
 
   private let pieces: [Piece]
@@ -14,7 +16,7 @@ package struct Deed: Equatable, Sendable {
     pieces.flatMap { piece in
       switch piece {
       case .text: [] as [Subject.Part]
-      case .part(let part): [part]
+      case .part(let part), .clause(_, let part): [part]
       case .either(let one, let other): [one, other]
       }
     }
@@ -28,6 +30,7 @@ package struct Deed: Equatable, Sendable {
       case .part(let part): subject[part] ?? "?"
       case .either(let one, let other):
         [one, other].compactMap { part in subject[part].map { "\(part.noun) \($0)" } }.first ?? "?"
+      case .clause(let text, let part): subject[part].map { text + $0 } ?? ""
       }
     }.joined()
   }
@@ -49,6 +52,10 @@ extension Deed: ExpressibleByStringInterpolation {
 
     package mutating func appendInterpolation(either one: Subject.Part, or other: Subject.Part) {
       pieces.append(.either(one, other))
+    }
+
+    package mutating func appendInterpolation(_ text: String, ifTold part: Subject.Part) {
+      pieces.append(.clause(text, part))
     }
   }
 

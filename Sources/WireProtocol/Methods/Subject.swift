@@ -7,6 +7,8 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
     case token = "token_id"
     case signingKey = "signing_key"
     case apiKey = "api_key"
+    /// A public key's thumbprint.
+    case clientKey = "client_key"
 
     /// As people call it.
     package var noun: String { self == .apiKey ? "API key" : rawValue }

@@ -3,10 +3,11 @@ package let tokenMethods = Interface(
   TokensIssue.self, TokensIntrospect.self, TokensAuthorize.self, TokensRevoke.self)
 
 /// RFC 6749 section 4.4.
-package struct TokensIssue: Method {
+package struct TokensIssue: Method, ClientAuthentication {
   package typealias Reply = TokenReply
   package static let name = "tokens.issue"
-  package static let summary = "Trades a client's id and secret for an access token."
+  package static let summary =
+    "Trades what a client authenticates by, its secret or an assertion that it signed, for an access token."
   package static let access: Callers = [.anyone]
   package static let effect = Effect.reads
   package static let errors: [KnownErrorCode] = [
@@ -16,22 +17,29 @@ package struct TokensIssue: Method {
     TokensIssue(clientId: .sample, clientSecret: Sensitive("s3cr3t"), scope: "/twilio/messaging/messages/list"),
     .example)
 
-  package let clientId: AppSID
-  package let clientSecret: Sensitive
+  package let clientId: AppSID?
+  package let clientSecret: Sensitive?
+  package let clientAssertionType: ClientAssertionType?
+  package let clientAssertion: Sensitive?
   package let scope: String?
   package let grantType: String?
 
-  package static let notes = [
+  package static let notes = clientAuthenticationNotes.merging([
     "scope": """
     Permissions, space-delimited; all that the app allows unless said otherwise (R12). A text without any is \
     `invalid_scope`, not the same as none.
     """,
     "grant_type": "Only `client_credentials`, and meant without it.",
-  ]
+  ]) { $1 }
 
-  package init(clientId: AppSID, clientSecret: Sensitive, scope: String? = nil, grantType: String? = nil) {
+  package init(
+    clientId: AppSID? = nil, clientSecret: Sensitive? = nil, clientAssertionType: ClientAssertionType? = nil,
+    clientAssertion: Sensitive? = nil, scope: String? = nil, grantType: String? = nil
+  ) {
     self.clientId = clientId
     self.clientSecret = clientSecret
+    self.clientAssertionType = clientAssertionType
+    self.clientAssertion = clientAssertion
     self.scope = scope
     self.grantType = grantType
   }
@@ -104,7 +112,7 @@ package struct TokensAuthorize: Method {
 }
 
 /// RFC 7009. A token that is unknown or another client's is left alone, and that is no error.
-package struct TokensRevoke: Method {
+package struct TokensRevoke: Method, ClientAuthentication {
   package typealias Reply = NoContent
   package static let name = "tokens.revoke"
   package static let summary = "Revokes one of the client's own tokens, also while its account is suspended (R16)."
@@ -116,12 +124,22 @@ package struct TokensRevoke: Method {
     TokensRevoke(token: Sensitive("eyJ..."), clientId: .sample, clientSecret: Sensitive("s3cr3t")), NoContent())
 
   package let token: Sensitive
-  package let clientId: AppSID
-  package let clientSecret: Sensitive
+  package let clientId: AppSID?
+  package let clientSecret: Sensitive?
+  package let clientAssertionType: ClientAssertionType?
+  package let clientAssertion: Sensitive?
 
-  package init(token: Sensitive, clientId: AppSID, clientSecret: Sensitive) {
+  package static let notes = clientAuthenticationNotes
+
+  package init(
+    token: Sensitive, clientId: AppSID? = nil, clientSecret: Sensitive? = nil,
+    clientAssertionType: ClientAssertionType? = nil,
+    clientAssertion: Sensitive? = nil
+  ) {
     self.token = token
     self.clientId = clientId
     self.clientSecret = clientSecret
+    self.clientAssertionType = clientAssertionType
+    self.clientAssertion = clientAssertion
   }
 }

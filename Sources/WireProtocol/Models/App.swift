@@ -20,13 +20,17 @@ package struct App: Listed {
   package let creatorSid: UserSID?
   package let dateCreated: Timestamp
   package let dateUpdated: Timestamp
+  package let tokenEndpointAuthMethod: TokenEndpointAuthMethod
+  /// Missing where there never was one.
+  package let keys: [AppKey]?
 
   package init(
     sid: AppSID, type: AppType = .clientCredentials, accountSid: AccountSID, friendlyName: FriendlyName,
     description: AppDescription,
     status: AppStatus, region: String, policy: Policy, accessTokenTTL: TokenLifetime, createdBy: String,
     creatorSid: UserSID?,
-    dateCreated: Timestamp, dateUpdated: Timestamp
+    dateCreated: Timestamp, dateUpdated: Timestamp,
+    tokenEndpointAuthMethod: TokenEndpointAuthMethod = .clientSecretBasic, keys: [AppKey]? = nil
   ) {
     self.sid = sid
     self.type = type
@@ -41,6 +45,8 @@ package struct App: Listed {
     self.creatorSid = creatorSid
     self.dateCreated = dateCreated
     self.dateUpdated = dateUpdated
+    self.tokenEndpointAuthMethod = tokenEndpointAuthMethod
+    self.keys = keys
   }
 }
 

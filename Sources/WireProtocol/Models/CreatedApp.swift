@@ -1,10 +1,11 @@
-/// An app and its first secret, side by side in one object. The secret is not shown again (R14).
+/// An app and its first secret, side by side in one object. The secret is not shown again (R14); an app that
+/// authenticates by its keys has none.
 package struct CreatedApp: Equatable, Sendable {
   package let app: App
-  package let secret: Sensitive
-  package let secretSid: SecretSID
+  package let secret: Sensitive?
+  package let secretSid: SecretSID?
 
-  package init(app: App, secret: Sensitive, secretSid: SecretSID) {
+  package init(app: App, secret: Sensitive? = nil, secretSid: SecretSID? = nil) {
     self.app = app
     self.secret = secret
     self.secretSid = secretSid
@@ -17,14 +18,14 @@ extension CreatedApp: Codable {
   package init(from decoder: any Decoder) throws {
     app = try App(from: decoder)
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    secret = try container.decode(Sensitive.self, forKey: .secret)
-    secretSid = try container.decode(SecretSID.self, forKey: .secretSid)
+    secret = try container.decodeIfPresent(Sensitive.self, forKey: .secret)
+    secretSid = try container.decodeIfPresent(SecretSID.self, forKey: .secretSid)
   }
 
   package func encode(to encoder: any Encoder) throws {
     try app.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(secret, forKey: .secret)
-    try container.encode(secretSid, forKey: .secretSid)
+    try container.encodeIfPresent(secret, forKey: .secret)
+    try container.encodeIfPresent(secretSid, forKey: .secretSid)
   }
 }

@@ -40,6 +40,32 @@ extension App {
     dateCreated: .example, dateUpdated: .example)
 }
 
+extension KeyThumbprint {
+  package static let example = KeyThumbprint("oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U") ?? .sample
+}
+
+extension PublicJWK {
+  package static let example = PublicJWK(
+    kty: "EC", use: "sig", alg: "ES256", kid: "2026-11", crv: "P-256", x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+    y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
+}
+
+extension App {
+  package static let keyExample = keyExample(
+    AppKey(thumbprint: .example, dateCreated: .example, jwk: .example))
+  package static let compromisedKeyExample = keyExample(
+    AppKey(
+      thumbprint: .example, status: .compromised, dateCreated: .example, dateRemoved: .example + 3600, jwk: nil))
+
+  private static func keyExample(_ key: AppKey) -> App {
+    App(
+      sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "Billing"),
+      description: .init(trusted: "Sends invoices"), status: .active, region: "us1", policy: .example,
+      accessTokenTTL: .standard, createdBy: "Ada", creatorSid: .sample, dateCreated: .example, dateUpdated: .example,
+      tokenEndpointAuthMethod: .privateKeyJWT, keys: [key])
+  }
+}
+
 extension Sensitive {
   fileprivate static let exampleSecret = Sensitive("0123456789-abcdefghijklmnopqrstuvwxyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }
@@ -136,7 +162,8 @@ extension JWKSet {
 
 extension ServerMetadata {
   package static let example = ServerMetadata(
-    issuer: "https://localhost", scopesSupported: ["/twilio/messaging/messages/list"])
+    issuer: "https://localhost", tokenEndpoint: "https://localhost/v2/token",
+    signingAlgorithms: ["RS256", "ES256", "EdDSA"], scopesSupported: ["/twilio/messaging/messages/list"])
 }
 
 extension OpenRPC {

@@ -22,12 +22,13 @@ package struct Introspection: Equatable, Sendable {
     package let jti: String
     package let accountSid: AccountSID
     package let region: String
-    package let secretSid: SecretSID
+    package let secretSid: SecretSID?
+    package let clientKey: KeyThumbprint?
 
     package init(
       scope: String, clientId: AppSID, exp: Int, iat: Int, aud: String, iss: String, jti: String,
       accountSid: AccountSID,
-      region: String, secretSid: SecretSID
+      region: String, secretSid: SecretSID?, clientKey: KeyThumbprint? = nil
     ) {
       self.scope = scope
       self.clientId = clientId
@@ -41,6 +42,7 @@ package struct Introspection: Equatable, Sendable {
       self.accountSid = accountSid
       self.region = region
       self.secretSid = secretSid
+      self.clientKey = clientKey
     }
   }
 }

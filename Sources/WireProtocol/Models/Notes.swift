@@ -14,11 +14,25 @@ extension App: Noted {
     "created_by":
       "The name of the user who created it, or the login name of the operator; stays when that is gone (R6).",
     "creator_sid": "Missing where an operator created it.",
+    "token_endpoint_auth_method": "How it authenticates; every other way is refused.",
+    "keys": "Its public keys, of those removed their thumbprints for 30 days; missing where there are none.",
+  ]
+}
+
+extension AppKey: Noted {
+  package static let notes = [
+    "status": """
+    `active`: the app authenticates by it; `removed`: not any more, and tokens issued by it live on; `compromised`: \
+    they are dead as well (R10).
+    """,
+    "jwk": "Of an active key.",
   ]
 }
 
 extension CreatedApp: Noted {
-  package static let notes = App.notes.merging(["secret": "Not shown again (R14)."]) { $1 }
+  package static let notes = App.notes.merging([
+    "secret": "Not shown again (R14). Missing, as is `secret_sid`, where the app authenticates by its keys."
+  ]) { $1 }
 }
 
 extension APIKey: Noted {
@@ -62,7 +76,8 @@ extension TokenReply: Noted {
 extension Introspection: Noted {
   package static let notes = [
     "active": "`false`: nothing else is told.", "exp": "Seconds since 1970, as is `iat`.",
-    "secret_sid": "The secret that the token was issued with.",
+    "secret_sid": "The secret that the token was issued with, if it was one.",
+    "client_key": "The thumbprint of the app's key that the token was issued by, if it was one.",
   ]
 }
 

@@ -1,5 +1,6 @@
 import RPC
 import Synchronization
+import Testing
 import WireProtocol
 
 /// Changes, each followed at once by calls through every issuer, while others keep the issuers busy.
@@ -109,7 +110,7 @@ private struct RotatingApp {
 
   init(_ app: CreatedApp, _ registry: ServiceConnection) throws {
     sid = app.app.sid
-    older = app.secret
+    older = try #require(app.secret)
     newer = try registry.call(AppsRotateSecret(sid: sid)).secret
   }
 

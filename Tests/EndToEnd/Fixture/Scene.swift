@@ -1,4 +1,5 @@
 import RPC
+import Testing
 import WireProtocol
 
 /// An account with an app that may do everything with messages, made by root.
@@ -14,7 +15,7 @@ struct Scene: Sendable {
     let created = try await Login.root.ask(
       CreatedApp.self, "app", "create", "Billing", "--account", account.sid.text, "--scope", Self.scope)
     app = created.app
-    secret = created.secret
+    secret = try #require(created.secret)
   }
 
   /// A token of the app for whoever asks.
