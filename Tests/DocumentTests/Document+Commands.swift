@@ -8,7 +8,8 @@ extension Document {
   /// What stands for a value that only the reader knows.
   private static let placeholders = [
     "$account": AccountSID.sample.text, "AC...": AccountSID.sample.text, "$ada": UserSID.sample.text,
-    "$app": AppSID.sample.text, "OQ...": AppSID.sample.text,
+    "$app": AppSID.sample.text, "OQ...": AppSID.sample.text, "$key": APIKeySID.sample.text,
+    "SK...": APIKeySID.sample.text,
   ]
 
   /// The commands in code blocks that `oauthctl` would not take, with its words.

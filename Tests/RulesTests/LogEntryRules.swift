@@ -24,7 +24,7 @@ struct LogEntryRules {
     let entry = try entry(method)
     #expect("\(entry.message)" == sentence)
     #expect(entry.metadata["kind"] == "change_made")
-    for part in ["account", "app", "user", "secret", "role", "acting_user"] {
+    for part in ["account", "app", "api_key", "user", "secret", "role", "acting_user"] {
       #expect(entry.metadata[part] == metadata[part], "\(method): \(part)")
     }
   }
@@ -102,6 +102,34 @@ struct LogEntryRules {
       try expect("apps.delete", "\(ada) (Ada) deleted \(place)", subject)
       try expect(
         "secrets.destroy", "the app registry destroyed the secrets of app \(app.sid)", ["app": "\(app.sid)"])
+    }
+  }
+
+  @Test("An entry about an API key says who did what to it, and names its key, account and secret")
+  func apiKeys() async throws {
+    try await withWorld { world in
+      let account = try await world.makeAccount()
+      let key = try await world.makeKey(in: account)
+      let place = "API key \(key.sid) of account \(account)"
+      let subject: Logger.Metadata = ["account": "\(account)", "api_key": "\(key.sid)"]
+      try expect(
+        "api_keys.create", "uid 0 created \(place) with secret \(key.secretSid)",
+        subject.merging(["secret": "\(key.secretSid)"]) { $1 })
+      try expect(
+        "secrets.create", "the app registry made secret \(key.secretSid) of API key \(key.sid)",
+        ["api_key": "\(key.sid)", "secret": "\(key.secretSid)"])
+      _ = try await world.registry.call(APIKeysUpdate(sid: key.sid, friendlyName: try FriendlyName("Statistics")))
+      try expect("api_keys.update", "uid 0 changed \(place)", subject)
+      let secret = try await world.rotate(key).sid
+      try expect(
+        "api_keys.rotate_secret", "uid 0 rotated to secret \(secret) of \(place)",
+        subject.merging(["secret": "\(secret)"]) { $1 })
+      _ = try? await world.authorize(key, secret: Sensitive("wrong"))
+      let failure = try entry("tokens.authorize")
+      #expect("\(failure.message)".hasPrefix("uid 0 was refused tokens.authorize of API key \(key.sid)"))
+      #expect(failure.metadata["kind"] == "client_authentication_failed")
+      _ = try await world.registry.call(APIKeysDelete(sid: key.sid))
+      try expect("api_keys.delete", "uid 0 deleted \(place)", subject)
     }
   }
 

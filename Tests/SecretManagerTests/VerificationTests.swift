@@ -65,6 +65,22 @@ import WireProtocol
     #expect(try await registry.verify(second.secret).secretSid == second.sid)
   }
 
+  @Test("R13: an API key has secrets as an app has; neither's work for the other, though the digits of the ids agree")
+  func apiKey() async throws {
+    let app = AppSID.random()
+    let owners = [ClientID.app(app), .apiKey(APIKeySID(high: app.high, low: app.low))].map(registry.about)
+    let issued = [try await owners[0].create(), try await owners[1].create()]
+    for (owner, own) in zip(owners, issued) {
+      for secret in issued { #expect(try await owner.works(secret) == (secret == own)) }
+      #expect(try await owner.list().items.map(\.sid) == [own.sid])
+    }
+    _ = try await owners[1].rotate(grace: 0)
+    #expect(try await !owners[1].works(issued[1]))
+    try await owners[1].destroy()
+    #expect(try await owners[1].list().items == [])
+    #expect(try await owners[0].works(issued[0]))
+  }
+
   @Test("A hash copied to another client opens nothing there")
   func copiedHash() async throws {
     let issued = try await registry.create()

@@ -56,6 +56,10 @@ extension Findings {
         1.4, "x"),
       Budget("tokens.authorize, 16 x 16: processor time beyond tokens.introspect", decision, .atMost, 1, "us"),
       Budget(
+        "\(MeasuredKey.operation), 16 x 16: processor time over that with a token",
+        processorTime(MeasuredKey.operation, Plan.pipelined).over(processorTime(TokensAuthorize.name, Plan.pipelined)),
+        .atMost, 1.1, "x"),
+      Budget(
         "apps.create, 16 x 16: rate over the disk's fsync",
         changing.first { $0.operation == AppsCreate.name && $0.shape == Plan.pipelined }?.ratio, .atLeast, 0.5, "x"),
     ]

@@ -33,6 +33,14 @@ extension Load {
       expected: #""allowed":true"#)
   }
 
+  static func authorize(_ key: MeasuredKey, at site: any Site, _ shape: Shape) throws -> Load {
+    Load(
+      operation: MeasuredKey.operation, socket: site.socket(of: .tokenIssuer), shape: shape,
+      requests: try RequestSequence(
+        TokensAuthorize(listingMessagesOf: key.account, apiKey: key.sid, secret: key.secret)),
+      expected: #""allowed":true"#)
+  }
+
   /// The same requests as ``introspect(_:at:_:repeats:)``, to the reference.
   static func echo(_ app: MeasuredApp, at socket: String, _ shape: Shape) throws -> Load {
     Load(
@@ -107,8 +115,11 @@ extension Load {
 }
 
 extension TokensAuthorize {
-  fileprivate init(listingMessagesOf account: AccountSID, token: Sensitive) {
+  fileprivate init(
+    listingMessagesOf account: AccountSID, token: Sensitive? = nil, apiKey: APIKeySID? = nil, secret: Sensitive? = nil
+  ) {
     self.init(
-      token: token, method: "GET", host: "api.twilio.com", path: "/2010-04-01/Accounts/\(account)/Messages.json")
+      token: token, apiKey: apiKey, secret: secret, method: "GET", host: "api.twilio.com",
+      path: "/2010-04-01/Accounts/\(account)/Messages.json")
   }
 }

@@ -9,11 +9,13 @@ extension Rig {
     let unseen = try await harvest(Array(repeating: app.credentials, count: plan.coldTokens * plan.shapes.count))
     // What the issuer may know of the tokens that it has just made is forgotten.
     try await site.restart(issuers: 1)
+    let key = try await onOwnThread { [app, site] in try MeasuredKey(of: app.account, at: site) }
     for (number, shape) in plan.shapes.enumerated() {
       let results = try await measure([
         .echo(app, at: echo.socket, shape),
         .introspect([app.token], at: site, shape).named("tokens.introspect, hot token"),
         .authorize(app, at: site, shape),
+        .authorize(key, at: site, shape),
       ])
       var reference = results[0].line
       (reference.instances, reference.apps, reference.processorTime, reference.memory) = (nil, nil, [:], [:])

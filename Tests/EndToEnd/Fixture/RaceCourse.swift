@@ -21,7 +21,7 @@ final class RaceCourse: Sendable {
   private let isOver = Atomic(false)
   private let tally = Mutex(Tally())
 
-  /// - Parameter rounds: Deletions and rotations, in equal parts.
+  /// - Parameter rounds: Deletions of apps, rotations and deletions of keys, in equal parts.
   init(account: AccountSID, rounds: Int) {
     self.account = account
     self.rounds = rounds
@@ -54,7 +54,9 @@ final class RaceCourse: Sendable {
     var calls = 0
     while !isOver.load(ordering: .relaxed) {
       let token = try connection.call(issue).accessToken
-      guard try connection.call(TokensIntrospect(token: token)).claims != nil else { throw Contradiction(app.app.sid) }
+      guard try connection.call(TokensIntrospect(token: token)).claims != nil else {
+        throw Contradiction(.app(app.app.sid))
+      }
       calls += 2
     }
     tally.withLock { $0.load += calls }
@@ -65,9 +67,10 @@ final class RaceCourse: Sendable {
     let registry = try ServiceConnection(to: .appRegistry)
     var rotating = try RotatingApp(try create("rotating", registry), registry)
     while begun.add(1, ordering: .relaxed).newValue <= rounds {
-      if (begun.load(ordering: .relaxed) + racer).isMultiple(of: 2) {
-        try delete(through: issuers, registry)
-      } else {
+      switch (begun.load(ordering: .relaxed) + racer) % 3 {
+      case 0: try delete(through: issuers, registry)
+      case 1: try deleteKey(through: issuers, registry)
+      default:
         if rotating.isWornOut { rotating = try RotatingApp(try create("rotating", registry), registry) }
         try rotating.rotate(through: issuers, registry) { late in self.tally.withLock { $0.late += late } }
       }
@@ -91,10 +94,30 @@ final class RaceCourse: Sendable {
     tally.withLock { $0.late += late }
   }
 
+  /// R7 for keys, and before it R12: a policy that is narrowed is narrowed in the very next call.
+  private func deleteKey(through issuers: Instances, _ registry: ServiceConnection) throws {
+    let created = try registry.call(
+      APIKeysCreate(accountSid: account, friendlyName: try uniqueName("deleted"), policy: Policy(allow: [Scene.scope])))
+    let sid = created.apiKey.sid
+    let request = TokensAuthorize(
+      apiKey: sid, secret: created.secret, method: "GET", host: "api.twilio.com",
+      path: "/2010-04-01/Accounts/\(account)/Messages.json")
+    guard try issuers.ask(request).values.allSatisfy(\.allowed) else { throw Contradiction(sid.clientID) }
+    _ = try registry.call(APIKeysUpdate(sid: sid, policy: Policy(allow: [Scene.scope], deny: [Scene.scope])))
+    var late = try issuers.ask(request).filter(\.value.allowed).map { "R12: allowed by \($0.key)" }
+    _ = try registry.call(APIKeysDelete(sid: sid))
+    late += try issuers.refusals(request).filter { $0.value != .invalidClient }.map { "R7: key taken by \($0.key)" }
+    tally.withLock { $0.late += late }
+  }
+
+  private func uniqueName(_ name: String) throws -> FriendlyName {
+    try FriendlyName("\(name) \(UInt64.random(in: 0 ... .max))")
+  }
+
   private func create(_ name: String, _ registry: ServiceConnection? = nil) throws -> CreatedApp {
-    let name = try FriendlyName("\(name) \(UInt64.random(in: 0 ... .max))")
-    return try (registry ?? ServiceConnection(to: .appRegistry)).call(
-      AppsCreate(accountSid: account, friendlyName: name, policy: Policy(allow: [Scene.scope], deny: [])))
+    try (registry ?? ServiceConnection(to: .appRegistry)).call(
+      AppsCreate(
+        accountSid: account, friendlyName: try uniqueName(name), policy: Policy(allow: [Scene.scope], deny: [])))
   }
 }
 
@@ -127,11 +150,11 @@ private struct RotatingApp {
   }
 }
 
-/// An app that nobody touched got no tokens, or dead ones.
+/// An app or a key that nobody touched was refused something.
 private struct Contradiction: Error {
-  let app: AppSID
+  let client: ClientID
 
-  init(_ app: AppSID) {
-    self.app = app
+  init(_ client: ClientID) {
+    self.client = client
   }
 }

@@ -28,6 +28,17 @@ import WireProtocol
     for (watch, before) in zip(watches, before) { #expect(try version(watch, .app(AppSID(low: 1))) != before) }
   }
 
+  @Test("A change of an API key is seen by all who watch it, of another key by none")
+  func apiKey() throws {
+    let signal = try page.signal()
+    let watch = page.watch()
+    let before = try version(watch, .apiKey(APIKeySID(low: 1)))
+    try page.change(signal, .client(.apiKey(APIKeySID(low: 2))))
+    #expect(try version(watch, .apiKey(APIKeySID(low: 1))) == before)
+    try page.change(signal, .client(.apiKey(APIKeySID(low: 1))))
+    #expect(try version(watch, .apiKey(APIKeySID(low: 1))) != before)
+  }
+
   @Test("A change of every app is seen at each, one of none at none", arguments: [0, 1, 0xABC, 0xFFF] as [UInt64])
   func everyApp(low: UInt64) throws {
     let signal = try page.signal()

@@ -24,6 +24,28 @@ import WireProtocol
     #expect(subject.description == "account \(AccountSID(low: 4)), app \(AppSID(low: 1))")
   }
 
+  @Test("An API key is a part of its own, by whatever member it is named")
+  func apiKey() {
+    let created = Subject(of: APIKeysCreate.example.request, APIKeysCreate.example.reply)
+    #expect(created[.apiKey] == APIKeySID.sample.text && created[.account] == AccountSID.sample.text)
+    #expect(created[.secret] == SecretSID.sample.text && created[.user] == nil)
+    let question = TokensAuthorize(apiKey: .sample, secret: Sensitive("s"), method: "GET", path: "/")
+    #expect(Subject(of: question).description == "API key \(APIKeySID.sample)")
+    #expect(Subject(of: SecretsDestroy(clientId: .apiKey(.sample)))[.apiKey] == APIKeySID.sample.text)
+    #expect(Subject(of: SecretsDestroy(clientId: .app(.sample)))[.app] == AppSID.sample.text)
+  }
+
+  @Test("A deed that is of one kind of client or the other names the one that it was of")
+  func either() {
+    let deed: Deed = "destroyed the secrets of \(either: .app, or: .apiKey)"
+    #expect(deed.parts == [.app, .apiKey])
+    let app = Subject(of: SecretsDestroy(clientId: .app(.sample)))
+    let key = Subject(of: SecretsDestroy(clientId: .apiKey(.sample)))
+    #expect(deed.sentence(about: app) == "destroyed the secrets of app \(AppSID.sample)")
+    #expect(deed.sentence(about: key) == "destroyed the secrets of API key \(APIKeySID.sample)")
+    #expect(deed.sentence(about: Subject()) == "destroyed the secrets of ?")
+  }
+
   @Test("A deed's sentence names the parts; one that is not known is a question mark")
   func sentence() {
     let deed: Deed = "gave \(.user) the role \(.role)"

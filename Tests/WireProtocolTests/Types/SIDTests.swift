@@ -33,6 +33,19 @@ import WireProtocol
     #expect(UserSID.random().text.hasPrefix("US"))
     #expect(AppSID.random().text.hasPrefix("OQ"))
     #expect(SecretSID.random().text.hasPrefix("CS"))
+    #expect(APIKeySID.random().text.hasPrefix("SK"))
+  }
+
+  @Test("A client is known by the SID of an app or of an API key, and by no other")
+  func clients() throws {
+    let (app, key) = (AppSID.random(), APIKeySID.random())
+    #expect(try Wire.value(ClientID.self, "\"\(app)\"") == .app(app))
+    #expect(try Wire.value(ClientID.self, "\"\(key)\"") == .apiKey(key))
+    #expect(app.clientID.text == app.text && key.clientID.text == key.text)
+    for other in [AccountSID.random().text, "SK", "", app.text.uppercased()] {
+      #expect(ClientID(other) == nil)
+      #expect(throws: (any Error).self) { try Wire.value(ClientID.self, "\"\(other)\"") }
+    }
   }
 
   @Test("New identifiers are valid and differ")
