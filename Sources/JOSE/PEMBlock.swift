@@ -8,9 +8,15 @@ struct PEMBlock: Sendable {
   /// Whether its header says so, as OpenSSL's older form does; a newer form has a label of its own.
   let isEncrypted: Bool
 
+  /// The first block that is a key, or else the first: a file of an EC key may begin with the curve's parameters.
+  static func key(in text: String) -> PEMBlock? {
+    let blocks = all(in: text)
+    return blocks.first { $0.label.hasSuffix("KEY") } ?? blocks.first
+  }
+
   /// The blocks of a text, in order; what stands between them is for people. A block that does not end or is not
   /// base64 is left out.
-  static func all(in text: String) -> [PEMBlock] {
+  private static func all(in text: String) -> [PEMBlock] {
     var blocks: [PEMBlock] = []
     var label: String?
     var lines: [Substring] = []

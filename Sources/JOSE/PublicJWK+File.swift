@@ -9,7 +9,7 @@ extension PublicJWK {
   /// - Parameter kid: What the owner calls it; in place of the file's own word.
   package init(fileText: String, kid: String? = nil) throws(KeyFileError) {
     let given =
-      if let block = PEMBlock.all(in: fileText).first { try Self(block: block) } else { try Self(json: fileText) }
+      if let block = PEMBlock.key(in: fileText) { try Self(block: block) } else { try Self(json: fileText) }
     if given.privateMember != nil { throw .isPrivate }
     let named = PublicJWK(renaming: given, kid)
     do throws(JWKError) { self.init(try VerificationKey(named), kid: named.kid) } catch {

@@ -6,10 +6,7 @@ import WireProtocol
 extension SigningKey {
   /// The private key that a file holds, as PEM (PKCS #8, SEC 1 or PKCS #1, not encrypted) or as a JSON Web Key.
   package init(fileText: String) throws(KeyFileError) {
-    let blocks = PEMBlock.all(in: fileText)
-    // A file of an EC key may begin with the curve's parameters.
-    let block = blocks.first { $0.label.hasSuffix("KEY") } ?? blocks.first
-    let key = if let block { try Self(block: block) } else { try Self(json: fileText) }
+    let key = if let block = PEMBlock.key(in: fileText) { try Self(block: block) } else { try Self(json: fileText) }
     guard (try? VerificationKey(PublicJWK(key.verificationKey, kid: nil))) != nil else { throw .notServed }
     self = key
   }
