@@ -57,7 +57,7 @@ struct KeyCommandTests {
     try services.answer(AppsGet.self, .keyExample)
     let lines = await services.run("app", "key", "list", app).outputLines
     #expect(lines.count == 2 && lines[0].hasPrefix("THUMBPRINT"))
-    #expect(lines[1].hasPrefix("\(KeyThumbprint.example)  active  ES256  2026-11"))
+    #expect(lines[1].hasPrefix("\(KeyThumbprint.example)  active  EdDSA"))
     try services.answer(AppsRemoveKey.self, .compromisedKeyExample)
     let thumbprint = KeyThumbprint.example
     for (options, compromised) in [([], nil), (["--compromised"], true)] as [([String], Bool?)] {
