@@ -103,7 +103,7 @@ let package = Package(
     .target(
       name: "Benchmark",
       dependencies: [
-        "AppRegistry", "CLinux", "Commands", "RPC", "SecretManager", "SocketTransport", "Storage",
+        "AppRegistry", "CLinux", "Commands", "JOSE", "RPC", "SecretManager", "SocketTransport", "Storage",
         "SystemCalls",
         "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

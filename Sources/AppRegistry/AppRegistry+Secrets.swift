@@ -4,13 +4,8 @@ import WireProtocol
 
 extension AppRegistry {
   func rotateSecret(_ request: AppsRotateSecret, _ call: Call) async throws -> IssuedSecret {
-    do {
-      return try await changeSecrets(
-        request, by: SecretsRotate(clientId: .app(request.sid), gracePeriod: request.gracePeriod), call)
-    } catch let error as ServiceError where error.code == .notFound && error.path == "client_id" {
-      // An app that was created with keys has no secret yet.
-      return try await changeSecrets(request, by: SecretsCreate(clientId: .app(request.sid)), call)
-    }
+    try await changeSecrets(
+      request, by: SecretsRotate(clientId: .app(request.sid), gracePeriod: request.gracePeriod, mayBeFirst: true), call)
   }
 
   func rotateSecret(_ request: APIKeysRotateSecret, _ call: Call) async throws -> IssuedSecret {

@@ -43,6 +43,7 @@ struct BenchmarkRun: Sendable {
     }
     defer { echo.stop() }
     findings.reading = try await rig.measureReading(echo)
+    findings.assertions = try await rig.measureAssertions()
     findings.instances = try await rig.measureInstances()
     findings.memory = try await rig.watchMemory()
     findings.coldStarts = try await rig.measureColdStarts()

@@ -20,12 +20,12 @@ extension SecretManager {
     return issue(record, secret, call)
   }
 
-  /// - Throws: `not_found` for a client that never had a secret.
+  /// - Throws: `not_found` for a client that never had a secret, unless this may be its first.
   func rotate(_ request: SecretsRotate, _ call: Call) async throws -> IssuedSecret {
     let secret = makeSecret(of: request.clientId, call)
     let once = try keyed(request, call, at: clock())
     let record = try await store.change(.client(request.clientId), once: once) { transaction in
-      guard try transaction.holdsSecrets(of: request.clientId) else {
+      guard try request.mayBeFirst == true || transaction.holdsSecrets(of: request.clientId) else {
         throw ServiceError(
           .notFound, "client \(request.clientId) has no secret; secrets.create makes the first", path: "client_id")
       }

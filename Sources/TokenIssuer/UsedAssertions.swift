@@ -11,11 +11,11 @@ struct AssertionUse: Equatable, Sendable {
   let expirationTime: Int
   let issuedAt: Int?
 
-  init(of claims: ClientAssertion.Claims, by client: AppSID) {
+  init(client: AppSID, id: String, expirationTime: Int, issuedAt: Int? = nil) {
     self.client = client
-    id = Digest256(Sensitive(claims.jwtID))
-    expirationTime = claims.expirationTime
-    issuedAt = claims.issuedAt
+    self.id = Digest256(Sensitive(id))
+    self.expirationTime = expirationTime
+    self.issuedAt = issuedAt
   }
 }
 

@@ -49,7 +49,10 @@ extension TokenIssuer {
     else { throw refusal(of: .app(client), answers) }
     let claims = try assertion.claims(
       at: clock().secondsSince1970, for: [identity.issuer, identity.tokenEndpoint])
-    return VerifiedAssertion(app: app, key: key.thumbprint, use: AssertionUse(of: claims, by: client))
+    return VerifiedAssertion(
+      app: app, key: key.thumbprint,
+      use: AssertionUse(
+        client: client, id: claims.jwtID, expirationTime: claims.expirationTime, issuedAt: claims.issuedAt))
   }
 }
 

@@ -42,6 +42,7 @@ import WireProtocol
       var findings = Findings(speed: speed)
       findings.fairness = try await rig.measureFairness()
       findings.stranger = try await rig.measureStranger(programs: installation.programs)
+      findings.assertions = try await rig.measureAssertions()
       findings.overload = try await rig.measureOverload(of: apps, population: 10)
       return findings
     }
@@ -56,6 +57,8 @@ import WireProtocol
       let budget = try #require(budgets.first { $0.subject.hasPrefix("goodput of \(name), overload") })
       #expect(budget.measured == overload.ratio && budget.bound == 0.8)
     }
+    let assertions = try #require(lines.first { $0.operation == "tokens.issue, ES256 assertion" })
+    #expect(try #require(assertions.rate) > 0 && assertions.ratio != nil)
     let fair = budgets.filter { $0.subject.hasPrefix("modest client") || $0.subject.hasPrefix("equal clients") }
     #expect(fair.count == 4 && fair.allSatisfy { $0.verdict == .noBound }, "\(fair)")
     let stranger = budgets.filter { $0.subject.contains("beside a stranger") }

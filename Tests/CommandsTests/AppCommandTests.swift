@@ -31,7 +31,8 @@ struct AppCommandTests {
     let command = ["app", "create", "Billing", "--account", account, "--scope", "/a/b/c/d"]
     let ending = await services.run(and: command)
     #expect(
-      ending.outputLines.last == "secret:           0123456789-abcdefghijklmnopqrstuvwxyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+      ending.outputLines.last
+        == "secret:                     0123456789-abcdefghijklmnopqrstuvwxyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     #expect(
       ending.errors
         == "oauthctl: store the secret now, it is not shown again; --secret-file FILE puts it into a file instead\n")

@@ -10,7 +10,8 @@ extension UnderSystemd {
 
     @Test(
       """
-      R7, R9: under load, what an acknowledged deletion or rotation forbids fails in the very next call, \
+      R7, R9, R10: under load, what an acknowledged deletion, rotation or removal of a key forbids fails in the very \
+      next call, \
       through each of four issuers
       """
     )

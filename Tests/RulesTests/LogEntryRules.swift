@@ -98,6 +98,14 @@ struct LogEntryRules {
       try expect(
         "secrets.revoke", "the app registry revoked secret \(secret) of app \(app.sid)",
         ["app": "\(app.sid)", "secret": "\(secret)"])
+      let pair = try ClientKeyPair()
+      _ = try await registry.call(AppsAddKey(sid: app.sid, jwk: pair.jwk()))
+      try expect("apps.add_key", "\(ada) (Ada) added key \(pair.thumbprint) to \(place)", subject)
+      #expect(try entry("apps.add_key").metadata["client_key"] == "\(pair.thumbprint)")
+      _ = try await registry.call(AppsSetKeys(sid: app.sid, jwks: PublicJWKSet(keys: [pair.jwk()])))
+      try expect("apps.set_keys", "\(ada) (Ada) set the keys of \(place)", subject)
+      _ = try await registry.call(AppsRemoveKey(sid: app.sid, thumbprint: pair.thumbprint))
+      try expect("apps.remove_key", "\(ada) (Ada) removed key \(pair.thumbprint) of \(place)", subject)
       _ = try await registry.call(AppsDelete(sid: app.sid))
       try expect("apps.delete", "\(ada) (Ada) deleted \(place)", subject)
       try expect(

@@ -55,6 +55,16 @@ struct SchemaRules {
     let rotated = try await registry.call(AppsRotateSecret(sid: app))
     _ = try await registry.call(AppsRevokeSecret(sid: app, secretSid: rotated.sid))
     _ = try await registry.call(AppsListSecrets(sid: app))
+    let pair = try ClientKeyPair()
+    _ = try await registry.call(AppsAddKey(sid: app, jwk: pair.jwk()))
+    _ = try await registry.call(AppsUpdate(sid: app, tokenEndpointAuthMethod: .privateKeyJWT))
+    _ = try await registry.call(AppsRemoveKey(sid: app, thumbprint: pair.thumbprint))
+    let keys = PublicJWKSet(keys: [pair.jwk(kid: "one")])
+    _ = try await registry.call(AppsSetKeys(sid: app, jwks: keys, compromised: true))
+    _ = try await registry.call(
+      AppsCreate(
+        accountSid: account, friendlyName: FriendlyName("Keyed"), policy: .example,
+        tokenEndpointAuthMethod: .privateKeyJWT, jwks: keys))
     _ = try await registry.call(AppsDelete(sid: app))
   }
 
@@ -95,7 +105,9 @@ struct SchemaRules {
     let issuer = Client(try DescribedService(.tokenIssuer, world.issuerService().routes, from: .root))
     let app = try await world.makeApp(in: world.makeAccount())
     let token = try await issuer.call(TokensIssue(clientId: app.sid, clientSecret: app.secret)).accessToken
-    for token in [token, Sensitive("nonsense")] {
+    let keyed = try await world.makeKeyedApp()
+    let byKey = try await issuer.call(TokensIssue(world.assertion(keyed))).accessToken
+    for token in [token, byKey, Sensitive("nonsense")] {
       _ = try await issuer.call(TokensIntrospect(token: token))
       for path in ["/2010-04-01/Accounts/\(app.account)/Messages.json", "/nowhere"] {
         _ = try await issuer.call(TokensAuthorize(token: token, method: "GET", path: path))

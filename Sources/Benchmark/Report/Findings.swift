@@ -5,6 +5,7 @@ struct Findings {
   let speed: MachineSpeed
   /// With the echo's.
   var reading: [Measurement] = []
+  var assertions: [Measurement] = []
   var instances: [Measurement] = []
   /// The first and the last of the same load.
   var memory: [Measurement] = []
@@ -24,7 +25,8 @@ struct Findings {
     var syncing = Measurement(operation: "write of 4 KiB and fsync")
     signing.rate = speed.signatures
     syncing.rate = speed.syncs
-    return [signing, syncing] + reading + instances + memory + coldStarts + changing + populations + fairness
+    return [signing, syncing] + reading + assertions + instances + memory + coldStarts + changing + populations
+      + fairness
       + stranger + overload
   }
 }

@@ -31,15 +31,18 @@ package struct SecretsRotate: Method {
 
   package let clientId: ClientID
   package let gracePeriod: GracePeriod?
+  package let mayBeFirst: Bool?
 
   package static let notes = [
     "grace_period":
-      "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 revokes all."
+      "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 revokes all.",
+    "may_be_first": "Whether a client that never had a secret gets one; not unless said so.",
   ]
 
-  package init(clientId: ClientID, gracePeriod: GracePeriod? = nil) {
+  package init(clientId: ClientID, gracePeriod: GracePeriod? = nil, mayBeFirst: Bool? = nil) {
     self.clientId = clientId
     self.gracePeriod = gracePeriod
+    self.mayBeFirst = mayBeFirst
   }
 }
 

@@ -41,13 +41,13 @@ extension App {
 }
 
 extension KeyThumbprint {
-  package static let example = KeyThumbprint("oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U") ?? .sample
+  package static let example = KeyThumbprint("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k") ?? .sample
 }
 
 extension PublicJWK {
+  /// RFC 8037 appendix A.
   package static let example = PublicJWK(
-    kty: "EC", use: "sig", alg: "ES256", kid: "2026-11", crv: "P-256", x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-    y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
+    kty: "OKP", use: "sig", alg: "EdDSA", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
 }
 
 extension App {
@@ -60,9 +60,10 @@ extension App {
   private static func keyExample(_ key: AppKey) -> App {
     App(
       sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "Billing"),
-      description: .init(trusted: "Sends invoices"), status: .active, region: "us1", policy: .example,
-      accessTokenTTL: .standard, createdBy: "Ada", creatorSid: .sample, dateCreated: .example, dateUpdated: .example,
-      tokenEndpointAuthMethod: .privateKeyJWT, keys: [key])
+      description: .init(trusted: ""), status: .active, region: "us1",
+      policy: Policy(allow: ["/twilio/messaging/messages/list"]), accessTokenTTL: .standard, createdBy: "root",
+      creatorSid: nil, dateCreated: .example, dateUpdated: .example, tokenEndpointAuthMethod: .privateKeyJWT,
+      keys: [key])
   }
 }
 

@@ -28,15 +28,17 @@ struct Instances {
   }
 
   /// What each instance answers, by its name, one after another.
-  func ask<M: Method>(_ method: M) throws -> [String: M.Reply] {
-    try connections.mapValues { try $0.call(method) }
+  /// - Parameter method: Made anew for each of them.
+  func ask<M: Method>(_ method: @autoclosure () throws -> M) throws -> [String: M.Reply] {
+    try connections.mapValues { try $0.call(method()) }
   }
 
   /// What each instance refuses with; `nil` where it does not.
-  func refusals<M: Method>(_ method: M) throws -> [String: ErrorCode?] {
+  /// - Parameter method: Made anew for each of them.
+  func refusals<M: Method>(_ method: @autoclosure () throws -> M) throws -> [String: ErrorCode?] {
     try connections.mapValues { connection in
       do {
-        _ = try connection.call(method)
+        _ = try connection.call(method())
         return nil
       } catch let error as ServiceError {
         return error.code

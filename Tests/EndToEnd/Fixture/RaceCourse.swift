@@ -1,5 +1,6 @@
 import RPC
 import Synchronization
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -21,7 +22,7 @@ final class RaceCourse: Sendable {
   private let isOver = Atomic(false)
   private let tally = Mutex(Tally())
 
-  /// - Parameter rounds: Deletions of apps, rotations and deletions of keys, in equal parts.
+  /// - Parameter rounds: Deletions of apps and of API keys, removals of apps' keys, and rotations, in equal parts.
   init(account: AccountSID, rounds: Int) {
     self.account = account
     self.rounds = rounds
@@ -67,9 +68,10 @@ final class RaceCourse: Sendable {
     let registry = try ServiceConnection(to: .appRegistry)
     var rotating = try RotatingApp(try create("rotating", registry), registry)
     while begun.add(1, ordering: .relaxed).newValue <= rounds {
-      switch (begun.load(ordering: .relaxed) + racer) % 3 {
+      switch (begun.load(ordering: .relaxed) + racer) % 4 {
       case 0: try delete(through: issuers, registry)
       case 1: try deleteKey(through: issuers, registry)
+      case 2: try removeKey(through: issuers, registry)
       default:
         if rotating.isWornOut { rotating = try RotatingApp(try create("rotating", registry), registry) }
         try rotating.rotate(through: issuers, registry) { late in self.tally.withLock { $0.late += late } }
@@ -112,6 +114,31 @@ final class RaceCourse: Sendable {
 
   private func uniqueName(_ name: String) throws -> FriendlyName {
     try FriendlyName("\(name) \(UInt64.random(in: 0 ... .max))")
+  }
+
+  /// R10: a compromised key issues nothing more, and its tokens are dead.
+  private func removeKey(through issuers: Instances, _ registry: ServiceConnection) throws {
+    let pair = try ClientKeyPair()
+    let issuer = try #require(try issuers.ask(MetadataGet()).values.first).issuer
+    let name = try uniqueName("keyed")
+    let app = try registry.call(
+      AppsCreate(
+        accountSid: account, friendlyName: name, policy: Policy(allow: [Scene.scope], deny: []),
+        tokenEndpointAuthMethod: .privateKeyJWT, jwks: PublicJWKSet(keys: [pair.jwk()]))
+    ).app.sid
+    func issue() throws -> TokensIssue {
+      TokensIssue(try pair.assertion(of: app, at: .now, ["aud": "\"\(issuer)\""]))
+    }
+    let tokens = try issuers.ask(issue())
+    for token in tokens.values { _ = try issuers.ask(TokensIntrospect(token: token.accessToken)) }
+    _ = try registry.call(AppsRemoveKey(sid: app, thumbprint: pair.thumbprint, compromised: true))
+    var late = try issuers.refusals(issue()).filter { $0.value != .invalidClient }.map { "R10: issued by \($0.key)" }
+    for token in tokens.values {
+      late += try issuers.ask(TokensIntrospect(token: token.accessToken)).filter { $0.value.claims != nil }.map {
+        "R10: active at \($0.key)"
+      }
+    }
+    tally.withLock { $0.late += late }
   }
 
   private func create(_ name: String, _ registry: ServiceConnection? = nil) throws -> CreatedApp {
