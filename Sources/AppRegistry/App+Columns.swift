@@ -7,6 +7,7 @@ extension App {
   static let selection = """
     SELECT apps.id, apps.sid, apps.account_sid, apps.friendly_name, apps.description, apps.region, apps.allow,
       apps.deny, apps.access_token_ttl, apps.created_by, apps.creator_sid, apps.date_created, apps.date_updated,
+      apps.default_scope,
       accounts.status AS account_status, parents.status AS parent_status
     FROM apps JOIN accounts ON accounts.sid = apps.account_sid
       LEFT JOIN accounts AS parents ON parents.sid = accounts.parent_sid
@@ -24,7 +25,7 @@ extension App {
         deny: try row.value("deny", as: PermissionList.self).names),
       accessTokenTTL: try row.value("access_token_ttl"), createdBy: try row.value("created_by"),
       creatorSid: try row.value("creator_sid"), dateCreated: try row.value("date_created"),
-      dateUpdated: try row.value("date_updated"))
+      dateUpdated: try row.value("date_updated"), defaultScope: try row.value("default_scope"))
   }
 
   var columnValues: ColumnValues {
@@ -33,6 +34,7 @@ extension App {
       ("region", region), ("allow", PermissionList(policy.allow)), ("deny", PermissionList(policy.deny)),
       ("access_token_ttl", accessTokenTTL), ("created_by", createdBy), ("creator_sid", creatorSid),
       ("date_created", dateCreated), ("date_updated", dateUpdated),
+      ("default_scope", defaultScope ?? .wildcards),
     ]
   }
 }

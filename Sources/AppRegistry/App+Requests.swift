@@ -14,7 +14,8 @@ extension App {
       sid: sid, accountSid: request.accountSid, friendlyName: request.friendlyName,
       description: request.description ?? AppDescription(trusted: ""), status: .active, region: region, policy: policy,
       accessTokenTTL: request.accessTokenTTL ?? .standard, createdBy: createdBy, creatorSid: creatorSid,
-      dateCreated: now, dateUpdated: now)
+      dateCreated: now, dateUpdated: now,
+      defaultScope: request.defaultScope ?? .names)
   }
 
   /// The app with what a request gives.
@@ -24,6 +25,7 @@ extension App {
       sid: sid, accountSid: accountSid, friendlyName: request.friendlyName ?? friendlyName,
       description: request.description ?? description, status: status, region: region, policy: policy ?? self.policy,
       accessTokenTTL: request.accessTokenTTL ?? accessTokenTTL, createdBy: createdBy, creatorSid: creatorSid,
-      dateCreated: dateCreated, dateUpdated: now)
+      dateCreated: dateCreated, dateUpdated: now,
+      defaultScope: request.defaultScope ?? defaultScope)
   }
 }

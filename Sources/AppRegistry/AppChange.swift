@@ -24,7 +24,9 @@ extension AppsRotateSecret: AppChange {
 
 extension AppsUpdate: AppChange {
   func onlyTakesAway(from app: App) -> Bool {
-    guard let policy, friendlyName == nil, description == nil, accessTokenTTL == nil else { return false }
+    guard let policy, friendlyName == nil, description == nil, accessTokenTTL == nil, defaultScope == nil else {
+      return false
+    }
     return policy.isWithin(app.policy)
   }
 }

@@ -1,3 +1,4 @@
+import Permissions
 import RPC
 import Storage
 import WireProtocol
@@ -21,7 +22,8 @@ extension AppRegistry {
       guard try await store.change(.app(app.sid), write: { try $0.activate(app.sid) }) else {
         throw ServiceError.tookTooLong
       }
-      return CreatedApp(app: app, secret: issued.secret, secretSid: issued.sid)
+      return CreatedApp(
+        app: tokenSize.told(of: app, by: catalogue.current), secret: issued.secret, secretSid: issued.sid)
     } catch {
       // What can't be undone now, reconciliation undoes; the caller is to learn what went wrong first.
       try? await undoCreation(of: app.sid, call, once)
@@ -50,7 +52,7 @@ extension AppRegistry {
       try Self.requireServedRegion(request.region)
       let creator = principal.user
       let app = App(
-        request, sid: sid, region: Self.region, policy: try request.policy.checked(against: catalogue),
+        request, sid: sid, region: Self.region, policy: try request.policy.checked(against: catalogue.current),
         createdBy: creator?.friendlyName.text ?? operatorName ?? "", creatorSid: creator?.sid, at: now)
       try transaction.requireActive(account)
       try transaction.requireFreeAppName(app.friendlyName, in: account.sid)

@@ -1,3 +1,4 @@
+import Permissions
 import RPC
 import Storage
 import WireProtocol
@@ -12,21 +13,23 @@ extension AppRegistry {
 
   func getApp(_ request: AppsGet, _ call: Call) async throws -> App {
     let caller = try await Caller(call)
-    return try await store.read { transaction in
+    return try await store.read { [tokenSize, catalogue] transaction in
       let principal = try Principal(caller, in: transaction)
       if case .service = principal, let app = try transaction.app(request.sid) { return app }
-      return try transaction.app(request.sid, for: principal)
+      return tokenSize.told(of: try transaction.app(request.sid, for: principal), by: catalogue.current)
     }
   }
 
   func listApps(_ request: AppsList, _ call: Call) async throws -> Page<App> {
     let caller = try await Caller(call)
-    return try await store.read { transaction in
+    return try await store.read { [tokenSize, catalogue] transaction in
       let principal = try Principal(caller, in: transaction)
       let account = try transaction.account(request.accountSid, for: principal, to: .useApps)
       let cursor = try transaction.cursor(
         size: request.pageSize, token: request.pageToken, of: "\(AppsList.name) \(account.sid)")
-      return try transaction.apps(of: account.sid, cursor)
+      let page = try transaction.apps(of: account.sid, cursor)
+      let current = catalogue.current
+      return Page(page.items.map { tokenSize.told(of: $0, by: current) }, nextPageToken: page.nextPageToken)
     }
   }
 
@@ -35,14 +38,15 @@ extension AppRegistry {
     let caller = try await Caller(call)
     let now = clock()
     let once = try KeyedRequest(request, call, at: now)
-    return try await store.change(.app(request.sid), once: once) { [catalogue] transaction in
+    let changed = try await store.change(.app(request.sid), once: once) { [catalogue] transaction in
       let app = try transaction.app(for: request, by: caller)
-      let changed = app.changed(by: request, policy: try request.policy?.checked(against: catalogue), at: now)
+      let changed = app.changed(by: request, policy: try request.policy?.checked(against: catalogue.current), at: now)
       try transaction.requireFreeAppName(changed.friendlyName, in: app.accountSid, except: app.sid)
       return changed
     } write: { transaction, changed in
       try transaction.update(changed)
       return changed
     }
+    return tokenSize.told(of: changed, by: catalogue.current)
   }
 }

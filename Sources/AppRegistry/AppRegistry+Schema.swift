@@ -4,7 +4,8 @@ extension AppRegistry {
   /// Lists are paged by `id`; everything else is found by SID or by a unique name.
   ///
   /// Of apps, `state` is an ``AppState``, `allow` and `deny` are space-delimited, and `creator_sid` is no foreign key:
-  /// an app does not depend on its creator (R6).
+  /// an app does not depend on its creator (R6). The tokens of an earlier release's apps go on as they were, with
+  /// wildcards.
   package static let schema = Schema(
     """
     CREATE TABLE accounts (
@@ -63,5 +64,9 @@ extension AppRegistry {
     CREATE UNIQUE INDEX apps_by_name ON apps (account_sid, friendly_name) WHERE state IN ('pending', 'active');
     CREATE INDEX apps_being_created ON apps (date_created) WHERE state = 'pending';
     CREATE INDEX apps_being_removed ON apps (id) WHERE state IN ('abandoned', 'deleted');
-    """, Schema.keptReplies, PageSeal.schema)
+    """, Schema.keptReplies, PageSeal.schema,
+    """
+    ALTER TABLE apps ADD COLUMN default_scope TEXT NOT NULL DEFAULT 'wildcards'
+      CHECK (default_scope IN ('names', 'wildcards'));
+    """)
 }

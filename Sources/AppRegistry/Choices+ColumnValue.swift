@@ -5,3 +5,4 @@ import WireProtocol
 extension AccountType: ColumnValue {}
 extension AccountStatus: ColumnValue {}
 extension Role: ColumnValue {}
+extension DefaultScope: ColumnValue {}

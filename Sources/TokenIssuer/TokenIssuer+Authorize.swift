@@ -4,7 +4,7 @@ import WireProtocol
 
 extension TokenIssuer {
   /// Allowed only if the token is active, the request maps to a permission that the app's policy allows now, the
-  /// granted scope holds it, and the account asked for is the token's own (R11, R12).
+  /// granted scope holds it, the token is for its API (R20), and the account asked for is the token's own (R11, R12).
   func authorize(_ request: TokensAuthorize, _ answers: inout Answers) throws -> Authorization {
     do { return decide(request, try activeToken(request.token, &answers)) } catch let inactive as InactiveToken {
       return Authorization(allowed: false, reason: inactive.reason)
@@ -12,13 +12,14 @@ extension TokenIssuer {
   }
 
   private func decide(_ request: TokensAuthorize, _ token: ActiveToken) -> Authorization {
-    let match = catalogue.matcher.match(method: request.method, host: request.host, path: request.path)
+    let match = token.app.policy.known.catalogue.matcher.match(
+      method: request.method, host: request.host, path: request.path)
     guard case .permission(let permission, let pathAccount) = match else {
       return decision(token, nil, refusal: match.reason)
     }
     return decision(
       token, permission,
-      refusal: refusal(of: permission, token)
+      refusal: refusal(of: permission, token) ?? otherAPI(request.resource, permission, token)
         ?? foreignAccount([pathAccount, request.accountSid?.text], token.app.accountSid))
   }
 
@@ -26,8 +27,24 @@ extension TokenIssuer {
     guard token.app.policy.permissions.allows(permission) else {
       return "the app's policy does not allow \(permission)"
     }
-    guard token.scope.holds(permission) else { return "the token's scope does not hold \(permission)" }
+    // A scope holds only what is for the token's audience, so what is known needs no other look (R20).
+    guard token.scope.holds(permission) else {
+      let api = token.app.policy.known.api(of: permission)
+      return token.audience.has(api)
+        ? "the token's scope does not hold \(permission)"
+        : "the token is not for \(api.text), whose permission is \(permission)"
+    }
     return nil
+  }
+
+  /// Where the API that asks is not the one that the request is of, or not one that the token is for.
+  private func otherAPI(_ resource: String?, _ permission: String, _ token: ActiveToken) -> String? {
+    guard let resource else { return nil }
+    let api = ResourceIdentifier(trusted: resource)
+    guard token.app.policy.known.api(of: permission) == api else {
+      return "the request is not one of \(resource.quoted)"
+    }
+    return token.audience.has(api) ? nil : "the token is not for \(resource.quoted)"
   }
 
   private func foreignAccount(_ asked: [String?], _ own: AccountSID) -> String? {

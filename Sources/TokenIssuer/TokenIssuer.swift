@@ -11,7 +11,6 @@ package import WireProtocol
 package struct TokenIssuer: Sendable {
   let identity: Identity
   let verifier: AccessTokenVerifier
-  let catalogue: Catalogue
   let clock: WallClock
   let apps: KnownApps
   let workingSecrets: WorkingSecrets
@@ -28,7 +27,7 @@ package struct TokenIssuer: Sendable {
   ///   - store: Opened with ``schema``.
   ///   - changes: Watches the changes of a service.
   package init(
-    identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey, catalogue: Catalogue, registry: Client,
+    identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey, catalogue: LiveCatalogue, registry: Client,
     secretManager: Client,
     changes: (ServiceName) throws -> ChangeWatch, clock: @escaping WallClock,
     uptime: @escaping UptimeClock = systemUptime
@@ -37,18 +36,18 @@ package struct TokenIssuer: Sendable {
     let secretChanges = try changes(.secretManager)
     let ownChanges = try changes(.tokenIssuer)
     self.identity = identity
-    verifier = AccessTokenVerifier(issuer: identity.issuer, audience: identity.audience)
-    self.catalogue = catalogue
+    verifier = AccessTokenVerifier(issuer: identity.issuer, audience: nil)
     self.clock = clock
     let activeTokens = KeptAnswers<Digest256, ActiveToken> { app in
       guard let registry = registryChanges.version(of: app), let secrets = secretChanges.version(of: app),
         let own = ownChanges.version(of: app)
       else { return nil }
-      return registry + secrets + own
+      return (registry + secrets + own).beside(catalogue.generation)
     }
     self.activeTokens = activeTokens
     apps = KnownApps(
-      registry: registry, changes: registryChanges, catalogue: catalogue, forgetTokens: activeTokens.forgetAll)
+      registry: registry, changes: registryChanges, catalogue: catalogue, audience: identity.audience,
+      forgetTokens: activeTokens.forgetAll)
     workingSecrets = WorkingSecrets(secretManager: secretManager, changes: secretChanges, clock: clock)
     compromisedSecrets = CompromisedSecrets(secretManager: secretManager, changes: secretChanges)
     revocations = Revocations(store: store, changes: ownChanges, clock: clock, uptime: uptime)
@@ -56,9 +55,7 @@ package struct TokenIssuer: Sendable {
       store: store, keyEncryptionKey: keyEncryptionKey, algorithm: identity.algorithm, clock: clock)
     currentSigningKey = CurrentSigningKey(signingKeys)
     brake = WrongSecretBrake(clock: clock)
-    metadata = Once {
-      try Encoded(ServerMetadata(issuer: identity.issuer, scopesSupported: catalogue.permissions.map(\.name)))
-    }
+    metadata = Once { try Encoded(ServerMetadata(issuer: identity.issuer)) }
   }
 
   package var routes: [Route] { tokenRoutes + signingKeyRoutes + metadataRoutes }

@@ -1,6 +1,5 @@
 import Daemon
 import JOSE
-import Permissions
 import TokenIssuer
 import WireProtocol
 
@@ -10,7 +9,7 @@ await Daemon.run(.tokenIssuer) { daemon in
     issuer: settings.issuer, audience: settings.audience,
     algorithm: try settings.signingAlgorithm(among: SignatureAlgorithm.self))
   let key = try KeyEncryptionKey(try daemon.credential("key-encryption-key"))
-  let catalogue = try Catalogue(directories: settings.permissionDirectories)
+  let catalogue = try daemon.catalogue()
   let store = try daemon.store(schema: TokenIssuer.schema)
   let issuer = try TokenIssuer(
     identity: identity, store: store, keyEncryptionKey: key, catalogue: catalogue,
@@ -18,5 +17,5 @@ await Daemon.run(.tokenIssuer) { daemon in
     changes: daemon.changes, clock: { @Sendable in .now })
   return Assembly(
     routes: issuer.routes, store: store,
-    checks: [("signing key", issuer.checkSigningKey), ("catalogue", Assembly.loaded(catalogue.summary))])
+    checks: [("signing key", issuer.checkSigningKey)], catalogue: catalogue)
 }

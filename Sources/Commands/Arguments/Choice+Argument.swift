@@ -5,3 +5,4 @@ import WireProtocol
 extension AccountType: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension ServiceName: ExpressibleByArgument {}
+extension DefaultScope: ExpressibleByArgument {}

@@ -39,6 +39,11 @@ extension AppCommand {
         valueName: "duration"),
       transform: TokenLifetime.init(duration:))
     var tokenTtl: TokenLifetime?
+    @Option(
+      help: ArgumentHelp(
+        "How the scope of tokens is written that are asked for without one: names or wildcards. (default: names)",
+        valueName: "form"))
+    var defaultScope: DefaultScope?
     @Option(help: "Only us1 is served. (default: us1)") var region: String?
     @OptionGroup var secret: NewSecretFile
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -48,7 +53,7 @@ extension AppCommand {
         AppsCreate(
           accountSid: account, friendlyName: name, description: description,
           policy: Policy(allow: scopes, deny: denied),
-          region: region, accessTokenTTL: tokenTtl),
+          region: region, accessTokenTTL: tokenTtl, defaultScope: defaultScope),
         from: .appRegistry, secretIn: secret.file)
     }
   }

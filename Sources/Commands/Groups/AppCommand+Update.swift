@@ -33,14 +33,21 @@ extension AppCommand {
         "How long its tokens live: 1m to 30d; seconds, or a number with s, m, h, d or w.", valueName: "duration"),
       transform: TokenLifetime.init(duration:))
     var tokenTtl: TokenLifetime?
+    @Option(
+      help: ArgumentHelp(
+        "How the scope of tokens is written that are asked for without one: names or wildcards.",
+        valueName: "form"))
+    var defaultScope: DefaultScope?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     private var changesDeny: Bool { deniesNothing || !denied.isEmpty }
 
     func validate() throws {
-      guard name != nil || description != nil || !scopes.isEmpty || changesDeny || tokenTtl != nil else {
+      guard
+        name != nil || description != nil || !scopes.isEmpty || changesDeny || tokenTtl != nil || defaultScope != nil
+      else {
         throw ValidationError(
-          "Nothing to change: give --name, --description, --scope, --deny, --no-deny or --token-ttl.")
+          "Nothing to change: give --name, --description, --scope, --deny, --no-deny, --token-ttl or --default-scope.")
       }
       guard denied.isEmpty || !deniesNothing else { throw ValidationError("--deny and --no-deny exclude each other.") }
     }
@@ -49,7 +56,7 @@ extension AppCommand {
       let registry = session.connect(to: .appRegistry)
       let update = AppsUpdate(
         sid: app, friendlyName: name, description: description, policy: try await policy(from: registry),
-        accessTokenTTL: tokenTtl)
+        accessTokenTTL: tokenTtl, defaultScope: defaultScope)
       try session.deliver(try await registry.answer(to: update))
     }
 

@@ -37,6 +37,11 @@ extension TokenCommand {
       help: ArgumentHelp(
         "A permission that the token is to hold; repeatable. (default: all that the app has)", valueName: "permission"))
     var scopes: [String] = []
+    @Option(
+      name: .customLong("resource"),
+      help: ArgumentHelp(
+        "An API that the token is for, by its URI; repeatable. (default: those without one)", valueName: "uri"))
+    var resources: [String] = []
     @OptionGroup var secret: ClientSecret
     @Option(
       help: ArgumentHelp(
@@ -47,7 +52,9 @@ extension TokenCommand {
 
     func run(in session: Session) async throws {
       let scope = scopes.isEmpty ? nil : scopes.joined(separator: " ")
-      let issue = TokensIssue(clientId: app, clientSecret: try secret.read(on: session.host), scope: scope)
+      let issue = TokensIssue(
+        clientId: app, clientSecret: try secret.read(on: session.host), scope: scope,
+        resource: resources.isEmpty ? nil : OneOrMore(resources))
       if let tokenFile { return try await session.show(issue, from: .tokenIssuer, keeping: "token", in: tokenFile) }
       try await session.show(issue, from: .tokenIssuer)
     }
@@ -59,10 +66,12 @@ extension TokenCommand {
       discussion: "A token that is not active is an answer, no failure: the exit status is 0.")
 
     @OptionGroup var token: TokenArgument
+    @Option(help: ArgumentHelp("Only if the token is for this API.", valueName: "uri")) var resource: String?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
-      try await session.show(TokensIntrospect(token: try token.read(on: session.host)), from: .tokenIssuer)
+      let question = TokensIntrospect(token: try token.read(on: session.host), resource: resource)
+      try await session.show(question, from: .tokenIssuer)
     }
   }
 
@@ -75,12 +84,14 @@ extension TokenCommand {
     @Option(
       help: "The account whose resource is meant, where the path does not say.", transform: AccountSID.init(argument:))
     var account: AccountSID?
+    @Option(help: ArgumentHelp("Only if the request, and the token, are for this API.", valueName: "uri"))
+    var resource: String?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
       let question = TokensAuthorize(
         token: try token.read(on: session.host), method: request.method, host: request.url.host, path: request.url.path,
-        accountSid: account)
+        accountSid: account, resource: resource)
       let answer = try await session.show(question, from: .tokenIssuer)
       if try !answer.reply().allowed { throw ExitCode(ExitStatus.refused.rawValue) }
     }

@@ -11,6 +11,8 @@ extension App: Detailed {
       Field("access_token_ttl", accessTokenTTL.value), Field("created_by", createdBy),
       Field("creator_sid", creatorSid?.text),
       Field("date_created", dateCreated.description), Field("date_updated", dateUpdated.description),
+      Field("default_scope", defaultScope?.rawValue), Field("token_size", tokenSize.map(String.init)),
+      Field("token_size_warning", tokenSizeWarning),
     ]
   }
 }

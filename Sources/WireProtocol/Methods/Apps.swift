@@ -21,6 +21,7 @@ package struct AppsCreate: Method {
   package let policy: Policy
   package let region: String?
   package let accessTokenTTL: TokenLifetime?
+  package let defaultScope: DefaultScope?
 
   package static let notes = [
     "friendly_name": "Unique among the account's apps.",
@@ -30,12 +31,16 @@ package struct AppsCreate: Method {
     """,
     "region": "Only `us1` is served, and meant without it (R1).",
     "access_token_ttl": "Seconds that its tokens live; \(TokenLifetime.standard.value) unless said otherwise (R4).",
+    "default_scope": """
+    How the scope of its tokens is written that are asked for without one: `names` unless said otherwise; with \
+    `wildcards` they are smaller.
+    """,
   ]
 
   package init(
     accountSid: AccountSID, friendlyName: FriendlyName, description: AppDescription? = nil, policy: Policy,
     region: String? = nil,
-    accessTokenTTL: TokenLifetime? = nil
+    accessTokenTTL: TokenLifetime? = nil, defaultScope: DefaultScope? = nil
   ) {
     self.accountSid = accountSid
     self.friendlyName = friendlyName
@@ -43,6 +48,7 @@ package struct AppsCreate: Method {
     self.policy = policy
     self.region = region
     self.accessTokenTTL = accessTokenTTL
+    self.defaultScope = defaultScope
   }
 }
 
@@ -99,6 +105,7 @@ package struct AppsUpdate: Method {
   package let description: AppDescription?
   package let policy: Policy?
   package let accessTokenTTL: TokenLifetime?
+  package let defaultScope: DefaultScope?
 
   package static let notes = [
     "policy": """
@@ -110,13 +117,14 @@ package struct AppsUpdate: Method {
 
   package init(
     sid: AppSID, friendlyName: FriendlyName? = nil, description: AppDescription? = nil, policy: Policy? = nil,
-    accessTokenTTL: TokenLifetime? = nil
+    accessTokenTTL: TokenLifetime? = nil, defaultScope: DefaultScope? = nil
   ) {
     self.sid = sid
     self.friendlyName = friendlyName
     self.description = description
     self.policy = policy
     self.accessTokenTTL = accessTokenTTL
+    self.defaultScope = defaultScope
   }
 }
 

@@ -10,7 +10,7 @@ package struct TokensIssue: Method {
   package static let access: Callers = [.anyone]
   package static let effect = Effect.reads
   package static let errors: [KnownErrorCode] = [
-    .invalidClient, .unauthorizedClient, .unsupportedGrantType, .invalidScope,
+    .invalidClient, .unauthorizedClient, .unsupportedGrantType, .invalidScope, .invalidTarget,
   ]
   package static let example = Example(
     TokensIssue(clientId: .sample, clientSecret: Sensitive("s3cr3t"), scope: "/twilio/messaging/messages/list"),
@@ -20,6 +20,7 @@ package struct TokensIssue: Method {
   package let clientSecret: Sensitive
   package let scope: String?
   package let grantType: String?
+  package let resource: OneOrMore?
 
   package static let notes = [
     "scope": """
@@ -27,13 +28,22 @@ package struct TokensIssue: Method {
     `invalid_scope`, not the same as none.
     """,
     "grant_type": "Only `client_credentials`, and meant without it.",
+    "resource": """
+    The APIs that the token is for (RFC 8707): the `resource` of up to 5 catalogues of which the app has permissions. \
+    They are its `aud`, as written here, and it gets permissions of theirs only. Without it, the token is for the APIs \
+    that have no `resource` of their own, and has the configured audience.
+    """,
   ]
 
-  package init(clientId: AppSID, clientSecret: Sensitive, scope: String? = nil, grantType: String? = nil) {
+  package init(
+    clientId: AppSID, clientSecret: Sensitive, scope: String? = nil, grantType: String? = nil,
+    resource: OneOrMore? = nil
+  ) {
     self.clientId = clientId
     self.clientSecret = clientSecret
     self.scope = scope
     self.grantType = grantType
+    self.resource = resource
   }
 }
 
@@ -51,9 +61,13 @@ package struct TokensIntrospect: Method {
   package static let example = Example(TokensIntrospect(token: Sensitive("eyJ...")), .example)
 
   package let token: Sensitive
+  package let resource: String?
 
-  package init(token: Sensitive) {
+  package static let notes = ["resource": "The API that asks: a token for others is not active (R20)."]
+
+  package init(token: Sensitive, resource: String? = nil) {
     self.token = token
+    self.resource = resource
   }
 }
 
@@ -74,17 +88,26 @@ package struct TokensAuthorize: Method {
   package let host: String?
   package let path: String
   package let accountSid: AccountSID?
+  package let resource: String?
 
   package static let notes = PermissionsMatch.notes.merging([
-    "account_sid": "The account whose resource is asked for, where the path does not say."
+    "account_sid": "The account whose resource is asked for, where the path does not say.",
+    "resource": """
+    The API that asks: the request must be one of its own, and the token for it. Without it, the request tells the API \
+    (R20).
+    """,
   ]) { $1 }
 
-  package init(token: Sensitive, method: String, host: String? = nil, path: String, accountSid: AccountSID? = nil) {
+  package init(
+    token: Sensitive, method: String, host: String? = nil, path: String, accountSid: AccountSID? = nil,
+    resource: String? = nil
+  ) {
     self.token = token
     self.method = method
     self.host = host
     self.path = path
     self.accountSid = accountSid
+    self.resource = resource
   }
 }
 

@@ -20,13 +20,19 @@ package struct App: Listed {
   package let creatorSid: UserSID?
   package let dateCreated: Timestamp
   package let dateUpdated: Timestamp
+  /// How a token's scope is written that was asked for without one; missing from an earlier release, which had no names.
+  package let defaultScope: DefaultScope?
+  /// Bytes that such a token takes at the most; told to people.
+  package var tokenSize: Int?
+  /// Where a token would be too large for others.
+  package var tokenSizeWarning: String?
 
   package init(
     sid: AppSID, type: AppType = .clientCredentials, accountSid: AccountSID, friendlyName: FriendlyName,
     description: AppDescription,
     status: AppStatus, region: String, policy: Policy, accessTokenTTL: TokenLifetime, createdBy: String,
     creatorSid: UserSID?,
-    dateCreated: Timestamp, dateUpdated: Timestamp
+    dateCreated: Timestamp, dateUpdated: Timestamp, defaultScope: DefaultScope? = .names
   ) {
     self.sid = sid
     self.type = type
@@ -41,11 +47,20 @@ package struct App: Listed {
     self.creatorSid = creatorSid
     self.dateCreated = dateCreated
     self.dateUpdated = dateUpdated
+    self.defaultScope = defaultScope
   }
 }
 
 package enum AppType: String, Choice {
   case clientCredentials = "client_credentials"
+}
+
+/// How the scope of a token is written that was asked for without one (R12).
+package enum DefaultScope: String, Choice {
+  /// By the name of each permission.
+  case names
+  /// With the wildcards of the policy, so that the token is small.
+  case wildcards
 }
 
 /// R15: an app is what its account, and that account's parent, allow it to be. A deleted app is not found.

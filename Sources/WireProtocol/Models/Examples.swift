@@ -91,7 +91,7 @@ extension Introspection {
   package static let example = Introspection(
     Claims(
       scope: "/twilio/messaging/messages/list", clientId: .sample, exp: Timestamp.example.secondsSince1970 + 3600,
-      iat: Timestamp.example.secondsSince1970, aud: "https://localhost", iss: "https://localhost",
+      iat: Timestamp.example.secondsSince1970, aud: OneOrMore(["https://localhost"]), iss: "https://localhost",
       jti: "kzVl2WLBQ2mKXWS5yGlWvg",
       accountSid: .sample, region: "us1", secretSid: .sample))
 }
@@ -117,8 +117,7 @@ extension JWKSet {
 }
 
 extension ServerMetadata {
-  package static let example = ServerMetadata(
-    issuer: "https://localhost", scopesSupported: ["/twilio/messaging/messages/list"])
+  package static let example = ServerMetadata(issuer: "https://localhost")
 }
 
 extension OpenRPC {

@@ -14,6 +14,10 @@ extension App: Noted {
     "created_by":
       "The name of the user who created it, or the login name of the operator; stays when that is gone (R6).",
     "creator_sid": "Missing where an operator created it.",
+    "default_scope":
+      "How a token's scope is written that was asked for without one: by all names, or with the policy's wildcards.",
+    "token_size": "Bytes that such a token takes at the most, for one API.",
+    "token_size_warning": "Where such a token would be too large: why, and what to do.",
   ]
 }
 
@@ -41,18 +45,30 @@ extension User: Noted {
 }
 
 extension TokenReply: Noted {
-  package static let notes = ["expires_in": "Seconds (R4).", "scope": "Permissions, space-delimited."]
+  package static let notes = [
+    "expires_in": "Seconds (R4).",
+    "scope": "Permissions, space-delimited: what was asked for, in the form that it was asked for in.",
+  ]
 }
 
 extension Introspection: Noted {
   package static let notes = [
     "active": "`false`: nothing else is told.", "exp": "Seconds since 1970, as is `iat`.",
     "secret_sid": "The secret that the token was issued with.",
+    "aud": "The APIs that the token is for, as they were asked for (R20).",
   ]
 }
 
 extension Authorization: Noted {
   package static let notes = ["reason": "A sentence for people, whether allowed or not."]
+}
+
+extension ListedPermission: Noted {
+  package static let notes = [
+    "endpoints": "None where the API itself decides what the permission covers.",
+    "resource":
+      "What a token for the permission's API is asked for with; missing where that is the configured audience.",
+  ]
 }
 
 extension SecretVerification: Noted {
@@ -65,5 +81,11 @@ extension ServiceMetrics: Noted {
     By the method's name, requests that named none under `?`: each an object with `requests`, `refused` (errors that \
     are the caller's), `failed` (those that are the service's) and `microseconds` (from request to reply, added up)
     """
+  ]
+}
+
+extension ServiceStatus: Noted {
+  package static let notes = [
+    "catalogue": "Tells the permissions that the service goes by from all others: equal where they are."
   ]
 }
