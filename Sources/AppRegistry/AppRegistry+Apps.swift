@@ -15,8 +15,13 @@ extension AppRegistry {
     let caller = try await Caller(call)
     return try await store.read { [tokenSize, catalogue] transaction in
       let principal = try Principal(caller, in: transaction)
-      if case .service = principal, let app = try transaction.app(request.sid) { return app }
-      return tokenSize.told(of: try transaction.app(request.sid, for: principal), by: catalogue.current)
+      let app: App
+      if case .service = principal, let any = try transaction.app(request.sid) {
+        app = any
+      } else {
+        app = try transaction.app(request.sid, for: principal)
+      }
+      return tokenSize.told(of: app, by: catalogue.current)
     }
   }
 

@@ -3,9 +3,11 @@ import Yams
 
 /// YAML as JSON: the values that an alias stands for are written out, scalars are strings but for `true`, `false` and
 /// `null`.
-enum YAMLText {
-  /// The longest JSON that is made, in bytes. Aliases of aliases would grow without end.
-  private static let longest = 2 * DescriptionText.longest
+struct YAMLText {
+  private var json: [UInt8] = []
+  /// In bytes. Aliases of aliases would grow without end.
+  private let longest: Int
+
   private static let deepest = 200
 
   static func json(_ bytes: [UInt8]) throws(ImportFault) -> [UInt8] {
@@ -14,9 +16,9 @@ enum YAMLText {
     }
     try YAMLAnchors(in: bytes).requireHarmless()
     guard let root = try parse(text) else { throw ImportFault("the document is empty; give an OpenAPI document") }
-    var json: [UInt8] = []
-    try append(root, to: &json, depth: 0)
-    return json
+    var writer = YAMLText(longest: 4 * bytes.count + 65_536)
+    try writer.append(root, depth: 0)
+    return writer.json
   }
 
   private static func parse(_ text: String) throws(ImportFault) -> Node? {
@@ -26,37 +28,37 @@ enum YAMLText {
     }
   }
 
-  private static func append(_ node: Node, to json: inout [UInt8], depth: Int) throws(ImportFault) {
+  private mutating func append(_ node: Node, depth: Int) throws(ImportFault) {
     guard json.count < longest else {
       throw ImportFault("its aliases stand for more than \(longest) bytes; write out what they stand for, or use $ref")
     }
-    guard depth < deepest else { throw ImportFault("it is nested deeper than \(deepest) levels; use $ref") }
+    guard depth < Self.deepest else { throw ImportFault("it is nested deeper than \(Self.deepest) levels; use $ref") }
     switch node {
-    case .scalar(let scalar): append(scalar, to: &json)
+    case .scalar(let scalar): append(scalar)
     case .sequence(let elements):
       json.append(UInt8(ascii: "["))
       for (position, element) in elements.enumerated() {
         if position > 0 { json.append(UInt8(ascii: ",")) }
-        try append(element, to: &json, depth: depth + 1)
+        try append(element, depth: depth + 1)
       }
       json.append(UInt8(ascii: "]"))
     case .mapping(let members):
       json.append(UInt8(ascii: "{"))
       for (position, (name, value)) in members.enumerated() {
         guard case .scalar(let name) = name else {
-          throw ImportFault("\(place(of: name))a name is no text; OpenAPI has names that are texts only")
+          throw ImportFault("\(Self.place(of: name))a name is no text; OpenAPI has names that are texts only")
         }
         if position > 0 { json.append(UInt8(ascii: ",")) }
         JSONString.append(name.string, to: &json)
         json.append(UInt8(ascii: ":"))
-        try append(value, to: &json, depth: depth + 1)
+        try append(value, depth: depth + 1)
       }
       json.append(UInt8(ascii: "}"))
-    case .alias: throw ImportFault("\(place(of: node))an alias stands for nothing; write out what is meant")
+    case .alias: throw ImportFault("\(Self.place(of: node))an alias stands for nothing; write out what is meant")
     }
   }
 
-  private static func append(_ scalar: Node.Scalar, to json: inout [UInt8]) {
+  private mutating func append(_ scalar: Node.Scalar) {
     switch (scalar.style, scalar.string) {
     case (.plain, "true"), (.plain, "false"), (.plain, "null"): json.append(contentsOf: scalar.string.utf8)
     case (.plain, ""), (.plain, "~"): json.append(contentsOf: "null".utf8)

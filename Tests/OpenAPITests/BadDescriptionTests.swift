@@ -72,7 +72,7 @@ import Testing
     #expect(try fault(Self.head + "info: {}\ninfo: {}\n").contains("\"info\" stands twice"))
     #expect(
       try fault("{\"openapi\": \"3.0.0\",\n\"paths\": {\"/a\": {}, \"/a\": {}}}").contains(
-        "line 2, column 22: member \"/a\" stands twice"))
+        "line 2, column 21: member \"/a\" stands twice"))
   }
 
   @Test(
@@ -83,7 +83,7 @@ import Testing
       ("openapi: 2.0\npaths: {}", "version 2.0 is not read"),
       ("openapi: 4.0.0\npaths: {}", "version 4.0.0 is not read"), ("openapi: 3.0.0\n", "paths: the document has none"),
       ("openapi: 3.0.0\npaths: [", "line 2, column"), ("openapi: 3.0.0\n\tpaths: {}\n", "line 2, column 1"),
-      ("{\"openapi\": 3,}", "line 1, column 14"), ("a: 1\n---\nb: 2\n", "another document"),
+      ("{\"openapi\": 3,}", "line 1, column 15"), ("a: 1\n---\nb: 2\n", "another document"),
       ("openapi: 3.0.0\npaths: {}\nx: {[1]: 2}\n", "a name is no text"), ("x: \u{1}\n", "not YAML"),
       (String(repeating: "[", count: 100_000), "nesting"),
       (String(repeating: "{\"a\":", count: 100_000), "nested deeper"),

@@ -64,7 +64,7 @@ struct GeneratedDescription {
       add(base, ["get": "", "post": #","security":[{"oauth":["repo:write"]}]"#])
       add(
         "\(base)/{number}",
-        ["get": "", "patch": "", "put": "", "delete": #","x-permission":"/code/admin/\#(noun)/delete""#])
+        ["get": "", "patch": "", "put": "", "delete": #","x-permission":"/own/admin/\#(noun)/delete""#])
       add("\(base)/{number}/labels", ["get": #","security":[{"oauth":["repo:read","repo:write"]}]"#, "head": ""])
     }
     add("/meta", ["get": "", "options": "", "trace": ""])

@@ -96,14 +96,14 @@ import Testing
       """
     #expect("\(try error(loading: text))".contains("line 6, column 46: permissions[0].endpoints[1].path: 'a' is not"))
     let misspelt = text.replacing("host", with: "hots")
-    #expect("\(try error(loading: misspelt))".contains("line 5, column 32: permissions[0].endpoints[0].hots: "))
+    #expect("\(try error(loading: misspelt))".contains("line 5, column 33: permissions[0].endpoints[0].hots: "))
   }
 
   @Test(
     "Text that is not JSON is refused with the line and column where it stops being JSON",
     arguments: [
       ("{", 1, 2), (" ", 1, 2), ("\n\n nonsense", 3, 2), ("{\"version\":1,}", 1, 14),
-      ("{\n  \"x-a\": [1,\n 2 3]}", 3, 4), ("{\"version\":1,\"permissions\":[]}}", 1, 33),
+      ("{\n  \"x-a\": [1,\n 2 3]}", 3, 4), ("{\"version\":1,\"permissions\":[]}}", 1, 31),
       ("{\"x-a\":\"\u{1}\"}", 1, 9), ("{\"x-a\":[01]}", 1, 10), ("{'a':1}", 1, 2), ("{\"x-a\":[tru]}", 1, 12),
       ("{\"x-a\" 1}", 1, 8), ("{\"x-a\":" + String(repeating: "[", count: 100_000), 1, 71),
     ])

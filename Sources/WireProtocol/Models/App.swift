@@ -22,7 +22,7 @@ package struct App: Listed {
   package let dateUpdated: Timestamp
   /// How a token's scope is written that was asked for without one; missing from an earlier release, which had no names.
   package let defaultScope: DefaultScope?
-  /// Bytes that such a token takes at the most; told to people.
+  /// Bytes that such a token takes at the most; missing from an earlier release.
   package var tokenSize: Int?
   /// Where a token would be too large for others.
   package var tokenSizeWarning: String?
