@@ -16,6 +16,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -27,6 +28,9 @@ let package = Package(
     .target(name: "RPC", dependencies: ["JSON", "WireProtocol"], swiftSettings: strict),
     .target(name: "ProtocolReference", dependencies: ["RPC", "WireProtocol"], swiftSettings: strict),
     .target(name: "Permissions", dependencies: ["JSON"], swiftSettings: strict),
+    .target(
+      name: "OpenAPI", dependencies: ["JSON", "Permissions", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
     .target(
       name: "JOSE",
       dependencies: [
@@ -71,7 +75,7 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "JSON", "RPC", "SocketTransport", "Storage", "SystemCalls", "WireProtocol",
+        "JSON", "Permissions", "RPC", "SocketTransport", "Storage", "SystemCalls", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -82,19 +86,20 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "JOSE", "JSON", "ProtocolReference", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
+        "JOSE", "JSON", "OpenAPI", "Permissions", "ProtocolReference", "RPC", "SocketTransport", "SystemCalls",
+        "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
 
     .executableTarget(
-      name: "oauth-app-registry", dependencies: ["AppRegistry", "Daemon", "Permissions", "WireProtocol"],
+      name: "oauth-app-registry", dependencies: ["AppRegistry", "Daemon", "WireProtocol"],
       swiftSettings: strict),
     .executableTarget(
       name: "oauth-secret-manager", dependencies: ["Daemon", "SecretManager", "WireProtocol"], swiftSettings: strict),
     .executableTarget(
-      name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "Permissions", "TokenIssuer", "WireProtocol"],
+      name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "TokenIssuer", "WireProtocol"],
       swiftSettings: strict),
     .executableTarget(name: "oauthctl", dependencies: ["Commands", "SocketTransport"], swiftSettings: strict),
 
@@ -130,7 +135,9 @@ let package = Package(
     .testTarget(
       name: "ProtocolReferenceTests", dependencies: ["ProtocolReference", "WireProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "PermissionsTests", dependencies: ["Permissions"], exclude: ["spellings.txt"], swiftSettings: strict),
+      name: "PermissionsTests", dependencies: ["JSON", "Permissions"], exclude: ["spellings.txt"], swiftSettings: strict
+    ),
+    .testTarget(name: "OpenAPITests", dependencies: ["OpenAPI", "Permissions"], swiftSettings: strict),
     .testTarget(
       name: "JOSETests",
       dependencies: [
@@ -183,7 +190,7 @@ let package = Package(
     .testTarget(
       name: "TokenIssuerTests",
       dependencies: [
-        "AppRegistry", "JOSE", "JSON", "RPC", "SecretManager", "Storage", "TestSupport", "TokenIssuer",
+        "AppRegistry", "JOSE", "JSON", "Permissions", "RPC", "SecretManager", "Storage", "TestSupport", "TokenIssuer",
         "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .testTarget(
@@ -207,7 +214,8 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "AppRegistry", "JOSE", "JSON", "RPC", "SecretManager", "TestSupport", "TokenIssuer", "WireProtocol",
+        "AppRegistry", "JOSE", "JSON", "OpenAPI", "Permissions", "RPC", "SecretManager", "TestSupport", "TokenIssuer",
+        "WireProtocol",
         .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
   ]

@@ -7,6 +7,7 @@ extension App {
     SELECT apps.id, apps.sid, apps.account_sid, apps.friendly_name, apps.description, apps.region, apps.allow,
       apps.deny, apps.access_token_ttl, apps.created_by, apps.creator_sid, apps.date_created, apps.date_updated,
       apps.token_endpoint_auth_method, apps.keys,
+      apps.default_scope,
       accounts.status AS account_status, parents.status AS parent_status
     FROM apps JOIN accounts ON accounts.sid = apps.account_sid
       LEFT JOIN accounts AS parents ON parents.sid = accounts.parent_sid
@@ -25,7 +26,8 @@ extension App {
       accessTokenTTL: try row.value("access_token_ttl"), createdBy: try row.value("created_by"),
       creatorSid: try row.value("creator_sid"), dateCreated: try row.value("date_created"),
       dateUpdated: try row.value("date_updated"),
-      tokenEndpointAuthMethod: try row.value("token_endpoint_auth_method"), keys: keys.isEmpty ? nil : keys)
+      tokenEndpointAuthMethod: try row.value("token_endpoint_auth_method"), keys: keys.isEmpty ? nil : keys,
+      defaultScope: try row.value("default_scope"))
   }
 
   var columnValues: ColumnValues {
@@ -35,6 +37,7 @@ extension App {
       ("access_token_ttl", accessTokenTTL), ("created_by", createdBy), ("creator_sid", creatorSid),
       ("date_created", dateCreated), ("date_updated", dateUpdated),
       ("token_endpoint_auth_method", tokenEndpointAuthMethod), ("keys", AppKeyring(keys ?? [])),
+      ("default_scope", defaultScope ?? .wildcards),
     ]
   }
 }

@@ -17,7 +17,8 @@ extension AppsCreate: ClientCreation {
       description: description ?? AppDescription(trusted: ""), status: .active, region: Self.servedRegion,
       policy: try policy.checked(against: catalogue), accessTokenTTL: accessTokenTTL ?? .standard,
       createdBy: creator.name, creatorSid: creator.sid, dateCreated: now, dateUpdated: now,
-      tokenEndpointAuthMethod: tokenEndpointAuthMethod ?? .clientSecretBasic, keys: keys.isEmpty ? nil : keys)
+      tokenEndpointAuthMethod: tokenEndpointAuthMethod ?? .clientSecretBasic, keys: keys.isEmpty ? nil : keys,
+      defaultScope: defaultScope ?? .names)
   }
 
   /// The keys that the app begins with.
@@ -47,7 +48,8 @@ extension AppsCreate: ClientCreation {
 
 extension AppsUpdate: ClientUpdate {
   func onlyTakesAway(from app: App) -> Bool {
-    guard let policy, friendlyName == nil, description == nil, accessTokenTTL == nil, tokenEndpointAuthMethod == nil
+    guard let policy, friendlyName == nil, description == nil, accessTokenTTL == nil, tokenEndpointAuthMethod == nil,
+      defaultScope == nil
     else { return false }
     return policy.isWithin(app.policy)
   }
@@ -60,7 +62,8 @@ extension AppsUpdate: ClientUpdate {
       policy: try policy?.checked(against: catalogue) ?? app.policy,
       accessTokenTTL: accessTokenTTL ?? app.accessTokenTTL, createdBy: app.createdBy, creatorSid: app.creatorSid,
       dateCreated: app.dateCreated, dateUpdated: now,
-      tokenEndpointAuthMethod: tokenEndpointAuthMethod ?? app.tokenEndpointAuthMethod, keys: app.keys)
+      tokenEndpointAuthMethod: tokenEndpointAuthMethod ?? app.tokenEndpointAuthMethod, keys: app.keys,
+      defaultScope: defaultScope ?? app.defaultScope)
   }
 }
 
@@ -71,7 +74,7 @@ extension App {
       sid: sid, accountSid: accountSid, friendlyName: friendlyName, description: description, status: status,
       region: region, policy: policy, accessTokenTTL: accessTokenTTL, createdBy: createdBy, creatorSid: creatorSid,
       dateCreated: dateCreated, dateUpdated: now, tokenEndpointAuthMethod: tokenEndpointAuthMethod,
-      keys: keys.keys.isEmpty ? nil : keys.keys)
+      keys: keys.keys.isEmpty ? nil : keys.keys, defaultScope: defaultScope)
   }
 
   /// - Throws: `conflict` unless the app has a key to authenticate by.

@@ -1,3 +1,4 @@
+import Permissions
 import RPC
 import Storage
 import WireProtocol
@@ -20,21 +21,23 @@ extension AppRegistry {
 
   private func show<Request: ClientLookup>(_ request: Request, _ call: Call) async throws -> Request.Reply {
     let caller = try await Caller(call)
-    return try await store.read { transaction in
+    return try await store.read { [tokenSize, catalogue] transaction in
       let principal = try Principal(caller, in: transaction)
-      if case .service = principal, let client: Request.Reply = try transaction.client(request.sid) { return client }
-      return try transaction.client(request.sid, for: principal)
+      let any: Request.Reply? = if case .service = principal { try transaction.client(request.sid) } else { nil }
+      return try (any ?? transaction.client(request.sid, for: principal)).told(tokenSize, by: catalogue.current)
     }
   }
 
   private func list<Request: ClientListing>(_ request: Request, _ call: Call) async throws -> Page<Request.Item> {
     let caller = try await Caller(call)
-    return try await store.read { transaction in
+    return try await store.read { [tokenSize, catalogue] transaction in
       let principal = try Principal(caller, in: transaction)
       let account = try transaction.account(request.accountSid, for: principal, to: .useApps)
       let cursor = try transaction.cursor(
         size: request.pageSize, token: request.pageToken, of: "\(Request.name) \(account.sid)")
-      return try transaction.clients(of: account.sid, cursor)
+      let page: Page<Request.Item> = try transaction.clients(of: account.sid, cursor)
+      let current = catalogue.current
+      return Page(page.items.map { $0.told(tokenSize, by: current) }, nextPageToken: page.nextPageToken)
     }
   }
 
@@ -43,14 +46,15 @@ extension AppRegistry {
     let caller = try await Caller(call)
     let now = clock()
     let once = try KeyedRequest(request, call, at: now)
-    return try await store.change(.client(request.sid.clientID), once: once) { [catalogue] transaction in
+    let changed = try await store.change(.client(request.sid.clientID), once: once) { [catalogue] transaction in
       let client = try transaction.client(for: request, by: caller)
-      let changed = try request.changed(client, checkedAgainst: catalogue, at: now)
+      let changed = try request.changed(client, checkedAgainst: catalogue.current, at: now)
       try transaction.requireFreeName(of: changed)
       return changed
     } write: { transaction, changed in
       try transaction.update(changed)
       return changed
     }
+    return changed.told(tokenSize, by: catalogue.current)
   }
 }

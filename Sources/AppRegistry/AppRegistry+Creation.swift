@@ -1,3 +1,4 @@
+import Permissions
 import RPC
 import Storage
 import WireProtocol
@@ -6,9 +7,10 @@ import WireProtocol
 extension AppRegistry {
   func createApp(_ request: AppsCreate, _ call: Call) async throws -> CreatedApp {
     let (app, once) = try await reserve(request, call)
-    guard app.usesSecret else { return CreatedApp(app: app) }
+    guard app.usesSecret else { return CreatedApp(app: app.told(tokenSize, by: catalogue.current)) }
     let issued = try await activate(app, call, once)
-    return CreatedApp(app: app, secret: issued.secret, secretSid: issued.sid)
+    return CreatedApp(
+      app: app.told(tokenSize, by: catalogue.current), secret: issued.secret, secretSid: issued.sid)
   }
 
   func createKey(_ request: APIKeysCreate, _ call: Call) async throws -> CreatedAPIKey {
@@ -63,7 +65,7 @@ extension AppRegistry {
       let account = try transaction.account(request.accountSid, for: principal, to: .useApps)
       let creator = Creator(
         name: principal.user?.friendlyName.text ?? operatorName ?? "", sid: principal.user?.sid)
-      let client = try request.client(sid, by: creator, checkedAgainst: catalogue, at: now)
+      let client = try request.client(sid, by: creator, checkedAgainst: catalogue.current, at: now)
       try transaction.requireActive(account)
       try transaction.requireFreeName(of: client)
       return client

@@ -1,3 +1,4 @@
+import Permissions
 import RPC
 import Storage
 import WireProtocol
@@ -32,7 +33,7 @@ extension AppRegistry {
     let caller = try await Caller(call)
     let now = clock()
     let once = try KeyedRequest(request, call, at: now)
-    return try await store.change(.client(request.sid.clientID), once: once) { transaction in
+    let changed = try await store.change(.client(request.sid.clientID), once: once) { transaction in
       let app = try transaction.client(for: request, by: caller)
       var keys = AppKeyring(app.keys ?? [])
       try body(&keys, now)
@@ -41,6 +42,7 @@ extension AppRegistry {
       try transaction.update(changed)
       return changed
     }
+    return changed.told(tokenSize, by: catalogue.current)
   }
 }
 

@@ -9,34 +9,27 @@ extension AppRegistry {
       PermissionsList.served(encodedBy: listPermissions), PermissionsMatch.served(atOnceBy: matchPermission))
   }
 
-  /// A page's cursor is a position in the catalogue.
+  /// A page's cursor is a position in the catalogue, so a page token is good for that catalogue only.
   func listPermissions(_ request: PermissionsList, _ call: Call) throws -> Encoded<Page<ListedPermission>> {
+    let catalogue = catalogue.current
     let cursor = try PageCursor(
-      size: request.pageSize, token: request.pageToken, of: "\(PermissionsList.name) \(request.product ?? "")",
-      seal: .ofPublicLists)
+      size: request.pageSize, token: request.pageToken,
+      of: "\(PermissionsList.name) \(request.product ?? "") \(catalogue.digest)", seal: .ofPublicLists)
     let matching = catalogue.permissions.indices.dropFirst(Int(cursor.rowID)).lazy.filter { index in
       request.product == nil || catalogue.permissions[index].product == request.product
     }
     let found = Array(matching.prefix(cursor.size + 1))
     let shown = found.prefix(cursor.size)
     let token = found.count > shown.count ? try shown.last.map { try cursor.token(after: Int64($0) + 1) } : nil
-    let listed = try listedPermissions.value
+    let listed = try listedPermissions.of(catalogue)
     return .page(shown.lazy.map { listed[$0] }, nextPageToken: token)
   }
 
   func matchPermission(_ request: PermissionsMatch, _ call: Call) throws -> PermissionMatch {
-    let match = catalogue.matcher.match(method: request.method, host: request.host, path: request.path)
+    let match = catalogue.current.matcher.match(method: request.method, host: request.host, path: request.path)
     guard case .permission(let name, let accountSid) = match else {
       return PermissionMatch(permission: nil, accountSid: nil, reason: match.reason)
     }
     return PermissionMatch(permission: name, accountSid: accountSid, reason: match.reason)
-  }
-}
-
-extension ListedPermission {
-  init(_ permission: Permission) {
-    self.init(
-      permission: permission.name, description: permission.description,
-      endpoints: permission.endpoints.map { ListedEndpoint(method: $0.method, host: $0.host, path: $0.path) })
   }
 }

@@ -5,6 +5,7 @@ extension AppRegistry {
   ///
   /// Of apps and API keys, `state` is a ``ClientState``, `allow` and `deny` are space-delimited, and `creator_sid` is no
   /// foreign key: they do not depend on their creator (R6). A main key has neither `allow` nor `deny`.
+  /// The tokens of an earlier release's apps go on as they were, with wildcards.
   package static let schema = Schema(
     """
     CREATE TABLE accounts (
@@ -89,5 +90,9 @@ extension AppRegistry {
     """
     ALTER TABLE apps ADD COLUMN token_endpoint_auth_method TEXT NOT NULL DEFAULT 'client_secret_basic';
     ALTER TABLE apps ADD COLUMN keys TEXT NOT NULL DEFAULT '[]';
+    """,
+    """
+    ALTER TABLE apps ADD COLUMN default_scope TEXT NOT NULL DEFAULT 'wildcards'
+      CHECK (default_scope IN ('names', 'wildcards'));
     """)
 }

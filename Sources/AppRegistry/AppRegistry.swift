@@ -8,19 +8,22 @@ package import WireProtocol
 /// Who calls and what one may do is settled in the same transaction as the answer or the change.
 package struct AppRegistry: Sendable {
   let store: Store
-  let catalogue: Catalogue
+  let catalogue: LiveCatalogue
   let secretManager: Client
   let clock: WallClock
-  /// All of the catalogue, by position.
-  let listedPermissions: Once<[Encoded<ListedPermission>]>
+  let tokenSize: TokenSize
+  let listedPermissions = ListedPermissions()
 
   /// - Parameter store: Opened with ``schema``.
-  package init(store: Store, catalogue: Catalogue, secretManager: Client, clock: @escaping WallClock) {
+  package init(
+    store: Store, catalogue: LiveCatalogue, secretManager: Client, tokenSize: TokenSize,
+    clock: @escaping WallClock
+  ) {
     self.store = store
     self.catalogue = catalogue
     self.secretManager = secretManager
     self.clock = clock
-    listedPermissions = Once { try catalogue.permissions.map { try Encoded(ListedPermission($0)) } }
+    self.tokenSize = tokenSize
   }
 
   package var routes: [Route] { accountRoutes + userRoutes + roleRoutes + appRoutes + apiKeyRoutes + permissionRoutes }

@@ -7,3 +7,4 @@ extension AccountStatus: ColumnValue {}
 extension Role: ColumnValue {}
 extension APIKeyType: ColumnValue {}
 extension TokenEndpointAuthMethod: ColumnValue {}
+extension DefaultScope: ColumnValue {}

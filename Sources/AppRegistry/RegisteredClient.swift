@@ -1,3 +1,4 @@
+import Permissions
 import Storage
 import WireProtocol
 
@@ -19,18 +20,25 @@ protocol RegisteredClient: Listed {
   var friendlyName: FriendlyName { get }
   /// Whether it proves itself by a secret.
   var usesSecret: Bool { get }
+
+  /// With what else is shown of it.
+  func told(_ size: TokenSize, by catalogue: Catalogue) -> Self
 }
 
 extension App: RegisteredClient {
   typealias Kind = AppKind
   static let table = ClientTable.apps
   var usesSecret: Bool { tokenEndpointAuthMethod.usesSecret }
+
+  func told(_ size: TokenSize, by catalogue: Catalogue) -> App { size.told(of: self, by: catalogue) }
 }
 
 extension APIKey: RegisteredClient {
   typealias Kind = APIKeyKind
   static let table = ClientTable.apiKeys
   var usesSecret: Bool { true }
+
+  func told(_ size: TokenSize, by catalogue: Catalogue) -> APIKey { self }
 }
 
 /// Where clients of one kind are kept. The table has the name that their methods have.

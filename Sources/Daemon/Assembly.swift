@@ -1,3 +1,4 @@
+package import Permissions
 package import RPC
 package import Storage
 import WireProtocol
@@ -7,28 +8,25 @@ package struct Assembly: Sendable {
   /// Looks at a part of the service and tells what it has found; throws what is wrong with it, and the cure.
   package typealias Check = @Sendable () async throws -> String
 
-  /// A check of something that has just been loaded and stays as it is.
-  package static func loaded(_ summary: String) -> Check {
-    let time = Timestamp.now
-    return { "\(summary), loaded \(time)" }
-  }
-
   let routes: [Route]
   let store: Store
   let chores: [@Sendable () async throws -> Void]
   let checks: [(part: String, check: Check)]
+  let catalogue: LiveCatalogue?
 
   /// - Parameters:
   ///   - store: The one that the routes use. It is closed when the last request has been answered.
   ///   - chores: Work that is done at start and once a minute; what fails is tried again the next time.
-  ///   - checks: What `service.status` looks at beside the store and the other services.
+  ///   - checks: What `service.status` looks at beside the store, the catalogue and the other services.
+  ///   - catalogue: Of permissions, loaded again whenever its files change.
   package init(
     routes: [Route], store: Store, chores: [@Sendable () async throws -> Void] = [],
-    checks: [(part: String, check: Check)] = []
+    checks: [(part: String, check: Check)] = [], catalogue: LiveCatalogue? = nil
   ) {
     self.routes = routes
     self.store = store
     self.chores = chores
-    self.checks = checks
+    self.checks = checks + (catalogue.map { [("catalogue", $0.check)] } ?? [])
+    self.catalogue = catalogue
   }
 }

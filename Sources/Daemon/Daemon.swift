@@ -1,5 +1,6 @@
 import Glibc
 import NIOCore
+package import Permissions
 package import RPC
 import SocketTransport
 package import Storage
@@ -33,6 +34,11 @@ package struct Daemon: Sendable {
 
   private func changePage(of service: ServiceName) -> String {
     "\(settings.runtimeDirectory)/\(service.changePage)"
+  }
+
+  /// The permissions that there are.
+  package func catalogue() throws -> LiveCatalogue {
+    try LiveCatalogue(directories: settings.permissionDirectories)
   }
 
   /// The bytes of a credential.

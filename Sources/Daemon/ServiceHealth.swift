@@ -1,3 +1,4 @@
+import Permissions
 import RPC
 import Storage
 import Synchronization
@@ -25,6 +26,9 @@ final class ServiceHealth: Sendable {
     guard let outage = startup.result?.assembly.store.outage, !found.contains(outage) else { return found }
     return [outage] + found
   }
+
+  /// Tells the catalogue that the service goes by from all others.
+  var catalogue: String? { startup.result?.assembly.catalogue?.current.digest }
 
   /// Looks at the parts of the service itself.
   @discardableResult
@@ -62,6 +66,7 @@ final class ServiceHealth: Sendable {
   private func ask(_ other: ServiceName, of daemon: Daemon, _ call: Call) async throws -> String {
     let question = Call(peer: call.peer, trace: call.trace, deadline: min(call.deadline, .now + Self.patience))
     let status = try await daemon.client(of: other).call(ServiceStatusGet(), within: question)
+    try startup.result?.assembly.catalogue?.requireSame(as: status.catalogue)
     return "answers" + (status.reasons.first.map { ", but is degraded: \($0)" } ?? "")
   }
 }

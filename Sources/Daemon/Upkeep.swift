@@ -1,14 +1,17 @@
 import Logging
+import Permissions
 import ServiceLifecycle
 
 /// What a service does of its own accord until the process is told to stop: it tries to work as long as it can't, then
-/// does its chores at once and every minute, and looks after what was found wrong.
+/// does its chores at once and every minute, looks after what was found wrong, and follows the files of its catalogue.
 struct Upkeep: Service, CustomStringConvertible {
   let startup: Startup
   let health: ServiceHealth
   let logger: Logger
 
   private static let period = Duration.seconds(60)
+  /// Between two looks at the catalogue's files.
+  private static let glance = Duration.seconds(2)
 
   /// The service group names its services by their description.
   var description: String { "Upkeep" }
@@ -26,8 +29,23 @@ struct Upkeep: Service, CustomStringConvertible {
           }
         }
         if !health.reasons.isEmpty { await health.checkParts() }
-        try await Task.sleep(for: Self.period)
+        try await followCatalogue()
       }
+    }
+  }
+
+  /// Until the next chores are due.
+  private func followCatalogue() async throws {
+    let end = ContinuousClock.now + Self.period
+    guard let catalogue = startup.result?.assembly.catalogue else { return try await Task.sleep(until: end) }
+    while .now < end {
+      try await Task.sleep(for: Self.glance)
+      guard let change = catalogue.refresh() else { continue }
+      switch change {
+      case .loaded(let summary): logger.notice("loaded a new catalogue: \(summary)")
+      case .refused(let fault): logger.error("can't load the catalogue, the one from before serves on: \(fault)")
+      }
+      await health.checkParts()
     }
   }
 }

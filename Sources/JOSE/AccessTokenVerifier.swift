@@ -1,12 +1,13 @@
-/// Accepts the access tokens of one issuer for one audience (RFC 9068 section 4), and refuses everything else with the
-/// reason.
+/// Accepts the access tokens of one issuer for one audience, or for any that the caller checks itself (RFC 9068 section
+/// 4), and refuses everything else with the reason.
 package struct AccessTokenVerifier: Sendable {
   package let issuer: String
-  package let audience: String
+  /// Nil: the caller decides about the audience.
+  package let audience: String?
   /// How many seconds ahead of the verifier's clock a token may have been issued. Expiry has no leeway.
   package let leeway: Int
 
-  package init(issuer: String, audience: String, leeway: Int = 60) {
+  package init(issuer: String, audience: String?, leeway: Int = 60) {
     self.issuer = issuer
     self.audience = audience
     self.leeway = leeway
@@ -44,7 +45,7 @@ package struct AccessTokenVerifier: Sendable {
 
   private func require(_ claims: AccessTokenClaims, at now: Int?) throws(AccessTokenError) {
     guard isSame(claims.issuer, issuer) else { throw .wrongIssuer }
-    guard claims.audience.contains(where: { isSame($0, audience) }) else { throw .wrongAudience }
+    if let audience, !claims.audience.contains(where: { isSame($0, audience) }) { throw .wrongAudience }
     guard let now else { return }
     guard claims.expirationTime > now else { throw .expired(at: claims.expirationTime) }
     guard claims.issuedAt - leeway <= now else { throw .notYetValid(issuedAt: claims.issuedAt) }

@@ -22,7 +22,7 @@ struct CatalogueDirectories {
       }
     } catch {
       throw CatalogueError(
-        file: directory, place: "", fault: "the directory cannot be listed", cure: "make it a readable directory")
+        file: directory, fault: "the directory cannot be listed", cure: "make it a readable directory")
     }
   }
 }

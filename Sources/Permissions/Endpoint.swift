@@ -1,5 +1,5 @@
 /// One kind of API request: an HTTP method, a host and a path template.
-package struct Endpoint: Sendable, Hashable, Codable {
+package struct Endpoint: Sendable, Hashable {
   /// HTTP method (RFC 9110 section 9.1) in upper case; compared exactly.
   package let method: String
   /// Host name in any case, with or without the root's dot, with a port unless that is 443.

@@ -13,7 +13,7 @@ package struct GrantedScope: Sendable, Equatable {
 
   /// Whether the scope has `permission` itself or the wildcard of its resource.
   package func holds(_ permission: String) -> Bool {
-    guard let wildcard = PermissionName.wildcard(covering: permission) else { return false }
+    guard let wildcard = PermissionName.wildcard(covering: permission) else { return permissions.contains(permission) }
     let lengths = (permission.utf8.count, wildcard.utf8.count)
     return permissions.contains { held in
       (held.utf8.count == lengths.0 && held == permission) || (held.utf8.count == lengths.1 && held == wildcard)

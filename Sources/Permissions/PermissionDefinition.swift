@@ -2,18 +2,25 @@
 struct PermissionDefinition: Sendable {
   let permission: Permission
   /// Nil for permissions that were not read from a file.
-  let file: String?
+  let source: CatalogueSource?
   /// Position among the permissions of its file.
   let position: Int
 
-  var isWildcard: Bool { permission.name.utf8.last == UInt8(ascii: "*") }
+  var isWildcard: Bool { PermissionName.isWildcard(permission.name) }
+
+  /// The API that it belongs to; nil for the one without a resource.
+  var resource: ResourceIdentifier? { source?.file.resource }
 
   var place: String {
     let entry = "permissions[\(position)]"
-    return file.map { "\($0): \(entry)" } ?? entry
+    return source.map { "\($0.path): \(entry)" } ?? entry
   }
 
-  func error(at member: String, _ fault: String, cure: String) -> CatalogueError {
-    CatalogueError(file: file, place: "permissions[\(position)].\(member)", fault: fault, cure: cure)
+  /// - Parameter endpoint: Position of the endpoint at fault.
+  func error(at member: String?, endpoint: Int? = nil, _ fault: String, cure: String) -> CatalogueError {
+    let place = CataloguePlace(permission: position, endpoint: endpoint, member: member)
+    return CatalogueError(
+      file: source?.path, position: source.flatMap { place.position(in: $0.text) }, place: place, fault: fault,
+      cure: cure)
   }
 }

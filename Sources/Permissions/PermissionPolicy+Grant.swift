@@ -1,17 +1,30 @@
+/// How the scope of a token is written that was asked for without one.
+package enum ScopeForm: Sendable, Hashable {
+  /// By the names of all permissions, for clients and APIs that compare them.
+  case names
+  /// A wildcard of which nothing is denied stays one, so that the token is small.
+  case wildcards
+}
+
 extension PermissionPolicy {
   /// The scope of a token.
   ///
-  /// - Parameter requested: nil for all that the policy allows, sorted: a wildcard stays one unless an action of it is
-  ///   denied, then it becomes the actions that are left. Otherwise exactly these, in their order and each once.
+  /// - Parameters:
+  ///   - requested: nil for all that the policy allows, sorted. Otherwise exactly these, in their order and each once.
+  ///   - form: Of a scope that was not asked for.
   /// - Throws: `ScopeError` with every requested name that is not allowed. A wildcard is, if each of its actions is.
-  package func grant(requested: [String]?) throws(ScopeError) -> [String] {
-    guard let requested else { return everythingAllowed }
+  package func grant(requested: [String]?, form: ScopeForm = .names) throws(ScopeError) -> [String] {
+    guard let requested else { return everythingAllowed(form) }
     let refused = Self.unique(requested.filter { !mayGrant($0) })
     guard refused.isEmpty else { throw ScopeError(refused: refused) }
     return Self.unique(requested)
   }
 
-  private var everythingAllowed: [String] { remainder(of: allow).sorted() }
+  /// All that the policy allows, sorted.
+  package func everythingAllowed(_ form: ScopeForm) -> [String] {
+    let scope = remainder(of: allow)
+    return (form == .wildcards ? scope : Self.unique(scope.flatMap(catalogue.names(in:)))).sorted()
+  }
 
   /// What the policy allows of these permissions, in their order and each once: a wildcard of which anything is denied
   /// becomes the actions that are left.

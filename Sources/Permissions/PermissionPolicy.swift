@@ -1,7 +1,7 @@
 /// What an app or a restricted key may do: the permissions that it allows without those that it denies (rules R12 and
 /// R13).
 ///
-/// A name ending in `/*` stands for all actions of its resource. Answers take hash look-ups only. Names that the
+/// A path ending in `/*` stands for all actions of its resource. Answers take hash look-ups only. Names that the
 /// catalogue no longer has allow nothing, but still deny.
 package struct PermissionPolicy: Sendable {
   package let allow: [String]
@@ -27,7 +27,9 @@ package struct PermissionPolicy: Sendable {
   /// A request can map to a wildcard where the catalogue has no name for its action. Then the wildcard itself must be
   /// allowed and nothing of its resource denied.
   package func allows(_ permission: String) -> Bool {
-    guard let wildcard = PermissionName.wildcard(covering: permission) else { return false }
+    guard let wildcard = PermissionName.wildcard(covering: permission) else {
+      return allowed.contains(permission) && !denied.contains(permission)
+    }
     if permission == wildcard { return allowed.contains(wildcard) && !restricted.contains(wildcard) }
     guard !denied.contains(permission), !denied.contains(wildcard) else { return false }
     return allowed.contains(permission) || allowed.contains(wildcard)

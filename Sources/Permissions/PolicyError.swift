@@ -22,7 +22,7 @@ package enum PolicyFault: Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .malformed(let name, let place):
       "\(place): '\(name)' is not a permission name; "
-        + "write /namespace/product/resource/action, or * for all actions of the resource"
+        + "write /namespace/product/resource/action, * for all actions of the resource, or a scope-token of an API"
     case .unknown(let name, let place):
       "\(place): \(name) is not in the permission catalogue; choose one that permissions.list names"
     case .tooMany(let count):

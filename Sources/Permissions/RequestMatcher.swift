@@ -1,6 +1,8 @@
 /// Maps API requests to permissions. Compiled once with the catalogue; a match costs time linear in the path's length.
 package struct RequestMatcher: Sendable {
   let tries: [String: PathTrie]
+  /// The permissions that requests need.
+  let owners: Set<String>
 
   /// The one permission that a request needs.
   ///
@@ -21,6 +23,9 @@ package struct RequestMatcher: Sendable {
       return .malformedPath(reason: error.reason)
     }
   }
+
+  /// Whether any request needs the permission.
+  func hasRequests(of permission: String) -> Bool { owners.contains(permission) }
 
   private func match(method: String, path: RequestPath, in trie: PathTrie) -> RequestMatch {
     var visits = 0

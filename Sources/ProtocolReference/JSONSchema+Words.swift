@@ -15,6 +15,7 @@ extension JSONSchema {
     case .object: "object"
     case .map: "object of objects by name"
     case .nullable(let value): value.words + ", or null"
+    case .oneOrMore(let value): value.words + ", or an array of such"
     case .null: "null"
     case .any: "any JSON"
     }

@@ -1,3 +1,4 @@
+import JOSE
 import Permissions
 import RPC
 import WireProtocol
@@ -8,17 +9,19 @@ final class ActiveToken: Sendable {
   let id: TokenID
   let app: KnownApp
   let credential: ClientCredential
-  /// What the app still allows of what was granted (R17); it may be nothing.
+  let audience: TokenAudience
+  /// What the app still allows of what was granted, as far as it is for the audience (R17, R20); it may be nothing.
   let scope: TokenScope
   /// Seconds since 1970, as is the time of expiry.
   let issuedAt: Int
   let expirationTime: Int
 
-  init(_ token: VerifiedToken, of app: KnownApp) {
+  init(_ token: VerifiedToken, of app: KnownApp, for audience: TokenAudience) {
     id = token.id
+    self.audience = audience
     self.app = app
     credential = token.credential
-    scope = app.policy.scope(leftOf: token.scope)
+    scope = app.policy.scope(leftOf: token.scope, for: audience)
     issuedAt = token.issuedAt
     expirationTime = token.expirationTime
   }
@@ -42,7 +45,10 @@ extension TokenIssuer {
       return active
     }
     let token = try verified(token, at: clock(), &answers)
-    let active = ActiveToken(token, of: try activeApp(of: token, &answers))
+    let app = try activeApp(of: token, &answers)
+    let audience = app.policy.known.audience(token.audience)
+    guard !audience.isNobody else { throw InactiveToken(reason: AccessTokenError.wrongAudience.description) }
+    let active = ActiveToken(token, of: app, for: audience)
     activeTokens.keep(active, for: digest, at: token.version)
     return active
   }

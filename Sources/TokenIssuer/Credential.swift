@@ -8,6 +8,11 @@ protocol Credential {
 
   var clientID: ClientID { get }
   var accountSid: AccountSID { get }
+  /// The catalogue that it is decided about by.
+  var known: KnownCatalogue { get }
+
+  /// Whether it is for an API (R20).
+  func isFor(_ api: ResourceIdentifier) -> Bool
 
   /// Why it does not have a permission; `nil` if it does (R12, R13).
   func refusal(of permission: String) -> String?
@@ -18,11 +23,20 @@ extension ActiveToken: Credential {
 
   var clientID: ClientID { .app(app.sid) }
   var accountSid: AccountSID { app.accountSid }
+  var known: KnownCatalogue { app.policy.known }
+
+  func isFor(_ api: ResourceIdentifier) -> Bool { audience.has(api) }
 
   /// The app's policy must allow it now, and the granted scope hold it.
   func refusal(of permission: String) -> String? {
     guard app.policy.permissions.allows(permission) else { return "the app's policy does not allow \(permission)" }
-    guard scope.holds(permission) else { return "the token's scope does not hold \(permission)" }
+    // A scope holds only what is for the token's audience, so what is known needs no other look (R20).
+    guard scope.holds(permission) else {
+      let api = known.api(of: permission)
+      return isFor(api)
+        ? "the token's scope does not hold \(permission)"
+        : "the token is not for \(api.text), whose permission is \(permission)"
+    }
     return nil
   }
 }
@@ -31,6 +45,8 @@ extension KnownAPIKey: Credential {
   static let noun = "API key"
 
   var clientID: ClientID { .apiKey(sid) }
+
+  func isFor(_ api: ResourceIdentifier) -> Bool { true }
 
   func refusal(of permission: String) -> String? {
     guard let policy, !policy.permissions.allows(permission) else { return nil }

@@ -7,12 +7,14 @@ final class KnownAPIKey: KnownClient {
   let status: AppStatus
   /// `nil` for a main key, which may do everything in its account.
   let policy: KnownPolicy?
+  let known: KnownCatalogue
 
   init(_ key: APIKey, _ policies: KnownPolicies) throws {
     sid = key.sid
     accountSid = key.accountSid
     status = key.status
     policy = try key.policy.map { try policies.known($0) }
+    known = policies.known
   }
 
   var usesSecret: Bool { true }

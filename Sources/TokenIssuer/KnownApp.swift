@@ -18,7 +18,7 @@ final class KnownApp: KnownClient {
     status = app.status
     region = app.region
     accessTokenTTL = app.accessTokenTTL.value
-    policy = try policies.known(app.policy)
+    policy = try policies.known(app.policy, app.defaultScope == .names ? .names : .wildcards)
     authenticationMethod = app.tokenEndpointAuthMethod
     keys = KnownKeys.of(app, alive: policies.alive)
   }

@@ -2,13 +2,14 @@ import RPC
 import Storage
 import WireProtocol
 
-/// The apps, or the API keys, as the app registry knows them; `nil` for one that does not exist, or no more (R7).
+/// The apps, or the API keys, as the app registry knows them; `nil` for one that does not exist, or no more (R7). With a
+/// new catalogue all are asked for anew.
 final class KnownClients<Known: KnownClient>: Source {
   private let registry: Client
-  let policies: KnownPolicies
+  let policies: CurrentPolicies
   private let kept: KeptAnswers<SID<Known.Kind>, Known>
 
-  init(registry: Client, policies: KnownPolicies, kept: KeptAnswers<SID<Known.Kind>, Known>) {
+  init(registry: Client, policies: CurrentPolicies, kept: KeptAnswers<SID<Known.Kind>, Known>) {
     self.registry = registry
     self.policies = policies
     self.kept = kept
@@ -21,7 +22,7 @@ final class KnownClients<Known: KnownClient>: Source {
   func ask(_ sid: SID<Known.Kind>, within call: Call) async throws -> Known? {
     try await kept.asked(for: sid, about: sid.clientID) {
       guard let client = try await registry.find(Known.lookup(sid), within: call) else { return nil }
-      return try Known(client, policies)
+      return try Known(client, policies.now)
     }
   }
 }

@@ -3,8 +3,8 @@ import RPC
 import WireProtocol
 
 extension TokenIssuer {
-  /// Allowed only if the credential is active, the request maps to a permission that it has, and the account asked for
-  /// is its own (R11, R12, R13).
+  /// Allowed only if the credential is active, the request maps to a permission that it has, it is for the API (R20), and
+  /// the account asked for is its own (R11, R12, R13).
   /// - Throws: `invalid_params` unless there is just one credential; `invalid_client` for a key that is not shown its
   ///   secret.
   func authorize(_ request: TokensAuthorize, _ answers: inout Answers) throws -> Authorization {
@@ -24,14 +24,24 @@ extension TokenIssuer {
   }
 
   private func decide(_ request: TokensAuthorize, _ credential: some Credential) -> Authorization {
-    let match = catalogue.matcher.match(method: request.method, host: request.host, path: request.path)
+    let match = credential.known.catalogue.matcher.match(
+      method: request.method, host: request.host, path: request.path)
     guard case .permission(let permission, let pathAccount) = match else {
       return decision(credential, nil, refusal: match.reason)
     }
     return decision(
       credential, permission,
       refusal: credential.refusal(of: permission)
+        ?? otherAPI(request.resource, permission, credential)
         ?? foreignAccount([pathAccount, request.accountSid?.text], credential))
+  }
+
+  /// Where the API that asks is not the one that the request is of, or not one that the credential is for.
+  private func otherAPI<C: Credential>(_ resource: String?, _ permission: String, _ credential: C) -> String? {
+    guard let resource else { return nil }
+    let api = ResourceIdentifier(trusted: resource)
+    guard credential.known.api(of: permission) == api else { return "the request is not one of \(resource.quoted)" }
+    return credential.isFor(api) ? nil : "the \(C.noun) is not for \(resource.quoted)"
   }
 
   private func foreignAccount<C: Credential>(_ asked: [String?], _ credential: C) -> String? {

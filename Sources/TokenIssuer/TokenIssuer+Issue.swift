@@ -10,8 +10,9 @@ extension TokenIssuer {
     let key = answers.seek(.now, in: currentSigningKey)
     let client = try authenticate(request, &answers)
     try requireActive(client.app)
-    let scope = try grantedScope(request.scope, client.app)
-    let token = try sign(claims(client, scope), key.get())
+    let audience = try audience(request.resource, client.app)
+    let scope = try grantedScope(request.scope, audience, client.app)
+    let token = try sign(claims(client, audience, scope), key.get())
     return TokenReply(accessToken: Sensitive(token), expiresIn: client.app.accessTokenTTL, scope: scope)
   }
 
@@ -29,32 +30,62 @@ extension TokenIssuer {
     }
   }
 
-  /// R12: all that the app allows, or exactly what is asked for.
-  private func grantedScope(_ requested: String?, _ app: KnownApp) throws(ServiceError) -> String {
-    do throws(ScopeError) {
-      let names = requested?.split(separator: " ").map(String.init)
-      let scope =
-        if let names { try app.policy.permissions.grant(requested: names).joined(separator: " ") } else {
-          app.policy.standardScope.text
-        }
-      guard !scope.isEmpty else { throw ScopeError(refused: []) }
-      return scope
-    } catch {
-      let refused = error.refused.prefix(5).map { "\"\($0.excerpt(128))\"" }.joined(separator: ", ")
-      throw ServiceError(
-        .invalidScope,
-        refused.isEmpty
-          ? "scope: the app allows nothing of what is asked for" : "scope: the app does not allow \(refused)",
-        path: "scope")
-    }
+  /// R20: the APIs that are asked for, or those that have no resource.
+  private func audience(_ requested: OneOrMore?, _ app: KnownApp) throws(ServiceError) -> TokenAudience {
+    let known = app.policy.known
+    return try requested.map { resources throws(ServiceError) in try known.audience(askedFor: resources) }
+      ?? known.standardAudience
   }
 
-  private func claims(_ client: AuthenticatedClient, _ scope: String) -> AccessTokenClaims {
+  /// R12: all that the app allows, or exactly what is asked for.
+  private func grantedScope(
+    _ requested: String?, _ audience: TokenAudience, _ app: KnownApp
+  ) throws(ServiceError) -> String {
+    let scope: String?
+    do throws(ScopeError) { scope = try app.policy.scope(for: audience, askedFor: requested) } catch {
+      throw refusal(of: error.refused, audience, app)
+    }
+    if let scope { return scope }
+    guard requested == nil else {
+      throw ServiceError(.invalidScope, "scope: no permission is named; name one, or leave scope out", path: "scope")
+    }
+    throw nothing(for: audience, app)
+  }
+
+  /// Where the app has no permission of the APIs.
+  private func nothing(for audience: TokenAudience, _ app: KnownApp) -> ServiceError {
+    let resources = app.policy.resources
+    guard !resources.isEmpty else {
+      return ServiceError(.invalidScope, "scope: the app allows nothing; change its policy", path: "scope")
+    }
+    return .invalidTarget(
+      "the app has no permission of \(audience.texts.joined(separator: ", ")); it may ask for "
+        + resources.prefix(Self.mostNamed).joined(separator: ", "))
+  }
+
+  private func refusal(of names: [String], _ audience: TokenAudience, _ app: KnownApp) -> ServiceError {
+    let refused = names.prefix(Self.mostNamed).map { "\"\($0.excerpt(128))\"" }.joined(separator: ", ")
+    let known = app.policy.known
+    let elsewhere = names.first { app.policy.permissions.allows($0) && !audience.has(known.api(of: $0)) }
+    guard let elsewhere else {
+      return ServiceError(.invalidScope, "scope: the app does not allow \(refused)", path: "scope")
+    }
+    let cure = known.catalogue.resource(of: elsewhere).map { "ask with the resource \($0.text)" }
+    return ServiceError(
+      .invalidScope, "scope: \(refused) is of another API; \(cure ?? "ask without a resource")", path: "scope")
+  }
+
+  /// Names that an error tells at the most.
+  private static let mostNamed = 5
+
+  private func claims(
+    _ client: AuthenticatedClient, _ audience: TokenAudience, _ scope: String
+  ) -> AccessTokenClaims {
     let now = clock().secondsSince1970
     let app = client.app
     let sid = app.sid.text
     return AccessTokenClaims(
-      issuer: identity.issuer, subject: sid, audience: [identity.audience], clientID: sid, issuedAt: now,
+      issuer: identity.issuer, subject: sid, audience: audience.texts, clientID: sid, issuedAt: now,
       expirationTime: now + app.accessTokenTTL, jwtID: TokenID.next().text, scope: scope,
       accountSID: app.accountSid.text, region: app.region, secretSID: client.credential.secretSid?.text,
       clientKey: client.credential.key?.text)

@@ -4,10 +4,10 @@ import Storage
 import WireProtocol
 
 extension ServerMetadata {
-  init(_ identity: Identity, scopesSupported: [String]) {
+  init(_ identity: Identity) {
     self.init(
       issuer: identity.issuer, tokenEndpoint: identity.tokenEndpoint,
-      signingAlgorithms: SignatureAlgorithm.allCases.map(\.rawValue), scopesSupported: scopesSupported)
+      signingAlgorithms: SignatureAlgorithm.allCases.map(\.rawValue))
   }
 }
 

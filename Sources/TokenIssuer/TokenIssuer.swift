@@ -12,7 +12,6 @@ package import WireProtocol
 package struct TokenIssuer: Sendable {
   let identity: Identity
   let verifier: AccessTokenVerifier
-  let catalogue: Catalogue
   let clock: WallClock
   let apps: KnownClients<KnownApp>
   let apiKeys: KnownClients<KnownAPIKey>
@@ -35,7 +34,7 @@ package struct TokenIssuer: Sendable {
   package init(
     identity: Identity, store: Store, keyEncryptionKey: KeyEncryptionKey,
     formerKeyEncryptionKey: KeyEncryptionKey? = nil, signingKeyPeriod: Int = SigningKeySchedule.standardPeriod,
-    catalogue: Catalogue, registry: Client, secretManager: Client,
+    catalogue: LiveCatalogue, registry: Client, secretManager: Client,
     changes: (ServiceName) throws -> ChangeWatch, clock: @escaping WallClock,
     uptime: @escaping UptimeClock = systemUptime
   ) rethrows {
@@ -43,19 +42,21 @@ package struct TokenIssuer: Sendable {
     let secretChanges = try changes(.secretManager)
     let ownChanges = try changes(.tokenIssuer)
     self.identity = identity
-    verifier = AccessTokenVerifier(issuer: identity.issuer, audience: identity.audience)
-    self.catalogue = catalogue
+    verifier = AccessTokenVerifier(issuer: identity.issuer, audience: nil)
     self.clock = clock
     let activeTokens = KeptAnswers<Digest256, ActiveToken> { client in
       guard let registry = registryChanges.version(of: client), let secrets = secretChanges.version(of: client),
         let own = ownChanges.version(of: client)
       else { return nil }
-      return registry + secrets + own
+      return (registry + secrets + own).beside(catalogue.generation)
     }
     self.activeTokens = activeTokens
-    let keptApps = KeptAnswers<AppSID, KnownApp>(registryChanges.version)
-    let keptKeys = KeptAnswers<APIKeySID, KnownAPIKey>(registryChanges.version)
-    let policies = KnownPolicies(catalogue: catalogue) {
+    let version = { @Sendable [catalogue] client in
+      registryChanges.version(of: client)?.beside(catalogue.generation)
+    }
+    let keptApps = KeptAnswers<AppSID, KnownApp>(version)
+    let keptKeys = KeptAnswers<APIKeySID, KnownAPIKey>(version)
+    let policies = CurrentPolicies(catalogue, audience: identity.audience) {
       keptApps.forgetAll()
       keptKeys.forgetAll()
       activeTokens.forgetAll()
@@ -72,9 +73,7 @@ package struct TokenIssuer: Sendable {
       clock: clock)
     currentSigningKey = CurrentSigningKey(signingKeys)
     brake = WrongSecretBrake(clock: clock)
-    metadata = Once {
-      try Encoded(ServerMetadata(identity, scopesSupported: catalogue.permissions.map(\.name)))
-    }
+    metadata = Once { try Encoded(ServerMetadata(identity)) }
   }
 
   package var routes: [Route] { tokenRoutes + signingKeyRoutes + metadataRoutes }

@@ -2,11 +2,12 @@ import JOSE
 import Storage
 import WireProtocol
 
-/// What a token says whose signature, issuer and audience are right.
+/// What a token says whose signature and issuer are right.
 struct VerifiedToken: Equatable, Sendable {
   let id: TokenID
   let client: AppSID
   let credential: ClientCredential
+  let audience: [String]
   let scope: String
   /// Seconds since 1970, as is the time of expiry.
   let issuedAt: Int
@@ -25,6 +26,7 @@ struct VerifiedToken: Equatable, Sendable {
     self.id = id
     self.client = client
     self.credential = credential
+    audience = claims.audience
     scope = claims.scope
     issuedAt = claims.issuedAt
     expirationTime = claims.expirationTime

@@ -1,14 +1,14 @@
 import AppRegistry
 import Daemon
-import Permissions
 import WireProtocol
 
 await Daemon.run(.appRegistry) { daemon in
-  let catalogue = try Catalogue(directories: daemon.settings.permissionDirectories)
+  let catalogue = try daemon.catalogue()
   let store = try daemon.store(schema: AppRegistry.schema)
   let registry = AppRegistry(
-    store: store, catalogue: catalogue, secretManager: daemon.client(of: .secretManager), clock: { @Sendable in .now })
+    store: store, catalogue: catalogue, secretManager: daemon.client(of: .secretManager),
+    tokenSize: TokenSize(issuer: daemon.settings.issuer, audience: daemon.settings.audience),
+    clock: { @Sendable in .now })
   return Assembly(
-    routes: registry.routes, store: store, chores: [registry.reconcile],
-    checks: [("catalogue", Assembly.loaded(catalogue.summary))])
+    routes: registry.routes, store: store, chores: [registry.reconcile], catalogue: catalogue)
 }

@@ -1,6 +1,5 @@
 import Daemon
 import JOSE
-import Permissions
 import TokenIssuer
 import WireProtocol
 
@@ -11,7 +10,7 @@ await Daemon.run(.tokenIssuer) { daemon in
     algorithm: try settings.signingAlgorithm(among: SignatureAlgorithm.self))
   let key = try KeyEncryptionKey(try daemon.credential("key-encryption-key"))
   let formerKey = try daemon.formerCredential("key-encryption-key").map { try KeyEncryptionKey($0) }
-  let catalogue = try Catalogue(directories: settings.permissionDirectories)
+  let catalogue = try daemon.catalogue()
   let store = try daemon.store(schema: TokenIssuer.schema)
   let issuer = try TokenIssuer(
     identity: identity, store: store, keyEncryptionKey: key, formerKeyEncryptionKey: formerKey,
@@ -20,5 +19,5 @@ await Daemon.run(.tokenIssuer) { daemon in
     changes: daemon.changes, clock: { @Sendable in .now })
   return Assembly(
     routes: issuer.routes, store: store, chores: [issuer.tendSigningKeys],
-    checks: [("signing key", issuer.checkSigningKeys), ("catalogue", Assembly.loaded(catalogue.summary))])
+    checks: [("signing key", issuer.checkSigningKeys)], catalogue: catalogue)
 }

@@ -20,7 +20,8 @@ struct FirstReleaseTests {
     await first.close()
 
     let ada = fixture.client(from: .person("ada"))
-    let app = try await ada.call(AppsGet(sid: sid))
+    var app = try await ada.call(AppsGet(sid: sid))
+    app.tokenSize = nil
     let policy = Policy(
       allow: ["/twilio/messaging/messages/list", "/twilio/messaging/messages/read"],
       deny: ["/twilio/messaging/messages/create"])
@@ -31,7 +32,7 @@ struct FirstReleaseTests {
           description: .init(trusted: "Sends invoices"), status: .active, region: "us1", policy: policy,
           accessTokenTTL: try #require(TokenLifetime(60)), createdBy: "Ada", creatorSid: UserSID(low: 10),
           dateCreated: Timestamp(secondsSince1970: 1_700_000_005),
-          dateUpdated: Timestamp(secondsSince1970: 1_700_000_006)))
+          dateUpdated: Timestamp(secondsSince1970: 1_700_000_006), defaultScope: .wildcards))
     #expect(try await fixture.root.call(AccountsList(parentSid: AccountSID(low: 10))).items.map(\.type) == [.trial])
     #expect(try await fixture.root.call(UsersList()).items.map(\.unixUser) == ["ada"])
     let deleted = try await #require(throws: ServiceError.self) { try await ada.call(AppsGet(sid: AppSID(low: 11))) }

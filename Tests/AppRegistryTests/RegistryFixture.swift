@@ -22,13 +22,16 @@ struct RegistryFixture {
     directory = try TemporaryDirectory()
     line = Line(to: secrets.transport)
     store = Self.openStore(in: directory, hooks: hooks, changes: try changes(directory))
-    registry = AppRegistry(store: store, catalogue: try .example(), secretManager: Client(line), clock: clock.clock)
+    registry = AppRegistry(
+      store: store, catalogue: LiveCatalogue(try .example()), secretManager: Client(line),
+      tokenSize: TokenSize(issuer: "https://auth.example", audience: "https://api.example"), clock: clock.clock)
   }
 
   /// Another instance over the same database, such as the one that systemd starts after a crash.
   func anotherInstance() throws -> AppRegistry {
     AppRegistry(
-      store: Self.openStore(in: directory), catalogue: try .example(), secretManager: Client(line), clock: clock.clock)
+      store: Self.openStore(in: directory), catalogue: LiveCatalogue(try .example()), secretManager: Client(line),
+      tokenSize: TokenSize(issuer: "https://auth.example", audience: "https://api.example"), clock: clock.clock)
   }
 
   /// The database.

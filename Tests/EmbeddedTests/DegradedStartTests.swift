@@ -146,7 +146,7 @@ import WireProtocol
       #expect(try await daemons.client(of: .tokenIssuer).call(ServiceStatusGet()).checks == [])
       let registry = try await daemons.client(of: .appRegistry).call(ServiceStatusGet(check: true))
       let catalogue = try #require(registry.checks.first { $0.part == "catalogue" })
-      #expect(catalogue.detail.contains(/^[0-9]+ permissions in 1 files, loaded 20/))
+      #expect(catalogue.detail.contains(/^[0-9]+ permissions in 1 file, loaded 20/))
     }
   }
 

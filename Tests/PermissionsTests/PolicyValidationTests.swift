@@ -48,7 +48,7 @@ import Testing
 
   @Test(
     "R12: A name that has not four segments is malformed, not unknown",
-    arguments: ["/twilio/voice/*", "/twilio/*", "*", "/twilio/voice/calls/read/now", ""])
+    arguments: ["/twilio/voice/*", "/twilio/*", "/", "/twilio/voice/calls/read/now", ""])
   func malformed(name: String) throws {
     #expect(try faults(["/twilio/voice/calls/read"], deny: [name]) == [.malformed(name: name, place: "deny[0]")])
   }

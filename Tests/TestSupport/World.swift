@@ -28,10 +28,15 @@ package final class World: Sendable {
   private let pauses = Pauses()
   private let logger: Logger
   private let surprises = Surprises()
+  /// What the registry and the issuer go by.
+  package let catalogue: LiveCatalogue
 
   /// - Parameter logger: Takes what the services log about requests.
-  package init(_ wiring: Wiring = .inProcess, logger: Logger = .silent) async throws {
+  package init(
+    _ wiring: Wiring = .inProcess, logger: Logger = .silent, catalogue: LiveCatalogue = LiveCatalogue(World.catalogue)
+  ) async throws {
     self.logger = logger
+    self.catalogue = catalogue
     directory = try TemporaryDirectory()
     network =
       switch wiring {
@@ -89,8 +94,9 @@ package final class World: Sendable {
 
   package func registryService() throws -> AppRegistry {
     AppRegistry(
-      store: try store(.appRegistry, AppRegistry.schema), catalogue: Self.catalogue,
-      secretManager: Client(network.transport(to: .secretManager, from: .service(.appRegistry))), clock: clock.clock)
+      store: try store(.appRegistry, AppRegistry.schema), catalogue: catalogue,
+      secretManager: Client(network.transport(to: .secretManager, from: .service(.appRegistry))),
+      tokenSize: TokenSize(issuer: "https://auth.example", audience: "https://api.example"), clock: clock.clock)
   }
 
   package func secretManagerService() throws -> SecretManager {
@@ -107,7 +113,7 @@ package final class World: Sendable {
       identity: Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: algorithm),
       store: try store(.tokenIssuer, TokenIssuer.schema),
       keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey),
-      formerKeyEncryptionKey: try former.map { try KeyEncryptionKey($0) }, catalogue: Self.catalogue,
+      formerKeyEncryptionKey: try former.map { try KeyEncryptionKey($0) }, catalogue: catalogue,
       registry: Client(network.transport(to: .appRegistry, from: .service(.tokenIssuer))),
       secretManager: Client(network.transport(to: .secretManager, from: .service(.tokenIssuer))),
       changes: { ChangeWatch(path: self.changePage(of: $0)) },

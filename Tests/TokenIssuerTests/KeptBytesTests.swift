@@ -10,7 +10,9 @@ import WireProtocol
 @Suite struct KeptBytesTests {
   private static let names = World.catalogue.permissions.prefix(100).map(\.name)
 
-  private func policies() throws -> KnownPolicies { KnownPolicies(catalogue: World.catalogue) }
+  private func policies() throws -> KnownPolicies {
+    KnownPolicies(KnownCatalogue(World.catalogue, audience: "https://api.example"))
+  }
 
   private func policy(_ allow: [String]) throws -> Policy {
     Policy(allow: allow, deny: [])
@@ -21,7 +23,7 @@ import WireProtocol
     let known = try policies().known(policy(Self.names))
     for shift in 1..<Self.names.count {
       let text = (Self.names.dropFirst(shift) + Self.names.prefix(shift)).joined(separator: " ")
-      let scope = known.scope(leftOf: text)
+      let scope = known.scope(leftOf: text, for: known.known.standardAudience)
       #expect(scope !== known.standardScope)
       #expect(scope.heldBytes < 1000)
       #expect(scope.text == text)
@@ -32,7 +34,7 @@ import WireProtocol
   @Test("Tokens with the usual scope of their app share it")
   func usualScope() throws {
     let known = try policies().known(policy(Self.names))
-    #expect(known.scope(leftOf: known.standardScope.text) === known.standardScope)
+    #expect(known.scope(leftOf: known.standardScope.text, for: known.known.standardAudience) === known.standardScope)
   }
 
   @Test("A scope holds what its wildcards cover, and nothing that the catalogue does not have")
@@ -40,7 +42,8 @@ import WireProtocol
     let name = try #require(Self.names.first)
     let wildcard = try #require(PermissionName.wildcard(covering: name))
     let known = try policies().known(policy([wildcard]))
-    let scope = known.scope(leftOf: "\(wildcard) /no/such/permission/read")
+    let scope = known.scope(
+      leftOf: "\(wildcard) /no/such/permission/read", for: known.known.standardAudience)
     #expect(scope.holds(name) && scope.holds(wildcard))
     #expect(!scope.holds("/no/such/permission/read"))
     let other = try #require(World.catalogue.permissions.last?.name)
@@ -64,7 +67,7 @@ import WireProtocol
   func manyPolicies() async throws {
     let world = try await World()
     let issuer = try world.issuerService()
-    let policies = issuer.apps.policies
+    let policies = issuer.apps.policies.now
     let app = try await world.makeApp()
     let client = Client(InProcessTransport(Dispatcher(issuer.routes), from: .root))
     var kept: [KnownPolicy] = []

@@ -24,7 +24,7 @@ struct ObservedIssuer {
     let issuer = TokenIssuer(
       identity: Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: .es256),
       store: try world.store(.tokenIssuer, TokenIssuer.schema),
-      keyEncryptionKey: try KeyEncryptionKey(world.keyEncryptionKey), catalogue: World.catalogue,
+      keyEncryptionKey: try KeyEncryptionKey(world.keyEncryptionKey), catalogue: world.catalogue,
       registry: Client(registry), secretManager: Client(secretManager),
       changes: { ChangeWatch(path: secretive.contains($0) ? "/nonexistent" : world.changePage(of: $0)) },
       clock: world.clock.clock)

@@ -6,3 +6,4 @@ extension AccountType: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension TokenEndpointAuthMethod: ExpressibleByArgument {}
 extension ServiceName: ExpressibleByArgument {}
+extension DefaultScope: ExpressibleByArgument {}

@@ -41,6 +41,11 @@ extension AppCommand {
         valueName: "duration"),
       transform: TokenLifetime.init(duration:))
     var tokenTtl: TokenLifetime?
+    @Option(
+      help: ArgumentHelp(
+        "How the scope of tokens is written that are asked for without one: names or wildcards. (default: names)",
+        valueName: "form"))
+    var defaultScope: DefaultScope?
     @Option(help: "Only us1 is served. (default: us1)") var region: String?
     @Option(
       name: .customLong("public-key"),
@@ -63,7 +68,7 @@ extension AppCommand {
       let create = AppsCreate(
         accountSid: account, friendlyName: name, description: description, policy: Policy(allow: scopes, deny: denied),
         region: region, accessTokenTTL: tokenTtl, tokenEndpointAuthMethod: key.map { _ in .privateKeyJWT },
-        jwks: key.map { PublicJWKSet(keys: [$0]) })
+        jwks: key.map { PublicJWKSet(keys: [$0]) }, defaultScope: defaultScope)
       if key != nil {
         try await session.show(create, from: .appRegistry)
       } else {

@@ -31,14 +31,21 @@ extension AppCommand {
       name: .customLong("auth"),
       help: ArgumentHelp("How it authenticates; every other way is refused from then on.", valueName: "method"))
     var authenticationMethod: TokenEndpointAuthMethod?
+    @Option(
+      help: ArgumentHelp(
+        "How the scope of tokens is written that are asked for without one: names or wildcards.",
+        valueName: "form"))
+    var defaultScope: DefaultScope?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
       guard
         name != nil || description != nil || change.isGiven || tokenTtl != nil || authenticationMethod != nil
+          || defaultScope != nil
       else {
         throw ValidationError(
-          "Nothing to change: give --name, --description, --scope, --deny, --no-deny, --token-ttl or --auth.")
+          "Nothing to change: give --name, --description, --scope, --deny, --no-deny, --token-ttl, --auth or "
+            + "--default-scope.")
       }
     }
 
@@ -47,7 +54,7 @@ extension AppCommand {
       let policy = try await change.policy { try await registry.answer(to: AppsGet(sid: app)).reply().policy }
       let update = AppsUpdate(
         sid: app, friendlyName: name, description: description, policy: policy, accessTokenTTL: tokenTtl,
-        tokenEndpointAuthMethod: authenticationMethod)
+        tokenEndpointAuthMethod: authenticationMethod, defaultScope: defaultScope)
       try session.deliver(try await registry.answer(to: update))
     }
   }

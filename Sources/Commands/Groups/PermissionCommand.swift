@@ -9,8 +9,11 @@ struct PermissionCommand: ParsableCommand {
         oauthctl permission list --product messaging
         oauthctl permission match GET \\
           https://api.twilio.com/2010-04-01/Accounts/AC.../Messages.json
+        oauthctl permission import openapi.yaml --namespace shop \\
+          --resource https://api.shop.example --output shop.json
+        oauthctl permission check shop.json
       """,
-    subcommands: [List.self, Match.self])
+    subcommands: [List.self, Match.self, Check.self, Import.self])
 }
 
 extension PermissionCommand {

@@ -38,6 +38,11 @@ extension TokenCommand {
       help: ArgumentHelp(
         "A permission that the token is to hold; repeatable. (default: all that the app has)", valueName: "permission"))
     var scopes: [String] = []
+    @Option(
+      name: .customLong("resource"),
+      help: ArgumentHelp(
+        "An API that the token is for, by its URI; repeatable. (default: those without one)", valueName: "uri"))
+    var resources: [String] = []
     @OptionGroup var credentials: ClientCredentials
     @Option(
       help: ArgumentHelp(
@@ -51,7 +56,8 @@ extension TokenCommand {
       let shown = try await credentials.read(for: app, in: session)
       let issue = TokensIssue(
         clientId: app, clientSecret: shown.secret, clientAssertionType: shown.assertion.map { _ in .jwtBearer },
-        clientAssertion: shown.assertion, scope: scope)
+        clientAssertion: shown.assertion, scope: scope,
+        resource: resources.isEmpty ? nil : OneOrMore(resources))
       if let tokenFile { return try await session.show(issue, from: .tokenIssuer, keeping: "token", in: tokenFile) }
       try await session.show(issue, from: .tokenIssuer)
     }
@@ -63,10 +69,12 @@ extension TokenCommand {
       discussion: "A token that is not active is an answer, no failure: the exit status is 0.")
 
     @OptionGroup var token: TokenArgument
+    @Option(help: ArgumentHelp("Only if the token is for this API.", valueName: "uri")) var resource: String?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
-      try await session.show(TokensIntrospect(token: try token.read(on: session.host)), from: .tokenIssuer)
+      let question = TokensIntrospect(token: try token.read(on: session.host), resource: resource)
+      try await session.show(question, from: .tokenIssuer)
     }
   }
 
@@ -76,12 +84,14 @@ extension TokenCommand {
 
     @OptionGroup var token: TokenArgument
     @OptionGroup var request: APIRequest
+    @Option(help: ArgumentHelp("Only if the request, and the token, are for this API.", valueName: "uri"))
+    var resource: String?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
       let question = TokensAuthorize(
         token: try token.read(on: session.host), method: request.method, host: request.url.host, path: request.url.path,
-        accountSid: request.account)
+        accountSid: request.account, resource: resource)
       try await session.decide(question)
     }
   }

@@ -33,6 +33,13 @@ struct Descriptor: Sendable {
     return Descriptor(number: number)
   }
 
+  /// Makes a file that everybody may read, open for writing, or empties one that is there.
+  static func makeDraft(_ path: String) throws(SystemError) -> Descriptor {
+    let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard number >= 0 else { throw SystemError("make \(path)") }
+    return Descriptor(number: number)
+  }
+
   func close() {
     Glibc.close(number)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import OpenAPI
 import SystemCalls
 import WireProtocol
 
@@ -22,6 +23,9 @@ struct Failure {
     case let error as UsageFault:
       text = Self.lines([error.description])
       status = ExitStatus.usage.rawValue
+    case let error as ImportFault:
+      text = Self.lines([error.description])
+      status = ExitStatus.refused.rawValue
     case let error as OutputFault:
       // A reader that has gone needs no message, unless there is more to say.
       let isSilent = error.cause.number == EPIPE && error.consequence == nil

@@ -13,6 +13,8 @@ extension App: Detailed {
       Field("date_created", dateCreated.description), Field("date_updated", dateUpdated.description),
       Field("token_endpoint_auth_method", tokenEndpointAuthMethod.rawValue),
       Field("keys", lines: (keys ?? []).map { "\($0.thumbprint) \($0.status.rawValue)" }),
+      Field("default_scope", defaultScope?.rawValue), Field("token_size", tokenSize.map(String.init)),
+      Field("token_size_warning", tokenSizeWarning),
     ]
   }
 }

@@ -9,4 +9,9 @@ package struct AppVersion: Equatable, Sendable {
   package static func + (left: AppVersion, right: AppVersion) -> AppVersion {
     AppVersion(generation: left.generation &+ right.generation, counter: left.counter &+ right.counter)
   }
+
+  /// Of a service and of something that is counted here: each new state of it has a higher number.
+  package func beside(_ number: UInt64) -> AppVersion {
+    AppVersion(generation: generation, counter: counter &+ number)
+  }
 }

@@ -36,4 +36,5 @@ package struct ErrorCode: Hashable, Sendable {
   package static let tooManyRequests = ErrorCode(.tooManyRequests)
   package static let unavailable = ErrorCode(.unavailable)
   package static let deadlineExceeded = ErrorCode(.deadlineExceeded)
+  package static let invalidTarget = ErrorCode(.invalidTarget)
 }

@@ -24,6 +24,7 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
   case tooManyRequests = -32012
   case unavailable = -32013
   case deadlineExceeded = -32014
+  case invalidTarget = -32015
 
   /// What any method may be answered with, and a list also with ``limitExceeded``.
   package static let ofEveryMethod: Set<KnownErrorCode> = [
@@ -64,6 +65,8 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
     case .unavailable:
       ("unavailable", "A service can't be reached, or can't work; `service` names it, the message why.")
     case .deadlineExceeded: ("deadline_exceeded", "The deadline passed first; whether a change was made is not known.")
+    case .invalidTarget:
+      ("invalid_target", "A resource is malformed, unknown or missing, or not one that the app may ask for (R20).")
     }
   }
 }

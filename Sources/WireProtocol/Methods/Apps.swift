@@ -24,6 +24,7 @@ package struct AppsCreate: Method {
   package let accessTokenTTL: TokenLifetime?
   package let tokenEndpointAuthMethod: TokenEndpointAuthMethod?
   package let jwks: PublicJWKSet?
+  package let defaultScope: DefaultScope?
 
   package static let notes = [
     "friendly_name": "Unique among the account's apps.",
@@ -35,13 +36,17 @@ package struct AppsCreate: Method {
     "access_token_ttl": "Seconds that its tokens live; \(TokenLifetime.standard.value) unless said otherwise (R4).",
     "token_endpoint_auth_method": "How it authenticates; `client_secret_basic` unless said otherwise.",
     "jwks": "With `private_key_jwt`, and only with it: the app's keys, 1 to 5, as in `apps.set_keys`.",
+    "default_scope": """
+    How the scope of its tokens is written that are asked for without one: `names` unless said otherwise; with \
+    `wildcards` they are smaller.
+    """,
   ]
 
   package init(
     accountSid: AccountSID, friendlyName: FriendlyName, description: AppDescription? = nil, policy: Policy,
     region: String? = nil,
     accessTokenTTL: TokenLifetime? = nil, tokenEndpointAuthMethod: TokenEndpointAuthMethod? = nil,
-    jwks: PublicJWKSet? = nil
+    jwks: PublicJWKSet? = nil, defaultScope: DefaultScope? = nil
   ) {
     self.accountSid = accountSid
     self.friendlyName = friendlyName
@@ -51,6 +56,7 @@ package struct AppsCreate: Method {
     self.accessTokenTTL = accessTokenTTL
     self.tokenEndpointAuthMethod = tokenEndpointAuthMethod
     self.jwks = jwks
+    self.defaultScope = defaultScope
   }
 }
 
@@ -108,6 +114,7 @@ package struct AppsUpdate: Method {
   package let policy: Policy?
   package let accessTokenTTL: TokenLifetime?
   package let tokenEndpointAuthMethod: TokenEndpointAuthMethod?
+  package let defaultScope: DefaultScope?
 
   package static let notes = [
     "policy": """
@@ -123,7 +130,8 @@ package struct AppsUpdate: Method {
 
   package init(
     sid: AppSID, friendlyName: FriendlyName? = nil, description: AppDescription? = nil, policy: Policy? = nil,
-    accessTokenTTL: TokenLifetime? = nil, tokenEndpointAuthMethod: TokenEndpointAuthMethod? = nil
+    accessTokenTTL: TokenLifetime? = nil, tokenEndpointAuthMethod: TokenEndpointAuthMethod? = nil,
+    defaultScope: DefaultScope? = nil
   ) {
     self.sid = sid
     self.friendlyName = friendlyName
@@ -131,6 +139,7 @@ package struct AppsUpdate: Method {
     self.policy = policy
     self.accessTokenTTL = accessTokenTTL
     self.tokenEndpointAuthMethod = tokenEndpointAuthMethod
+    self.defaultScope = defaultScope
   }
 }
 

@@ -11,7 +11,7 @@ package struct TokensIssue: Method, ClientAuthentication {
   package static let access: Callers = [.anyone]
   package static let effect = Effect.reads
   package static let errors: [KnownErrorCode] = [
-    .invalidClient, .unauthorizedClient, .unsupportedGrantType, .invalidScope,
+    .invalidClient, .unauthorizedClient, .unsupportedGrantType, .invalidScope, .invalidTarget,
   ]
   package static let example = Example(
     TokensIssue(clientId: .sample, clientSecret: Sensitive("s3cr3t"), scope: "/twilio/messaging/messages/list"),
@@ -23,6 +23,7 @@ package struct TokensIssue: Method, ClientAuthentication {
   package let clientAssertion: Sensitive?
   package let scope: String?
   package let grantType: String?
+  package let resource: OneOrMore?
 
   package static let notes = clientAuthenticationNotes.merging([
     "scope": """
@@ -30,11 +31,17 @@ package struct TokensIssue: Method, ClientAuthentication {
     `invalid_scope`, not the same as none.
     """,
     "grant_type": "Only `client_credentials`, and meant without it.",
+    "resource": """
+    The APIs that the token is for (RFC 8707): the `resource` of up to 5 catalogues of which the app has permissions. \
+    They are its `aud`, as written here, and it gets permissions of theirs only. Without it, the token is for the APIs \
+    that have no `resource` of their own, and has the configured audience.
+    """,
   ]) { $1 }
 
   package init(
     clientId: AppSID? = nil, clientSecret: Sensitive? = nil, clientAssertionType: ClientAssertionType? = nil,
-    clientAssertion: Sensitive? = nil, scope: String? = nil, grantType: String? = nil
+    clientAssertion: Sensitive? = nil, scope: String? = nil, grantType: String? = nil,
+    resource: OneOrMore? = nil
   ) {
     self.clientId = clientId
     self.clientSecret = clientSecret
@@ -42,6 +49,7 @@ package struct TokensIssue: Method, ClientAuthentication {
     self.clientAssertion = clientAssertion
     self.scope = scope
     self.grantType = grantType
+    self.resource = resource
   }
 }
 
@@ -59,9 +67,13 @@ package struct TokensIntrospect: Method {
   package static let example = Example(TokensIntrospect(token: Sensitive("eyJ...")), .example)
 
   package let token: Sensitive
+  package let resource: String?
 
-  package init(token: Sensitive) {
+  package static let notes = ["resource": "The API that asks: a token for others is not active (R20)."]
+
+  package init(token: Sensitive, resource: String? = nil) {
     self.token = token
+    self.resource = resource
   }
 }
 
@@ -86,6 +98,7 @@ package struct TokensAuthorize: Method {
   package let host: String?
   package let path: String
   package let accountSid: AccountSID?
+  package let resource: String?
 
   package static let notes = PermissionsMatch.notes.merging([
     "token": "Either this is given, or `api_key` and `secret` are.",
@@ -95,11 +108,15 @@ package struct TokensAuthorize: Method {
     """,
     "secret": "The API key's, not an app's.",
     "account_sid": "The account whose resource is asked for, where the path does not say.",
+    "resource": """
+    The API that asks: the request must be one of its own, and the token for it. Without it, the request tells the API \
+    (R20).
+    """,
   ]) { $1 }
 
   package init(
     token: Sensitive? = nil, apiKey: APIKeySID? = nil, secret: Sensitive? = nil, method: String, host: String? = nil,
-    path: String, accountSid: AccountSID? = nil
+    path: String, accountSid: AccountSID? = nil, resource: String? = nil
   ) {
     self.token = token
     self.apiKey = apiKey
@@ -108,6 +125,7 @@ package struct TokensAuthorize: Method {
     self.host = host
     self.path = path
     self.accountSid = accountSid
+    self.resource = resource
   }
 }
 

@@ -23,6 +23,12 @@ package struct App: Listed {
   package let tokenEndpointAuthMethod: TokenEndpointAuthMethod
   /// Missing where there never was one.
   package let keys: [AppKey]?
+  /// How a token's scope is written that was asked for without one; missing from an earlier release, which had no names.
+  package let defaultScope: DefaultScope?
+  /// Bytes that such a token takes at the most; missing from an earlier release.
+  package var tokenSize: Int?
+  /// Where a token would be too large for others.
+  package var tokenSizeWarning: String?
 
   package init(
     sid: AppSID, type: AppType = .clientCredentials, accountSid: AccountSID, friendlyName: FriendlyName,
@@ -30,7 +36,8 @@ package struct App: Listed {
     status: AppStatus, region: String, policy: Policy, accessTokenTTL: TokenLifetime, createdBy: String,
     creatorSid: UserSID?,
     dateCreated: Timestamp, dateUpdated: Timestamp,
-    tokenEndpointAuthMethod: TokenEndpointAuthMethod = .clientSecretBasic, keys: [AppKey]? = nil
+    tokenEndpointAuthMethod: TokenEndpointAuthMethod = .clientSecretBasic, keys: [AppKey]? = nil,
+    defaultScope: DefaultScope? = .names
   ) {
     self.sid = sid
     self.type = type
@@ -47,11 +54,20 @@ package struct App: Listed {
     self.dateUpdated = dateUpdated
     self.tokenEndpointAuthMethod = tokenEndpointAuthMethod
     self.keys = keys
+    self.defaultScope = defaultScope
   }
 }
 
 package enum AppType: String, Choice {
   case clientCredentials = "client_credentials"
+}
+
+/// How the scope of a token is written that was asked for without one (R12).
+package enum DefaultScope: String, Choice {
+  /// By the name of each permission.
+  case names
+  /// With the wildcards of the policy, so that the token is small.
+  case wildcards
 }
 
 /// R15: an app is what its account, and that account's parent, allow it to be. A deleted app is not found.

@@ -130,7 +130,7 @@ extension Introspection {
   package static let example = Introspection(
     Claims(
       scope: "/twilio/messaging/messages/list", clientId: .sample, exp: Timestamp.example.secondsSince1970 + 3600,
-      iat: Timestamp.example.secondsSince1970, aud: "https://localhost", iss: "https://localhost",
+      iat: Timestamp.example.secondsSince1970, aud: OneOrMore(["https://localhost"]), iss: "https://localhost",
       jti: "kzVl2WLBQ2mKXWS5yGlWvg",
       accountSid: .sample, region: "us1", secretSid: .sample))
 }
@@ -164,7 +164,7 @@ extension JWKSet {
 extension ServerMetadata {
   package static let example = ServerMetadata(
     issuer: "https://localhost", tokenEndpoint: "https://localhost/v2/token",
-    signingAlgorithms: ["RS256", "ES256", "EdDSA"], scopesSupported: ["/twilio/messaging/messages/list"])
+    signingAlgorithms: ["RS256", "ES256", "EdDSA"])
 }
 
 extension OpenRPC {

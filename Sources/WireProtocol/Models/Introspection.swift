@@ -17,7 +17,7 @@ package struct Introspection: Equatable, Sendable {
     package let exp: Int
     package let iat: Int
     package let sub: AppSID
-    package let aud: String
+    package let aud: OneOrMore
     package let iss: String
     package let jti: String
     package let accountSid: AccountSID
@@ -26,7 +26,7 @@ package struct Introspection: Equatable, Sendable {
     package let clientKey: KeyThumbprint?
 
     package init(
-      scope: String, clientId: AppSID, exp: Int, iat: Int, aud: String, iss: String, jti: String,
+      scope: String, clientId: AppSID, exp: Int, iat: Int, aud: OneOrMore, iss: String, jti: String,
       accountSid: AccountSID,
       region: String, secretSid: SecretSID?, clientKey: KeyThumbprint? = nil
     ) {

@@ -5,11 +5,13 @@ package struct ListedPermission: Listed {
   package let permission: String
   package let description: String
   package let endpoints: [ListedEndpoint]
+  package let resource: String?
 
-  package init(permission: String, description: String, endpoints: [ListedEndpoint]) {
+  package init(permission: String, description: String, endpoints: [ListedEndpoint], resource: String? = nil) {
     self.permission = permission
     self.description = description
     self.endpoints = endpoints
+    self.resource = resource
   }
 }
 

@@ -15,6 +15,10 @@ extension App: Noted {
       "The name of the user who created it, or the login name of the operator; stays when that is gone (R6).",
     "creator_sid": "Missing where an operator created it.",
     "token_endpoint_auth_method": "How it authenticates; every other way is refused.",
+    "default_scope":
+      "How a token's scope is written that was asked for without one: by all names, or with the policy's wildcards.",
+    "token_size": "Bytes that such a token takes at the most, for one API.",
+    "token_size_warning": "Where such a token would be too large: why, and what to do.",
     "keys": "Its public keys, of those removed their thumbprints for 30 days; missing where there are none.",
   ]
 }
@@ -70,7 +74,10 @@ extension User: Noted {
 }
 
 extension TokenReply: Noted {
-  package static let notes = ["expires_in": "Seconds (R4).", "scope": "Permissions, space-delimited."]
+  package static let notes = [
+    "expires_in": "Seconds (R4).",
+    "scope": "Permissions, space-delimited: what was asked for, in the form that it was asked for in.",
+  ]
 }
 
 extension Introspection: Noted {
@@ -78,6 +85,7 @@ extension Introspection: Noted {
     "active": "`false`: nothing else is told.", "exp": "Seconds since 1970, as is `iat`.",
     "secret_sid": "The secret that the token was issued with, if it was one.",
     "client_key": "The thumbprint of the app's key that the token was issued by, if it was one.",
+    "aud": "The APIs that the token is for, as they were asked for (R20).",
   ]
 }
 
@@ -86,6 +94,14 @@ extension Authorization: Noted {
     "reason": "A sentence for people, whether allowed or not.",
     "client_id": "The app that the token was issued to, or the API key.",
     "account_sid": "The account of the token or of the API key.",
+  ]
+}
+
+extension ListedPermission: Noted {
+  package static let notes = [
+    "endpoints": "None where the API itself decides what the permission covers.",
+    "resource":
+      "What a token for the permission's API is asked for with; missing where that is the configured audience.",
   ]
 }
 
@@ -99,5 +115,11 @@ extension ServiceMetrics: Noted {
     By the method's name, requests that named none under `?`: each an object with `requests`, `refused` (errors that \
     are the caller's), `failed` (those that are the service's) and `microseconds` (from request to reply, added up)
     """
+  ]
+}
+
+extension ServiceStatus: Noted {
+  package static let notes = [
+    "catalogue": "Tells the permissions that the service goes by from all others: equal where they are."
   ]
 }

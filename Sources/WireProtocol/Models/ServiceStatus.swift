@@ -12,10 +12,12 @@ package struct ServiceStatus: Codable, Equatable, Sendable {
   package let reasons: [String]
   /// What has just been looked at, where an operator asked for it.
   package let checks: [HealthCheck]
+  /// Tells the catalogue of permissions that the service goes by from all others.
+  package let catalogue: String?
 
   package init(
     service: ServiceName, version: String, instance: String, pid: Int, uptimeSeconds: Int, connections: Int,
-    reasons: [String] = [], checks: [HealthCheck] = []
+    reasons: [String] = [], checks: [HealthCheck] = [], catalogue: String? = nil
   ) {
     self.service = service
     self.version = version
@@ -26,6 +28,7 @@ package struct ServiceStatus: Codable, Equatable, Sendable {
     status = reasons.isEmpty ? .healthy : .degraded
     self.reasons = reasons
     self.checks = checks
+    self.catalogue = catalogue
   }
 }
 

@@ -12,6 +12,8 @@ package indirect enum JSONSchema: Sendable, Equatable {
   /// An object of any member names.
   case map(of: JSONSchema)
   case nullable(JSONSchema)
+  /// One value, or an array of such values.
+  case oneOrMore(JSONSchema)
   case null
   /// Any JSON.
   case any
@@ -86,6 +88,8 @@ extension JSONSchema: Encodable {
       try container.encode(element, forKey: VerbatimKey("additionalProperties"))
     case .nullable(let value):
       try container.encode([value, .null], forKey: VerbatimKey("anyOf"))
+    case .oneOrMore(let value):
+      try container.encode([value, .array(of: value)], forKey: VerbatimKey("anyOf"))
     case .null: try container.encode("null", forKey: VerbatimKey("type"))
     case .any: break
     }

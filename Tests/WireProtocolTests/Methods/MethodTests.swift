@@ -94,6 +94,8 @@ import WireProtocol
       }
     case (.array(let element), let array as [Any]):
       for inner in array { expectMembers(of: element, in: inner, "\(place)[]") }
+    case (.oneOrMore(let element), _):
+      expectMembers(of: value is [Any] ? .array(of: element) : element, in: value, place)
     case (.enumeration(let words), let word as String): #expect(words.contains(word), "\(place)")
     case (.integer(let range), let number as Int): #expect(range?.contains(number) ?? true, "\(place)")
     case (.string, is String), (.boolean, is Bool): break

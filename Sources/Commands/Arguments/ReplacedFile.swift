@@ -1,0 +1,26 @@
+import Glibc
+import SystemCalls
+
+/// A file that is written anew: whoever reads it meanwhile has either what was there or all that is new.
+struct ReplacedFile {
+  let path: String
+
+  /// Beside the file, under a name that no reader of catalogues takes.
+  private var draft: String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    return (parts.dropLast() + [".\(parts.last ?? "").new"]).joined(separator: "/")
+  }
+
+  /// - Throws: ``OutputFault``.
+  func write(_ text: String) throws(OutputFault) {
+    do throws(SystemError) {
+      let file = try Descriptor.makeDraft(draft)
+      defer { file.close() }
+      try file.write(text)
+      guard rename(draft, path) == 0 else { throw SystemError("rename \(draft)") }
+    } catch {
+      unlink(draft)
+      throw OutputFault(place: "the catalogue can't be written to \(path)", cause: error)
+    }
+  }
+}
