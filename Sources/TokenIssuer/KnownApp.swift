@@ -1,3 +1,4 @@
+import Permissions
 import WireProtocol
 
 /// What it takes to issue an app's tokens and to decide about them.

@@ -1,4 +1,5 @@
 import Permissions
+import Synchronization
 
 /// A policy with what follows from it for each token.
 final class KnownPolicy: Sendable {
