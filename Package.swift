@@ -206,7 +206,7 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "AppRegistry", "JOSE", "JSON", "RPC", "SecretManager", "TestSupport", "TokenIssuer", "WireProtocol",
+        "AppRegistry", "JOSE", "JSON", "RPC", "SecretManager", "Storage", "TestSupport", "TokenIssuer", "WireProtocol",
         .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
   ]

@@ -14,18 +14,26 @@ extension AppRegistry {
   func createApp(_ request: AppsCreate, _ call: Call) async throws -> CreatedApp {
     let now = clock()
     let once = try KeyedRequest(request, call, at: now)
-    let app = try await reserve(request, call, once, at: now)
+    let app = try await Call.step { try await reserve(request, call, once, at: now) }
+    call.note(app.sid)
     do {
       let issued = try await secretManager.call(
         SecretsCreate(clientId: app.sid), within: call, key: once?.key(of: app.sid.text))
-      guard try await store.change(.app(app.sid), write: { try $0.activate(app.sid) }) else {
-        throw ServiceError.tookTooLong
-      }
+      call.note(issued.sid)
+      guard try await activate(app.sid, call) else { throw ServiceError.tookTooLong }
       return CreatedApp(app: app, secret: issued.secret, secretSid: issued.sid)
     } catch {
       // What can't be undone now, reconciliation undoes; the caller is to learn what went wrong first.
-      try? await undoCreation(of: app.sid, call, once)
+      try? await Call.step { try await undoCreation(of: app.sid, call, once) }
       throw error
+    }
+  }
+
+  /// False if the creation was undone meanwhile.
+  private func activate(_ sid: AppSID, _ call: Call) async throws -> Bool {
+    try await store.change(.app(sid)) { transaction in
+      if try !transaction.activate(sid) { call.noteNothingChanged() }
+      return try transaction.isCreated(sid)
     }
   }
 

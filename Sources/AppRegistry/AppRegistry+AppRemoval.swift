@@ -12,7 +12,7 @@ extension AppRegistry {
     let once = try KeyedRequest(request, call, at: now)
     let reply = try await store.change(.app(request.sid), once: once) { transaction in
       let app = try transaction.app(for: request, by: caller)
-      call.note(app.accountSid)
+      call.note(before: app)
       return app
     } write: { transaction, app in
       try transaction.markDeleted(app.sid, now)

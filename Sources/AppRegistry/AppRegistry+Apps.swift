@@ -37,6 +37,7 @@ extension AppRegistry {
     let once = try KeyedRequest(request, call, at: now)
     return try await store.change(.app(request.sid), once: once) { [catalogue] transaction in
       let app = try transaction.app(for: request, by: caller)
+      call.note(before: app)
       let changed = app.changed(by: request, policy: try request.policy?.checked(against: catalogue), at: now)
       try transaction.requireFreeAppName(changed.friendlyName, in: app.accountSid, except: app.sid)
       return changed

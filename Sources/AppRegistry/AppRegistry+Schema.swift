@@ -63,5 +63,5 @@ extension AppRegistry {
     CREATE UNIQUE INDEX apps_by_name ON apps (account_sid, friendly_name) WHERE state IN ('pending', 'active');
     CREATE INDEX apps_being_created ON apps (date_created) WHERE state = 'pending';
     CREATE INDEX apps_being_removed ON apps (id) WHERE state IN ('abandoned', 'deleted');
-    """, Schema.keptReplies, PageSeal.schema)
+    """, Schema.keptReplies, PageSeal.schema, Schema.auditTrail)
 }

@@ -25,6 +25,7 @@ extension AppRegistry {
     let once = try KeyedRequest(request, call, at: clock())
     try await requirePermitted(request, call, once)
     let reply = try await secretManager.call(part, within: call, key: once?.key(of: request.sid.text))
+    call.note(subjectOf: reply)
     try await conclude(request.sid, call, once)
     return reply
   }
@@ -41,12 +42,12 @@ extension AppRegistry {
   /// Ends a change of secrets, and keeps whether the app was still there then: a deletion that was committed meanwhile
   /// may have destroyed the secrets before a new one was made.
   private func conclude(_ sid: AppSID, _ call: Call, _ once: KeyedRequest?) async throws {
-    let isThere: @Sendable (Transaction) throws -> Bool = { try $0.app(sid) != nil }
-    guard let once else { return try await requireStillThere(store.read(isThere), sid, call) }
-    try await requireStillThere(store.change(.noApp, once: once, admit: isThere) { $1 }, sid, call)
-  }
-
-  private func requireStillThere(_ isThere: Bool, _ sid: AppSID, _ call: Call) async throws {
+    let isThere = try await store.change(.noApp, once: once) { transaction in
+      try transaction.app(sid) != nil
+    } write: { _, isThere in
+      if !isThere { call.noteNothingChanged() }
+      return isThere
+    }
     guard !isThere else { return }
     try await finishRemoval(of: sid, within: call)
     throw ServiceError(.notFound, "app \(sid) was deleted while its secrets were changed; they are destroyed")

@@ -23,5 +23,5 @@ package struct AppRegistry: Sendable {
     listedPermissions = Once { try catalogue.permissions.map { try Encoded(ListedPermission($0)) } }
   }
 
-  package var routes: [Route] { accountRoutes + userRoutes + roleRoutes + appRoutes + permissionRoutes }
+  package var routes: [Route] { accountRoutes + userRoutes + roleRoutes + appRoutes + permissionRoutes + auditRoutes }
 }

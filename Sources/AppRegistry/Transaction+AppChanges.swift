@@ -11,10 +11,10 @@ extension Transaction {
     try update("apps", set: app.columnValues, where: "sid = ?", app.sid)
   }
 
-  /// From pending to active. False if the creation was undone meanwhile.
+  /// From pending to active.
+  /// - Returns: Whether it was pending.
   func activate(_ sid: AppSID) throws -> Bool {
-    try run("UPDATE apps SET state = 'active' WHERE sid = ? AND state = 'pending'", sid)
-    return try isCreated(sid)
+    try run("UPDATE apps SET state = 'active' WHERE sid = ? AND state = 'pending'", sid) > 0
   }
 
   /// Whether the app is being created or was created, and that was not undone.

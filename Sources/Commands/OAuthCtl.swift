@@ -38,7 +38,10 @@ struct OAuthCtl: ParsableCommand {
         name: "Apps", subcommands: [AppCommand.self, SecretCommand.self, PermissionCommand.self, TokenCommand.self]),
       CommandGroup(
         name: "Services",
-        subcommands: [StatusCommand.self, MethodsCommand.self, ProtocolCommand.self, CallCommand.self, UpCommand.self]),
+        subcommands: [
+          StatusCommand.self, AuditCommand.self, MethodsCommand.self, ProtocolCommand.self, CallCommand.self,
+          UpCommand.self,
+        ]),
     ])
 
   static let _errorLabel = "oauthctl"

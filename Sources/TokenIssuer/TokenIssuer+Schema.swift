@@ -31,5 +31,5 @@ extension TokenIssuer {
     DROP INDEX revoked_tokens_by_expiry;
     ALTER TABLE signing_keys ADD COLUMN refuses_twins_since INTEGER NOT NULL DEFAULT 0;
     UPDATE signing_keys SET refuses_twins_since = unixepoch() + 86400;
-    """, PageSeal.schema)
+    """, PageSeal.schema, Schema.auditTrail)
 }

@@ -10,6 +10,7 @@ package import WireProtocol
 /// ``KeptAnswers``.
 package struct TokenIssuer: Sendable {
   let identity: Identity
+  let store: Store
   let verifier: AccessTokenVerifier
   let catalogue: Catalogue
   let clock: WallClock
@@ -37,6 +38,7 @@ package struct TokenIssuer: Sendable {
     let secretChanges = try changes(.secretManager)
     let ownChanges = try changes(.tokenIssuer)
     self.identity = identity
+    self.store = store
     verifier = AccessTokenVerifier(issuer: identity.issuer, audience: identity.audience)
     self.catalogue = catalogue
     self.clock = clock
@@ -61,7 +63,7 @@ package struct TokenIssuer: Sendable {
     }
   }
 
-  package var routes: [Route] { tokenRoutes + signingKeyRoutes + metadataRoutes }
+  package var routes: [Route] { tokenRoutes + signingKeyRoutes + metadataRoutes + store.auditRoutes }
 
   private var tokenRoutes: [Route] {
     tokenMethods.serve(steps(issue), steps(introspect), steps(authorize), TokensRevoke.served(by: revoke))

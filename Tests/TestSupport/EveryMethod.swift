@@ -17,6 +17,7 @@ extension MethodCheck {
     try run(tokenMethods)
     try run(signingKeyMethods)
     try run(metadataMethods)
+    try run(auditMethods)
     try run(serviceMethods)
   }
 
@@ -26,4 +27,5 @@ extension MethodCheck {
 }
 
 /// The descriptions of all methods.
-package let everyMethod = ServiceName.allCases.flatMap(\.methods) + serviceMethods.descriptions
+package let everyMethod =
+  ServiceName.allCases.flatMap(\.ownMethods) + auditMethods.descriptions + serviceMethods.descriptions
