@@ -116,7 +116,8 @@ import WireProtocol
       observe: { completion in seen.withLock { $0 = completion } })
     let client = Client(InProcessTransport(dispatcher, from: peer))
     _ = try? await client.call(AccountsResume(sid: .sample))
-    return try #require(seen.withLock(\.self))
+    let completion = seen.withLock { $0 }
+    return try #require(completion)
   }
 
   @Test("R21: a million refusals by a stranger leave few entries, and every change of others is among them")
