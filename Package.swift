@@ -214,8 +214,8 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "AppRegistry", "JOSE", "JSON", "OpenAPI", "Permissions", "RPC", "SecretManager", "TestSupport", "TokenIssuer",
-        "WireProtocol",
+        "AppRegistry", "JOSE", "JSON", "OpenAPI", "Permissions", "RPC", "SecretManager", "Storage", "TestSupport",
+        "TokenIssuer", "WireProtocol",
         .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
   ]

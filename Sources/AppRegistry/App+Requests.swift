@@ -7,6 +7,9 @@ extension AppsCreate: ClientCreation {
   /// R1: the one region that is served.
   private static let servedRegion = "us1"
 
+  /// Whether the app is to prove itself by a secret.
+  var usesSecret: Bool { tokenEndpointAuthMethod?.usesSecret ?? true }
+
   func client(
     _ sid: AppSID, by creator: Creator, checkedAgainst catalogue: Catalogue, at now: Timestamp
   ) throws(ServiceError) -> App {
@@ -25,7 +28,7 @@ extension AppsCreate: ClientCreation {
   /// - Throws: `invalid_params` for keys that are not served, and for those without `private_key_jwt` or the reverse.
   private func checkedKeys(at now: Timestamp) throws(ServiceError) -> AppKeyring {
     let given = try jwks?.checked() ?? []
-    guard given.isEmpty == tokenEndpointAuthMethod?.usesSecret ?? true else {
+    guard given.isEmpty == usesSecret else {
       throw given.isEmpty
         ? ServiceError(
           .invalidParams, "jwks: private_key_jwt takes at least one key; give its public half", path: "jwks")

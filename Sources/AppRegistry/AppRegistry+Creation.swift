@@ -6,15 +6,18 @@ import WireProtocol
 // ``ClientState`` draws the steps.
 extension AppRegistry {
   func createApp(_ request: AppsCreate, _ call: Call) async throws -> CreatedApp {
-    let (app, once) = try await reserve(request, call)
-    guard app.usesSecret else { return CreatedApp(app: app.told(tokenSize, by: catalogue.current)) }
+    guard request.usesSecret else {
+      let (app, _) = try await reserve(request, call)
+      return CreatedApp(app: app.told(tokenSize, by: catalogue.current))
+    }
+    let (app, once) = try await Call.step { try await reserve(request, call) }
     let issued = try await activate(app, call, once)
     return CreatedApp(
       app: app.told(tokenSize, by: catalogue.current), secret: issued.secret, secretSid: issued.sid)
   }
 
   func createKey(_ request: APIKeysCreate, _ call: Call) async throws -> CreatedAPIKey {
-    let (key, once) = try await reserve(request, call)
+    let (key, once) = try await Call.step { try await reserve(request, call) }
     let issued = try await activate(key, call, once)
     return CreatedAPIKey(apiKey: key, secret: issued.secret, secretSid: issued.sid)
   }
@@ -26,17 +29,25 @@ extension AppRegistry {
     _ client: C, _ call: Call, _ once: KeyedRequest?
   ) async throws -> IssuedSecret {
     let id = client.sid.clientID
+    call.note(subjectOf: client)
     do {
       let issued = try await secretManager.call(
         SecretsCreate(clientId: id), within: call, key: once?.key(of: id.text))
-      guard try await store.change(.client(id), write: { try $0.activate(id) }) else {
-        throw ServiceError.tookTooLong(id)
-      }
+      call.note(issued.sid)
+      guard try await activate(id, call) else { throw ServiceError.tookTooLong(id) }
       return issued
     } catch {
       // What can't be undone now, reconciliation undoes; the caller is to learn what went wrong first.
-      try? await undoCreation(of: client, call, once)
+      try? await Call.step { try await undoCreation(of: client, call, once) }
       throw error
+    }
+  }
+
+  /// False if the creation was undone meanwhile.
+  private func activate(_ id: ClientID, _ call: Call) async throws -> Bool {
+    try await store.change(.client(id)) { transaction in
+      if try !transaction.activate(id) { call.noteNothingChanged() }
+      return try transaction.isCreated(id)
     }
   }
 

@@ -35,6 +35,7 @@ extension AppRegistry {
     let once = try KeyedRequest(request, call, at: now)
     let changed = try await store.change(.client(request.sid.clientID), once: once) { transaction in
       let app = try transaction.client(for: request, by: caller)
+      call.note(before: app)
       var keys = AppKeyring(app.keys ?? [])
       try body(&keys, now)
       return app.changed(keys, at: now)

@@ -12,7 +12,7 @@ extension AppRegistry {
     let now = clock()
     let once = try KeyedRequest(request, call, at: now)
     let reply = try await store.change(.client(id), once: once) { transaction in
-      call.note(try transaction.client(for: request, by: caller).accountSid)
+      call.note(before: try transaction.client(for: request, by: caller))
     } write: { transaction, _ in
       try transaction.markDeleted(id, now)
       return NoContent()

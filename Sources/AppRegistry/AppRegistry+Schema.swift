@@ -94,5 +94,5 @@ extension AppRegistry {
     """
     ALTER TABLE apps ADD COLUMN default_scope TEXT NOT NULL DEFAULT 'wildcards'
       CHECK (default_scope IN ('names', 'wildcards'));
-    """)
+    """, Schema.auditTrail)
 }

@@ -35,6 +35,7 @@ extension AppRegistry {
     let once = try KeyedRequest(request, call, at: clock())
     try await requirePermitted(request, call, once)
     let reply = try await secretManager.call(part, within: call, key: once?.key(of: id.text))
+    call.note(subjectOf: reply)
     try await conclude(id, call, once)
     return reply
   }
@@ -51,12 +52,12 @@ extension AppRegistry {
   /// Ends a change of secrets, and keeps whether the client was still there then: a deletion that was committed
   /// meanwhile may have destroyed the secrets before a new one was made.
   private func conclude(_ id: ClientID, _ call: Call, _ once: KeyedRequest?) async throws {
-    let isThere: @Sendable (Transaction) throws -> Bool = { try $0.isActive(id) }
-    guard let once else { return try await requireStillThere(store.read(isThere), id, call) }
-    try await requireStillThere(store.change(.noApp, once: once, admit: isThere) { $1 }, id, call)
-  }
-
-  private func requireStillThere(_ isThere: Bool, _ id: ClientID, _ call: Call) async throws {
+    let isThere = try await store.change(.noApp, once: once) { transaction in
+      try transaction.isActive(id)
+    } write: { _, isThere in
+      if !isThere { call.noteNothingChanged() }
+      return isThere
+    }
     guard !isThere else { return }
     try await finishRemoval(of: id, within: call)
     throw ServiceError(

@@ -39,7 +39,9 @@ extension AppRegistry {
   func deleteUser(_ request: UsersDelete, _ call: Call) async throws -> NoContent {
     let now = clock()
     return try await store.change(.noApp, once: KeyedRequest(request, call, at: now)) { transaction in
-      try transaction.user(request.sid)
+      let user = try transaction.user(request.sid)
+      call.note(before: user)
+      return user
     } write: { transaction, user in
       try transaction.delete(user, now)
       return NoContent()

@@ -26,5 +26,7 @@ package struct AppRegistry: Sendable {
     self.tokenSize = tokenSize
   }
 
-  package var routes: [Route] { accountRoutes + userRoutes + roleRoutes + appRoutes + apiKeyRoutes + permissionRoutes }
+  package var routes: [Route] {
+    accountRoutes + userRoutes + roleRoutes + appRoutes + apiKeyRoutes + permissionRoutes + auditRoutes
+  }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import RPC
 import WireProtocol
 
@@ -24,6 +23,7 @@ enum Caller: Sendable {
       self = .service
     } else {
       guard let login = try await peer.lookUpLoginName() else { throw .noLoginName(of: peer) }
+      call.note(login: login)
       self = .login(login, call)
     }
   }
@@ -36,21 +36,6 @@ enum Caller: Sendable {
       return try await peer.lookUpLoginName() ?? "uid \(peer.userID)"
     }
   }
-}
-
-extension Peer {
-  /// The name service may ask another host, so look-ups keep nobody waiting, not even one another.
-  fileprivate func lookUpLoginName() async throws(ServiceError) -> String? {
-    try await withCheckedContinuation { continuation in
-      DispatchQueue.loginNames.async {
-        continuation.resume(returning: Result { () throws(ServiceError) in try loginName() })
-      }
-    }.get()
-  }
-}
-
-extension DispatchQueue {
-  fileprivate static let loginNames = DispatchQueue(label: "login names", attributes: .concurrent)
 }
 
 extension ServiceError {

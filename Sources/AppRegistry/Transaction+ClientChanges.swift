@@ -11,10 +11,10 @@ extension Transaction {
     try update(client.table.rawValue, set: client.columnValues, where: "sid = ?", client.sid)
   }
 
-  /// From pending to active. False if the creation was undone meanwhile.
+  /// From pending to active.
+  /// - Returns: Whether it was pending.
   func activate(_ id: ClientID) throws -> Bool {
-    try run("UPDATE \(id.table) SET state = 'active' WHERE sid = ? AND state = 'pending'", id)
-    return try isCreated(id)
+    try run("UPDATE \(id.table) SET state = 'active' WHERE sid = ? AND state = 'pending'", id) > 0
   }
 
   /// Whether the client is being created or was created, and that was not undone.

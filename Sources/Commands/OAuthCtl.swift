@@ -42,7 +42,8 @@ struct OAuthCtl: ParsableCommand {
       CommandGroup(
         name: "Services",
         subcommands: [
-          StatusCommand.self, SigningKeyCommand.self, MethodsCommand.self, ProtocolCommand.self, CallCommand.self,
+          StatusCommand.self, AuditCommand.self, SigningKeyCommand.self, MethodsCommand.self, ProtocolCommand.self,
+          CallCommand.self,
           UpCommand.self,
         ]),
     ])

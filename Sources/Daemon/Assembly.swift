@@ -14,6 +14,9 @@ package struct Assembly: Sendable {
   let checks: [(part: String, check: Check)]
   let catalogue: LiveCatalogue?
 
+  /// Its own, and those of its store.
+  var allChores: [@Sendable () async throws -> Void] { chores + [{ try await store.keepAuditTrail() }] }
+
   /// - Parameters:
   ///   - store: The one that the routes use. It is closed when the last request has been answered.
   ///   - chores: Work that is done at start and once a minute; what fails is tried again the next time.

@@ -13,6 +13,7 @@ package struct Daemon: Sendable {
   let surroundings: Surroundings
   let loop: any EventLoop
   let announceNewDatabase: @Sendable (_ path: String) -> Void
+  let announceCheckpoint: @Sendable (AuditCheckpoint) -> Void
 
   /// Instances of a service share its socket; two connections reach more than one of them.
   private static let connectionsToEachService = 2
@@ -22,7 +23,9 @@ package struct Daemon: Sendable {
     let path = "\(try surroundings.stateDirectory())/\(service.rawValue).sqlite"
     return Store(
       path: path, service: service, schema: schema,
-      changes: try ChangeSignal(path: changePage(of: service), database: path), whenMade: announceNewDatabase)
+      changes: try ChangeSignal(path: changePage(of: service), database: path),
+      audit: AuditSettings(retention: settings.auditRetention, announce: announceCheckpoint),
+      whenMade: announceNewDatabase)
   }
 
   /// Sees the changes that the instances of a service acknowledge, on a page that is that service's own.

@@ -30,6 +30,8 @@ struct ServiceProcess: Sendable {
       let settings = try Settings.load(surroundings.environment)
       let daemon = Daemon(settings: settings, service: service, surroundings: surroundings, loop: loop) { path in
         logger.notice("made a new database at \(path)")
+      } announceCheckpoint: { checkpoint in
+        logger.notice("the audit trail has come to entry \(checkpoint.number)", metadata: .checkpoint(checkpoint))
       }
       return Startup.Result(daemon: daemon, assembly: try assemble(daemon))
     }
@@ -62,9 +64,16 @@ struct ServiceProcess: Sendable {
     var limits = ServerLimits()
     limits.idle = idleTimeout == 0 ? nil : .seconds(Int64(idleTimeout))
     return try SocketServer(
-      socket, Dispatcher(routes) { [activity] in activity.record($0) },
+      socket, Dispatcher(routes, observe: observe),
       trust: surroundings.isEmbedded ? .embedded(for: service) : .host(for: service), limits: limits, loop: loop,
       activity: activity, logger: logger)
+  }
+
+  /// Takes note of a finished request, also in the audit trail where it is a change that was refused.
+  private func observe(_ completion: Completion) {
+    activity.record(completion)
+    guard completion.failure != nil, completion.method?.isChange == true else { return }
+    startup.result?.assembly.store.note(completion)
   }
 
   private var upkeep: Upkeep { Upkeep(startup: startup, health: health, logger: logger) }

@@ -23,7 +23,7 @@ struct Upkeep: Service, CustomStringConvertible {
         _ = try? await startup.working()
       }
       while !Task.isCancelled {
-        for chore in startup.result?.assembly.chores ?? [] {
+        for chore in startup.result?.assembly.allChores ?? [] {
           do { try await chore() } catch is CancellationError { return } catch {
             logger.warning("left for the next time: \(error)")
           }

@@ -170,6 +170,7 @@ extension ProtocolReference {
     | `accounts.get`, `accounts.list` | any | Owner, Administrator |
     | `apps.*`, `api_keys.*` | Owner, Administrator, Developer | Owner, Administrator |
     | `roles.*` | Owner, Administrator | Owner, Administrator |
+    | `audit.list` | Owner, Administrator, Developer | Owner, Administrator |
     | `roles.grant` and `roles.revoke` of an Owner | Owner | Owner |
 
     - *group oauth-inspect*: its members, which serve APIs.

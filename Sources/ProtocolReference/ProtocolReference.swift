@@ -9,7 +9,10 @@ package struct ProtocolReference {
   /// - Throws: An example that can't be encoded.
   package func chapter() throws -> String {
     let services =
-      ServiceName.allCases.map { ("`\($0.rawValue)`", $0.methods) } + [("every service", serviceMethods.descriptions)]
+      ServiceName.allCases.map { ("`\($0.rawValue)`", $0.ownMethods) }
+      + [
+        ("every service with a database", auditMethods.descriptions), ("every service", serviceMethods.descriptions),
+      ]
     let sections = try services.map { title, methods in
       try "## Methods of \(title)\n\n" + methods.map(entry).joined(separator: "\n")
     }

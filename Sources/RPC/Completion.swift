@@ -16,7 +16,7 @@ package struct Completion: Sendable {
   /// What a change or a failure is about.
   package var subject: Subject { messages.adding(notes.subject) }
   /// What the handler of a change told about it.
-  package var notes: CallNotes { call?.notebook?.notes ?? CallNotes() }
+  package var notes: CallNotes { call?.notes ?? CallNotes() }
 
   init(
     _ exchange: Dispatcher.Exchange, _ outcome: Result<[UInt8], any Error>, _ messages: Subject, duration: Duration

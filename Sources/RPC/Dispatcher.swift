@@ -79,9 +79,14 @@ package struct Dispatcher: Sendable {
     // Whoever guesses that much gets no more questions asked for it.
     if !isUrgent { try heldRefusals.check(user) }
     try workload.begin(for: user, isUrgent: isUrgent)
+    // What the handler changes is this call's doing.
+    let change = exchange.route?.isChange == true ? exchange.call : nil
     return .pending {
       let known: Answer
-      do { known = try await answer() } catch { known = Answer(refusal: error) }
+      do {
+        known =
+          if let change { try await Call.$underWay.withValue(change, operation: answer) } else { try await answer() }
+      } catch { known = Answer(refusal: error) }
       workload.end(for: user)
       return await finish(exchange, holding(known, for: exchange.peer))
     }

@@ -49,6 +49,7 @@ package struct Route: Sendable {
 extension Handler {
   /// - Parameter isLogged: Whether there will be an entry even if it succeeds.
   fileprivate func answer(to request: M, _ call: Call, isLogged: Bool) -> Response<Answer> {
+    call.note(request: request)
     switch body {
     case .immediate(let body):
       return .ready(Answer(to: request, isLogged: isLogged, Result { try body(request, call) }))

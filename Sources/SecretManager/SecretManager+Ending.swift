@@ -8,7 +8,9 @@ extension SecretManager {
   func revoke(_ request: SecretsRevoke, _ call: Call) async throws -> Secret {
     let now = clock()
     return try await store.change(.client(request.clientId), once: keyed(request, call, at: now)) { transaction in
-      try transaction.secret(request.secretSid, of: request.clientId)
+      let secret = try transaction.secret(request.secretSid, of: request.clientId)
+      call.note(before: secret.shown(at: now))
+      return secret
     } write: { transaction, secret in
       let revoked = secret.revoked(at: now)
       try transaction.update(revoked)

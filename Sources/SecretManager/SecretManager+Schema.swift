@@ -23,5 +23,5 @@ extension SecretManager {
       check_value BLOB NOT NULL UNIQUE
     ) STRICT;
     ALTER TABLE secrets ADD COLUMN pepper INTEGER NOT NULL DEFAULT 1;
-    """, PageSeal.schema)
+    """, PageSeal.schema, Schema.auditTrail)
 }

@@ -26,6 +26,10 @@ package struct SecretManager: Sendable {
   }
 
   package var routes: [Route] {
+    secretRoutes + store.auditRoutes
+  }
+
+  private var secretRoutes: [Route] {
     secretMethods.serve(
       SecretsCreate.served(by: create), SecretsRotate.served(by: rotate), SecretsVerify.served(by: verify),
       SecretsGet.served(by: get), SecretsList.served(by: list), SecretsRevoke.served(by: revoke),

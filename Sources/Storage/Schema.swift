@@ -5,7 +5,7 @@ import GRDB
 ///
 /// The version is SQLite's `user_version`. Instances that start together agree by the write lock on who migrates.
 package struct Schema: Sendable {
-  private let steps: [String]
+  let steps: [String]
 
   package init(_ steps: String...) {
     self.steps = steps

@@ -10,20 +10,25 @@ package final class Store: Sendable {
   private let service: ServiceName
   private let changes: ChangeSignal?
   private let file: DatabaseFile
-  private let queue: ChangeQueue
+  let queue: ChangeQueue
+  /// `nil` where the schema has none.
+  let trail: AuditTrail?
   private let reading = DispatchQueue(label: "reads")
 
   /// - Parameters:
   ///   - changes: Announces each change to the processes that keep answers of the service.
+  ///   - audit: How the audit trail is kept, if the schema has one.
   ///   - whenMade: Called when a new database has been made because there was none.
   package init(
     path: String, service: ServiceName, schema: Schema, changes: ChangeSignal? = nil, hooks: StoreHooks = StoreHooks(),
+    audit: AuditSettings = AuditSettings(),
     whenMade: @escaping @Sendable (_ path: String) -> Void = { _ in }
   ) {
     self.service = service
     self.changes = changes
     file = DatabaseFile(path: path, service: service, schema: schema, hooks: hooks, whenMade: whenMade)
     queue = ChangeQueue(file)
+    trail = schema.keepsAuditTrail ? AuditTrail(service: service, audit) : nil
   }
 
   /// Reads a consistent state; no writer is waited for.
@@ -53,7 +58,7 @@ package final class Store: Sendable {
     write: @escaping @Sendable (Transaction, Admission) throws -> Value
   ) async throws -> Value {
     try await read { _ = try admit($0) }
-    return try await change(subject) { try write($0, admit($0)) }
+    return try await carryOut(subject) { (try write($0, admit($0)), true) }
   }
 
   /// Makes a change that needs no admission, such as one that the service makes of its own accord.
@@ -61,13 +66,22 @@ package final class Store: Sendable {
   package func change<Value: Sendable>(
     _ subject: ChangeSubject, write: @escaping @Sendable (Transaction) throws -> Value
   ) async throws -> Value {
+    try await carryOut(subject) { (try write($0), true) }
+  }
+
+  /// Announces a change, writes it, and in the same transaction its entry in the audit trail if a caller asked for it.
+  /// - Parameter write: Tells also whether the change was made now, not before.
+  func carryOut<Value: Sendable>(
+    _ subject: ChangeSubject, _ write: @escaping @Sendable (Transaction) throws -> (value: Value, isMade: Bool)
+  ) async throws -> Value {
     try Task.checkCancellation()
+    let draft = await trail?.draft()
     let change: AnnouncedChange?
     do throws(ChangePageError) { change = try changes?.begin(subject) } catch {
       throw unannounced(error, "nothing was changed")
     }
     let outcome: Result<Value, any Error>
-    do { outcome = .success(try await queue.perform(write)) } catch { outcome = .failure(error) }
+    do { outcome = .success(try await perform(write, draft)) } catch { outcome = .failure(error) }
     do throws(ChangePageError) { if let change { try changes?.finish(change) } } catch {
       _ = try outcome.get()
       throw unannounced(error, "the change was made")
@@ -75,15 +89,31 @@ package final class Store: Sendable {
     return try outcome.get()
   }
 
+  private func perform<Value: Sendable>(
+    _ write: @escaping @Sendable (Transaction) throws -> (value: Value, isMade: Bool), _ draft: AuditDraft?
+  ) async throws -> Value {
+    guard let draft else { return try await queue.perform { try write($0).value } }
+    let (value, isAudited) = try await queue.perform { transaction in
+      draft.begin()
+      let (value, isMade) = try write(transaction)
+      return (value, try isMade && draft.write(value, in: transaction))
+    }
+    if isAudited { draft.end() }
+    return value
+  }
+
   /// Carries out what was asked for before, then closes the database, so that no log is left beside it unless another
   /// instance still uses it. Whatever is asked for later fails with `unavailable`.
   package func close() async {
+    try? await keepAuditTrail(isLast: true)
     await queue.finish { [file, reading, changes] in
       reading.sync { file.close() }
       // The next start finds what it has to compare the file with.
       changes?.end()
     }
   }
+
+  var name: String { service.rawValue }
 
   /// Why the database could not be used when it was used last; `nil` if it could.
   package var outage: String? { file.outage }

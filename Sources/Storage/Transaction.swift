@@ -15,6 +15,10 @@ package struct Transaction {
     try fetch(sql, values, limit: .max)
   }
 
+  func rows(_ sql: String, values: [any ColumnValue]) throws -> [Row] {
+    try fetch(sql, values, limit: .max)
+  }
+
   /// The first row; `nil` where there is none.
   package func row(_ sql: String, _ values: any ColumnValue...) throws -> Row? {
     try fetch(sql, values, limit: 1).first

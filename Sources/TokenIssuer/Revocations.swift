@@ -40,18 +40,18 @@ final class Revocations: Source {
   }
 
   /// Revokes a token, and forgets those that can't be active any more.
-  /// - Returns: Whether it was not revoked already.
-  func insert(_ token: VerifiedToken) async throws -> Bool {
+  func insert(_ token: VerifiedToken, _ call: Call) async throws {
     let now = clock()
     let uptime = uptime()
     // The clock may have been right when the token was issued, or may be now: what is longer counts.
     let life = token.expirationTime - min(token.issuedAt, now.secondsSince1970)
-    return try await store.change(.client(.app(token.client))) { transaction in
+    try await store.change(.client(.app(token.client))) { transaction in
       let elapsed = try transaction.countElapsedTime(at: uptime)
       try transaction.run("DELETE FROM revoked_tokens WHERE forget_after <= ? AND expires <= ?", elapsed, now)
-      return try transaction.run(
+      let count = try transaction.run(
         "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires, forget_after) VALUES (?, ?, ?, ?)",
-        token.client, token.id, Timestamp(secondsSince1970: token.expirationTime), elapsed + life) > 0
+        token.client, token.id, Timestamp(secondsSince1970: token.expirationTime), elapsed + life)
+      if count > 0 { call.note(token.id) } else { call.noteNothingChanged() }
     }
   }
 }

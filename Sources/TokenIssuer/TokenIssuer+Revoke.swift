@@ -6,7 +6,7 @@ extension TokenIssuer {
   func revoke(_ request: TokensRevoke, _ call: Call) async throws -> NoContent {
     var answers = Answers(for: PeerUser(call.peer))
     let token = try await answers.reply(within: call) { try ownToken(request, call, &$0) }
-    if let token, try await revocations.insert(token) { call.note(token.id) } else { call.noteNothingChanged() }
+    if let token { try await revocations.insert(token, call) } else { call.noteNothingChanged() }
     return NoContent()
   }
 

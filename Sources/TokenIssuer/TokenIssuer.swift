@@ -11,6 +11,7 @@ package import WireProtocol
 /// ``KeptAnswers``.
 package struct TokenIssuer: Sendable {
   let identity: Identity
+  let store: Store
   let verifier: AccessTokenVerifier
   let clock: WallClock
   let apps: KnownClients<KnownApp>
@@ -42,6 +43,7 @@ package struct TokenIssuer: Sendable {
     let secretChanges = try changes(.secretManager)
     let ownChanges = try changes(.tokenIssuer)
     self.identity = identity
+    self.store = store
     verifier = AccessTokenVerifier(issuer: identity.issuer, audience: nil)
     self.clock = clock
     let activeTokens = KeptAnswers<Digest256, ActiveToken> { client in
@@ -76,7 +78,7 @@ package struct TokenIssuer: Sendable {
     metadata = Once { try Encoded(ServerMetadata(identity)) }
   }
 
-  package var routes: [Route] { tokenRoutes + signingKeyRoutes + metadataRoutes }
+  package var routes: [Route] { tokenRoutes + signingKeyRoutes + metadataRoutes + store.auditRoutes }
 
   private var tokenRoutes: [Route] {
     tokenMethods.serve(

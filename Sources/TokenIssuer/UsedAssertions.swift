@@ -50,12 +50,14 @@ final class UsedAssertions: Source {
     let begin = min(use.issuedAt ?? now.secondsSince1970, now.secondsSince1970)
     let life = min(use.expirationTime - begin, ClientAssertion.longestLifetime)
     // What has been found does not fail the change: what was forgotten stays so.
-    return try await store.change(.noApp) { transaction in
-      let elapsed = try transaction.countElapsedTime(at: uptime)
-      try transaction.forgetAssertions(elapsed, now, limit: Self.forgottenAtOnce)
-      guard try transaction.usedAssertions(of: use.client) < Self.limit else { return .tooMany }
-      let isFirst = try transaction.insert(use, forgetAfter: elapsed + life)
-      return isFirst ? .first : .again
+    return try await Call.step {
+      try await store.change(.noApp) { transaction in
+        let elapsed = try transaction.countElapsedTime(at: uptime)
+        try transaction.forgetAssertions(elapsed, now, limit: Self.forgottenAtOnce)
+        guard try transaction.usedAssertions(of: use.client) < Self.limit else { return .tooMany }
+        let isFirst = try transaction.insert(use, forgetAfter: elapsed + life)
+        return isFirst ? .first : .again
+      }
     }
   }
 }

@@ -21,7 +21,8 @@ extension ScriptedServices {
   ///   - interruption: The signal that ends the command once a service has been asked.
   func run(
     _ arguments: String..., and rest: [String] = [], input: String = "", environment: [String: String] = [:],
-    forbidden: Set<ServiceName> = [], outputFault: SystemError? = nil, interruption: CInt? = nil
+    forbidden: Set<ServiceName> = [], checkpoints: [AuditCheckpoint] = [], outputFault: SystemError? = nil,
+    interruption: CInt? = nil
   ) async -> Ending {
     let output = Recorder()
     let errors = Recorder()
@@ -35,6 +36,7 @@ extension ScriptedServices {
       readInput: { limit in Array(input.utf8.prefix(limit + 1)) },
       dial: { socket, service in ScriptedTransport(services: self, socket: socket, service: service) },
       isForbidden: { socket in forbidden.contains { socket.hasSuffix($0.socket) } },
+      checkpoints: { _ in checkpoints },
       interruptions: {
         AsyncStream { signals in
           guard let interruption else { return }

@@ -42,7 +42,7 @@ import WireProtocol
       let routes = Interface(SecretsList.self).serve(SecretsList.served(atOnceBy: list))
       let daemon = Daemon(
         settings: .standard, service: .secretManager, surroundings: Surroundings(environment: [:]),
-        loop: MultiThreadedEventLoopGroup.singleton.next(), announceNewDatabase: { _ in })
+        loop: MultiThreadedEventLoopGroup.singleton.next(), announceNewDatabase: { _ in }, announceCheckpoint: { _ in })
       return Startup.Result(daemon: daemon, assembly: Assembly(routes: routes, store: store))
     }
   }

@@ -18,6 +18,7 @@ extension MethodCheck {
     try run(tokenMethods)
     try run(signingKeyMethods)
     try run(metadataMethods)
+    try run(auditMethods)
     try run(serviceMethods)
   }
 
@@ -27,4 +28,5 @@ extension MethodCheck {
 }
 
 /// The descriptions of all methods.
-package let everyMethod = ServiceName.allCases.flatMap(\.methods) + serviceMethods.descriptions
+package let everyMethod =
+  ServiceName.allCases.flatMap(\.ownMethods) + auditMethods.descriptions + serviceMethods.descriptions

@@ -30,6 +30,7 @@ package final class World: Sendable {
   private let surprises = Surprises()
   /// What the registry and the issuer go by.
   package let catalogue: LiveCatalogue
+  private let stores = Mutex<[ServiceName: Store]>([:])
 
   /// - Parameter logger: Takes what the services log about requests.
   package init(
@@ -49,18 +50,21 @@ package final class World: Sendable {
 
   /// Starts a service, or starts it again over the state that it left.
   package func start(_ service: ServiceName) async throws {
-    let assemblies: [ServiceName: () throws -> [Route]] = [
-      .appRegistry: { try self.registryService().routes },
-      .secretManager: { try self.secretManagerService().routes },
-      .tokenIssuer: { try self.issuerService().routes },
-    ]
-    guard let assemble = assemblies[service] else { return }
+    let store = try store(service)
+    stores.withLock { $0[service] = store }
+    let routes =
+      switch service {
+      case .appRegistry: try registryService(store).routes
+      case .secretManager: try secretManagerService(store).routes
+      case .tokenIssuer: try issuerService(store: store).routes
+      }
     let activity = ServerActivity(logger: logger)
     let pause: Dispatcher.Pause = { [pauses] duration in pauses.taken.withLock { $0.append(duration) } }
     let dispatcher = Dispatcher(
-      try assemble(),
+      routes,
       observe: { [surprises] in
         activity.record($0)
+        store.note($0)
         surprises.check($0)
       }, pause: pause)
     try await network.serve(service, dispatcher)
@@ -92,26 +96,33 @@ package final class World: Sendable {
   /// The durations for which the issuer held refusals back.
   package var pausesTaken: [Duration] { pauses.taken.withLock(\.self) }
 
-  package func registryService() throws -> AppRegistry {
+  /// The store of a service as it was started last.
+  package func store(of service: ServiceName) throws -> Store {
+    guard let store = stores.withLock({ $0[service] }) else { return try self.store(service) }
+    return store
+  }
+
+  package func registryService(_ store: Store? = nil) throws -> AppRegistry {
     AppRegistry(
-      store: try store(.appRegistry, AppRegistry.schema), catalogue: catalogue,
+      store: try store ?? self.store(.appRegistry), catalogue: catalogue,
       secretManager: Client(network.transport(to: .secretManager, from: .service(.appRegistry))),
       tokenSize: TokenSize(issuer: "https://auth.example", audience: "https://api.example"), clock: clock.clock)
   }
 
-  package func secretManagerService() throws -> SecretManager {
+  package func secretManagerService(_ store: Store? = nil) throws -> SecretManager {
     SecretManager(
-      store: try store(.secretManager, SecretManager.schema), pepper: try Pepper(Array(repeating: 7, count: 32)),
+      store: try store ?? self.store(.secretManager), pepper: try Pepper(Array(repeating: 7, count: 32)),
       clock: clock.clock)
   }
 
   /// - Parameter former: The key-encryption key that another has taken the place of.
   package func issuerService(
-    keyEncryptionKey: [UInt8]? = nil, former: [UInt8]? = nil, algorithm: SignatureAlgorithm = .es256
+    keyEncryptionKey: [UInt8]? = nil, former: [UInt8]? = nil, algorithm: SignatureAlgorithm = .es256,
+    store: Store? = nil
   ) throws -> TokenIssuer {
     TokenIssuer(
       identity: Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: algorithm),
-      store: try store(.tokenIssuer, TokenIssuer.schema),
+      store: try store ?? self.store(.tokenIssuer),
       keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey),
       formerKeyEncryptionKey: try former.map { try KeyEncryptionKey($0) }, catalogue: catalogue,
       registry: Client(network.transport(to: .appRegistry, from: .service(.tokenIssuer))),
@@ -120,11 +131,20 @@ package final class World: Sendable {
       clock: clock.clock, uptime: clock.uptime)
   }
 
-  package func store(_ service: ServiceName, _ schema: Schema) throws -> Store {
+  /// Another store over a service's database.
+  /// - Parameter schema: Another release's.
+  package func store(_ service: ServiceName, _ schema: Schema? = nil) throws -> Store {
+    let current =
+      switch service {
+      case .appRegistry: AppRegistry.schema
+      case .secretManager: SecretManager.schema
+      case .tokenIssuer: TokenIssuer.schema
+      }
     let path = "\(directory.path)/\(service.rawValue).sqlite"
     return Store(
-      path: path, service: service, schema: schema,
-      changes: try ChangeSignal(path: changePage(of: service), database: path))
+      path: path, service: service, schema: schema ?? current,
+      changes: try ChangeSignal(path: changePage(of: service), database: path),
+      audit: AuditSettings(clock: clock.clock))
   }
 
   package func changePage(of service: ServiceName) -> String { "\(directory.path)/\(service.changePage)" }

@@ -14,6 +14,8 @@ package struct Host: Sendable {
   package let dial: @Sendable (_ socket: String, _ service: ServiceName) -> any Transport
   /// Whether the socket's permissions keep this process out.
   package let isForbidden: @Sendable (_ socket: String) -> Bool
+  /// What the journal has of a service's audit trail.
+  package let checkpoints: @Sendable (ServiceName) -> [AuditCheckpoint]
   /// The signals that tell the process to end. As long as they are waited for, they do not end it.
   package let interruptions: @Sendable () async -> AsyncStream<CInt>
 
@@ -23,6 +25,7 @@ package struct Host: Sendable {
     readInput: @escaping @Sendable (Int) throws -> [UInt8],
     dial: @escaping @Sendable (String, ServiceName) -> any Transport,
     isForbidden: @escaping @Sendable (String) -> Bool,
+    checkpoints: @escaping @Sendable (ServiceName) -> [AuditCheckpoint] = { _ in [] },
     interruptions: @escaping @Sendable () async -> AsyncStream<CInt> = { AsyncStream { _ in } }
   ) {
     self.environment = environment
@@ -31,6 +34,7 @@ package struct Host: Sendable {
     self.readInput = readInput
     self.dial = dial
     self.isForbidden = isForbidden
+    self.checkpoints = checkpoints
     self.interruptions = interruptions
   }
 }

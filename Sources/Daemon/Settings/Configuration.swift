@@ -1,4 +1,5 @@
 import Logging
+import Storage
 import WireProtocol
 
 /// The settings that one source has, by the names that they have there (see ``Settings``).
@@ -10,6 +11,7 @@ struct Configuration: Decodable, Sendable {
   var permissionsPath: SearchPath?
   var logLevel: LogLevel?
   var runtimeDir: AbsolutePath?
+  var auditRetention: AuditRetention?
   var signingKeyDays: BoundedInteger<SigningKeyDaysRule>?
 }
 

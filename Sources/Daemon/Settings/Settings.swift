@@ -1,4 +1,5 @@
 package import Logging
+package import Storage
 import WireProtocol
 
 /// What an administrator may set: the environment variable `OAUTH_APPS_NAME`, or the member `name` of ``file``; the
@@ -13,6 +14,7 @@ package struct Settings: Sendable {
   package let idleTimeout: Int
   /// Directories of permission catalogues; a file in a later one overrides that of the same name in an earlier one.
   package let permissionDirectories: [String]
+  package let auditRetention: AuditRetention
   /// RFC 8414 `issuer`, a token's `iss`.
   package let issuer: String
   /// A token's `aud` (RFC 9068).
@@ -36,6 +38,7 @@ package struct Settings: Sendable {
     runtimeDirectory = value(\.runtimeDir)?.path ?? "/run/oauth-apps"
     logLevel = value(\.logLevel)?.level ?? .info
     idleTimeout = (value(\.idleTimeout) ?? .standard).value
+    auditRetention = value(\.auditRetention) ?? .standard
     permissionDirectories =
       value(\.permissionsPath)?.directories ?? ["/usr/share/oauth-apps/permissions", "/etc/oauth-apps/permissions.d"]
     issuer = value(\.issuer)?.text ?? "https://localhost"

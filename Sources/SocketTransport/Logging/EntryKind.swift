@@ -1,4 +1,5 @@
 package import Logging
+package import WireProtocol
 
 /// The kinds of entries that an administrator may want to find, or to have explained by `journalctl --catalog`. A line
 /// on a terminal has the name (`kind=change_made`), the journal has `MESSAGE_ID=` (systemd.journal-fields(7));
@@ -19,6 +20,7 @@ package enum EntryKind: String, CaseIterable, Sendable {
   case changePageLost = "change_page_lost"
   case catalogueRefused = "catalogue_refused"
   case settingRefused = "setting_refused"
+  case auditCheckpoint = "audit_checkpoint"
 
   /// 128 random bits; for good, whatever the kind is called.
   package var messageID: String {
@@ -38,6 +40,7 @@ package enum EntryKind: String, CaseIterable, Sendable {
     case .changePageLost: "36a40c4e2ce54c7681b06e47e9339871"
     case .catalogueRefused: "4cff2f3cdbf24761a2251cf4c44df4b0"
     case .settingRefused: "6a29f33fd2ae478b8f1788b5845e1c73"
+    case .auditCheckpoint: "1c9e4f0a6d5b4b7f9a3c52e87b10d6f4"
     }
   }
 }
@@ -48,4 +51,11 @@ extension Logger.Metadata {
 
   /// An entry of a kind: `logger.warning("...", metadata: .kind(.startedDegraded))`.
   package static func kind(_ kind: EntryKind) -> Logger.Metadata { [kindKey: "\(kind.rawValue)"] }
+
+  /// A checkpoint of the audit trail, in fields that `oauthctl audit verify` reads.
+  package static func checkpoint(_ checkpoint: AuditCheckpoint) -> Logger.Metadata {
+    Logger.Metadata.kind(.auditCheckpoint).merging(
+      ["audit_number": "\(checkpoint.number)", "audit_hash": "\(checkpoint.hash)"]
+    ) { $1 }
+  }
 }

@@ -25,11 +25,11 @@ extension Store {
       return reply
     }
     if let known { return known }
-    return try await change(subject) { transaction in
-      if let reply = try kept(transaction) { return reply }
+    return try await carryOut(subject) { transaction in
+      if let reply = try kept(transaction) { return (reply, false) }
       let reply = try write(transaction, admit(transaction))
       try transaction.keep(reply, to: request)
-      return reply
+      return (reply, true)
     }
   }
 }

@@ -12,12 +12,16 @@ package final class MessageWriter {
   private var isAtFirst = true
   /// Why what was written is not the value.
   private var misuse: String?
+  private let omitsSecrets: Bool
 
-  private init() {}
+  private init(omitsSecrets: Bool = false) {
+    self.omitsSecrets = omitsSecrets
+  }
 
+  /// - Parameter omitsSecrets: Whether null stands in the place of secrets and tokens.
   /// - Throws: `EncodingError` for a type that can't be written, such as one with a floating-point number.
-  package static func json<Value: Encodable>(_ value: Value) throws -> [UInt8] {
-    let writer = MessageWriter()
+  package static func json<Value: Encodable>(_ value: Value, omitsSecrets: Bool = false) throws -> [UInt8] {
+    let writer = MessageWriter(omitsSecrets: omitsSecrets)
     writer.bytes.reserveCapacity(1024)
     try writer.write(value)
     if let misuse = writer.misuse {
@@ -29,7 +33,7 @@ package final class MessageWriter {
   func write<Value: Encodable>(_ value: Value) throws {
     let outer = (container, isAtFirst)
     (container, isAtFirst) = (.none, true)
-    try value.encode(to: ValueEncoder(writer: self))
+    if omitsSecrets, value is Sensitive { writeNull() } else { try value.encode(to: ValueEncoder(writer: self)) }
     switch container {
     case .none: bytes.append(contentsOf: "{}".utf8)
     case .object: bytes.append(UInt8(ascii: "}"))

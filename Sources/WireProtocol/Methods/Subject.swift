@@ -18,6 +18,10 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
 
   package init() {}
 
+  package init(_ parts: any SubjectPart...) {
+    for part in parts { add(part) }
+  }
+
   /// What messages say, the first that names a part deciding: members that are called `sid`, `client_id`, or after
   /// their kind. A parent's or a creator's SID is of another thing.
   package init(of messages: Any...) {
@@ -42,6 +46,9 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
   package var description: String {
     Part.allCases.compactMap { part in words[part].map { "\(part.noun) \($0)" } }.joined(separator: ", ")
   }
+
+  /// Whether a part is this word.
+  package func names(_ word: String) -> Bool { words.values.contains(word) }
 
   private mutating func add(_ word: String, as part: Part) {
     if words[part] == nil { words[part] = word }
@@ -83,4 +90,24 @@ extension ClientID: SubjectPart {
 extension Role: SubjectPart {
   package var part: Subject.Part { .role }
   package var word: String { rawValue }
+}
+
+/// An object of the parts that are known, each by its name.
+extension Subject: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: VerbatimKey.self)
+    for part in Part.allCases {
+      words[part] = try container.decodeIfPresent(String.self, forKey: VerbatimKey(part.rawValue))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: VerbatimKey.self)
+    for part in Part.allCases { try container.encodeIfPresent(words[part], forKey: VerbatimKey(part.rawValue)) }
+  }
+}
+
+extension Subject: SchemaDescribed {
+  package static var schema: JSONSchema { .map(of: .string(format: nil)) }
+  package static var sample: Subject { Subject() }
 }

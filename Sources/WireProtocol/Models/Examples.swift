@@ -182,3 +182,17 @@ extension ServiceMetrics {
     uptimeSeconds: 12, connections: 3, connectionsAccepted: 40,
     methods: ["tokens.issue": .init(requests: 100, refused: 1, failed: 0, microseconds: 9000)])
 }
+
+extension AuditCheckpoint {
+  package static let example = AuditCheckpoint(
+    number: 4711, hash: EntryHash(trusted: Array(repeating: 0xA7, count: EntryHash.length)))
+}
+
+extension AuditEntry {
+  package static let example = AuditEntry(
+    number: 4712, previous: AuditCheckpoint.example.hash, service: .appRegistry, date: .example, caller: .person,
+    uid: 1000, login: "ada", actorSid: .sample, method: "apps.update", outcome: made,
+    subject: Subject(AccountSID.sample, AppSID.sample),
+    changes: [MemberChange(member: "friendly_name", from: "Billing", to: "Invoices")],
+    traceId: TraceContext.example.traceIDText)
+}

@@ -118,6 +118,30 @@ extension ServiceMetrics: Noted {
   ]
 }
 
+extension AuditEntry: Noted {
+  package static let notes = [
+    "number": "Its place in the service's chain, from 1 on without gaps.",
+    "previous": "The SHA-256 of the entry before, as JSON, byte by byte; zeros in the first.",
+    "date": "Of several refusals the last one's.",
+    "uid": "Of the process that called.", "login": "The login name of `uid`.",
+    "actor_sid": "The user that acted, or that an operator acted for.",
+    "outcome": "`ok`, or the symbol of an error.",
+    "subject": "What it was about: `account`, `app`, `user` and so on.",
+    "changes": "What the change made of the object, or what was asked for; never a secret.",
+    "trace_id": "Finds the call in the journal and in the trails of the other services; of several the first one's.",
+    "count": "How many refusals of this caller and method the entry tells of.",
+    "date_first": "Of several refusals the first one's.",
+  ]
+}
+
+extension AuditVerification: Noted {
+  package static let notes = [
+    "entries": "How many were read.", "last": "The last one that was read.",
+    "next": "There is more: to be sent as `after`.",
+    "faults[].number": "Of the entry at fault, or of the first that is missing.",
+  ]
+}
+
 extension ServiceStatus: Noted {
   package static let notes = [
     "catalogue": "Tells the permissions that the service goes by from all others: equal where they are."

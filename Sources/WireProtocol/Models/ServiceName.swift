@@ -42,8 +42,12 @@ extension ServiceName {
 
 /// What follows from the definitions.
 extension ServiceName {
+  /// The methods that no other service has.
+  package var ownMethods: [MethodDescription] { definition.methods() }
   /// The methods of the service, without those that every service has.
-  package var methods: [MethodDescription] { definition.methods() }
+  package var methods: [MethodDescription] {
+    ownMethods + (definition.hasDatabase ? auditMethods.descriptions : [])
+  }
   /// The services that call this one.
   package var callers: [ServiceName] { Self.allCases.filter { $0.definition.calls.contains(self) } }
 }

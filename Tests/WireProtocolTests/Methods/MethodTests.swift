@@ -20,7 +20,7 @@ import WireProtocol
       "api_keys.create|get|list|update|delete|rotate_secret", "permissions.list|match",
       "secrets.create|rotate|verify|get|list|revoke|destroy", "tokens.issue|introspect|authorize|revoke",
       "signing_keys.list|rotate|import|retire", "jwks.get",
-      "metadata.get", "rpc.discover", "service.status|metrics",
+      "metadata.get", "audit.list|verify", "rpc.discover", "service.status|metrics",
     ]
     let names = listed.flatMap { group in
       let parts = group.split(separator: ".")
@@ -96,6 +96,8 @@ import WireProtocol
       for inner in array { expectMembers(of: element, in: inner, "\(place)[]") }
     case (.oneOrMore(let element), _):
       expectMembers(of: value is [Any] ? .array(of: element) : element, in: value, place)
+    case (.map(let element), let object as [String: Any]):
+      for (name, inner) in object { expectMembers(of: element, in: inner, "\(place).\(name)") }
     case (.enumeration(let words), let word as String): #expect(words.contains(word), "\(place)")
     case (.integer(let range), let number as Int): #expect(range?.contains(number) ?? true, "\(place)")
     case (.string, is String), (.boolean, is Bool): break

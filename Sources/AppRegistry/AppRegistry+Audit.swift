@@ -1,0 +1,29 @@
+import RPC
+import Storage
+import WireProtocol
+
+extension AppRegistry {
+  var auditRoutes: [Route] {
+    auditMethods.serve(AuditList.served(by: listAudit), AuditVerify.served(by: store.verifyAuditTrail))
+  }
+
+  /// Operators see all, a person what happened in an account whose apps it may use (R3).
+  func listAudit(_ request: AuditList, _ call: Call) async throws -> Page<AuditEntry> {
+    let filter = try AuditFilter(request)
+    let caller = try await Caller(call)
+    return try await store.read { transaction in
+      let principal = try Principal(caller, in: transaction)
+      if case .person = principal {
+        guard let account = request.accountSid else { throw ServiceError.accountToBeNamed }
+        _ = try transaction.account(account, for: principal, to: .useApps)
+      }
+      return try transaction.auditEntries(filter, request)
+    }
+  }
+}
+
+extension ServiceError {
+  fileprivate static let accountToBeNamed = ServiceError(
+    .invalidParams, "account_sid: name the account whose entries you want to see; accounts.list shows yours",
+    path: "account_sid")
+}

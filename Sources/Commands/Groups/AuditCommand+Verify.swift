@@ -1,0 +1,78 @@
+import ArgumentParser
+import JSON
+import WireProtocol
+
+extension AuditCommand {
+  struct Verify: ServiceCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Finds entries that were altered, removed, moved or put in.",
+      discussion: """
+        The chain is compared with itself, with the checkpoints of the database, with
+        those that the journal has, as far as this user may read it, and with those
+        that are given. The exit status is 1 if anything is wrong.
+
+        Examples:
+          oauthctl audit verify
+          oauthctl audit verify --service app-registry --checkpoint 4711:a7a7...
+        """)
+
+    @Option(help: "Only this service's trail.") var service: ServiceName?
+    @Option(
+      name: .customLong("checkpoint"),
+      help: ArgumentHelp(
+        "What the trail is known to have had: an entry's number and hash. May be repeated; takes --service.",
+        valueName: "number:hash"),
+      transform: AuditCheckpoint.init(argument:))
+    var checkpoints: [AuditCheckpoint] = []
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func validate() throws {
+      guard checkpoints.isEmpty || service != nil else {
+        throw ValidationError("A --checkpoint is one service's; say which by --service.")
+      }
+    }
+
+    func run(in session: Session) async throws {
+      var isIntact = true
+      for service in try session.auditedServices(service) {
+        isIntact = try await verify(service, in: session) && isIntact
+      }
+      if !isIntact { throw ExitCode(ExitStatus.refused.rawValue) }
+    }
+
+    private func verify(_ service: ServiceName, in session: Session) async throws -> Bool {
+      let told = session.toldCheckpoints(of: service)
+      if told.isEmpty, checkpoints.isEmpty {
+        session.note(
+          "\(service.rawValue): no checkpoint in the journal that this user may read; "
+            + "an end that was cut off with its checkpoints would not be seen")
+      }
+      let connection = session.connect(to: service)
+      var total = 0
+      var next: Int?
+      var faults: [AuditFault] = []
+      repeat {
+        let answer = try await connection.answer(
+          to: AuditVerify(after: next, checkpoints: told + checkpoints), within: Self.patience)
+        if session.isJSON { try session.write(answer.result.text) }
+        let reply = try answer.reply()
+        total += reply.entries
+        faults += reply.faults
+        next = reply.next
+      } while next != nil
+      if !session.isJSON { try session.host.write(Self.report(service, total, faults)) }
+      return faults.isEmpty
+    }
+
+    /// Milliseconds that a portion may take.
+    private static let patience = 120_000
+
+    private static func report(_ service: ServiceName, _ entries: Int, _ faults: [AuditFault]) -> String {
+      let lines =
+        faults.isEmpty
+        ? ["\(service.rawValue): \(entries) entries, as they were written"]
+        : faults.map { "\(service.rawValue): entry \($0.number) \($0.fault)" }
+      return lines.map { $0.printable + "\n" }.joined()
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import WireProtocol
+
+extension Session {
+  /// The services whose trails are meant: the one that is named, or all that let this user in.
+  /// - Throws: ``ServiceError`` if that is none.
+  func auditedServices(_ named: ServiceName?) throws -> [ServiceName] {
+    if let named { return [named] }
+    return ServiceName.allCases.filter { service in
+      guard service.definition.hasDatabase else { return false }
+      let isForbidden = host.isForbidden(directory.socket(of: service))
+      if isForbidden { note("\(service.rawValue) is left out: its socket lets only root in") }
+      return !isForbidden
+    }
+  }
+
+  /// The checkpoints that the journal has of a service of this host's own, the newest of them.
+  func toldCheckpoints(of service: ServiceName) -> [AuditCheckpoint] {
+    directory.path == RuntimeDirectory.ofHost.path ? host.checkpoints(service) : []
+  }
+}

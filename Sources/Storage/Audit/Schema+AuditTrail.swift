@@ -1,0 +1,33 @@
+extension Schema {
+  /// The tables of a service that keeps an audit trail (R21), to be one of its steps.
+  ///
+  /// `entry` is what was hashed; the columns beside it are there to find it by, each index in the order of lists. The
+  /// checkpoint that `is_start` is that of the last entry which retention has removed.
+  package static let auditTrail = """
+    CREATE TABLE audit_entries (
+      number INTEGER PRIMARY KEY,
+      date INTEGER NOT NULL,
+      account_sid TEXT,
+      app_sid TEXT,
+      actor TEXT NOT NULL,
+      method TEXT NOT NULL,
+      outcome TEXT NOT NULL,
+      hash BLOB NOT NULL,
+      entry BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX audit_entries_by_date ON audit_entries (date);
+    CREATE INDEX audit_entries_by_account ON audit_entries (account_sid, date) WHERE account_sid IS NOT NULL;
+    CREATE INDEX audit_entries_by_app ON audit_entries (app_sid, date) WHERE app_sid IS NOT NULL;
+    CREATE INDEX audit_entries_by_actor ON audit_entries (actor, date);
+    CREATE INDEX audit_entries_by_method ON audit_entries (method, date);
+    CREATE INDEX audit_entries_by_refusal ON audit_entries (outcome, date) WHERE outcome <> 'ok';
+    CREATE TABLE audit_checkpoints (
+      number INTEGER PRIMARY KEY,
+      hash BLOB NOT NULL,
+      date INTEGER NOT NULL,
+      is_start INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    """
+
+  var keepsAuditTrail: Bool { steps.contains(Self.auditTrail) }
+}

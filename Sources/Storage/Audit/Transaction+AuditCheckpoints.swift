@@ -1,0 +1,57 @@
+import WireProtocol
+
+extension Transaction {
+  /// Sets a checkpoint at the last entry.
+  /// - Returns: `nil` where there is one already.
+  func setAuditCheckpoint(at now: Timestamp) throws -> AuditCheckpoint? {
+    guard let last = try uncheckedAuditEntry() else { return nil }
+    try insert(last, at: now, isStart: false)
+    return last
+  }
+
+  /// The last entry, if there is no checkpoint at it yet.
+  func uncheckedAuditEntry() throws -> AuditCheckpoint? {
+    let last = try lastAuditEntry()
+    let isChecked = try row("SELECT 1 FROM audit_checkpoints WHERE number >= ?", last.number) != nil
+    return isChecked || last.number == 0 ? nil : last
+  }
+
+  /// Removes the oldest entries as far as they are from before a moment, but never the last of all. The checkpoint that
+  /// stays in their place is what the rest follows.
+  /// - Returns: That checkpoint; `nil` where there was nothing to remove.
+  func removeAuditEntries(before moment: Timestamp, limit: Int, at now: Timestamp) throws -> AuditCheckpoint? {
+    let rows = try rows(
+      """
+      SELECT number, hash, date FROM audit_entries WHERE number < (SELECT max(number) FROM audit_entries)
+      ORDER BY number LIMIT ?
+      """, limit)
+    guard let last = try rows.prefix(while: { try $0.value("date") < moment }).last.map(AuditCheckpoint.init) else {
+      return nil
+    }
+    try run("DELETE FROM audit_entries WHERE number <= ?", last.number)
+    try run("DELETE FROM audit_checkpoints WHERE number <= ?", last.number)
+    try insert(last, at: now, isStart: true)
+    return last
+  }
+
+  /// What the first entry follows.
+  func auditStart() throws -> AuditCheckpoint {
+    try row("SELECT number, hash FROM audit_checkpoints WHERE is_start = 1 ORDER BY number DESC LIMIT 1").map(
+      AuditCheckpoint.init) ?? AuditCheckpoint(number: 0, hash: .ofNone)
+  }
+
+  /// The checkpoints from one number to another.
+  func auditCheckpoints(after first: Int, upTo last: Int) throws -> [AuditCheckpoint] {
+    try rows(
+      "SELECT number, hash FROM audit_checkpoints WHERE number > ? AND number <= ? ORDER BY number", first, last
+    ).map(AuditCheckpoint.init)
+  }
+
+  private func insert(_ checkpoint: AuditCheckpoint, at now: Timestamp, isStart: Bool) throws {
+    try insert(
+      into: "audit_checkpoints",
+      [
+        ("number", checkpoint.number), ("hash", checkpoint.hash), ("date", now), ("is_start", isStart ? 1 : 0),
+      ])
+  }
+}

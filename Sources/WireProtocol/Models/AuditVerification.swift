@@ -1,0 +1,42 @@
+/// How far a chain of entries had come once: the number of its last entry, and that entry's hash.
+package struct AuditCheckpoint: Codable, Hashable, Sendable {
+  package let number: Int
+  package let hash: EntryHash
+
+  package init(number: Int, hash: EntryHash) {
+    self.number = number
+    self.hash = hash
+  }
+}
+
+/// What was found out about a portion of a service's chain of entries.
+package struct AuditVerification: Codable, Equatable, Sendable {
+  package let intact: Bool
+  /// How many entries were read.
+  package let entries: Int
+  /// The last that was read; missing where there is none.
+  package let last: AuditCheckpoint?
+  package let faults: [AuditFault]
+  /// To be sent as `after` for the portion that follows.
+  package let next: Int?
+
+  package init(entries: Int, last: AuditCheckpoint?, faults: [AuditFault], next: Int?) {
+    intact = faults.isEmpty
+    self.entries = entries
+    self.last = last
+    self.faults = faults
+    self.next = next
+  }
+}
+
+/// What is wrong with an entry, or instead of one.
+package struct AuditFault: Codable, Equatable, Sendable {
+  package let number: Int
+  /// A sentence without the number: "was altered ...".
+  package let fault: String
+
+  package init(number: Int, fault: String) {
+    self.number = number
+    self.fault = fault
+  }
+}
