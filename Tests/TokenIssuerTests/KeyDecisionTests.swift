@@ -7,7 +7,7 @@ import WireProtocol
 @Suite(.timeLimit(.minutes(1))) struct KeyDecisionTests {
   /// What may happen to a key, or be shown in its place.
   enum Event: String, CaseIterable, Sendable {
-    case nothing, wrongSecret, deletion, suspension, narrowing, rotation, graceEnd
+    case nothing, wrongSecret, deletion, unfinishedDeletion, suspension, narrowing, rotation, graceEnd
 
     func happen(in world: World, to key: CreatedAPIKey) async throws {
       let registry = world.client(.appRegistry)
@@ -15,6 +15,10 @@ import WireProtocol
       switch self {
       case .nothing, .wrongSecret: break
       case .deletion: _ = try await registry.call(APIKeysDelete(sid: sid))
+      case .unfinishedDeletion:
+        // Its secrets stay until the secret manager is back.
+        try await world.stop(.secretManager)
+        _ = try await registry.call(APIKeysDelete(sid: sid))
       case .suspension: _ = try await registry.call(AccountsSuspend(sid: key.apiKey.accountSid))
       case .narrowing:
         _ = try await registry.call(APIKeysUpdate(sid: sid, policy: Policy(allow: ["/twilio/messaging/messages/read"])))
@@ -28,7 +32,7 @@ import WireProtocol
     var decision: KeyDecision {
       switch self {
       case .nothing: .allowed
-      case .wrongSecret, .deletion, .rotation, .graceEnd: .refused(.invalidClient)
+      case .wrongSecret, .deletion, .unfinishedDeletion, .rotation, .graceEnd: .refused(.invalidClient)
       case .suspension, .narrowing: .denied
       }
     }
