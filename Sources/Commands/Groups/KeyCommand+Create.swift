@@ -41,7 +41,7 @@ extension KeyCommand {
       }
       guard isMain || !scopes.isEmpty else {
         throw ValidationError(
-          "Give --scope for each permission that the key is to have, or --main for a key that may make every API request.")
+          "Give --scope for each permission that it is to have, or --main for a key that may make every API request.")
       }
     }
 
