@@ -44,6 +44,7 @@ extension ServiceError {
 
   fileprivate static let mainWithPolicy = ServiceError(
     .invalidParams,
-    "policy: a main key has none, it may make every API request of its account; leave it out, or create a restricted key",
+    "policy: a main key has none, it may make every API request of its account; leave it out, or create a restricted "
+      + "key",
     path: "policy")
 }
