@@ -39,11 +39,12 @@ extension ServiceError {
   fileprivate static let restrictedWithoutPolicy = ServiceError(
     .invalidParams,
     "policy: a restricted key needs one; give the permissions that it is to have, or create a key of type main, which "
-      + "may do everything in its account",
+      + "may make every API request of its account",
     path: "policy")
 
   fileprivate static let mainWithPolicy = ServiceError(
     .invalidParams,
-    "policy: a main key has none, it may do everything in its account; leave it out, or create a restricted key",
+    "policy: a main key has none, it may make every API request of its account; leave it out, or create a restricted "
+      + "key",
     path: "policy")
 }

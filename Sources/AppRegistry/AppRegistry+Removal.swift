@@ -6,7 +6,8 @@ import WireProtocol
 extension AppRegistry {
   /// The reply does not wait for a secret manager that is away: the tombstone alone makes everything about the client
   /// invalid (R7).
-  func delete<Request: ClientChange>(_ request: Request, _ call: Call) async throws -> NoContent {
+  func delete<Request: ClientChange>(_ request: Request, _ call: Call) async throws -> NoContent
+  where Request.Reply == NoContent {
     let caller = try await Caller(call)
     let id = request.sid.clientID
     let now = clock()

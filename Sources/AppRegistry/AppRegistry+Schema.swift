@@ -3,8 +3,8 @@ package import Storage
 extension AppRegistry {
   /// Lists are paged by `id`; everything else is found by SID or by a unique name.
   ///
-  /// Of apps and API keys, `state` is a ``ClientState``, `allow` and `deny` are space-delimited, and `creator_sid` is no
-  /// foreign key: they do not depend on their creator (R6). A main key has neither `allow` nor `deny`.
+  /// Of apps and API keys, `state` is a ``ClientState``, `allow` and `deny` are space-delimited, and `creator_sid` is
+  /// no foreign key: they do not depend on their creator (R6). A main key has neither `allow` nor `deny`.
   /// The tokens of an earlier release's apps go on as they were, with wildcards.
   package static let schema = Schema(
     """

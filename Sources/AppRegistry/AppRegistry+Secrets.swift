@@ -3,21 +3,15 @@ import Storage
 import WireProtocol
 
 extension AppRegistry {
-  func rotateSecret(_ request: AppsRotateSecret, _ call: Call) async throws -> IssuedSecret {
+  func rotateSecret(_ request: some SecretRotation, _ call: Call) async throws -> IssuedSecret {
     try await changeSecrets(
-      request, by: SecretsRotate(clientId: .app(request.sid), gracePeriod: request.gracePeriod, mayBeFirst: true), call)
-  }
-
-  func rotateSecret(_ request: APIKeysRotateSecret, _ call: Call) async throws -> IssuedSecret {
-    try await changeSecrets(
-      request, by: SecretsRotate(clientId: .apiKey(request.sid), gracePeriod: request.gracePeriod), call)
+      request,
+      by: SecretsRotate(clientId: request.sid.clientID, gracePeriod: request.gracePeriod, mayBeFirst: true), call)
   }
 
   func listSecrets(_ request: AppsListSecrets, _ call: Call) async throws -> Page<Secret> {
     let caller = try await Caller(call)
-    try await store.read { transaction in
-      _ = try transaction.client(request.sid, for: Principal(caller, in: transaction)) as App
-    }
+    _ = try await store.read { try $0.client(request.sid, for: Principal(caller, in: $0)) as App }
     return try await secretManager.call(
       SecretsList(clientId: .app(request.sid), pageSize: request.pageSize, pageToken: request.pageToken), within: call)
   }

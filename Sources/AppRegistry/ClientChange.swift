@@ -33,13 +33,22 @@ extension AppsRevokeSecret: ClientChange {
   func onlyTakesAway(from app: App) -> Bool { true }
 }
 
-// Without grace a rotation ends all that there is, and the secret that it makes does not work before the account does.
-extension AppsRotateSecret: ClientChange {
-  func onlyTakesAway(from app: App) -> Bool { gracePeriod?.value == 0 }
+/// A request to replace a client's secret.
+protocol SecretRotation: ClientChange where Reply == IssuedSecret {
+  var gracePeriod: GracePeriod? { get }
 }
 
-extension APIKeysRotateSecret: ClientChange {
-  func onlyTakesAway(from key: APIKey) -> Bool { gracePeriod?.value == 0 }
+extension SecretRotation {
+  /// Without grace it ends all that there is, and the secret that it makes does not work before the account does.
+  func onlyTakesAway(from client: Registered) -> Bool { gracePeriod?.value == 0 }
+}
+
+extension AppsRotateSecret: SecretRotation {
+  typealias Registered = App
+}
+
+extension APIKeysRotateSecret: SecretRotation {
+  typealias Registered = APIKey
 }
 
 extension AppsSetKeys: ClientChange {

@@ -1,8 +1,8 @@
 import Storage
 import WireProtocol
 
-/// Answers about apps or API keys, each kept until something changes about its client. A service announces a change before it
-/// acknowledges it, so R7, R9, R10 and R15 hold in the very next call.
+/// Answers about apps or API keys, each kept until something changes about its client. A service announces a change
+/// before it acknowledges it, so R7, R9, R10 and R15 hold in the very next call.
 final class KeptAnswers<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
   /// As many as two hash tables of 32,768 buckets take.
   private let cache = CoherentCache<Key, Answer>(capacity: 49_152)

@@ -5,7 +5,7 @@ final class KnownAPIKey: KnownClient {
   let sid: APIKeySID
   let accountSid: AccountSID
   let status: AppStatus
-  /// `nil` for a main key, which may do everything in its account.
+  /// `nil` for a main key, which may make every API request of its account.
   let policy: KnownPolicy?
   let known: KnownCatalogue
 

@@ -4,8 +4,8 @@ package import RPC
 package import Storage
 package import WireProtocol
 
-/// Issues access tokens to apps and decides about them: what they say, what they may do, whether they are active. Decides
-/// about API keys as well.
+/// Issues access tokens to apps and decides about them: what they say, what they may do, whether they are active.
+/// Decides what API keys may do as well.
 ///
 /// What the other services have acknowledged about an app or a secret holds in the very next call (R7, R10, R15): see
 /// ``KeptAnswers``.

@@ -130,7 +130,7 @@ struct KeyRules {
   }
 
   @Test(
-    "R13: a wrong secret, another key's, an app's under a key, a key's under an app and an unknown key are refused alike",
+    "R13: a wrong secret, another key's, an app's under a key, a key's under an app, an unknown key are refused alike",
     arguments: World.Wiring.allCases)
   func wrongSecrets(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in

@@ -29,18 +29,19 @@ extension KeyCommand {
       name: .customLong("deny"),
       help: ArgumentHelp("A permission that it must not have; beats --scope; repeatable.", valueName: "permission"))
     var denied: [String] = []
-    @Flag(name: .customLong("main"), help: "Make a main key, which may do everything in its account.") var isMain =
+    @Flag(name: .customLong("main"), help: "Make a main key, which may make every API request of its account.")
+    var isMain =
       false
     @OptionGroup var secret: NewSecretFile
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
       guard !isMain || scopes.isEmpty && denied.isEmpty else {
-        throw ValidationError("--main excludes --scope and --deny: a main key may do everything in its account.")
+        throw ValidationError("--main excludes --scope and --deny: a main key may make every API request.")
       }
       guard isMain || !scopes.isEmpty else {
         throw ValidationError(
-          "Give --scope for each permission that the key is to have, or --main for a key that may do everything.")
+          "Give --scope for each permission that it is to have, or --main for a key that may make every API request.")
       }
     }
 

@@ -1,4 +1,5 @@
-/// The state of what one service, or several, know of an app or an API key. Equal versions: nothing has changed in between.
+/// The state of what one service, or several, know of an app or an API key. Equal versions: nothing has changed in
+/// between.
 package struct AppVersion: Equatable, Sendable {
   /// How many files a reader has opened one after the other, as each counts anew.
   let generation: UInt64

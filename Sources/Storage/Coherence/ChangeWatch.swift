@@ -2,7 +2,8 @@ package import Glibc
 import Synchronization
 package import WireProtocol
 
-/// Sees whether anything about an app or an API key may have changed in another service; the reading side of ``ChangeSignal``.
+/// Sees whether anything about an app or an API key may have changed in another service; the reading side of
+/// ``ChangeSignal``.
 ///
 /// The page is read, not mapped, opened without waiting, and only if it is a regular file: nothing that its owner does
 /// to the file can harm the reader.

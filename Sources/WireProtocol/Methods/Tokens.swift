@@ -104,7 +104,7 @@ package struct TokensAuthorize: Method {
     "token": "Either this is given, or `api_key` and `secret` are.",
     "api_key": """
     The key's SID. With a wrong secret, of an unknown key as of a known one, the answer is `invalid_client`, and comes \
-    later the more often it was wrong. A key of type `main` may do all that is a permission, in its own account.
+    later the more often it was wrong. A key of type `main` may do whatever is a permission, in its own account.
     """,
     "secret": "The API key's, not an app's.",
     "account_sid": "The account whose resource is asked for, where the path does not say.",

@@ -37,6 +37,6 @@ package struct APIKey: Listed {
 package enum APIKeyType: String, Choice {
   /// May do what its policy allows.
   case restricted
-  /// May do everything in its own account.
+  /// May make every API request of its own account.
   case main
 }

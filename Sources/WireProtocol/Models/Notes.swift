@@ -41,11 +41,11 @@ extension CreatedApp: Noted {
 
 extension APIKey: Noted {
   package static let notes = [
-    "type": "`restricted`: its policy says what it may do; `main`: it has none, and may do all in its own account.",
+    "type": "`restricted`: may do what its policy allows; `main`: may make every API request of its account.",
     "status": "As that of its account, or worse if the account's parent is; without `active` it works nowhere (R15).",
     "policy": "Missing where the type is `main`.",
-    "created_by": App.notes["created_by"] ?? "",
-    "creator_sid": App.notes["creator_sid"] ?? "",
+    "created_by": "As that of an app (R6).",
+    "creator_sid": "Missing where an operator created it.",
   ]
 }
 
