@@ -107,6 +107,24 @@ struct AssertionRules {
     }
   }
 
+  @Test("kid only narrows the choice of keys: it is the owner's word or the thumbprint, and may be missing")
+  func keyID() async throws {
+    try await withWorld(.inProcess) { world in
+      let app = try await world.makeKeyedApp()
+      let named = try ClientKeyPair()
+      _ = try await world.registry.call(AppsAddKey(sid: app.sid, jwk: named.jwk(kid: "two")))
+      func header(_ kid: String) -> String { #"{"alg":"ES256","typ":"JWT","kid":"\#(kid)"}"# }
+      for (pair, header, isTaken) in [
+        (app.pair, header("anything"), true), (app.pair, header("two"), true), (named, header("two"), true),
+        (named, header(named.thumbprint.text), true), (named, #"{"alg":"ES256"}"#, true),
+        (named, header("one"), false), (named, header(app.pair.thumbprint.text), false),
+      ] {
+        let assertion = try pair.assertion(of: app.sid, at: world.clock.now, header: header)
+        #expect(try await world.refusal(of: assertion) == (isTaken ? nil : "invalid_client"), "\(header)")
+      }
+    }
+  }
+
   @Test("iss and sub are the client, and client_id is the same")
   func subject() async throws {
     try await withWorld(.inProcess) { world in

@@ -47,7 +47,7 @@ extension KeyThumbprint {
 extension PublicJWK {
   /// RFC 8037 appendix A.
   package static let example = PublicJWK(
-    kty: "OKP", use: "sig", alg: "EdDSA", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
+    kty: "OKP", alg: "EdDSA", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
 }
 
 extension App {
