@@ -7,7 +7,7 @@ extension App {
   static let selection = """
     SELECT apps.id, apps.sid, apps.account_sid, apps.friendly_name, apps.description, apps.region, apps.allow,
       apps.deny, apps.access_token_ttl, apps.created_by, apps.creator_sid, apps.date_created, apps.date_updated,
-      accounts.status AS account_status, parents.status AS parent_status
+      apps.is_disabled, apps.token_epoch, accounts.status AS account_status, parents.status AS parent_status
     FROM apps JOIN accounts ON accounts.sid = apps.account_sid
       LEFT JOIN accounts AS parents ON parents.sid = accounts.parent_sid
     """
@@ -17,14 +17,16 @@ extension App {
     self.init(
       sid: try row.value("sid"), accountSid: try row.value("account_sid"),
       friendlyName: try row.value("friendly_name"), description: try row.value("description"),
-      status: AppStatus(account: try row.value("account_status"), parent: try row.value("parent_status")),
+      status: AppStatus(
+        account: try row.value("account_status"), parent: try row.value("parent_status"),
+        isDisabled: try row.value("is_disabled") != 0),
       region: try row.value("region"),
       policy: Policy(
         allow: try row.value("allow", as: PermissionList.self).names,
         deny: try row.value("deny", as: PermissionList.self).names),
       accessTokenTTL: try row.value("access_token_ttl"), createdBy: try row.value("created_by"),
       creatorSid: try row.value("creator_sid"), dateCreated: try row.value("date_created"),
-      dateUpdated: try row.value("date_updated"))
+      dateUpdated: try row.value("date_updated"), tokenEpoch: try TokenEpoch(column: row.value("token_epoch")))
   }
 
   var columnValues: ColumnValues {
@@ -38,9 +40,17 @@ extension App {
 }
 
 extension AppStatus {
-  /// R15: the worse of the two.
-  fileprivate init(account: AccountStatus, parent: AccountStatus?) {
+  /// R15: the worse of the two, or disabled where both are active.
+  fileprivate init(account: AccountStatus, parent: AccountStatus?, isDisabled: Bool) {
     let statuses = [account, parent]
-    self = statuses.contains(.closed) ? .closed : statuses.contains(.suspended) ? .suspended : .active
+    let best = isDisabled ? AppStatus.disabled : .active
+    self = statuses.contains(.closed) ? .closed : statuses.contains(.suspended) ? .suspended : best
+  }
+}
+
+extension TokenEpoch {
+  fileprivate init?(column number: Int) {
+    guard number != TokenEpoch.first.number else { return nil }
+    self.init(number: number)
   }
 }

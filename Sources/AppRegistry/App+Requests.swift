@@ -24,6 +24,6 @@ extension App {
       sid: sid, accountSid: accountSid, friendlyName: request.friendlyName ?? friendlyName,
       description: request.description ?? description, status: status, region: region, policy: policy ?? self.policy,
       accessTokenTTL: request.accessTokenTTL ?? accessTokenTTL, createdBy: createdBy, creatorSid: creatorSid,
-      dateCreated: dateCreated, dateUpdated: now)
+      dateCreated: dateCreated, dateUpdated: now, tokenEpoch: tokenEpoch)
   }
 }

@@ -22,6 +22,18 @@ extension AppsRotateSecret: AppChange {
   func onlyTakesAway(from app: App) -> Bool { gracePeriod?.value == 0 }
 }
 
+extension AppsDisable: AppChange {
+  func onlyTakesAway(from app: App) -> Bool { true }
+}
+
+extension AppsEnable: AppChange {
+  func onlyTakesAway(from app: App) -> Bool { false }
+}
+
+extension AppsRevokeTokens: AppChange {
+  func onlyTakesAway(from app: App) -> Bool { true }
+}
+
 extension AppsUpdate: AppChange {
   func onlyTakesAway(from app: App) -> Bool {
     guard let policy, friendlyName == nil, description == nil, accessTokenTTL == nil else { return false }

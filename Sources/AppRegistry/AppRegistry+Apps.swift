@@ -7,7 +7,9 @@ extension AppRegistry {
     appMethods.serve(
       AppsCreate.served(by: createApp), AppsGet.served(by: getApp), AppsList.served(by: listApps),
       AppsUpdate.served(by: updateApp), AppsDelete.served(by: deleteApp), AppsRotateSecret.served(by: rotateSecret),
-      AppsListSecrets.served(by: listSecrets), AppsRevokeSecret.served(by: revokeSecret))
+      AppsListSecrets.served(by: listSecrets), AppsRevokeSecret.served(by: revokeSecret),
+      AppsEnable.served(by: enableApp),
+      AppsDisable.served(by: disableApp), AppsRevokeTokens.served(by: revokeTokens))
   }
 
   func getApp(_ request: AppsGet, _ call: Call) async throws -> App {

@@ -63,5 +63,9 @@ extension AppRegistry {
     CREATE UNIQUE INDEX apps_by_name ON apps (account_sid, friendly_name) WHERE state IN ('pending', 'active');
     CREATE INDEX apps_being_created ON apps (date_created) WHERE state = 'pending';
     CREATE INDEX apps_being_removed ON apps (id) WHERE state IN ('abandoned', 'deleted');
-    """, Schema.keptReplies, PageSeal.schema)
+    """, Schema.keptReplies, PageSeal.schema,
+    """
+    ALTER TABLE apps ADD COLUMN is_disabled INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE apps ADD COLUMN token_epoch INTEGER NOT NULL DEFAULT 0;
+    """)
 }

@@ -15,6 +15,7 @@ extension AccessTokenClaims {
     writer.write("account_sid", accountSID)
     writer.write("region", region)
     writer.write("secret_sid", secretSID)
+    if epoch != 0 { writer.write("epoch", epoch) }
     return writer.finish()
   }
 
@@ -32,6 +33,7 @@ extension AccessTokenClaims {
     accountSID = try object.stringClaim("account_sid")
     region = try object.stringClaim("region")
     secretSID = try object.stringClaim("secret_sid")
+    epoch = object["epoch"] == nil ? 0 : try object.integerClaim("epoch")
   }
 }
 

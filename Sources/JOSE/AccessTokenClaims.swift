@@ -1,4 +1,4 @@
-/// The claims of an access token: those of RFC 9068 section 2.2, and three of this product. Times are NumericDates,
+/// The claims of an access token: those of RFC 9068 section 2.2, and four of this product. Times are NumericDates,
 /// whole seconds since 1970-01-01T00:00:00Z.
 package struct AccessTokenClaims: Equatable, Sendable {
   /// `iss`
@@ -23,11 +23,13 @@ package struct AccessTokenClaims: Equatable, Sendable {
   package var region: String
   /// `secret_sid`: the client secret with which the token was obtained.
   package var secretSID: String
+  /// `epoch`: of the app's tokens; left out when 0.
+  package var epoch: Int
 
   package init(
     issuer: String, subject: String, audience: [String], clientID: String, issuedAt: Int, expirationTime: Int,
     jwtID: String,
-    scope: String, accountSID: String, region: String, secretSID: String
+    scope: String, accountSID: String, region: String, secretSID: String, epoch: Int = 0
   ) {
     self.issuer = issuer
     self.subject = subject
@@ -40,5 +42,6 @@ package struct AccessTokenClaims: Equatable, Sendable {
     self.accountSID = accountSID
     self.region = region
     self.secretSID = secretSID
+    self.epoch = epoch
   }
 }

@@ -56,8 +56,10 @@ extension TokenIssuer {
     guard try !isCompromised.get() else {
       throw InactiveToken(reason: "the token was issued with a secret that is compromised")
     }
+    guard token.epoch == app.tokenEpoch else { throw InactiveToken(reason: "the tokens of the app were revoked") }
     guard app.status == .active else {
-      throw InactiveToken(reason: "the token's account is \(app.status.rawValue)")
+      throw InactiveToken(
+        reason: "the token's \(app.status == .disabled ? "app" : "account") is \(app.status.rawValue)")
     }
     return app
   }

@@ -9,6 +9,7 @@ final class KnownApp: Sendable {
   /// Seconds (R4).
   let accessTokenTTL: Int
   let policy: KnownPolicy
+  let tokenEpoch: TokenEpoch
 
   init(_ app: App, policy: KnownPolicy) {
     sid = app.sid
@@ -17,5 +18,6 @@ final class KnownApp: Sendable {
     region = app.region
     accessTokenTTL = app.accessTokenTTL.value
     self.policy = policy
+    tokenEpoch = app.tokenEpoch ?? .first
   }
 }

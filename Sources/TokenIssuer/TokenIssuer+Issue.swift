@@ -24,8 +24,11 @@ extension TokenIssuer {
   /// R15.
   private func requireActive(_ app: KnownApp) throws(ServiceError) {
     guard app.status == .active else {
-      throw ServiceError(
-        .unauthorizedClient, "account \(app.accountSid) is \(app.status.rawValue): its apps get no tokens")
+      let reason =
+        app.status == .disabled
+        ? "app \(app.sid) is disabled: it gets no tokens until apps.enable"
+        : "account \(app.accountSid) is \(app.status.rawValue): its apps get no tokens"
+      throw ServiceError(.unauthorizedClient, reason)
     }
   }
 
@@ -56,7 +59,8 @@ extension TokenIssuer {
     return AccessTokenClaims(
       issuer: identity.issuer, subject: sid, audience: [identity.audience], clientID: sid, issuedAt: now,
       expirationTime: now + app.accessTokenTTL, jwtID: TokenID.next().text, scope: scope,
-      accountSID: app.accountSid.text, region: app.region, secretSID: client.secretSid.text)
+      accountSID: app.accountSid.text, region: app.region, secretSID: client.secretSid.text,
+      epoch: app.tokenEpoch.number)
   }
 
   private func sign(_ claims: AccessTokenClaims, _ key: SigningKey) throws -> String {

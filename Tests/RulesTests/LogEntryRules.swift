@@ -98,6 +98,12 @@ struct LogEntryRules {
       try expect(
         "secrets.revoke", "the app registry revoked secret \(secret) of app \(app.sid)",
         ["app": "\(app.sid)", "secret": "\(secret)"])
+      _ = try await registry.call(AppsRevokeTokens(sid: app.sid))
+      try expect("apps.revoke_tokens", "\(ada) (Ada) revoked all tokens of \(place)", subject)
+      _ = try await registry.call(AppsDisable(sid: app.sid))
+      try expect("apps.disable", "\(ada) (Ada) disabled \(place)", subject)
+      _ = try await registry.call(AppsEnable(sid: app.sid))
+      try expect("apps.enable", "\(ada) (Ada) enabled \(place)", subject)
       _ = try await registry.call(AppsDelete(sid: app.sid))
       try expect("apps.delete", "\(ada) (Ada) deleted \(place)", subject)
       try expect(

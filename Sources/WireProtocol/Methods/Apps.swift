@@ -1,7 +1,7 @@
 /// OAuth apps and their secrets.
 package let appMethods = Interface(
   AppsCreate.self, AppsGet.self, AppsList.self, AppsUpdate.self, AppsDelete.self, AppsRotateSecret.self,
-  AppsListSecrets.self, AppsRevokeSecret.self)
+  AppsListSecrets.self, AppsRevokeSecret.self, AppsEnable.self, AppsDisable.self, AppsRevokeTokens.self)
 
 package struct AppsCreate: Method {
   package typealias Reply = CreatedApp

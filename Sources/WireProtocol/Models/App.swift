@@ -20,13 +20,15 @@ package struct App: Listed {
   package let creatorSid: UserSID?
   package let dateCreated: Timestamp
   package let dateUpdated: Timestamp
+  /// Missing as long as its tokens have never been revoked together.
+  package let tokenEpoch: TokenEpoch?
 
   package init(
     sid: AppSID, type: AppType = .clientCredentials, accountSid: AccountSID, friendlyName: FriendlyName,
     description: AppDescription,
     status: AppStatus, region: String, policy: Policy, accessTokenTTL: TokenLifetime, createdBy: String,
     creatorSid: UserSID?,
-    dateCreated: Timestamp, dateUpdated: Timestamp
+    dateCreated: Timestamp, dateUpdated: Timestamp, tokenEpoch: TokenEpoch? = nil
   ) {
     self.sid = sid
     self.type = type
@@ -41,6 +43,7 @@ package struct App: Listed {
     self.creatorSid = creatorSid
     self.dateCreated = dateCreated
     self.dateUpdated = dateUpdated
+    self.tokenEpoch = tokenEpoch
   }
 }
 
@@ -48,7 +51,9 @@ package enum AppType: String, Choice {
   case clientCredentials = "client_credentials"
 }
 
-/// R15: an app is what its account, and that account's parent, allow it to be. A deleted app is not found.
+/// R15: an app is what its account, and that account's parent, allow it to be, unless it is disabled itself. A deleted
+/// app is not found.
 package enum AppStatus: String, Choice {
   case active, suspended, closed
+  case disabled
 }

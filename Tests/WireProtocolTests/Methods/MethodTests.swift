@@ -16,7 +16,8 @@ import WireProtocol
   func listed() {
     let listed = [
       "accounts.create|get|list|suspend|resume|close", "users.create|get|list|delete", "roles.grant|revoke|list",
-      "apps.create|get|list|update|delete|rotate_secret|list_secrets|revoke_secret", "permissions.list|match",
+      "apps.create|get|list|update|delete|rotate_secret|list_secrets|revoke_secret|enable|disable|revoke_tokens",
+      "permissions.list|match",
       "secrets.create|rotate|verify|get|list|revoke|destroy", "tokens.issue|introspect|authorize|revoke",
       "signing_keys.list|rotate|import|retire", "jwks.get",
       "metadata.get", "rpc.discover", "service.status|metrics",
