@@ -9,7 +9,8 @@ extension AppRegistry {
       AppsCreate.served(by: createApp), AppsGet.served(by: show), AppsList.served(by: list),
       AppsUpdate.served(by: update), AppsDelete.served(by: delete), AppsRotateSecret.served(by: rotateSecret),
       AppsListSecrets.served(by: listSecrets), AppsRevokeSecret.served(by: revokeSecret),
-      AppsSetKeys.served(by: setKeys), AppsAddKey.served(by: addKey), AppsRemoveKey.served(by: removeKey))
+      AppsSetKeys.served(by: setKeys), AppsAddKey.served(by: addKey), AppsRemoveKey.served(by: removeKey),
+      AppsEnable.served(by: enableApp), AppsDisable.served(by: disableApp), AppsRevokeTokens.served(by: revokeTokens))
   }
 
   var apiKeyRoutes: [Route] {

@@ -94,5 +94,9 @@ extension AppRegistry {
     """
     ALTER TABLE apps ADD COLUMN default_scope TEXT NOT NULL DEFAULT 'wildcards'
       CHECK (default_scope IN ('names', 'wildcards'));
-    """, Schema.auditTrail)
+    """, Schema.auditTrail,
+    """
+    ALTER TABLE apps ADD COLUMN is_disabled INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE apps ADD COLUMN token_epoch INTEGER NOT NULL DEFAULT 0;
+    """)
 }

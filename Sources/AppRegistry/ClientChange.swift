@@ -65,3 +65,15 @@ extension AppsAddKey: ClientChange {
 extension AppsRemoveKey: ClientChange {
   func onlyTakesAway(from app: App) -> Bool { true }
 }
+
+extension AppsDisable: ClientChange {
+  func onlyTakesAway(from app: App) -> Bool { true }
+}
+
+extension AppsEnable: ClientChange {
+  func onlyTakesAway(from app: App) -> Bool { false }
+}
+
+extension AppsRevokeTokens: ClientChange {
+  func onlyTakesAway(from app: App) -> Bool { true }
+}

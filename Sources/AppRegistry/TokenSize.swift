@@ -6,7 +6,7 @@ package struct TokenSize: Sendable {
   /// Of the header, and of the claims that every token has, in JSON: with a signing key's `kid`, and with room for what
   /// stands where `secret_sid` does.
   private static let header = 96
-  private static let claims = 440
+  private static let claims = 466
   /// An RSA signature of 2,048 bits, the longest usual one.
   private static let signature = 256
   /// Bytes that common proxies take for one header, and those of it that are no token.

@@ -16,6 +16,7 @@ extension AccessTokenClaims {
     writer.write("region", region)
     if let secretSID { writer.write("secret_sid", secretSID) }
     if let clientKey { writer.write("client_key", clientKey) }
+    if epoch != 0 { writer.write("epoch", epoch) }
     return writer.finish()
   }
 
@@ -34,6 +35,7 @@ extension AccessTokenClaims {
     region = try object.stringClaim("region")
     clientKey = object["client_key"] == nil ? nil : try object.stringClaim("client_key")
     secretSID = clientKey != nil && object["secret_sid"] == nil ? nil : try object.stringClaim("secret_sid")
+    epoch = object["epoch"] == nil ? 0 : try object.integerClaim("epoch")
   }
 }
 

@@ -25,12 +25,14 @@ package struct AccessTokenClaims: Equatable, Sendable {
   package var secretSID: String?
   /// `client_key`: the thumbprint (RFC 7638) of the client's key by which it was obtained, if it was one.
   package var clientKey: String?
+  /// `epoch`: of the app's tokens; left out when 0.
+  package var epoch: Int
 
   package init(
     issuer: String, subject: String, audience: [String], clientID: String, issuedAt: Int, expirationTime: Int,
     jwtID: String,
     scope: String, accountSID: String, region: String, secretSID: String?,
-    clientKey: String? = nil
+    clientKey: String? = nil, epoch: Int = 0
   ) {
     self.issuer = issuer
     self.subject = subject
@@ -44,5 +46,6 @@ package struct AccessTokenClaims: Equatable, Sendable {
     self.region = region
     self.secretSID = secretSID
     self.clientKey = clientKey
+    self.epoch = epoch
   }
 }

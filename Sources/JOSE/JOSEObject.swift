@@ -2,7 +2,7 @@ import JSON
 
 /// A JOSE header or claims set: one JSON object whose member names are unique (RFC 7515 section 4, RFC 7519 section 4).
 struct JOSEObject {
-  /// Nothing that is read is nested, so the depth is small. Our headers have three members and our claims sets eleven;
+  /// Nothing that is read is nested, so the depth is small. Our headers have three members and our claims sets twelve;
   /// more than 32 is no token of ours.
   private static let limits = JSONLimits(depth: 16, members: 32)
   private let root: JSONValue

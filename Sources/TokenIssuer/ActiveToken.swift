@@ -65,8 +65,10 @@ extension TokenIssuer {
     if case .key(let thumbprint) = token.credential, !app.keys.vouch(for: thumbprint) {
       throw InactiveToken(reason: "the token was issued by a key that is compromised")
     }
+    guard token.epoch == app.tokenEpoch else { throw InactiveToken(reason: "the tokens of the app were revoked") }
     guard app.status == .active else {
-      throw InactiveToken(reason: "the token's account is \(app.status.rawValue)")
+      throw InactiveToken(
+        reason: "the token's \(app.status == .disabled ? "app" : "account") is \(app.status.rawValue)")
     }
     return app
   }

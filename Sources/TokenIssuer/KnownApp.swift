@@ -12,6 +12,7 @@ final class KnownApp: KnownClient {
   let policy: KnownPolicy
   let authenticationMethod: TokenEndpointAuthMethod
   let keys: KnownKeys
+  let tokenEpoch: TokenEpoch
 
   init(_ app: App, _ policies: KnownPolicies) throws {
     sid = app.sid
@@ -22,6 +23,7 @@ final class KnownApp: KnownClient {
     policy = try policies.known(app.policy, app.defaultScope == .names ? .names : .wildcards)
     authenticationMethod = app.tokenEndpointAuthMethod
     keys = KnownKeys.of(app, alive: policies.alive)
+    tokenEpoch = app.tokenEpoch ?? .first
   }
 
   var usesSecret: Bool { authenticationMethod.usesSecret }

@@ -25,8 +25,11 @@ extension TokenIssuer {
   /// R15.
   private func requireActive(_ app: KnownApp) throws(ServiceError) {
     guard app.status == .active else {
-      throw ServiceError(
-        .unauthorizedClient, "account \(app.accountSid) is \(app.status.rawValue): its apps get no tokens")
+      let reason =
+        app.status == .disabled
+        ? "app \(app.sid) is disabled: it gets no tokens until apps.enable"
+        : "account \(app.accountSid) is \(app.status.rawValue): its apps get no tokens"
+      throw ServiceError(.unauthorizedClient, reason)
     }
   }
 
@@ -88,7 +91,7 @@ extension TokenIssuer {
       issuer: identity.issuer, subject: sid, audience: audience.texts, clientID: sid, issuedAt: now,
       expirationTime: now + app.accessTokenTTL, jwtID: TokenID.next().text, scope: scope,
       accountSID: app.accountSid.text, region: app.region, secretSID: client.credential.secretSid?.text,
-      clientKey: client.credential.key?.text)
+      clientKey: client.credential.key?.text, epoch: app.tokenEpoch.number)
   }
 
   private func sign(_ claims: AccessTokenClaims, _ key: SigningKey) throws -> String {

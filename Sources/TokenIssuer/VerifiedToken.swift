@@ -12,6 +12,7 @@ struct VerifiedToken: Equatable, Sendable {
   /// Seconds since 1970, as is the time of expiry.
   let issuedAt: Int
   let expirationTime: Int
+  let epoch: TokenEpoch
   /// The state of what is known of its client when the token was verified, which is before anything was asked about it.
   let version: AppVersion?
 
@@ -30,6 +31,7 @@ struct VerifiedToken: Equatable, Sendable {
     scope = claims.scope
     issuedAt = claims.issuedAt
     expirationTime = claims.expirationTime
+    epoch = TokenEpoch(number: claims.epoch)
     self.version = version(.app(client))
   }
 }

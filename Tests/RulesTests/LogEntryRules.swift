@@ -106,6 +106,12 @@ struct LogEntryRules {
       try expect("apps.set_keys", "\(ada) (Ada) set the keys of \(place)", subject)
       _ = try await registry.call(AppsRemoveKey(sid: app.sid, thumbprint: pair.thumbprint))
       try expect("apps.remove_key", "\(ada) (Ada) removed key \(pair.thumbprint) of \(place)", subject)
+      _ = try await registry.call(AppsRevokeTokens(sid: app.sid))
+      try expect("apps.revoke_tokens", "\(ada) (Ada) revoked all tokens of \(place)", subject)
+      _ = try await registry.call(AppsDisable(sid: app.sid))
+      try expect("apps.disable", "\(ada) (Ada) disabled \(place)", subject)
+      _ = try await registry.call(AppsEnable(sid: app.sid))
+      try expect("apps.enable", "\(ada) (Ada) enabled \(place)", subject)
       _ = try await registry.call(AppsDelete(sid: app.sid))
       try expect("apps.delete", "\(ada) (Ada) deleted \(place)", subject)
       try expect(

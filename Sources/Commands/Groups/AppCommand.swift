@@ -12,7 +12,10 @@ struct AppCommand: ParsableCommand {
         oauthctl app update OQ... --token-ttl 10m
         oauthctl app delete OQ...
       """,
-    subcommands: [Create.self, List.self, Show.self, Update.self, Delete.self, Key.self])
+    subcommands: [
+      Create.self, List.self, Show.self, Update.self, Delete.self, Enable.self, Disable.self, RevokeTokens.self,
+      Key.self,
+    ])
 }
 
 extension AppCommand {

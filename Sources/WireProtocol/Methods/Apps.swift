@@ -1,7 +1,9 @@
 /// OAuth apps and their secrets.
 package let appMethods = Interface(
   AppsCreate.self, AppsGet.self, AppsList.self, AppsUpdate.self, AppsDelete.self, AppsRotateSecret.self,
-  AppsListSecrets.self, AppsRevokeSecret.self, AppsSetKeys.self, AppsAddKey.self, AppsRemoveKey.self)
+  AppsListSecrets.self, AppsRevokeSecret.self, AppsSetKeys.self, AppsAddKey.self, AppsRemoveKey.self, AppsEnable.self,
+  AppsDisable.self,
+  AppsRevokeTokens.self)
 
 package struct AppsCreate: Method {
   package typealias Reply = CreatedApp

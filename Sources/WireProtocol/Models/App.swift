@@ -29,6 +29,8 @@ package struct App: Listed {
   package var tokenSize: Int?
   /// Where a token would be too large for others.
   package var tokenSizeWarning: String?
+  /// Missing as long as its tokens have never been revoked together.
+  package let tokenEpoch: TokenEpoch?
 
   package init(
     sid: AppSID, type: AppType = .clientCredentials, accountSid: AccountSID, friendlyName: FriendlyName,
@@ -37,7 +39,7 @@ package struct App: Listed {
     creatorSid: UserSID?,
     dateCreated: Timestamp, dateUpdated: Timestamp,
     tokenEndpointAuthMethod: TokenEndpointAuthMethod = .clientSecretBasic, keys: [AppKey]? = nil,
-    defaultScope: DefaultScope? = .names
+    defaultScope: DefaultScope? = .names, tokenEpoch: TokenEpoch? = nil
   ) {
     self.sid = sid
     self.type = type
@@ -55,6 +57,7 @@ package struct App: Listed {
     self.tokenEndpointAuthMethod = tokenEndpointAuthMethod
     self.keys = keys
     self.defaultScope = defaultScope
+    self.tokenEpoch = tokenEpoch
   }
 }
 
@@ -70,7 +73,9 @@ package enum DefaultScope: String, Choice {
   case wildcards
 }
 
-/// R15: an app is what its account, and that account's parent, allow it to be. A deleted app is not found.
+/// R15: an app is what its account, and that account's parent, allow it to be, unless it is disabled itself. A deleted
+/// app is not found.
 package enum AppStatus: String, Choice {
   case active, suspended, closed
+  case disabled
 }

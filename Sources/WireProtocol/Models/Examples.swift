@@ -67,6 +67,18 @@ extension App {
   }
 }
 
+extension App {
+  package static let disabledExample = example(.disabled)
+  package static let revokedTokensExample = example(.active, TokenEpoch(number: 4_711_081_504_711))
+
+  private static func example(_ status: AppStatus, _ epoch: TokenEpoch? = nil) -> App {
+    App(
+      sid: .sample, accountSid: .sample, friendlyName: example.friendlyName, description: example.description,
+      status: status, region: "us1", policy: .example, accessTokenTTL: .standard, createdBy: "Ada",
+      creatorSid: .sample, dateCreated: .example, dateUpdated: .example + 60, tokenEpoch: epoch)
+  }
+}
+
 extension Sensitive {
   fileprivate static let exampleSecret = Sensitive("0123456789-abcdefghijklmnopqrstuvwxyz_ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }

@@ -10,7 +10,14 @@ extension Account: Noted {
 extension App: Noted {
   package static let notes = [
     "sid": "The client id.",
-    "status": "As that of its account, or worse if the account's parent is; without `active` it gets no tokens (R15).",
+    "status": """
+    As that of its account, or worse if the account's parent is; `disabled` in an active account where the app itself \
+    is. Without `active` it gets no tokens (R15).
+    """,
+    "token_epoch": """
+    Another number after each revocation of all its tokens: those of an earlier one are not active. Missing as long as \
+    there was none.
+    """,
     "created_by":
       "The name of the user who created it, or the login name of the operator; stays when that is gone (R6).",
     "creator_sid": "Missing where an operator created it.",

@@ -17,6 +17,7 @@ import WireProtocol
     let listed = [
       "accounts.create|get|list|suspend|resume|close", "users.create|get|list|delete", "roles.grant|revoke|list",
       "apps.create|get|list|update|delete|rotate_secret|list_secrets|revoke_secret|set_keys|add_key|remove_key",
+      "apps.enable|disable|revoke_tokens",
       "api_keys.create|get|list|update|delete|rotate_secret", "permissions.list|match",
       "secrets.create|rotate|verify|get|list|revoke|destroy", "tokens.issue|introspect|authorize|revoke",
       "signing_keys.list|rotate|import|retire", "jwks.get",
