@@ -1,12 +1,13 @@
 import Storage
 
-/// How far the creation or the removal of an app or an API key has come; it spans two services and may be cut short at every step.
+/// How far the creation or the removal of an app or an API key has come; it spans two services and may be cut short at
+/// every step.
 ///
 ///     pending ──► active ──► deleted ──► destroyed
 ///        └─────► abandoned ──► (row gone)
 ///
-/// Only an active client is there for callers. A pending one has no secret that anyone has seen; an abandoned or deleted
-/// one may still have secrets to destroy, which ``AppRegistry/reconcile()`` sees to.
+/// Only an active client is there for callers. A pending one has no secret that anyone has seen; an abandoned or
+/// deleted one may still have secrets to destroy, which ``AppRegistry/reconcile()`` sees to.
 enum ClientState: String, ColumnValue {
   /// The secret is being made.
   case pending

@@ -10,8 +10,8 @@ extension UnderSystemd {
 
     @Test(
       """
-      R7, R9: under load, what an acknowledged deletion or rotation forbids fails in the very next call, \
-      through each of four issuers
+      R7, R9, R12: under load, what an acknowledged deletion, rotation or narrowing forbids fails in the very next \
+      call, through each of four issuers: of apps and of API keys
       """
     )
     func load() async throws {
