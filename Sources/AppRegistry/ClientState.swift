@@ -6,8 +6,8 @@ import Storage
 ///     pending ──► active ──► deleted ──► destroyed
 ///        └─────► abandoned ──► (row gone)
 ///
-/// Only an active client is there for callers. A pending one has no secret that anyone has seen; an abandoned or deleted
-/// one may still have secrets to destroy, which ``AppRegistry/reconcile()`` sees to.
+/// Only an active client is there for callers. A pending one has no secret that anyone has seen; an abandoned or
+/// deleted one may still have secrets to destroy, which ``AppRegistry/reconcile()`` sees to.
 enum ClientState: String, ColumnValue {
   /// The secret is being made.
   case pending

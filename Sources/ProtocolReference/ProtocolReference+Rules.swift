@@ -189,8 +189,8 @@ extension ProtocolReference {
     - Times are RFC 3339 in UTC with whole seconds: `\(Timestamp.example)`. Durations are whole seconds.
     - An optional parameter may be left out or null. A reply has no nulls.
     - A character is a Unicode scalar. The names of accounts, users, apps and API keys, and descriptions, are brought \
-    into normal form C and lose the blanks at their ends. Characters that can't be seen are refused: controls, format and \
-    bidirectional characters, tags, line ends, private use, blanks other than U+0020, and in \
+    into normal form C and lose the blanks at their ends. Characters that can't be seen are refused: controls, format \
+    and bidirectional characters, tags, line ends, private use, blanks other than U+0020, and in \
     names also what only joins others.
     - Lists come in pages. `page_size` is \(PageSize.standard.value) unless given; where there is more, the reply \
     has a `next_page_token`, which brings the next page when it is sent as `page_token`. It tells nothing and works \

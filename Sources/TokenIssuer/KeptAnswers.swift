@@ -7,8 +7,8 @@ final class KeptAnswers<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
   /// As many as two hash tables of 32,768 buckets take.
   private let cache = CoherentCache<Key, Answer>(capacity: 49_152)
 
-  /// The state of all that an answer about a client rests on; `nil` while a change is under way. An answer may be kept at
-  /// the version from before its question.
+  /// The state of all that an answer about a client rests on; `nil` while a change is under way. An answer may be kept
+  /// at the version from before its question.
   let version: @Sendable (ClientID) -> AppVersion?
 
   init(_ version: @escaping @Sendable (ClientID) -> AppVersion?) {

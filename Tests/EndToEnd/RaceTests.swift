@@ -10,9 +10,8 @@ extension UnderSystemd {
 
     @Test(
       """
-      R7, R9, R10: under load, what an acknowledged deletion, rotation or removal of a key forbids fails in the very \
-      next call, \
-      through each of four issuers
+      R7, R9, R10, R12: under load, what an acknowledged deletion, rotation, narrowing or removal of a key forbids fails \
+      in the very next call, through each of four issuers: of apps and of API keys
       """
     )
     func load() async throws {
