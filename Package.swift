@@ -177,7 +177,8 @@ let package = Package(
     .testTarget(
       name: "DaemonTests",
       dependencies: [
-        "Daemon", "RPC", "Storage", "TestSupport", "WireProtocol", .product(name: "Logging", package: "swift-log"),
+        "Daemon", "Permissions", "RPC", "Storage", "TestSupport", "WireProtocol",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], swiftSettings: strict),
     .testTarget(

@@ -1,3 +1,4 @@
+import Foundation
 import Permissions
 import RPC
 import TestSupport
@@ -47,6 +48,28 @@ struct PermissionMethodTests {
       }
       #expect(error.code == .invalidParams && error.path == "page_token")
     }
+  }
+
+  @Test("A page token of the catalogue from before is refused: its positions are others'")
+  func formerToken() async throws {
+    let directory = try TemporaryDirectory()
+    func write(_ names: String...) throws {
+      let entries = names.map { #"{"permission":"\#($0)","description":""}"# }.joined(separator: ",")
+      try Data(#"{"version":1,"permissions":[\#(entries)]}"#.utf8).write(to: URL(filePath: "\(directory.path)/a.json"))
+    }
+    try write("b", "c")
+    let live = try LiveCatalogue(directories: [directory.path])
+    let world = try await World(catalogue: live)
+    let registry = world.client(.appRegistry)
+    let page = try await registry.call(PermissionsList(pageSize: PageSize(1)))
+    #expect(page.items.map(\.permission) == ["b"])
+    try write("a", "b", "c")
+    _ = live.refresh()
+    let error = try await #require(throws: ServiceError.self) {
+      try await registry.call(PermissionsList(pageSize: PageSize(1), pageToken: page.nextPageToken))
+    }
+    #expect(error.code == .invalidParams && error.path == "page_token")
+    #expect(try await registry.call(PermissionsList()).items.map(\.permission) == ["a", "b", "c"])
   }
 
   @Test("R12: a request is matched to its permission and account")

@@ -46,9 +46,9 @@ struct CatalogueCommandTests {
     #expect(ending.outputLines == ["\(good): 1 permissions in 1 file"])
     let errors = ending.errors.split(separator: "\n")
     #expect(
-      errors.first
-        == "oauthctl: \(bad): line 3, column 16: permisions: there is no such member; "
-        + "write one of version, namespace, resource, permissions, or x-... for your own")
+      errors.first?.hasPrefix("oauthctl: \(bad): line 3, column 16: permisions: there is no such member; ") == true)
+    #expect(
+      errors.first?.hasSuffix("write one of version, namespace, resource, permissions, or x-... for your own") == true)
     #expect(errors.last?.hasPrefix("oauthctl: \(gone): the file cannot be read; ") == true)
   }
 

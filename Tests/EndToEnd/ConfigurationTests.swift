@@ -40,7 +40,7 @@ extension UnderSystemd {
       #expect(try ServiceConnection(to: .tokenIssuer).call(MetadataGet()).issuer == "https://environment.example")
     }
 
-    @Test("A catalogue in /etc/oauth-apps/permissions.d replaces that of its name, from the next start of a service on")
+    @Test("A catalogue in /etc/oauth-apps/permissions.d replaces that of its name")
     func permissionCatalogue() async throws {
       #expect(try await permissions().count > 400)
       let catalogue = """
@@ -62,6 +62,22 @@ extension UnderSystemd {
         account.sid.text,
         input: token.accessToken.revealed)
       #expect(answer.allowed)
+    }
+
+    @Test("A catalogue that is added as the services run holds within seconds, in the processes that run")
+    func addedCatalogue() async throws {
+      try await replaceConfiguration(["permissions.d/acme.json": #"{"version": 1, "permissions": []}"#])
+      #expect(try await permissions().count > 400)
+      let process = try await ServiceName.appRegistry.unit().mainPID
+      let catalogue = """
+        {"version": 1, "namespace": "acme", "resource": "https://api.acme.example", "permissions": [
+          {"permission": "acme:launch", "description": "Launch", "endpoints": [
+            {"method": "POST", "host": "api.acme.example", "path": "/launches"}]}]}
+        """
+      try await TestHost.write(catalogue, to: "\(TestHost.scratch)/etc/permissions.d/acme.json")
+      while try await !permissions().contains("acme:launch") {}
+      #expect(try await ServiceName.appRegistry.unit().mainPID == process)
+      while try await Login.root.oauthctl("status").status != 0 {}
     }
 
     @Test("A file of settings with a fault is told in every place; once it is right, the services work as they run")

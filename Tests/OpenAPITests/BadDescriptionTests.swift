@@ -82,7 +82,7 @@ import Testing
       ("swagger: '2.0'\npaths: {}", "openapi: the member is missing"),
       ("openapi: 2.0\npaths: {}", "version 2.0 is not read"),
       ("openapi: 4.0.0\npaths: {}", "version 4.0.0 is not read"), ("openapi: 3.0.0\n", "paths: the document has none"),
-      ("openapi: 3.0.0\npaths: [", "line 2, column"), ("openapi: 3.0.0\n\tpaths: {}\n", "line 2, column 1"),
+      ("openapi: 3.0.0\npaths: [", "line 3, column 1"), ("openapi: 3.0.0\n\tpaths: {}\n", "line 2, column 1"),
       ("{\"openapi\": 3,}", "line 1, column 15"), ("a: 1\n---\nb: 2\n", "another document"),
       ("openapi: 3.0.0\npaths: {}\nx: {[1]: 2}\n", "a name is no text"), ("x: \u{1}\n", "not YAML"),
       (String(repeating: "[", count: 100_000), "nesting"),

@@ -12,7 +12,10 @@ struct ImportedAPIRules {
     openapi: 3.1.0
     servers: [{url: 'https://api.shop.example/v2'}]
     components:
-      securitySchemes: {oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: /t, scopes: {'orders:write': Order}}}}}
+      securitySchemes:
+        oauth:
+          type: oauth2
+          flows: {clientCredentials: {tokenUrl: /t, scopes: {'orders:write': Order}}}
     paths:
       /orders:
         get: {responses: {}}
