@@ -32,7 +32,8 @@ extension AppRegistry {
   /// False if the creation was undone meanwhile.
   private func activate(_ sid: AppSID, _ call: Call) async throws -> Bool {
     try await store.change(.app(sid)) { transaction in
-      if try !transaction.activate(sid) { call.noteNothingChanged() }
+      if try transaction.activate(sid) { return true }
+      call.noteNothingChanged()
       return try transaction.isCreated(sid)
     }
   }

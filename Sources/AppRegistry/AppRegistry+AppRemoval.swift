@@ -31,6 +31,6 @@ extension AppRegistry {
       if let call { try await secretManager.call(destruction, within: call) } else {
         try await secretManager.call(destruction)
       }
-    try await store.change(.app(sid)) { try $0.finishRemoval(of: sid) }
+    try await Call.step { try await store.change(.app(sid)) { try $0.finishRemoval(of: sid) } }
   }
 }
