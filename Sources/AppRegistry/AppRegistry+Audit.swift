@@ -7,7 +7,8 @@ extension AppRegistry {
     auditMethods.serve(AuditList.served(by: listAudit), AuditVerify.served(by: store.verifyAuditTrail))
   }
 
-  /// Operators see all, a person what happened in an account whose apps it may use (R3).
+  /// Operators see all, a person what happened in an account whose apps it may use (R3). A user is found by any of its
+  /// names.
   func listAudit(_ request: AuditList, _ call: Call) async throws -> Page<AuditEntry> {
     let filter = try AuditFilter(request)
     let caller = try await Caller(call)
@@ -17,7 +18,8 @@ extension AppRegistry {
         guard let account = request.accountSid else { throw ServiceError.accountToBeNamed }
         _ = try transaction.account(account, for: principal, to: .useApps)
       }
-      return try transaction.auditEntries(filter, request)
+      let user = try request.actor.flatMap { try transaction.user(known: $0) }
+      return try transaction.auditEntries(user.map { filter.with(actor: $0.sid) } ?? filter, request)
     }
   }
 }

@@ -46,7 +46,8 @@ extension AppRegistry {
   /// False if the creation was undone meanwhile.
   private func activate(_ id: ClientID, _ call: Call) async throws -> Bool {
     try await store.change(.client(id)) { transaction in
-      if try !transaction.activate(id) { call.noteNothingChanged() }
+      if try transaction.activate(id) { return true }
+      call.noteNothingChanged()
       return try transaction.isCreated(id)
     }
   }

@@ -31,6 +31,6 @@ extension AppRegistry {
       if let call { try await secretManager.call(destruction, within: call) } else {
         try await secretManager.call(destruction)
       }
-    try await store.change(.client(id)) { try $0.finishRemoval(of: id) }
+    try await Call.step { try await store.change(.client(id)) { try $0.finishRemoval(of: id) } }
   }
 }

@@ -10,8 +10,9 @@ extension Transaction {
 
   /// The number of a pepper that is noted from now on.
   func notedPepper(_ checkValue: [UInt8]) throws -> Int64 {
-    try run("INSERT OR IGNORE INTO peppers (check_value) VALUES (?)", checkValue)
-    guard let row = try row("SELECT id FROM peppers WHERE check_value = ?", checkValue) else { return 1 }
-    return try row.value("id")
+    let query = "SELECT id FROM peppers WHERE check_value = ?"
+    if let row = try row(query, checkValue) { return try row.value("id") }
+    try run("INSERT INTO peppers (check_value) VALUES (?)", checkValue)
+    return try row(query, checkValue)?.value("id") ?? 1
   }
 }

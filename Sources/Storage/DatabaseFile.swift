@@ -38,6 +38,8 @@ final class DatabaseFile: Sendable {
   /// Why the database could not be used when it was used last; `nil` if it could.
   var outage: String? { lastOutage.withLock(\.self) }
 
+  var isOpen: Bool { state.withLock { $0.database != nil } }
+
   /// The database has been used.
   func noteUse() {
     lastOutage.withLock { $0 = nil }

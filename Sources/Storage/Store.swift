@@ -96,7 +96,8 @@ package final class Store: Sendable {
     let (value, isAudited) = try await queue.perform { transaction in
       draft.begin()
       let (value, isMade) = try write(transaction)
-      return (value, try isMade && draft.write(value, in: transaction))
+      // What was made before has its entry.
+      return (value, try !isMade || draft.write(value, in: transaction))
     }
     if isAudited { draft.end() }
     return value
@@ -105,7 +106,7 @@ package final class Store: Sendable {
   /// Carries out what was asked for before, then closes the database, so that no log is left beside it unless another
   /// instance still uses it. Whatever is asked for later fails with `unavailable`.
   package func close() async {
-    try? await keepAuditTrail(isLast: true)
+    if file.isOpen { try? await keepAuditTrail(isLast: true) }
     await queue.finish { [file, reading, changes] in
       reading.sync { file.close() }
       // The next start finds what it has to compare the file with.

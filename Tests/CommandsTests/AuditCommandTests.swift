@@ -51,25 +51,30 @@ struct AuditCommandTests {
     let hash = EntryHash.ofNone
     try services.answer(
       AuditVerify.self,
-      AuditVerification(entries: 10, last: AuditCheckpoint(number: 10, hash: hash), faults: [], next: 10))
+      AuditVerification(
+        trail: .ofNone, entries: 10, last: AuditCheckpoint(number: 10, hash: hash), faults: [], next: 10))
     try services.answer(
       AuditVerify.self,
       AuditVerification(
-        entries: 2, last: nil, faults: [AuditFault(number: 11, fault: "is missing: removed")], next: nil))
+        trail: .ofNone, entries: 2, last: nil, faults: [AuditFault(number: 11, fault: "is missing: removed")], next: nil
+      ))
     let ending = await services.run(
       "audit", "verify", "--service", "token-issuer", "--checkpoint", "4:\(hash)",
-      checkpoints: [AuditCheckpoint(number: 3, hash: hash)])
+      checkpoints: [AuditCheckpoint(number: 3, hash: hash, trail: .ofNone)])
     #expect(ending.status == 1)
     #expect(ending.output == "token-issuer: entry 11 is missing: removed\n")
     let sent = try services.received.map { try $0.decoded(as: AuditVerify.self) }
     #expect(sent.map(\.after) == [nil, 10])
-    let checkpoints = [3, 4].map { AuditCheckpoint(number: $0, hash: hash) }
+    let checkpoints = [
+      AuditCheckpoint(number: 4, hash: hash), AuditCheckpoint(number: 3, hash: hash, trail: .ofNone),
+    ]
     #expect(sent.allSatisfy { $0.checkpoints == checkpoints })
   }
 
   @Test("A trail that is as it was written is told so")
   func intact() async throws {
-    try services.answer(AuditVerify.self, AuditVerification(entries: 10, last: nil, faults: [], next: nil))
+    try services.answer(
+      AuditVerify.self, AuditVerification(trail: .ofNone, entries: 10, last: nil, faults: [], next: nil))
     let ending = await services.run("audit", "verify", forbidden: [.secretManager])
     #expect(ending.status == 0)
     #expect(

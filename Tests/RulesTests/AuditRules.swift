@@ -30,7 +30,7 @@ struct AuditRules {
         ])
       #expect(
         try await entries(world, .secretManager).map(\.method) == [
-          "secrets.create", "secrets.rotate", "secrets.revoke", "secrets.destroy",
+          "secrets.create", "secrets.rotate", "secrets.revoke", "secrets.destroy", "secrets.destroy",
         ])
       #expect(try await entries(world, .tokenIssuer).map(\.method) == ["tokens.revoke"])
       try await verify(world)
@@ -53,7 +53,8 @@ struct AuditRules {
     _ = try await registry.call(AppsRevokeSecret(sid: app.sid, secretSid: issued.sid))
     for _ in 1...2 { _ = try await world.registry.call(AccountsSuspend(sid: account)) }
     _ = try await world.registry.call(AccountsResume(sid: account))
-    _ = try await registry.call(AppsDelete(sid: app.sid))
+    let deletion = IdempotencyKey.random()
+    for _ in 1...2 { _ = try await registry.call(AppsDelete(sid: app.sid), key: deletion) }
     _ = try await world.registry.call(RolesRevoke(userSid: ada, accountSid: account, role: .developer))
     _ = try await world.registry.call(UsersDelete(sid: ada))
     _ = try await world.registry.call(AccountsClose(sid: account))
@@ -139,6 +140,12 @@ struct AuditRules {
     let dora = world.client(.appRegistry, from: .person("dora"))
     let found = try await dora.call(AuditList(accountSid: account)).items
     #expect(found.map(\.method) == ["roles.grant", "roles.grant", "accounts.create"])
+    _ = try await dora.call(
+      AppsCreate(
+        accountSid: account, friendlyName: FriendlyName("Billing"), policy: Policy(allow: [World.readMessages])))
+    for actor in ["dora", try #require(try await world.registry.call(UsersList()).items.first).sid.text] {
+      #expect(try await dora.call(AuditList(accountSid: account, actor: actor)).items.map(\.method) == ["apps.create"])
+    }
     let sam = world.client(.appRegistry, from: .person("sam"))
     #expect(try await world.refusal { try await sam.call(AuditList(accountSid: account)) } == "role_not_permitted")
     #expect(try await world.refusal { try await dora.call(AuditList(accountSid: other)) } == "not_found")

@@ -42,25 +42,22 @@ extension AuditCommand {
 
     private func verify(_ service: ServiceName, in session: Session) async throws -> Bool {
       let told = session.toldCheckpoints(of: service)
-      if told.isEmpty, checkpoints.isEmpty {
-        session.note(
-          "\(service.rawValue): no checkpoint in the journal that this user may read; "
-            + "an end that was cut off with its checkpoints would not be seen")
-      }
       let connection = session.connect(to: service)
       var total = 0
       var next: Int?
+      var trail: EntryHash?
       var faults: [AuditFault] = []
       repeat {
-        let answer = try await connection.answer(
-          to: AuditVerify(after: next, checkpoints: told + checkpoints), within: Self.patience)
+        let request = AuditVerify(after: next, checkpoints: Array((checkpoints + told).prefix(1000)))
+        let answer = try await connection.answer(to: request, within: Self.patience)
         if session.isJSON { try session.write(answer.result.text) }
         let reply = try answer.reply()
         total += reply.entries
         faults += reply.faults
-        next = reply.next
+        (trail, next) = (reply.trail, reply.next)
       } while next != nil
       if !session.isJSON { try session.host.write(Self.report(service, total, faults)) }
+      session.note(comparisonOf: service, told, with: trail, isGiven: !checkpoints.isEmpty)
       return faults.isEmpty
     }
 

@@ -17,4 +17,17 @@ extension Session {
   func toldCheckpoints(of service: ServiceName) -> [AuditCheckpoint] {
     directory.path == RuntimeDirectory.ofHost.path ? host.checkpoints(service) : []
   }
+
+  /// Says what a verification could not compare with.
+  /// - Parameter told: The checkpoints of the journal.
+  func note(comparisonOf service: ServiceName, _ told: [AuditCheckpoint], with trail: EntryHash?, isGiven: Bool) {
+    if told.contains(where: { $0.trail != trail }) {
+      note(
+        "\(service.rawValue): the journal tells of another trail as well: the database was made anew, or replaced")
+    }
+    guard !isGiven, !told.contains(where: { $0.trail == trail }) else { return }
+    note(
+      "\(service.rawValue): the journal has no checkpoint of this trail that you may read; an end that was cut off "
+        + "together with its checkpoints is not seen")
+  }
 }

@@ -54,8 +54,10 @@ extension Logger.Metadata {
 
   /// A checkpoint of the audit trail, in fields that `oauthctl audit verify` reads.
   package static func checkpoint(_ checkpoint: AuditCheckpoint) -> Logger.Metadata {
-    Logger.Metadata.kind(.auditCheckpoint).merging(
-      ["audit_number": "\(checkpoint.number)", "audit_hash": "\(checkpoint.hash)"]
-    ) { $1 }
+    var metadata = Logger.Metadata.kind(.auditCheckpoint)
+    metadata["audit_number"] = "\(checkpoint.number)"
+    metadata["audit_hash"] = "\(checkpoint.hash)"
+    metadata["audit_trail"] = checkpoint.trail.map { "\($0)" }
+    return metadata
   }
 }

@@ -21,9 +21,10 @@ package enum JournalCheckpoints {
     var found: [AuditCheckpoint] = []
     while found.count < longestList, sd_journal_previous(journal) > 0 {
       guard let number = field("OAUTH_AUDIT_NUMBER", of: journal).flatMap({ Int($0) }),
-        let hash = field("OAUTH_AUDIT_HASH", of: journal).flatMap({ EntryHash($0) })
+        let hash = field("OAUTH_AUDIT_HASH", of: journal).flatMap({ EntryHash($0) }),
+        let trail = field("OAUTH_AUDIT_TRAIL", of: journal).flatMap({ EntryHash($0) })
       else { continue }
-      found.append(AuditCheckpoint(number: number, hash: hash))
+      found.append(AuditCheckpoint(number: number, hash: hash, trail: trail))
     }
     return found
   }

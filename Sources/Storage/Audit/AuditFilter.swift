@@ -3,13 +3,22 @@ package import WireProtocol
 /// Which entries of an audit trail are asked for.
 package struct AuditFilter: Sendable {
   private let request: AuditList
+  private var actor: String?
 
   /// - Throws: `invalid_params` for a word that no entry can have, such as one with a wildcard.
   package init(_ request: AuditList) throws(ServiceError) {
     self.request = request
+    actor = request.actor
     try Self.check(request.method, "method", "a method's whole name, such as apps.update", Self.isOfName)
     try Self.check(request.outcome, "outcome", "ok, or the symbol of an error, such as access_denied", Self.isOfName)
     try Self.check(request.actor, "actor", "a user's SID, a login name, or uid and a number", Self.isOfActor)
+  }
+
+  /// The same for an actor who is a user, by whatever name it was asked for.
+  package func with(actor user: UserSID) -> AuditFilter {
+    var filter = self
+    filter.actor = user.text
+    return filter
   }
 
   /// What tells the list from every other.
@@ -40,7 +49,7 @@ package struct AuditFilter: Sendable {
     if request.outcome != AuditEntry.made {
       demand("outcome", request.outcome, "= ? AND outcome <> '\(AuditEntry.made)'")
     }
-    demand("actor", request.actor)
+    demand("actor", actor)
     demand("method", request.method)
     if request.outcome == AuditEntry.made { conditions.append("+outcome = '\(AuditEntry.made)'") }
     if let since = request.since { append("date >= ?", since) }

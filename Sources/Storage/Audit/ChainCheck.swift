@@ -12,10 +12,9 @@ struct ChainCheck {
   private let expected: [AuditCheckpoint]
   private var entries = 0
   private var faults: [AuditFault] = []
-  private let isFirst: Bool
+  private var trail = EntryHash.ofNone
 
   init(_ request: AuditVerify) {
-    isFirst = request.after == nil
     link = ChainLink(number: request.after ?? 0)
     expected = request.checkpoints ?? []
   }
@@ -32,7 +31,7 @@ struct ChainCheck {
     }
     let last = check.link.hash.map { AuditCheckpoint(number: check.link.number, hash: $0) }
     return AuditVerification(
-      entries: check.entries, last: check.link.number > 0 ? last : nil,
+      trail: check.trail, entries: check.entries, last: check.link.number > 0 ? last : nil,
       faults: Array(check.faults.prefix(Self.longestList)),
       next: isAtEnd || check.faults.count >= Self.longestList ? nil : check.link.number)
   }
@@ -50,7 +49,8 @@ struct ChainCheck {
     let isAtEnd = stored.count < Self.batch
     let checkpoints = try transaction.auditCheckpoints(
       after: first, upTo: isAtEnd ? .max : stored.last?.number ?? first)
-    let seen = Dictionary(grouping: checkpoints + expected.filter { $0.number > first }, by: \.number)
+    let seen = Dictionary(
+      grouping: checkpoints + expected.filter { $0.number > first && $0.trail ?? trail == trail }, by: \.number)
     for entry in stored {
       if let fault = entry.fault(after: link) { faults.append(fault) }
       for checkpoint in seen[entry.number] ?? []
@@ -74,6 +74,7 @@ struct ChainCheck {
 
   /// What the batch has to follow. What retention has removed meanwhile is not missed.
   private mutating func findLink(_ transaction: Transaction) throws {
+    trail = try transaction.auditOrigin().hash
     let start = try transaction.auditStart()
     if start.number >= link.number {
       link = ChainLink(start)

@@ -31,7 +31,8 @@ struct Difference {
       !Self.unremarkable.contains(change.member) && !subject.names(change.to ?? change.from ?? "")
     }.map { change in
       MemberChange(
-        member: change.member, from: change.from?.excerpt(Self.longestText), to: change.to?.excerpt(Self.longestText))
+        member: change.member, from: change.from?.shortened(to: Self.longestText),
+        to: change.to?.shortened(to: Self.longestText))
     }
   }
 

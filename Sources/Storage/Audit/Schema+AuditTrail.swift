@@ -2,7 +2,8 @@ extension Schema {
   /// The tables of a service that keeps an audit trail (R21), to be one of its steps.
   ///
   /// `entry` is what was hashed; the columns beside it are there to find it by, each index in the order of lists. The
-  /// checkpoint that `is_start` is that of the last entry which retention has removed.
+  /// last checkpoint that `is_start` is that of the last entry which retention has removed. The first one, of no entry,
+  /// stays: its random hash tells this trail from others.
   package static let auditTrail = """
     CREATE TABLE audit_entries (
       number INTEGER PRIMARY KEY,
@@ -27,6 +28,7 @@ extension Schema {
       date INTEGER NOT NULL,
       is_start INTEGER NOT NULL DEFAULT 0
     ) STRICT;
+    INSERT INTO audit_checkpoints (number, hash, date, is_start) VALUES (0, randomblob(32), 0, 1);
     """
 
   var keepsAuditTrail: Bool { steps.contains(Self.auditTrail) }

@@ -5,15 +5,22 @@ extension Transaction {
   /// - Returns: `nil` where there is one already.
   func setAuditCheckpoint(at now: Timestamp) throws -> AuditCheckpoint? {
     guard let last = try uncheckedAuditEntry() else { return nil }
-    try insert(last, at: now, isStart: false)
-    return last
+    return try insert(last, at: now, isStart: false)
+  }
+
+  /// What the first entry ever follows.
+  func auditOrigin() throws -> AuditCheckpoint {
+    guard let row = try row("SELECT number, hash FROM audit_checkpoints WHERE number = 0") else {
+      throw ColumnError(column: "hash", expected: "origin of the audit trail")
+    }
+    return try AuditCheckpoint(row)
   }
 
   /// The last entry, if there is no checkpoint at it yet.
   func uncheckedAuditEntry() throws -> AuditCheckpoint? {
     let last = try lastAuditEntry()
     let isChecked = try row("SELECT 1 FROM audit_checkpoints WHERE number >= ?", last.number) != nil
-    return isChecked || last.number == 0 ? nil : last
+    return isChecked ? nil : last
   }
 
   /// Removes the oldest entries as far as they are from before a moment, but never the last of all. The checkpoint that
@@ -29,15 +36,14 @@ extension Transaction {
       return nil
     }
     try run("DELETE FROM audit_entries WHERE number <= ?", last.number)
-    try run("DELETE FROM audit_checkpoints WHERE number <= ?", last.number)
-    try insert(last, at: now, isStart: true)
-    return last
+    try run("DELETE FROM audit_checkpoints WHERE number <= ? AND number > 0", last.number)
+    return try insert(last, at: now, isStart: true)
   }
 
   /// What the first entry follows.
   func auditStart() throws -> AuditCheckpoint {
     try row("SELECT number, hash FROM audit_checkpoints WHERE is_start = 1 ORDER BY number DESC LIMIT 1").map(
-      AuditCheckpoint.init) ?? AuditCheckpoint(number: 0, hash: .ofNone)
+      AuditCheckpoint.init) ?? auditOrigin()
   }
 
   /// The checkpoints from one number to another.
@@ -47,11 +53,13 @@ extension Transaction {
     ).map(AuditCheckpoint.init)
   }
 
-  private func insert(_ checkpoint: AuditCheckpoint, at now: Timestamp, isStart: Bool) throws {
+  /// - Returns: The checkpoint as others are told of it.
+  private func insert(_ checkpoint: AuditCheckpoint, at now: Timestamp, isStart: Bool) throws -> AuditCheckpoint {
     try insert(
       into: "audit_checkpoints",
       [
         ("number", checkpoint.number), ("hash", checkpoint.hash), ("date", now), ("is_start", isStart ? 1 : 0),
       ])
+    return AuditCheckpoint(number: checkpoint.number, hash: checkpoint.hash, trail: try auditOrigin().hash)
   }
 }

@@ -5,7 +5,7 @@ extension Transaction {
   func lastAuditEntry() throws -> AuditCheckpoint {
     try row("SELECT number, hash FROM audit_entries WHERE number > 0 ORDER BY number DESC LIMIT 1").map(
       AuditCheckpoint.init)
-      ?? AuditCheckpoint(number: 0, hash: .ofNone)
+      ?? auditOrigin()
   }
 
   /// Adds an entry to the chain.

@@ -1,3 +1,4 @@
+import RPC
 import WireProtocol
 
 extension Store {
@@ -24,7 +25,10 @@ extension Store {
       if reply == nil { _ = try admit(transaction) }
       return reply
     }
-    if let known { return known }
+    if let known {
+      Call.underWay?.noteAudited()
+      return known
+    }
     return try await carryOut(subject) { transaction in
       if let reply = try kept(transaction) { return (reply, false) }
       let reply = try write(transaction, admit(transaction))

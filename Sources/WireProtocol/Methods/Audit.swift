@@ -26,7 +26,10 @@ package struct AuditList: Method {
   package static let notes = [
     "account_sid": "Only entries about this account. A person has to name one.",
     "app_sid": "Only entries about this app.",
-    "actor": "Only what this user did, or had done: a user's SID, else a login name, else `uid 1000`.",
+    "actor": """
+    Only what this one did: a user by SID, at the app registry also by a name; who is no user by login name, or as \
+    `uid 1000`
+    """,
     "method": "Only this method's: a whole name.",
     "outcome": "Only those that ended so: `ok`, or the symbol of an error.",
     "since": "Only entries of this moment and later.", "until": "Only entries from before this moment.",
@@ -59,14 +62,16 @@ package struct AuditVerify: Method {
   package static let access: Callers = [.operators]
   package static let effect = Effect.reads
   package static let example = Example(
-    AuditVerify(checkpoints: [.example]), AuditVerification(entries: 4711, last: .example, faults: [], next: nil))
+    AuditVerify(checkpoints: [.example]),
+    AuditVerification(trail: .ofNone, entries: 4711, last: .example, faults: [], next: nil))
 
   package let after: Int?
   package let checkpoints: [AuditCheckpoint]?
 
   package static let notes = [
     "after": "Begins with the entry that follows this one: `next` of the portion before.",
-    "checkpoints": "What the journal tells of the chain, beside the checkpoints that the database has.",
+    "checkpoints":
+      "What the journal tells of the chain, beside the database's own checkpoints. One of another `trail` is ignored.",
   ]
 
   package init(after: Int? = nil, checkpoints: [AuditCheckpoint]? = nil) {

@@ -2,15 +2,19 @@
 package struct AuditCheckpoint: Codable, Hashable, Sendable {
   package let number: Int
   package let hash: EntryHash
+  /// What tells the trail from another database's; `nil` where it is the one at hand.
+  package let trail: EntryHash?
 
-  package init(number: Int, hash: EntryHash) {
+  package init(number: Int, hash: EntryHash, trail: EntryHash? = nil) {
     self.number = number
     self.hash = hash
+    self.trail = trail
   }
 }
 
 /// What was found out about a portion of a service's chain of entries.
 package struct AuditVerification: Codable, Equatable, Sendable {
+  package let trail: EntryHash
   package let intact: Bool
   /// How many entries were read.
   package let entries: Int
@@ -20,7 +24,8 @@ package struct AuditVerification: Codable, Equatable, Sendable {
   /// To be sent as `after` for the portion that follows.
   package let next: Int?
 
-  package init(entries: Int, last: AuditCheckpoint?, faults: [AuditFault], next: Int?) {
+  package init(trail: EntryHash, entries: Int, last: AuditCheckpoint?, faults: [AuditFault], next: Int?) {
+    self.trail = trail
     intact = faults.isEmpty
     self.entries = entries
     self.last = last

@@ -128,7 +128,7 @@ extension ServiceMetrics: Noted {
 extension AuditEntry: Noted {
   package static let notes = [
     "number": "Its place in the service's chain, from 1 on without gaps.",
-    "previous": "The SHA-256 of the entry before, as JSON, byte by byte; zeros in the first.",
+    "previous": "The SHA-256 of the entry before, as JSON, byte by byte; in the first the `trail`.",
     "date": "Of several refusals the last one's.",
     "uid": "Of the process that called.", "login": "The login name of `uid`.",
     "actor_sid": "The user that acted, or that an operator acted for.",
@@ -143,9 +143,10 @@ extension AuditEntry: Noted {
 
 extension AuditVerification: Noted {
   package static let notes = [
+    "trail": "A random number that tells the trail from that of another database.",
     "entries": "How many were read.", "last": "The last one that was read.",
     "next": "There is more: to be sent as `after`.",
-    "faults[].number": "Of the entry at fault, or of the first that is missing.",
+    "faults": "Each by the number of the entry at fault, or of the first that is missing.",
   ]
 }
 

@@ -1,7 +1,7 @@
 /// The SHA-256 of an entry of the audit trail, as it is stored; on the wire 64 lower-case hex digits.
 package struct EntryHash: Hashable, Sendable {
   package static let length = 32
-  /// What the first entry names as the one before it.
+  /// Zeros: no entry's.
   package static let ofNone = EntryHash(trusted: Array(repeating: 0, count: length))
 
   package let bytes: [UInt8]

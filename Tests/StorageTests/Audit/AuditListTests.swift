@@ -45,8 +45,8 @@ import WireProtocol
         "number BETWEEN 10 AND 19"
       ),
       (
-        AuditList(accountSid: AccountSID(low: 1), actor: "user3", method: "apps.update", outcome: "not_found"),
-        "account_sid LIKE '%1' AND actor = 'user3' AND method = 'apps.update' AND outcome = 'not_found'"
+        AuditList(accountSid: AccountSID(low: 1), actor: "user3", method: "apps.update", outcome: "ok"),
+        "account_sid LIKE '%1' AND actor = 'user3' AND method = 'apps.update' AND outcome = 'ok'"
       ),
       (
         AuditList(appSid: AppSID(low: 0), outcome: "ok", since: ledger.clock.now + 600),
