@@ -7,6 +7,13 @@ protocol AppChange: Sendable {
   /// Whether it takes rights away, and neither gives nor alters any. Such a change works whatever has become of the
   /// app's account (R16).
   func onlyTakesAway(from app: App) -> Bool
+
+  /// - Throws: `invalid_params` for what makes no sense at this time.
+  func check(at now: Timestamp) throws
+}
+
+extension AppChange {
+  func check(at now: Timestamp) {}
 }
 
 extension AppsDelete: AppChange {
@@ -20,6 +27,8 @@ extension AppsRevokeSecret: AppChange {
 extension AppsRotateSecret: AppChange {
   /// Without grace it ends all that there is, and the secret that it makes does not work before the account does.
   func onlyTakesAway(from app: App) -> Bool { gracePeriod?.value == 0 }
+
+  func check(at now: Timestamp) throws { try secretExpires.requireFuture(now) }
 }
 
 extension AppsDisable: AppChange {

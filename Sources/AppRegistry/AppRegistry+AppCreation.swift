@@ -17,7 +17,8 @@ extension AppRegistry {
     let app = try await reserve(request, call, once, at: now)
     do {
       let issued = try await secretManager.call(
-        SecretsCreate(clientId: app.sid), within: call, key: once?.key(of: app.sid.text))
+        SecretsCreate(clientId: app.sid, dateExpires: request.secretExpires), within: call,
+        key: once?.key(of: app.sid.text))
       guard try await store.change(.app(app.sid), write: { try $0.activate(app.sid) }) else {
         throw ServiceError.tookTooLong
       }
@@ -48,6 +49,7 @@ extension AppRegistry {
       let principal = try Principal(caller, in: transaction)
       let account = try transaction.account(request.accountSid, for: principal, to: .useApps)
       try Self.requireServedRegion(request.region)
+      try request.secretExpires.requireFuture(now)
       let creator = principal.user
       let app = App(
         request, sid: sid, region: Self.region, policy: try request.policy.checked(against: catalogue),

@@ -39,6 +39,11 @@ extension AppCommand {
         valueName: "duration"),
       transform: TokenLifetime.init(duration:))
     var tokenTtl: TokenLifetime?
+    @Option(
+      help: ArgumentHelp(
+        "When its secret ends: 90d from now, or 2027-01-31T00:00:00Z. (default: never)", valueName: "moment"),
+      transform: Timestamp.init(moment:))
+    var expires: Timestamp?
     @Option(help: "Only us1 is served. (default: us1)") var region: String?
     @OptionGroup var secret: NewSecretFile
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -48,7 +53,7 @@ extension AppCommand {
         AppsCreate(
           accountSid: account, friendlyName: name, description: description,
           policy: Policy(allow: scopes, deny: denied),
-          region: region, accessTokenTTL: tokenTtl),
+          region: region, accessTokenTTL: tokenTtl, secretExpires: expires),
         from: .appRegistry, secretIn: secret.file)
     }
   }

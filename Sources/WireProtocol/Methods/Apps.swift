@@ -21,6 +21,7 @@ package struct AppsCreate: Method {
   package let policy: Policy
   package let region: String?
   package let accessTokenTTL: TokenLifetime?
+  package let secretExpires: Timestamp?
 
   package static let notes = [
     "friendly_name": "Unique among the account's apps.",
@@ -30,12 +31,13 @@ package struct AppsCreate: Method {
     """,
     "region": "Only `us1` is served, and meant without it (R1).",
     "access_token_ttl": "Seconds that its tokens live; \(TokenLifetime.standard.value) unless said otherwise (R4).",
+    "secret_expires": "From when on its secret does not work; without it there is no such end.",
   ]
 
   package init(
     accountSid: AccountSID, friendlyName: FriendlyName, description: AppDescription? = nil, policy: Policy,
     region: String? = nil,
-    accessTokenTTL: TokenLifetime? = nil
+    accessTokenTTL: TokenLifetime? = nil, secretExpires: Timestamp? = nil
   ) {
     self.accountSid = accountSid
     self.friendlyName = friendlyName
@@ -43,6 +45,7 @@ package struct AppsCreate: Method {
     self.policy = policy
     self.region = region
     self.accessTokenTTL = accessTokenTTL
+    self.secretExpires = secretExpires
   }
 }
 
@@ -150,17 +153,20 @@ package struct AppsRotateSecret: Method {
 
   package let sid: AppSID
   package let gracePeriod: GracePeriod?
+  package let secretExpires: Timestamp?
 
   package static let notes = [
     "grace_period": """
     Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise. 0 makes every earlier \
     secret of the app, and every token issued with one, invalid at once.
-    """
+    """,
+    "secret_expires": "From when on the new secret does not work; without it there is no such end.",
   ]
 
-  package init(sid: AppSID, gracePeriod: GracePeriod? = nil) {
+  package init(sid: AppSID, gracePeriod: GracePeriod? = nil, secretExpires: Timestamp? = nil) {
     self.sid = sid
     self.gracePeriod = gracePeriod
+    self.secretExpires = secretExpires
   }
 }
 
@@ -174,11 +180,17 @@ package struct AppsListSecrets: Method {
   package static let example = Example(AppsListSecrets(sid: .sample), Page([.example]))
 
   package let sid: AppSID
+  package let expiresBefore: Timestamp?
   package let pageSize: PageSize?
   package let pageToken: String?
 
-  package init(sid: AppSID, pageSize: PageSize? = nil, pageToken: String? = nil) {
+  package static let notes = ["expires_before": "Only those that work now, and not at that moment any more."]
+
+  package init(
+    sid: AppSID, expiresBefore: Timestamp? = nil, pageSize: PageSize? = nil, pageToken: String? = nil
+  ) {
     self.sid = sid
+    self.expiresBefore = expiresBefore
     self.pageSize = pageSize
     self.pageToken = pageToken
   }

@@ -13,9 +13,11 @@ package struct SecretsCreate: Method {
   package static let example = Example(SecretsCreate(clientId: .sample), .firstExample)
 
   package let clientId: AppSID
+  package let dateExpires: Timestamp?
 
-  package init(clientId: AppSID) {
+  package init(clientId: AppSID, dateExpires: Timestamp? = nil) {
     self.clientId = clientId
+    self.dateExpires = dateExpires
   }
 }
 
@@ -31,15 +33,18 @@ package struct SecretsRotate: Method {
 
   package let clientId: AppSID
   package let gracePeriod: GracePeriod?
+  package let dateExpires: Timestamp?
 
   package static let notes = [
     "grace_period":
-      "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 revokes all."
+      "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 revokes all.",
+    "date_expires": "Of the new secret.",
   ]
 
-  package init(clientId: AppSID, gracePeriod: GracePeriod? = nil) {
+  package init(clientId: AppSID, gracePeriod: GracePeriod? = nil, dateExpires: Timestamp? = nil) {
     self.clientId = clientId
     self.gracePeriod = gracePeriod
+    self.dateExpires = dateExpires
   }
 }
 
@@ -87,11 +92,17 @@ package struct SecretsList: Method {
   package static let example = Example(SecretsList(clientId: .sample), Page([.example]))
 
   package let clientId: AppSID
+  package let expiresBefore: Timestamp?
   package let pageSize: PageSize?
   package let pageToken: String?
 
-  package init(clientId: AppSID, pageSize: PageSize? = nil, pageToken: String? = nil) {
+  package static let notes = AppsListSecrets.notes
+
+  package init(
+    clientId: AppSID, expiresBefore: Timestamp? = nil, pageSize: PageSize? = nil, pageToken: String? = nil
+  ) {
     self.clientId = clientId
+    self.expiresBefore = expiresBefore
     self.pageSize = pageSize
     self.pageToken = pageToken
   }
