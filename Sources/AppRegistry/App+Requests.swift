@@ -14,6 +14,7 @@ extension AppsCreate: ClientCreation {
     _ sid: AppSID, by creator: Creator, checkedAgainst catalogue: Catalogue, at now: Timestamp
   ) throws(ServiceError) -> App {
     try requireServedRegion()
+    try requireSensibleEnd(at: now)
     let keys = try checkedKeys(at: now).keys
     return App(
       sid: sid, accountSid: accountSid, friendlyName: friendlyName,
@@ -39,6 +40,15 @@ extension AppsCreate: ClientCreation {
     var keys = AppKeyring()
     try keys.replace(by: given, isCompromised: false, at: now)
     return keys
+  }
+
+  private func requireSensibleEnd(at now: Timestamp) throws(ServiceError) {
+    guard usesSecret || secretExpires == nil else {
+      throw ServiceError(
+        .invalidParams, "secret_expires: an app that authenticates by its keys has no secret; leave it out",
+        path: "secret_expires")
+    }
+    try secretExpires.requireFuture(now)
   }
 
   private func requireServedRegion() throws(ServiceError) {

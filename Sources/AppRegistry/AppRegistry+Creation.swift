@@ -11,7 +11,7 @@ extension AppRegistry {
       return CreatedApp(app: app.told(tokenSize, by: catalogue.current))
     }
     let (app, once) = try await Call.step { try await reserve(request, call) }
-    let issued = try await activate(app, call, once)
+    let issued = try await activate(app, secretExpires: request.secretExpires, call, once)
     return CreatedApp(
       app: app.told(tokenSize, by: catalogue.current), secret: issued.secret, secretSid: issued.sid)
   }
@@ -26,13 +26,13 @@ extension AppRegistry {
   /// instance (R19).
   /// - Throws: What the secret manager refuses it with. Then there is no client.
   private func activate<C: RegisteredClient>(
-    _ client: C, _ call: Call, _ once: KeyedRequest?
+    _ client: C, secretExpires: Timestamp? = nil, _ call: Call, _ once: KeyedRequest?
   ) async throws -> IssuedSecret {
     let id = client.sid.clientID
     call.note(subjectOf: client)
     do {
       let issued = try await secretManager.call(
-        SecretsCreate(clientId: id), within: call, key: once?.key(of: id.text))
+        SecretsCreate(clientId: id, dateExpires: secretExpires), within: call, key: once?.key(of: id.text))
       call.note(issued.sid)
       guard try await activate(id, call) else { throw ServiceError.tookTooLong(id) }
       return issued

@@ -4,16 +4,19 @@ import WireProtocol
 
 extension AppRegistry {
   func rotateSecret(_ request: some SecretRotation, _ call: Call) async throws -> IssuedSecret {
-    try await changeSecrets(
-      request,
-      by: SecretsRotate(clientId: request.sid.clientID, gracePeriod: request.gracePeriod, mayBeFirst: true), call)
+    let part = SecretsRotate(
+      clientId: request.sid.clientID, gracePeriod: request.gracePeriod, mayBeFirst: true,
+      dateExpires: request.secretExpires)
+    return try await changeSecrets(request, by: part, call)
   }
 
   func listSecrets(_ request: AppsListSecrets, _ call: Call) async throws -> Page<Secret> {
     let caller = try await Caller(call)
     _ = try await store.read { try $0.client(request.sid, for: Principal(caller, in: $0)) as App }
     return try await secretManager.call(
-      SecretsList(clientId: .app(request.sid), pageSize: request.pageSize, pageToken: request.pageToken), within: call)
+      SecretsList(
+        clientId: .app(request.sid), expiresBefore: request.expiresBefore, pageSize: request.pageSize,
+        pageToken: request.pageToken), within: call)
   }
 
   func revokeSecret(_ request: AppsRevokeSecret, _ call: Call) async throws -> Secret {
@@ -37,8 +40,10 @@ extension AppRegistry {
   /// What is sent again was admitted the first time.
   private func requirePermitted(_ change: some ClientChange, _ call: Call, _ once: KeyedRequest?) async throws {
     let caller = try await Caller(call)
+    let now = clock()
     try await store.read { transaction in
       if let once, try transaction.keptReply(to: once, as: Bool.self) != nil { return }
+      try change.check(at: now)
       call.note(try transaction.client(for: change, by: caller).accountSid)
     }
   }

@@ -10,6 +10,13 @@ protocol ClientChange: Method {
   /// Whether it takes rights away, and neither gives nor alters any. Such a change works whatever has become of the
   /// client's account (R16).
   func onlyTakesAway(from client: Registered) -> Bool
+
+  /// - Throws: `invalid_params` for what makes no sense at this time.
+  func check(at now: Timestamp) throws
+}
+
+extension ClientChange {
+  func check(at now: Timestamp) {}
 }
 
 /// A request to change what is shown of a client.
@@ -36,11 +43,15 @@ extension AppsRevokeSecret: ClientChange {
 /// A request to replace a client's secret.
 protocol SecretRotation: ClientChange where Reply == IssuedSecret {
   var gracePeriod: GracePeriod? { get }
+  /// From when on the new secret does not work; `nil`: it has no end of its own.
+  var secretExpires: Timestamp? { get }
 }
 
 extension SecretRotation {
   /// Without grace it ends all that there is, and the secret that it makes does not work before the account does.
   func onlyTakesAway(from client: Registered) -> Bool { gracePeriod?.value == 0 }
+
+  func check(at now: Timestamp) throws { try secretExpires.requireFuture(now) }
 }
 
 extension AppsRotateSecret: SecretRotation {
@@ -49,6 +60,7 @@ extension AppsRotateSecret: SecretRotation {
 
 extension APIKeysRotateSecret: SecretRotation {
   typealias Registered = APIKey
+  var secretExpires: Timestamp? { nil }
 }
 
 extension AppsSetKeys: ClientChange {

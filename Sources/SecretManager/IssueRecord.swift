@@ -4,5 +4,6 @@ import WireProtocol
 struct IssueRecord: Codable, Sendable {
   let sid: SecretSID
   let dateCreated: Timestamp
+  let dateExpires: Timestamp?
   let previous: Secret?
 }

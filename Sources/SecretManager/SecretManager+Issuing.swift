@@ -5,7 +5,7 @@ import WireProtocol
 extension SecretManager {
   /// - Throws: `already_exists` where the client has secrets, working or not.
   func create(_ request: SecretsCreate, _ call: Call) async throws -> IssuedSecret {
-    let secret = makeSecret(of: request.clientId, call)
+    let secret = makeSecret(of: request.clientId, until: request.dateExpires, call)
     let now = clock()
     let record = try await store.change(.client(request.clientId), once: keyed(request, call, at: now)) { transaction in
       guard try !transaction.holdsSecrets(of: request.clientId) else {
@@ -15,14 +15,14 @@ extension SecretManager {
       }
     } write: { transaction, _ in
       try transaction.insert(secret, at: now)
-      return IssueRecord(sid: secret.sid, dateCreated: now, previous: nil)
+      return IssueRecord(sid: secret.sid, dateCreated: now, dateExpires: secret.dateExpires, previous: nil)
     }
     return issue(record, secret, call)
   }
 
   /// - Throws: `not_found` for a client that never had a secret, unless this may be its first.
   func rotate(_ request: SecretsRotate, _ call: Call) async throws -> IssuedSecret {
-    let secret = makeSecret(of: request.clientId, call)
+    let secret = makeSecret(of: request.clientId, until: request.dateExpires, call)
     let once = try keyed(request, call, at: clock())
     let record = try await store.change(.client(request.clientId), once: once) { transaction in
       guard try request.mayBeFirst == true || transaction.holdsSecrets(of: request.clientId) else {
@@ -36,16 +36,17 @@ extension SecretManager {
         of: request.clientId, grace: request.gracePeriod ?? .standard, at: now)
       try transaction.purgeSecrets(of: request.clientId, at: now)
       try transaction.insert(secret, at: now)
-      return IssueRecord(sid: secret.sid, dateCreated: now, previous: replaced?.shown(at: now))
+      return IssueRecord(
+        sid: secret.sid, dateCreated: now, dateExpires: secret.dateExpires, previous: replaced?.shown(at: now))
     }
     return issue(record, secret, call)
   }
 
-  private func makeSecret(of client: ClientID, _ call: Call) -> NewSecret {
+  private func makeSecret(of client: ClientID, until end: Timestamp?, _ call: Call) -> NewSecret {
     let sid = SecretSID.random()
     let bytes =
       call.idempotencyKey.map { pepper.secret(sid, of: client, key: $0) } ?? random(Sensitive.clientSecretLength)
-    return NewSecret(Sensitive(clientSecret: bytes), sid: sid, of: client, pepper: pepper)
+    return NewSecret(Sensitive(clientSecret: bytes), sid: sid, of: client, until: end, pepper: pepper)
   }
 
   /// The one message that shows a secret: the one just made, or the one that was made when the request came first.
@@ -56,7 +57,7 @@ extension SecretManager {
     }
     return IssuedSecret(
       sid: record.sid, clientId: made.client, secret: plain, dateCreated: record.dateCreated,
-      previous: record.previous)
+      dateExpires: record.dateExpires, previous: record.previous)
   }
 }
 

@@ -27,9 +27,11 @@ extension SecretManager {
     let now = clock()
     return try await store.read { transaction in
       let cursor = try transaction.cursor(
-        size: request.pageSize, token: request.pageToken, of: "\(SecretsList.name) \(request.clientId)",
+        size: request.pageSize, token: request.pageToken,
+        of: "\(SecretsList.name) \(request.clientId) \(request.expiresBefore?.description ?? "")",
         order: .newestFirst)
-      return try transaction.secrets(of: request.clientId, cursor, at: now)
+      return try transaction.secrets(
+        of: request.clientId, expiringBefore: request.expiresBefore, cursor, at: now)
     }
   }
 }

@@ -8,7 +8,7 @@ extension Transaction {
       into: "secrets",
       [
         ("sid", secret.sid), ("client_id", secret.client), ("hash", secret.hash.bytes), ("pepper", pepper),
-        ("date_created", now),
+        ("date_created", now), ("date_expires", secret.dateExpires),
       ])
   }
 

@@ -18,10 +18,22 @@ extension Transaction {
     return try StoredSecret(row: row)
   }
 
-  func secrets(of client: ClientID, _ cursor: PageCursor, at now: Timestamp) throws -> Page<Secret> {
-    let rows = try rows(
-      "SELECT \(StoredSecret.columns) FROM secrets WHERE client_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
-      client, cursor.rowID, cursor.size + 1)
+  /// - Parameter end: Only those that work now and end before this moment; `nil`: all.
+  func secrets(
+    of client: ClientID, expiringBefore end: Timestamp?, _ cursor: PageCursor, at now: Timestamp
+  ) throws -> Page<Secret> {
+    let rows =
+      if let end {
+        try rows(
+          """
+          SELECT \(StoredSecret.columns) FROM secrets
+          WHERE \(Self.isActive) AND date_expires < ? AND id < ? ORDER BY id DESC LIMIT ?
+          """, client, now, end, cursor.rowID, cursor.size + 1)
+      } else {
+        try rows(
+          "SELECT \(StoredSecret.columns) FROM secrets WHERE client_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+          client, cursor.rowID, cursor.size + 1)
+      }
     return try Page(rows: rows, cursor: cursor) { try StoredSecret(row: $0).shown(at: now) }
   }
 

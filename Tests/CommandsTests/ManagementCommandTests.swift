@@ -42,6 +42,10 @@ private let expectedCalls: [([String], String, String)] = [
   (["app", "revoke-tokens", app], "apps.revoke_tokens", #"{"sid":"\#(app)"}"#),
   (["secret", "rotate", app], "apps.rotate_secret", #"{"sid":"\#(app)"}"#),
   (["secret", "rotate", app, "--grace", "1d"], "apps.rotate_secret", #"{"grace_period":86400,"sid":"\#(app)"}"#),
+  (
+    ["secret", "rotate", app, "--expires", "2027-01-31T00:00:00Z"], "apps.rotate_secret",
+    #"{"secret_expires":"2027-01-31T00:00:00Z","sid":"\#(app)"}"#
+  ),
   (["secret", "rotate", app, "--grace", "0"], "apps.rotate_secret", #"{"grace_period":0,"sid":"\#(app)"}"#),
   (["secret", "revoke", app, secret], "apps.revoke_secret", #"{"secret_sid":"\#(secret)","sid":"\#(app)"}"#),
   (["permission", "list", "--product", "messaging"], "permissions.list", #"{"product":"messaging"}"#),

@@ -85,7 +85,7 @@ import WireProtocol
     let logged = details.withLock(\.self)
     #expect(logged.contains("broken"))
     #expect(!logged.contains("AQEBAQ"))
-    #expect(logged.contains("VALUES (?, ?, ?, ?, ?)"))
+    #expect(logged.contains("VALUES (?, ?, ?, ?, ?, ?)"))
     #expect(!logged.contains(vault.client.text))
   }
 }

@@ -7,8 +7,8 @@ import WireProtocol
 
 @testable import TokenIssuer
 
-/// The life of the keys of an authority over seven months, by the clock alone. Every instance that does what is due is killed
-/// after so many steps, and one that is started anew goes on.
+/// The life of an authority's keys over seven months, by the clock alone. Every instance that does what is due is
+/// killed after so many steps, and one that is started anew goes on.
 @Suite struct SigningKeyLifeTests {
   private static let day = 86_400
   private static let ticksPerDay = 2

@@ -46,6 +46,11 @@ extension AppCommand {
         "How the scope of tokens is written that are asked for without one: names or wildcards. (default: names)",
         valueName: "form"))
     var defaultScope: DefaultScope?
+    @Option(
+      help: ArgumentHelp(
+        "When its secret ends: 90d from now, or 2027-01-31T00:00:00Z. (default: never)", valueName: "moment"),
+      transform: Timestamp.init(moment:))
+    var expires: Timestamp?
     @Option(help: "Only us1 is served. (default: us1)") var region: String?
     @Option(
       name: .customLong("public-key"),
@@ -68,7 +73,7 @@ extension AppCommand {
       let create = AppsCreate(
         accountSid: account, friendlyName: name, description: description, policy: Policy(allow: scopes, deny: denied),
         region: region, accessTokenTTL: tokenTtl, tokenEndpointAuthMethod: key.map { _ in .privateKeyJWT },
-        jwks: key.map { PublicJWKSet(keys: [$0]) }, defaultScope: defaultScope)
+        jwks: key.map { PublicJWKSet(keys: [$0]) }, defaultScope: defaultScope, secretExpires: expires)
       if key != nil {
         try await session.show(create, from: .appRegistry)
       } else {

@@ -8,7 +8,8 @@ struct SecretCommand: ParsableCommand {
       Examples:
         oauthctl secret rotate OQ...            the old one works for another day
         oauthctl secret rotate OQ... --grace 0  all earlier ones end, and their tokens
-        oauthctl secret list OQ...
+        oauthctl secret rotate OQ... --expires 90d
+        oauthctl secret list OQ... --expiring 7d
         oauthctl secret revoke OQ... CS...
       """,
     subcommands: [Rotate.self, List.self, Revoke.self])
@@ -29,12 +30,18 @@ extension SecretCommand {
 
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
     @OptionGroup var grace: GraceOption
+    @Option(
+      help: ArgumentHelp(
+        "When the new secret ends: 90d from now, or 2027-01-31T00:00:00Z. (default: never)", valueName: "moment"),
+      transform: Timestamp.init(moment:))
+    var expires: Timestamp?
     @OptionGroup var secret: NewSecretFile
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
       try await session.show(
-        AppsRotateSecret(sid: app, gracePeriod: grace.grace), from: .appRegistry, secretIn: secret.file)
+        AppsRotateSecret(sid: app, gracePeriod: grace.grace, secretExpires: expires), from: .appRegistry,
+        secretIn: secret.file)
     }
   }
 
@@ -42,12 +49,17 @@ extension SecretCommand {
     static let configuration = CommandConfiguration(abstract: AppsListSecrets.abstract)
 
     @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Option(
+      help: ArgumentHelp(
+        "Only those that work now and end before then: 7d from now, or 2027-01-31T00:00:00Z.", valueName: "moment"),
+      transform: Timestamp.init(moment:))
+    var expiring: Timestamp?
     @OptionGroup var pages: PageOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
       try await session.list(pages, from: .appRegistry) { size, token in
-        AppsListSecrets(sid: app, pageSize: size, pageToken: token)
+        AppsListSecrets(sid: app, expiresBefore: expiring, pageSize: size, pageToken: token)
       }
     }
   }

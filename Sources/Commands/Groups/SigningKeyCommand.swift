@@ -12,7 +12,7 @@ struct SigningKeyCommand: ParsableCommand {
 
       When a key is stolen, its tokens end with it:
         oauthctl signing-key rotate --now
-        oauthctl signing-key retire KID --now
+        oauthctl signing-key retire --now -- KID
       """,
     subcommands: [List.self, Rotate.self, Import.self, Retire.self])
 }
@@ -69,6 +69,7 @@ extension SigningKeyCommand {
       discussion: """
         A key that was rotated is retired by itself when its last token has expired.
         Another key has to be there to sign: oauthctl signing-key rotate --now makes it.
+        An id may begin with -, so write -- before it.
         """)
 
     @Argument(

@@ -24,7 +24,8 @@ extension IssuedSecret: Detailed {
   var fields: [Field] {
     [
       Field("sid", sid.text), Field("client_id", clientId.text), Field("secret", secret.revealed),
-      Field("date_created", dateCreated.description), Field("previous.sid", previous?.sid.text),
+      Field("date_created", dateCreated.description), Field("date_expires", dateExpires?.description),
+      Field("previous.sid", previous?.sid.text),
       Field("previous.status", previous?.status.rawValue),
       Field("previous.date_expires", previous?.dateExpires?.description),
       Field("previous.date_revoked", previous?.dateRevoked?.description),

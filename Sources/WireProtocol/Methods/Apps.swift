@@ -27,6 +27,7 @@ package struct AppsCreate: Method {
   package let tokenEndpointAuthMethod: TokenEndpointAuthMethod?
   package let jwks: PublicJWKSet?
   package let defaultScope: DefaultScope?
+  package let secretExpires: Timestamp?
 
   package static let notes = [
     "friendly_name": "Unique among the account's apps.",
@@ -42,13 +43,15 @@ package struct AppsCreate: Method {
     How the scope of its tokens is written that are asked for without one: `names` unless said otherwise; with \
     `wildcards` they are smaller.
     """,
+    "secret_expires": "From when on its secret does not work; without it there is no such end.",
   ]
 
   package init(
     accountSid: AccountSID, friendlyName: FriendlyName, description: AppDescription? = nil, policy: Policy,
     region: String? = nil,
     accessTokenTTL: TokenLifetime? = nil, tokenEndpointAuthMethod: TokenEndpointAuthMethod? = nil,
-    jwks: PublicJWKSet? = nil, defaultScope: DefaultScope? = nil
+    jwks: PublicJWKSet? = nil, defaultScope: DefaultScope? = nil,
+    secretExpires: Timestamp? = nil
   ) {
     self.accountSid = accountSid
     self.friendlyName = friendlyName
@@ -59,6 +62,7 @@ package struct AppsCreate: Method {
     self.tokenEndpointAuthMethod = tokenEndpointAuthMethod
     self.jwks = jwks
     self.defaultScope = defaultScope
+    self.secretExpires = secretExpires
   }
 }
 
@@ -175,17 +179,20 @@ package struct AppsRotateSecret: Method {
 
   package let sid: AppSID
   package let gracePeriod: GracePeriod?
+  package let secretExpires: Timestamp?
 
   package static let notes = [
     "grace_period": """
     Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise. 0 makes every earlier \
     secret of the app, and every token issued with one, invalid at once.
-    """
+    """,
+    "secret_expires": "From when on the new secret does not work; without it there is no such end.",
   ]
 
-  package init(sid: AppSID, gracePeriod: GracePeriod? = nil) {
+  package init(sid: AppSID, gracePeriod: GracePeriod? = nil, secretExpires: Timestamp? = nil) {
     self.sid = sid
     self.gracePeriod = gracePeriod
+    self.secretExpires = secretExpires
   }
 }
 
@@ -199,11 +206,17 @@ package struct AppsListSecrets: Method {
   package static let example = Example(AppsListSecrets(sid: .sample), Page([.example]))
 
   package let sid: AppSID
+  package let expiresBefore: Timestamp?
   package let pageSize: PageSize?
   package let pageToken: String?
 
-  package init(sid: AppSID, pageSize: PageSize? = nil, pageToken: String? = nil) {
+  package static let notes = ["expires_before": "Only those that work now, and not at that moment any more."]
+
+  package init(
+    sid: AppSID, expiresBefore: Timestamp? = nil, pageSize: PageSize? = nil, pageToken: String? = nil
+  ) {
     self.sid = sid
+    self.expiresBefore = expiresBefore
     self.pageSize = pageSize
     self.pageToken = pageToken
   }

@@ -13,9 +13,11 @@ package struct SecretsCreate: Method {
   package static let example = Example(SecretsCreate(clientId: .sample), .firstExample)
 
   package let clientId: ClientID
+  package let dateExpires: Timestamp?
 
-  package init(clientId: ClientID) {
+  package init(clientId: ClientID, dateExpires: Timestamp? = nil) {
     self.clientId = clientId
+    self.dateExpires = dateExpires
   }
 }
 
@@ -32,17 +34,22 @@ package struct SecretsRotate: Method {
   package let clientId: ClientID
   package let gracePeriod: GracePeriod?
   package let mayBeFirst: Bool?
+  package let dateExpires: Timestamp?
 
   package static let notes = [
     "grace_period":
       "Seconds that the old secret works on; \(GracePeriod.standard.value) unless said otherwise, 0 revokes all.",
     "may_be_first": "Whether a client that never had a secret gets one; not unless said so.",
+    "date_expires": "Of the new secret.",
   ]
 
-  package init(clientId: ClientID, gracePeriod: GracePeriod? = nil, mayBeFirst: Bool? = nil) {
+  package init(
+    clientId: ClientID, gracePeriod: GracePeriod? = nil, mayBeFirst: Bool? = nil, dateExpires: Timestamp? = nil
+  ) {
     self.clientId = clientId
     self.gracePeriod = gracePeriod
     self.mayBeFirst = mayBeFirst
+    self.dateExpires = dateExpires
   }
 }
 
@@ -90,11 +97,17 @@ package struct SecretsList: Method {
   package static let example = Example(SecretsList(clientId: .sample), Page([.example]))
 
   package let clientId: ClientID
+  package let expiresBefore: Timestamp?
   package let pageSize: PageSize?
   package let pageToken: String?
 
-  package init(clientId: ClientID, pageSize: PageSize? = nil, pageToken: String? = nil) {
+  package static let notes = AppsListSecrets.notes
+
+  package init(
+    clientId: ClientID, expiresBefore: Timestamp? = nil, pageSize: PageSize? = nil, pageToken: String? = nil
+  ) {
     self.clientId = clientId
+    self.expiresBefore = expiresBefore
     self.pageSize = pageSize
     self.pageToken = pageToken
   }

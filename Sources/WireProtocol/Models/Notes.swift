@@ -65,14 +65,18 @@ extension Secret: Noted {
     "client_id": "The app or the API key that it is of.",
     "status":
       "`active`: works; `expired`: ran out or was pushed out (R9); `revoked`: compromised, or replaced at once.",
-    "date_expires": "From when on it does not work: the end of its grace period (R8), or when it was pushed out (R9).",
+    "date_expires": """
+    From when on it does not work: the end that it was given, that of its grace period (R8), or when it was pushed out \
+    (R9).
+    """,
     "date_revoked": "When it was declared compromised, or replaced at once (R10).",
   ]
 }
 
 extension IssuedSecret: Noted {
   package static let notes = [
-    "secret": "Not shown again (R14).", "previous": "The secret that it replaces, as it stands now.",
+    "secret": "Not shown again (R14).", "date_expires": "From when on it does not work; missing without such an end.",
+    "previous": "The secret that it replaces, as it stands now.",
   ]
 }
 

@@ -6,7 +6,8 @@ package struct Secret: Listed {
   package let clientId: ClientID
   package let status: SecretStatus
   package let dateCreated: Timestamp
-  /// From when on it does not work: the end of its grace period (R8), or the moment it was pushed out (R9).
+  /// From when on it does not work: the end that it was given, that of its grace period (R8), or the moment it was
+  /// pushed out (R9).
   package let dateExpires: Timestamp?
   /// When it was declared compromised (R10).
   package let dateRevoked: Timestamp?
@@ -25,7 +26,7 @@ package struct Secret: Listed {
 }
 
 package enum SecretStatus: String, Choice {
-  /// Works. With a `date_expires`: for the rest of its grace period.
+  /// Works. With a `date_expires`: until then.
   case active
   /// Ran out or was pushed out; tokens issued with it live on.
   case expired
@@ -40,14 +41,20 @@ package struct IssuedSecret: Codable, Equatable, Sendable {
   /// 64 characters of `[A-Za-z0-9_-]`.
   package let secret: Sensitive
   package let dateCreated: Timestamp
+  /// From when on it does not work; missing where it was given no end.
+  package let dateExpires: Timestamp?
   /// The secret that this one replaces, as it stands now; missing where there was none.
   package let previous: Secret?
 
-  package init(sid: SecretSID, clientId: ClientID, secret: Sensitive, dateCreated: Timestamp, previous: Secret? = nil) {
+  package init(
+    sid: SecretSID, clientId: ClientID, secret: Sensitive, dateCreated: Timestamp, dateExpires: Timestamp? = nil,
+    previous: Secret? = nil
+  ) {
     self.sid = sid
     self.clientId = clientId
     self.secret = secret
     self.dateCreated = dateCreated
+    self.dateExpires = dateExpires
     self.previous = previous
   }
 }

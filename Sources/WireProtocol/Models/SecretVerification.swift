@@ -3,7 +3,8 @@ package struct SecretVerification: Codable, Equatable, Sendable {
   package let valid: Bool
   /// Which secret it was; missing where it was none.
   package let secretSid: SecretSID?
-  /// From when on it does not work, where that is known already: the end of its grace period (R8).
+  /// From when on it does not work, where that is known already: the end that it was given, or that of its grace period
+  /// (R8).
   package let dateExpires: Timestamp?
 
   /// - Parameter secretSid: `nil` for a secret that does not work.
