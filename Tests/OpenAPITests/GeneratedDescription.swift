@@ -48,7 +48,7 @@ struct GeneratedDescription {
     return GeneratedDescription(text: text, operations: operations)
   }
 
-  /// A code host's in JSON: nested items, PUT and PATCH, shared path items, scopes of OAuth, permissions of its own, and
+  /// A code host's in JSON: nested items, PUT and PATCH, shared path items, scopes of OAuth, permissions of its own,
   /// what no catalogue can have.
   static func repositories() -> GeneratedDescription {
     var paths: [String] = []

@@ -20,7 +20,7 @@ package struct App: Listed {
   package let creatorSid: UserSID?
   package let dateCreated: Timestamp
   package let dateUpdated: Timestamp
-  /// How a token's scope is written that was asked for without one; missing from an earlier release, which had no names.
+  /// How a token's scope is written that was asked for without one; missing from an earlier release: wildcards.
   package let defaultScope: DefaultScope?
   /// Bytes that such a token takes at the most; missing from an earlier release.
   package var tokenSize: Int?
