@@ -19,7 +19,7 @@ struct YAMLCensus {
       let startsToken =
         Self.isBlank(before) || before == UInt8(ascii: "[") || before == UInt8(ascii: "{")
         || before == UInt8(ascii: ",")
-      if [UInt8(ascii: "\n"), UInt8(ascii: ","), UInt8(ascii: ":")].contains(byte) { values += 1 }
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") { values += 1 }
       switch byte {
       case UInt8(ascii: "\n"): line += 1
       case UInt8(ascii: "&") where startsToken && Self.isName(text, at: index + 1): anchors += 1

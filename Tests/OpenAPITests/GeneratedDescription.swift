@@ -49,7 +49,7 @@ struct GeneratedDescription {
   }
 
   /// A code host's in JSON: nested items, PUT and PATCH, shared path items, scopes of OAuth, permissions of its own,
-  /// what no catalogue can have.
+  /// operations that no catalogue can have.
   static func repositories() -> GeneratedDescription {
     var paths: [String] = []
     var operations: [String] = []
