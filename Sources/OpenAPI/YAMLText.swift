@@ -14,7 +14,7 @@ struct YAMLText {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ImportFault("the document is not UTF-8; save it in that encoding")
     }
-    try YAMLAnchors(in: bytes).requireHarmless()
+    try YAMLCensus(in: bytes).requireHarmless()
     guard let root = try parse(text) else { throw ImportFault("the document is empty; give an OpenAPI document") }
     var writer = YAMLText(longest: 4 * bytes.count + 65_536)
     try writer.append(root, depth: 0)

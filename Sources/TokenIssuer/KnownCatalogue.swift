@@ -10,9 +10,11 @@ final class KnownCatalogue: Sendable {
   let standardAudience: TokenAudience
   private let configured: ResourceIdentifier
   private let audiences = Mutex<[[String]: TokenAudience]>([:])
+  /// By what they were asked for with lately.
+  private let asked = Mutex<[OneOrMore: TokenAudience]>([:])
 
-  /// An audience beyond this number makes the list begin anew.
-  private static let limit = 1024
+  /// An audience beyond this number makes the lists begin anew.
+  private static let limit = 256
   /// The APIs that one token may be for.
   private static let mostResources = 5
 
@@ -44,6 +46,17 @@ final class KnownCatalogue: Sendable {
   /// The audience of a token that is asked for (RFC 8707 section 2): each API once, as it was written first.
   /// - Throws: `invalid_target`.
   func audience(askedFor resources: OneOrMore) throws(ServiceError) -> TokenAudience {
+    if let known = asked.withLock({ $0[resources] }) { return known }
+    let audience = try newAudience(askedFor: resources)
+    guard resources.texts.count <= Self.mostResources else { return audience }
+    asked.withLock { asked in
+      if asked.count >= Self.limit { asked = [:] }
+      asked[resources] = audience
+    }
+    return audience
+  }
+
+  private func newAudience(askedFor resources: OneOrMore) throws(ServiceError) -> TokenAudience {
     var found: Set<ResourceIdentifier> = []
     var texts: [String] = []
     for text in resources.texts where try found.insert(resource(text)).inserted { texts.append(text) }

@@ -76,7 +76,7 @@ struct ListTests {
       (["role", "list", AccountSID.sample.text], "USER ACCOUNT ROLE CREATED"),
       (["app", "list", "--account", AccountSID.sample.text], "SID NAME STATUS SCOPES TTL CREATED-BY CREATED"),
       (["secret", "list", AppSID.sample.text], "SID STATUS CREATED EXPIRES REVOKED"),
-      (["permission", "list"], "PERMISSION REQUESTS DESCRIPTION"),
+      (["permission", "list"], "PERMISSION REQUESTS RESOURCE DESCRIPTION"),
     ])
   func tables(command: [String], header: String) async throws {
     try services.answer(AccountsList.self, Page([.example]))

@@ -67,6 +67,12 @@ import Testing
     }
   }
 
+  @Test("More values than any description has are refused before they take memory")
+  func tooManyValues() throws {
+    let values = String(repeating: "1,", count: 3_000_000)
+    #expect(try fault(Self.head + "x: [\(values)1]").contains("more than 2000000 values"))
+  }
+
   @Test("Names that stand twice are refused with their line, in YAML as in JSON")
   func duplicates() throws {
     #expect(try fault(Self.head + "info: {}\ninfo: {}\n").contains("\"info\" stands twice"))

@@ -48,8 +48,8 @@ struct GeneratedDescription {
     return GeneratedDescription(text: text, operations: operations)
   }
 
-  /// A code host's in JSON: nested items, PUT and PATCH, shared path items, scopes of OAuth, permissions of its own, and
-  /// what no catalogue can have.
+  /// A code host's in JSON: nested items, PUT and PATCH, shared path items, scopes of OAuth, permissions of its own,
+  /// operations that no catalogue can have.
   static func repositories() -> GeneratedDescription {
     var paths: [String] = []
     var operations: [String] = []

@@ -157,6 +157,22 @@ struct ResourceRules {
   }
 
   @Test(
+    "R12: a scope-token with a space, a quotation mark, a backslash or another character is invalid_scope everywhere",
+    arguments: World.Wiring.allCases, ["mcp tools", "mcp:\"tools\"", "mcp\\tools", "mcp:tööls", "mcp:\u{7F}"])
+  func badScopeToken(_ wiring: World.Wiring, _ name: String) async throws {
+    try await withAPIs(wiring) { world, _, app in
+      for policy in [Policy(allow: [name]), Policy(allow: ["mcp:tools"], deny: [name])] {
+        let error = try await #require(throws: ServiceError.self) {
+          try await world.registry.call(AppsUpdate(sid: app.sid, policy: policy))
+        }
+        #expect(error.code == .invalidScope && error.message.contains("is not a permission name"))
+      }
+      #expect(
+        try await world.refusal { try await world.issue(app, for: [Self.tools], scope: name) } == "invalid_scope")
+    }
+  }
+
+  @Test(
     "A new catalogue holds in the very next call, for tokens that were issued before too",
     arguments: World.Wiring.allCases)
   func reload(_ wiring: World.Wiring) async throws {

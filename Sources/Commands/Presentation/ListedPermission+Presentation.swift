@@ -4,6 +4,7 @@ extension ListedPermission: Tabulated {
   static var columns: [Column<ListedPermission>] {
     [
       Column("PERMISSION") { $0.permission }, Column("REQUESTS") { String($0.endpoints.count) },
+      Column("RESOURCE") { $0.resource },
       Column("DESCRIPTION") { $0.description },
     ]
   }

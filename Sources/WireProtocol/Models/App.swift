@@ -23,7 +23,7 @@ package struct App: Listed {
   package let tokenEndpointAuthMethod: TokenEndpointAuthMethod
   /// Missing where there never was one.
   package let keys: [AppKey]?
-  /// How a token's scope is written that was asked for without one; missing from an earlier release, which had no names.
+  /// How a token's scope is written that was asked for without one; missing from an earlier release: wildcards.
   package let defaultScope: DefaultScope?
   /// Bytes that such a token takes at the most; missing from an earlier release.
   package var tokenSize: Int?

@@ -1,12 +1,16 @@
-/// What a text may have of YAML's anchors and aliases, told without parsing: the parser compares names, and takes time
-/// and memory without end where they, or what they are made of, are aliases of aliases.
-struct YAMLAnchors {
+/// How much a text may have of what costs YAML's parser time and memory, told without parsing: each value takes a
+/// hundred times its text, and names are compared, which takes without end where they are made of aliases of aliases.
+struct YAMLCensus {
+  /// How many values there may be at the most.
+  private var values = 1
   /// How many anchors there may be, in plain text too.
-  private var count = 0
+  private var anchors = 0
   /// The line that may begin a name which is not a plain text.
   private var oddName: Int?
 
-  private static let most = 1_000
+  /// More than any document has that is published.
+  private static let mostValues = 2_000_000
+  private static let mostAnchors = 1_000
 
   init(in text: [UInt8]) {
     var line = 1
@@ -15,9 +19,10 @@ struct YAMLAnchors {
       let startsToken =
         Self.isBlank(before) || before == UInt8(ascii: "[") || before == UInt8(ascii: "{")
         || before == UInt8(ascii: ",")
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") { values += 1 }
       switch byte {
       case UInt8(ascii: "\n"): line += 1
-      case UInt8(ascii: "&") where startsToken && Self.isName(text, at: index + 1): count += 1
+      case UInt8(ascii: "&") where startsToken && Self.isName(text, at: index + 1): anchors += 1
       case UInt8(ascii: "*") where startsToken && Self.isKey(text, after: Self.endOfName(text, from: index + 1)),
         UInt8(ascii: "?") where startsToken && Self.isBlank(text, at: index + 1),
         UInt8(ascii: "]") where Self.isKey(text, after: index + 1),
@@ -29,12 +34,15 @@ struct YAMLAnchors {
     }
   }
 
-  /// - Throws: ``ImportFault`` if there are too many, or if a name may be made of them.
+  /// - Throws: ``ImportFault`` if there are too many values or anchors, or if a name may be made of aliases.
   func requireHarmless() throws(ImportFault) {
-    guard count <= Self.most else {
-      throw ImportFault("it has more than \(Self.most) anchors; write out what they stand for, or use $ref")
+    guard values <= Self.mostValues else {
+      throw ImportFault("it has more than \(Self.mostValues) values; split it, one for each API")
     }
-    guard let oddName, count > 1 else { return }
+    guard anchors <= Self.mostAnchors else {
+      throw ImportFault("it has more than \(Self.mostAnchors) anchors; write out what they stand for, or use $ref")
+    }
+    guard let oddName, anchors > 1 else { return }
     throw ImportFault("line \(oddName): with anchors about, a name must be a plain text; put the text into quotes")
   }
 
