@@ -106,7 +106,7 @@ package final class Store: Sendable {
   /// Carries out what was asked for before, then closes the database, so that no log is left beside it unless another
   /// instance still uses it. Whatever is asked for later fails with `unavailable`.
   package func close() async {
-    if file.isOpen { try? await keepAuditTrail(isLast: true) }
+    if file.isOpen || trail?.hasRefusals == true { try? await keepAuditTrail(isLast: true) }
     await queue.finish { [file, reading, changes] in
       reading.sync { file.close() }
       // The next start finds what it has to compare the file with.

@@ -38,6 +38,9 @@ final class AuditTrail: Sendable {
     refusals.withLock { $0.count(refusal) }
   }
 
+  /// Whether there are refusals that are not written yet.
+  var hasRefusals: Bool { refusals.withLock { !$0.isEmpty } }
+
   /// Takes out the refusals that are to be written by now.
   /// - Parameter isLast: Whether that is all that there are.
   func dueRefusals(isLast: Bool) async -> [RefusalSum] {

@@ -27,6 +27,8 @@ struct RefusalTally {
   private var crowd: RefusalSum?
   private var left: [RefusalSum] = []
 
+  var isEmpty: Bool { left.isEmpty && crowd == nil && callers.values.allSatisfy(\.isEmpty) }
+
   mutating func count(_ refusal: Refusal) {
     let kind = refusal.kind
     let known = callers[kind.caller]?[refusal.peer.userID]
