@@ -30,7 +30,8 @@ extension AppRegistry {
     }
   }
 
-  /// Adds an app, which takes the name, pending as long as it needs a secret; or finds the one that the same request has added before.
+  /// Adds an app, which takes the name, pending as long as it needs a secret; or finds the one that the same request
+  /// has added before.
   private func reserve(
     _ request: AppsCreate, _ call: Call, _ once: KeyedRequest?, at now: Timestamp
   ) async throws -> App {
