@@ -33,7 +33,8 @@ extension ClientAssertionError: CustomStringConvertible {
     case .wrongAudience: "aud must be the issuer or the token endpoint that metadata.get tells, and nothing else"
     case .expired(let time): "it expired at \(time) (seconds since 1970); make a new one for each request"
     case .endsTooLate(let time):
-      "exp \(time) (seconds since 1970) is too far ahead; at most \(ClientAssertion.longestLifetime) seconds are allowed"
+      "exp \(time) (seconds since 1970) is too far ahead; "
+        + "at most \(ClientAssertion.longestLifetime) seconds are allowed"
     case .notYetValid(let claim, let time):
       "\(claim) is in the future, \(time) (seconds since 1970); set the clocks of both hosts right"
     }

@@ -34,8 +34,8 @@ struct InactiveToken: Error {
 
 extension TokenIssuer {
   /// Checks the token itself, then what may have happened since it was issued: revoked, its app deleted (R7), its
-  /// secret or key compromised (R10), its account suspended (R15). A token that was found active stays so until it expires or
-  /// something changes about its app.
+  /// secret or key compromised (R10), its account suspended (R15). A token that was found active stays so until it
+  /// expires or something changes about its app.
   /// - Throws: ``InactiveToken``.
   func activeToken(_ token: Sensitive, _ answers: inout Answers) throws -> ActiveToken {
     let digest = Digest256(token)

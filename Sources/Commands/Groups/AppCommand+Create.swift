@@ -55,7 +55,7 @@ extension AppCommand {
     @Option(
       name: .customLong("public-key"),
       help: ArgumentHelp(
-        "File that holds the app's public key, PEM or JSON Web Key: it authenticates by its private key, without secret.",
+        "File that holds the app's public key, PEM or JSON Web Key; the app then has no secret.",
         valueName: "file"),
       transform: InputSource.init(argument:))
     var publicKey: InputSource?

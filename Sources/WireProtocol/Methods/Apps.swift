@@ -129,8 +129,8 @@ package struct AppsUpdate: Method {
     """,
     "access_token_ttl": "Seconds that tokens issued from now on live (R4).",
     "token_endpoint_auth_method": """
-    How it authenticates from now on; its tokens live on. `private_key_jwt` takes an active key; for a first secret ask \
-    `apps.rotate_secret`.
+    How it authenticates from now on; its tokens live on. `private_key_jwt` takes an active key; for a first secret \
+    ask `apps.rotate_secret`.
     """,
   ]
 
