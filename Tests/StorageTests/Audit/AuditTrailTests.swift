@@ -52,6 +52,20 @@ import WireProtocol
     #expect(try await ledger.entries().count == 1)
   }
 
+  @Test("R21, R19: of the same change twice at a time there is one entry")
+  func twiceAtOnce() async throws {
+    let key = IdempotencyKey.random()
+    let gate = Gate()
+    async let first: Void = ledger.store.change(.noApp) { _ in gate.pass() }
+    await gate.awaitArrival()
+    async let one: Void = ledger.create("a", key: key)
+    async let other: Void = ledger.create("a", key: key)
+    while ledger.store.waitingChanges < 2 { await Task.yield() }
+    gate.open()
+    _ = try await (first, one, other)
+    #expect(try await ledger.entries().count == 1)
+  }
+
   @Test("R21: changes that share a commit follow one another in the chain; of one that fails there is nothing")
   func together() async throws {
     let statements = Statements()
