@@ -9,7 +9,8 @@ struct PEMBlock: Equatable {
 }
 
 extension PEMBlock {
-  /// The blocks of a text. What stands between them is ignored, as everybody does.
+  /// The blocks of a text. What stands between them is ignored, as everybody does, and so is the name of a curve that
+  /// some programs write into a block of its own.
   /// - Returns: `nil` where a block has no end, another end, or no base64.
   static func all(in text: String) -> [PEMBlock]? {
     var blocks: [PEMBlock] = []
@@ -19,7 +20,7 @@ extension PEMBlock {
       let body = lines.prefix { !$0.contains("-----") }
       lines = lines.dropFirst(body.count)
       guard lines.popFirst()?.label(after: "-----END ") == label, let block = PEMBlock(label, body) else { return nil }
-      blocks.append(block)
+      if label != "EC PARAMETERS" { blocks.append(block) }
     }
     return blocks
   }

@@ -14,8 +14,7 @@ extension SigningKey {
   }
 
   private init(pem text: String) throws(KeyImportError) {
-    // Some programs write the name of the curve into a block of its own.
-    guard let blocks = PEMBlock.all(in: text)?.filter({ $0.label != "EC PARAMETERS" }), let block = blocks.first else {
+    guard let blocks = PEMBlock.all(in: text), let block = blocks.first else {
       throw .unreadable
     }
     guard blocks.count == 1 else { throw .notOneKey(count: blocks.count) }

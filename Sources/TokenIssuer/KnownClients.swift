@@ -2,8 +2,8 @@ import RPC
 import Storage
 import WireProtocol
 
-/// The apps, or the API keys, as the app registry knows them; `nil` for one that does not exist, or no more (R7). With a
-/// new catalogue all are asked for anew.
+/// The apps, or the API keys, as the app registry knows them; `nil` for one that does not exist, or no more (R7). With
+/// a new catalogue all are asked for anew.
 final class KnownClients<Known: KnownClient>: Source {
   private let registry: Client
   let policies: CurrentPolicies

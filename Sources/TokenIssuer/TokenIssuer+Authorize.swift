@@ -3,8 +3,8 @@ import RPC
 import WireProtocol
 
 extension TokenIssuer {
-  /// Allowed only if the credential is active, the request maps to a permission that it has, it is for the API (R20), and
-  /// the account asked for is its own (R11, R12, R13).
+  /// Allowed only if the credential is active, the request maps to a permission that it has, it is for the API (R20),
+  /// and the account asked for is its own (R11, R12, R13).
   /// - Throws: `invalid_params` unless there is just one credential; `invalid_client` for a key that is not shown its
   ///   secret.
   func authorize(_ request: TokensAuthorize, _ answers: inout Answers) throws -> Authorization {

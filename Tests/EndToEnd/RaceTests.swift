@@ -10,8 +10,8 @@ extension UnderSystemd {
 
     @Test(
       """
-      R7, R9, R10, R12: under load, what an acknowledged deletion, rotation, narrowing or removal of a key forbids fails \
-      in the very next call, through each of four issuers: of apps and of API keys
+      R7, R9, R10, R12: under load, what an acknowledged deletion, rotation, narrowing or removal of a key forbids \
+      fails in the very next call, through each of four issuers: of apps and of API keys
       """
     )
     func load() async throws {

@@ -61,7 +61,7 @@ extension App {
     App(
       sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "Billing"),
       description: .init(trusted: ""), status: .active, region: "us1",
-      policy: Policy(allow: ["/twilio/messaging/messages/list"]), accessTokenTTL: .standard, createdBy: "root",
+      policy: Policy(allow: ["mcp:tools"]), accessTokenTTL: .standard, createdBy: "root",
       creatorSid: nil, dateCreated: .example, dateUpdated: .example, tokenEndpointAuthMethod: .privateKeyJWT,
       keys: [key])
   }
