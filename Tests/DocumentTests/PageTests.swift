@@ -27,11 +27,11 @@ struct PageTests {
   func lengths(page: String) throws {
     let document = try Document(page)
     if page == "README.md" { #expect(document.lines.count <= 250) }
-    let limit = page == "Sources/WireProtocol/README.md" ? 700 : 140
+    let limit = page == "Sources/WireProtocol/README.md" ? 750 : 140
     for line in document.lines where line.code == nil && !line.text.hasPrefix("|") {
       #expect(line.text.count <= limit, "line \(line.number)")
     }
-    for line in document.lines { #expect(line.text.count <= 700, "line \(line.number)") }
+    for line in document.lines { #expect(line.text.count <= 750, "line \(line.number)") }
   }
 
   @Test("The page of the house has every folder of Sources")
