@@ -25,8 +25,9 @@ def main():
     message = sys.stdin.buffer.read()
     durations = []
     with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(60)
+        # Where many connect, it waits for its turn; with a time limit it would be refused.
         connection.connect(sys.argv[1])
+        connection.settimeout(60)
         for _ in range(int(sys.argv[2])):
             start = time.monotonic()
             connection.sendall(struct.pack(">I", len(message)) + message)
