@@ -19,8 +19,13 @@ import WireProtocol
     Store(path: "\(directory.path)/notes.db", service: .tokenIssuer, schema: schema)
   }
 
+  /// Waits for a store that is closing its database meanwhile.
   private func version() throws -> Int? {
-    try DatabaseQueue(path: "\(directory.path)/notes.db").read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(60)
+    return try DatabaseQueue(path: "\(directory.path)/notes.db", configuration: configuration).read {
+      try Int.fetchOne($0, sql: "PRAGMA user_version")
+    }
   }
 
   private func column(_ name: String, _ schema: Schema) async throws -> [String] {
