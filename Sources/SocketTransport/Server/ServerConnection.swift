@@ -18,8 +18,7 @@ final class ServerConnection: ChannelInboundHandler {
   private let requestsInFlight: Int
 
   private var context: ChannelHandlerContext?
-  private var frames = FrameReader()
-  private var portion: ReadPortion
+  private var arrivals: Arrivals
   private var inFlight = 0
   private var isReading = false
   private var isEnding = false
@@ -29,9 +28,7 @@ final class ServerConnection: ChannelInboundHandler {
   private var cut: Scheduled<Void>?
   /// Runs while no more is taken up, after a refusal.
   private var pause: Scheduled<Void>?
-  /// Bytes kept of a message that is not whole.
-  private(set) var arrivingBytes = 0
-
+  var arrivingBytes: Int { arrivals.bytes }
   private var watch: PeerWatch
 
   init(dispatcher: Dispatcher, peer: Peer, account: UserAccount, admission: Admission) {
@@ -41,7 +38,7 @@ final class ServerConnection: ChannelInboundHandler {
     self.admission = admission
     requestsInFlight = admission.limits.requestsInFlight
     watch = PeerWatch(admission.limits)
-    portion = ReadPortion(requests: admission.limits.requestsAtOnce)
+    arrivals = Arrivals(account, requests: admission.limits.requestsAtOnce)
     replies = ReplyStream(account: account, turns: admission.turns)
   }
 
@@ -64,7 +61,7 @@ final class ServerConnection: ChannelInboundHandler {
     context = nil
     pause?.cancel()
     cut?.cancel()
-    discardArriving()
+    arrivals.discard()
     replies.drop()
     admission.remove(self)
   }
@@ -78,21 +75,20 @@ final class ServerConnection: ChannelInboundHandler {
     // What comes after a refusal is not understood.
     guard !isEnding else { return }
     var bytes = unwrapInboundIn(data)
-    frames.append(&bytes)
-    noteArriving()
-    if frames.isPartial { admission.checkArrivals(self) }
+    arrivals.append(&bytes)
+    if arrivals.isPartial { admission.checkArrivals(self) }
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
     if farewell?.isSaid == true {
-      discardArriving()
+      arrivals.discard()
       return context.read()
     }
-    let taken = frames.count
+    let taken = arrivals.count
     admission.turns.take(self)
-    guard portion.adapt(isTooSmall: frames.count == taken && frames.isPartial) else { return }
+    guard let bytes = arrivals.newPortion(since: taken) else { return }
     try? context.channel.syncOptions?.setOption(
-      .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: portion.bytes))
+      .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: bytes))
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -114,7 +110,7 @@ final class ServerConnection: ChannelInboundHandler {
   /// peer's next message, and a peer whose message is refused may never read the replies that it is owed.
   func stop() {
     guard let context, farewell == nil, !isEnding else { return }
-    farewell = .answering(owed: frames.readyCount)
+    farewell = .answering(owed: arrivals.readyCount)
     replies.write(ConnectionNotice.closing.message, context)
     settle(context)
   }
@@ -133,7 +129,7 @@ final class ServerConnection: ChannelInboundHandler {
   func takeTurn(until end: NIODeadline) {
     guard let context, context.channel.isActive else { return }
     do throws(ServiceError) {
-      while mayGoOn(context), hasRoom, let message = try frames.next() {
+      while mayGoOn(context), hasRoom, let message = try arrivals.next() {
         if isDeclining { replies.write(Reply(declining: message).encoded(), context) } else { take(message, context) }
         if end != .distantFuture, admission.turns.now() >= end { break }
       }
@@ -147,7 +143,7 @@ final class ServerConnection: ChannelInboundHandler {
   func refuse(_ error: ServiceError) {
     guard let context else { return }
     replies.write(Reply(id: nil, .failure(error)).encoded(), context)
-    frames = FrameReader()
+    arrivals.discard()
     isEnding = true
     settle(context)
   }
@@ -168,25 +164,25 @@ final class ServerConnection: ChannelInboundHandler {
     }
     // Flushing may have closed the connection, and may have made room and so come here a second time meanwhile.
     guard self.context != nil else { return }
-    noteArriving()
-    let isAnswered = inFlight == 0 && !frames.isReady
+    arrivals.settle()
+    let isAnswered = inFlight == 0 && !arrivals.isReady
     if isEnding, isAnswered {
       replies.end(context) { context.close(promise: nil) }
     } else if isAnswered, case .answering = farewell {
       part(context)
     } else if mayGoOn(context) {
-      if frames.isReady || !hasRoom {
+      if arrivals.isReady || !hasRoom {
         admission.turns.enqueue(self)
       } else if !isEnding {
         isReading = true
         context.read()
       }
     }
-    if replies.unread > 0 || frames.isPartial { admission.watch() }
+    if replies.unread > 0 || arrivals.isPartial { admission.watch() }
   }
 
   private func take(_ message: [UInt8], _ context: ChannelHandlerContext) {
-    portion.note(length: message.count)
+    arrivals.note(length: message.count)
     farewell?.noteTaken()
     switch dispatcher.receive(message, from: peer) {
     case .answered(let reply): write(reply, context)
@@ -235,17 +231,6 @@ final class ServerConnection: ChannelInboundHandler {
     context.read()
   }
 
-  private func discardArriving() {
-    frames = FrameReader()
-    noteArriving()
-  }
-
-  private func noteArriving() {
-    let bytes = frames.buffer.readableBytes == 0 ? 0 : frames.buffer.capacity
-    guard bytes != arrivingBytes else { return }
-    account.add(arriving: bytes - arrivingBytes)
-    arrivingBytes = bytes
-  }
 }
 
 // What takes too long, looked at regularly.
@@ -254,14 +239,14 @@ extension ServerConnection {
   var quietTicks: Int { watch.quietTicks }
 
   /// Whether the peer wants nothing and has not for long, or has never asked for anything.
-  var isSilent: Bool { inFlight == 0 && replies.unread == 0 && watch.isSilent(messages: frames.count) }
+  var isSilent: Bool { inFlight == 0 && replies.unread == 0 && watch.isSilent(messages: arrivals.count) }
 
   /// Looks at what is on its way, and closes the connection where that takes the peer too long.
   /// - Returns: Whether to look again.
   func tick() -> Bool {
     guard let context else { return false }
-    let isArriving = frames.isPartial && isReading
-    watch.look(messages: frames.count, isArriving: isArriving)
+    let isArriving = arrivals.isPartial && isReading
+    watch.look(messages: arrivals.count, isArriving: isArriving)
     replies.look(context)
     let limits = admission.limits
     if watch.isArrivalLate || replies.stuckLooks >= limits.ticks(limits.unreadReplies) { close() }
