@@ -7,7 +7,7 @@ final class CurrentPolicies: Sendable {
   private let catalogue: LiveCatalogue
   private let audience: String
   private let forgetClients: @Sendable () -> Void
-  private let byCatalogue: Mutex<(generation: UInt64, policies: KnownPolicies)>
+  private let byCatalogue = Mutex<(generation: UInt64, policies: KnownPolicies)?>(nil)
 
   /// - Parameters:
   ///   - audience: Of the APIs that have no resource.
@@ -16,19 +16,16 @@ final class CurrentPolicies: Sendable {
     self.catalogue = catalogue
     self.audience = audience
     self.forgetClients = forgetClients
-    let generation = catalogue.generation
-    let known = KnownCatalogue(catalogue.current, audience: audience)
-    byCatalogue = Mutex((generation, KnownPolicies(known, whenFull: forgetClients)))
   }
 
   var now: KnownPolicies {
     // Read first: a catalogue that is newer than its number is made anew at the next question.
     let generation = catalogue.generation
     let (policies, isNew) = byCatalogue.withLock { kept in
-      guard kept.generation != generation else { return (kept.policies, false) }
-      let known = KnownCatalogue(catalogue.current, audience: audience)
-      kept = (generation, KnownPolicies(known, whenFull: forgetClients))
-      return (kept.policies, true)
+      if let kept, kept.generation == generation { return (kept.policies, false) }
+      let policies = KnownPolicies(KnownCatalogue(catalogue.current, audience: audience), whenFull: forgetClients)
+      defer { kept = (generation, policies) }
+      return (policies, kept != nil)
     }
     if isNew { forgetClients() }
     return policies
