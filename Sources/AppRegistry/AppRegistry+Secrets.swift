@@ -3,9 +3,9 @@ import Storage
 import WireProtocol
 
 extension AppRegistry {
-  func rotateSecret(_ request: some SecretRotation, _ call: Call) async throws -> IssuedSecret {
+  func rotateSecret<Rotation: SecretRotation>(_ request: Rotation, _ call: Call) async throws -> IssuedSecret {
     let part = SecretsRotate(
-      clientId: request.sid.clientID, gracePeriod: request.gracePeriod, mayBeFirst: true,
+      clientId: request.sid.clientID, gracePeriod: request.gracePeriod, mayBeFirst: Rotation.mayBeFirst,
       dateExpires: request.secretExpires)
     return try await changeSecrets(request, by: part, call)
   }

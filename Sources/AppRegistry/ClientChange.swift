@@ -45,6 +45,8 @@ protocol SecretRotation: ClientChange where Reply == IssuedSecret {
   var gracePeriod: GracePeriod? { get }
   /// From when on the new secret does not work; `nil`: it has no end of its own.
   var secretExpires: Timestamp? { get }
+  /// Whether the client may never have had a secret.
+  static var mayBeFirst: Bool { get }
 }
 
 extension SecretRotation {
@@ -56,10 +58,13 @@ extension SecretRotation {
 
 extension AppsRotateSecret: SecretRotation {
   typealias Registered = App
+  /// An app that was created with keys has none.
+  static let mayBeFirst = true
 }
 
 extension APIKeysRotateSecret: SecretRotation {
   typealias Registered = APIKey
+  static let mayBeFirst = false
   var secretExpires: Timestamp? { nil }
 }
 
