@@ -75,12 +75,28 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "JSON", "Permissions", "RPC", "SocketTransport", "Storage", "SystemCalls", "WireProtocol",
+        "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+    .target(
+      name: "StatefulDaemon",
+      dependencies: [
+        "Daemon", "SocketTransport", "Storage", "WireProtocol", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Gateway",
+      dependencies: [
+        "Daemon", "JSON", "RPC", "SocketTransport", "WireProtocol",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
 
     .target(
@@ -94,13 +110,16 @@ let package = Package(
       ], swiftSettings: strict),
 
     .executableTarget(
-      name: "oauth-app-registry", dependencies: ["AppRegistry", "Daemon", "WireProtocol"],
+      name: "oauth-app-registry", dependencies: ["AppRegistry", "Daemon", "StatefulDaemon", "WireProtocol"],
       swiftSettings: strict),
     .executableTarget(
-      name: "oauth-secret-manager", dependencies: ["Daemon", "SecretManager", "WireProtocol"], swiftSettings: strict),
-    .executableTarget(
-      name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "TokenIssuer", "WireProtocol"],
+      name: "oauth-secret-manager", dependencies: ["Daemon", "SecretManager", "StatefulDaemon", "WireProtocol"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "StatefulDaemon", "TokenIssuer", "WireProtocol"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "oauth-gateway", dependencies: ["Daemon", "Gateway", "WireProtocol"], swiftSettings: strict),
     .executableTarget(name: "oauthctl", dependencies: ["Commands", "SocketTransport"], swiftSettings: strict),
 
     .systemLibrary(name: "CLinux"),
@@ -177,7 +196,7 @@ let package = Package(
     .testTarget(
       name: "DaemonTests",
       dependencies: [
-        "Daemon", "Permissions", "RPC", "Storage", "TestSupport", "WireProtocol",
+        "Daemon", "Permissions", "RPC", "StatefulDaemon", "Storage", "TestSupport", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], swiftSettings: strict),

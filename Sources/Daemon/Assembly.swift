@@ -1,6 +1,5 @@
 package import Permissions
 package import RPC
-package import Storage
 import WireProtocol
 
 /// A service as its main has made it.
@@ -9,21 +8,23 @@ package struct Assembly: Sendable {
   package typealias Check = @Sendable () async throws -> String
 
   let routes: [Route]
-  let store: Store
+  let store: (any KeptState)?
   let chores: [@Sendable () async throws -> Void]
   let checks: [(part: String, check: Check)]
   let catalogue: LiveCatalogue?
 
   /// Its own, and those of its store.
-  var allChores: [@Sendable () async throws -> Void] { chores + [{ try await store.keepAuditTrail() }] }
+  var allChores: [@Sendable () async throws -> Void] {
+    chores + (store.map { store in [{ try await store.keepAuditTrail(isLast: false) }] } ?? [])
+  }
 
   /// - Parameters:
-  ///   - store: The one that the routes use. It is closed when the last request has been answered.
+  ///   - store: The one that the routes use, if any. It is closed when the last request has been answered.
   ///   - chores: Work that is done at start and once a minute; what fails is tried again the next time.
   ///   - checks: What `service.status` looks at beside the store, the catalogue and the other services.
   ///   - catalogue: Of permissions, loaded again whenever its files change.
   package init(
-    routes: [Route], store: Store, chores: [@Sendable () async throws -> Void] = [],
+    routes: [Route], store: (any KeptState)? = nil, chores: [@Sendable () async throws -> Void] = [],
     checks: [(part: String, check: Check)] = [], catalogue: LiveCatalogue? = nil
   ) {
     self.routes = routes

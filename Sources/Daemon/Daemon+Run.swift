@@ -6,9 +6,11 @@ package import WireProtocol
 extension Daemon {
   /// Serves a service until it is told to stop or idle for long enough. What keeps the service from working is told to
   /// whoever calls, and tried again: the process leaves with status 1 only where it was given no socket to serve.
-  /// - Parameter assemble: Makes the service, as often as needed.
+  /// - Parameters:
+  ///   - front: What else is served.
+  ///   - assemble: Makes the service, as often as needed.
   package static func run(
-    _ service: ServiceName, assemble: @escaping @Sendable (Daemon) throws -> Assembly
+    _ service: ServiceName, front: (any Front)? = nil, assemble: @escaping @Sendable (Daemon) throws -> Assembly
   ) async {
     IgnoredSignals.ignore()
     // What a daemon makes is its own user's, also without systemd's UMask=.
@@ -20,7 +22,7 @@ extension Daemon {
     logger.logLevel = settings.logLevel
     do {
       let socket = try ListeningSocket.adopt(named: service.rawValue)
-      let process = ServiceProcess(service, surroundings, logger, assemble: assemble)
+      let process = ServiceProcess(service, surroundings, logger, front: front, assemble: assemble)
       try await process.serve(on: socket, idleTimeout: settings.idleTimeout)
     } catch {
       logger.critical("can't start: \(error)")

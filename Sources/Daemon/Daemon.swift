@@ -1,43 +1,26 @@
-import Glibc
+package import Logging
 import NIOCore
 package import Permissions
 package import RPC
-import SocketTransport
-package import Storage
+package import SocketTransport
 package import WireProtocol
 
 /// What a main makes its service of: settings, credentials, the database, clients of the other services.
 package struct Daemon: Sendable {
   package let settings: Settings
-  let service: ServiceName
+  package let service: ServiceName
   let surroundings: Surroundings
   let loop: any EventLoop
-  let announceNewDatabase: @Sendable (_ path: String) -> Void
-  let announceCheckpoint: @Sendable (AuditCheckpoint) -> Void
+  package let logger: Logger
 
   /// Instances of a service share its socket; two connections reach more than one of them.
   private static let connectionsToEachService = 2
 
-  /// The service's own database in its state directory. Its changes are told on the service's change page.
-  package func store(schema: Schema) throws -> Store {
-    let path = "\(try surroundings.stateDirectory())/\(service.rawValue).sqlite"
-    return Store(
-      path: path, service: service, schema: schema,
-      changes: try ChangeSignal(path: changePage(of: service), database: path),
-      audit: AuditSettings(retention: settings.auditRetention, announce: announceCheckpoint),
-      whenMade: announceNewDatabase)
-  }
+  /// Started by `oauthctl up`: all daemons are one user's.
+  package var isEmbedded: Bool { surroundings.isEmbedded }
 
-  /// Sees the changes that the instances of a service acknowledge, on a page that is that service's own.
-  package func changes(of service: ServiceName) throws -> ChangeWatch {
-    // Nobody's where the host does not have the service's user.
-    let owner = surroundings.isEmbedded ? getuid() : try UserDatabase.userID(of: service.user) ?? .max
-    return ChangeWatch(path: changePage(of: service), owner: owner)
-  }
-
-  private func changePage(of service: ServiceName) -> String {
-    "\(settings.runtimeDirectory)/\(service.changePage)"
-  }
+  /// Where the service keeps what must outlast its process.
+  package func stateDirectory() throws -> String { try surroundings.stateDirectory() }
 
   /// The permissions that there are.
   package func catalogue() throws -> LiveCatalogue {
@@ -55,10 +38,11 @@ package struct Daemon: Sendable {
   }
 
   /// A client of another service, on the loop that serves this one.
-  package func client(of other: ServiceName) -> Client {
-    Client(
-      SocketClient(
-        path: "\(settings.runtimeDirectory)/\(other.socket)", service: other,
-        connections: Self.connectionsToEachService, loop: loop))
+  package func client(of other: ServiceName) -> Client { Client(socketClient(of: other)) }
+
+  package func socketClient(of other: ServiceName) -> SocketClient {
+    SocketClient(
+      path: "\(settings.runtimeDirectory)/\(other.socket)", service: other,
+      connections: Self.connectionsToEachService, loop: loop)
   }
 }

@@ -1,6 +1,5 @@
 import Permissions
 import RPC
-import Storage
 import Synchronization
 import WireProtocol
 
@@ -23,7 +22,7 @@ final class ServiceHealth: Sendable {
   var reasons: [String] {
     if let reason = startup.reason { return [reason] }
     let found = found.withLock(\.self)
-    guard let outage = startup.result?.assembly.store.outage, !found.contains(outage) else { return found }
+    guard let outage = startup.result?.assembly.store?.outage, !found.contains(outage) else { return found }
     return [outage] + found
   }
 
@@ -34,10 +33,8 @@ final class ServiceHealth: Sendable {
   @discardableResult
   func checkParts() async -> [HealthCheck] {
     guard let result = startup.result else { return [] }
-    let store = result.assembly.store
-    let parts: [(part: String, check: Assembly.Check)] = [
-      ("database", { try await store.check() }), ("change page", { try store.checkChangePage() }),
-    ]
+    let parts: [(part: String, check: Assembly.Check)] =
+      result.assembly.store.map { [("database", $0.check), ("change page", $0.checkChangePage)] } ?? []
     var checks: [HealthCheck] = []
     for (part, check) in parts + result.assembly.checks {
       checks.append(await HealthCheck(part, check))

@@ -4,7 +4,6 @@ import NIOPosix
 import RPC
 import ServiceLifecycle
 import SocketTransport
-import Storage
 import UnixSignals
 import WireProtocol
 
@@ -18,21 +17,18 @@ struct ServiceProcess: Sendable {
   private let startup: Startup
   private let health: ServiceHealth
   private let activity: ServerActivity
+  private let front: (any Front)?
 
   /// Makes the first attempt to assemble the service.
   init(
     _ service: ServiceName, _ surroundings: Surroundings, _ logger: Logger,
-    assemble: @escaping @Sendable (Daemon) throws -> Assembly
+    front: (any Front)?, assemble: @escaping @Sendable (Daemon) throws -> Assembly
   ) {
     let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
     let startup = Startup(service, logger: logger) {
       try surroundings.check()
       let settings = try Settings.load(surroundings.environment)
-      let daemon = Daemon(settings: settings, service: service, surroundings: surroundings, loop: loop) { path in
-        logger.notice("made a new database at \(path)")
-      } announceCheckpoint: { checkpoint in
-        logger.notice("the audit trail has come to entry \(checkpoint.number)", metadata: .checkpoint(checkpoint))
-      }
+      let daemon = Daemon(settings: settings, service: service, surroundings: surroundings, loop: loop, logger: logger)
       return Startup.Result(daemon: daemon, assembly: try assemble(daemon))
     }
     startup.attempt()
@@ -43,13 +39,16 @@ struct ServiceProcess: Sendable {
     self.loop = loop
     self.startup = startup
     self.health = health
+    self.front = front
     activity = ServerActivity(logger: logger) { health.reasons.first }
   }
 
   /// - Parameter idleTimeout: Seconds; 0: never.
   func serve(on socket: ListeningSocket, idleTimeout: Int) async throws {
     logger.info("started")
-    do { try await run([try server(on: socket, idleTimeout), upkeep, signals, supervision]) } catch {
+    do {
+      try await run([try server(on: socket, idleTimeout), upkeep, signals, supervision] + frontServices())
+    } catch {
       await close()
       throw error
     }
@@ -69,11 +68,16 @@ struct ServiceProcess: Sendable {
       activity: activity, logger: logger)
   }
 
+  private func frontServices() throws -> [any Service] {
+    let stage = Stage(loop: loop, activity: activity, logger: logger) { [health] in health.reasons.first }
+    return try front.map { [try $0.service(on: stage)] } ?? []
+  }
+
   /// Takes note of a finished request, also in the audit trail where it is a change that was refused.
   private func observe(_ completion: Completion) {
     activity.record(completion)
     guard completion.failure != nil, completion.method?.isChange == true else { return }
-    startup.result?.assembly.store.note(completion)
+    startup.result?.assembly.store?.note(completion)
   }
 
   private var upkeep: Upkeep { Upkeep(startup: startup, health: health, logger: logger) }
@@ -93,6 +97,6 @@ struct ServiceProcess: Sendable {
   }
 
   private func close() async {
-    await startup.result?.assembly.store.close()
+    await startup.result?.assembly.store?.close()
   }
 }

@@ -1,5 +1,6 @@
 import AppRegistry
 import Daemon
+import StatefulDaemon
 import WireProtocol
 
 await Daemon.run(.appRegistry) { daemon in

@@ -1,5 +1,6 @@
 import Daemon
 import SecretManager
+import StatefulDaemon
 import WireProtocol
 
 await Daemon.run(.secretManager) { daemon in

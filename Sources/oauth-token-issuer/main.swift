@@ -1,5 +1,6 @@
 import Daemon
 import JOSE
+import StatefulDaemon
 import TokenIssuer
 import WireProtocol
 

@@ -1,6 +1,7 @@
 import Logging
 import NIOPosix
 import RPC
+import StatefulDaemon
 import Storage
 import Synchronization
 import TestSupport
@@ -42,7 +43,8 @@ import WireProtocol
       let routes = Interface(SecretsList.self).serve(SecretsList.served(atOnceBy: list))
       let daemon = Daemon(
         settings: .standard, service: .secretManager, surroundings: Surroundings(environment: [:]),
-        loop: MultiThreadedEventLoopGroup.singleton.next(), announceNewDatabase: { _ in }, announceCheckpoint: { _ in })
+        loop: MultiThreadedEventLoopGroup.singleton.next(),
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
       return Startup.Result(daemon: daemon, assembly: Assembly(routes: routes, store: store))
     }
   }

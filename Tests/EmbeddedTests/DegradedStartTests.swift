@@ -28,7 +28,16 @@ import WireProtocol
     case .appRegistry: _ = try await daemons.client(of: service).call(AccountsList())
     case .secretManager: _ = try await daemons.client(of: service).call(SecretsList(clientId: .sample))
     case .tokenIssuer: _ = try await daemons.client(of: service).call(JWKSGet())
+    case .gateway: try await askOverHTTP(daemons)
     }
+  }
+
+  /// The gateway has no methods of its own.
+  private func askOverHTTP(_ daemons: Daemons) async throws {
+    let answer = try await Program.run(
+      "/usr/bin/curl", ["--silent", "--unix-socket", "\(daemons.directory)/http.sock", "http://localhost/v2/token"])
+    guard answer.output.contains("temporarily_unavailable") else { return }
+    throw ServiceError(.unavailable, answer.output, service: ServiceName.gateway.rawValue)
   }
 
   /// Expects a service to be degraded for a reason, in every way in which one can learn of it.

@@ -50,13 +50,14 @@ package final class World: Sendable {
 
   /// Starts a service, or starts it again over the state that it left.
   package func start(_ service: ServiceName) async throws {
-    let store = try store(service)
+    let store = service.definition.hasDatabase ? try store(service) : nil
     stores.withLock { $0[service] = store }
     let routes =
       switch service {
       case .appRegistry: try registryService(store).routes
       case .secretManager: try secretManagerService(store).routes
       case .tokenIssuer: try issuerService(store: store).routes
+      case .gateway: [] as [Route]
       }
     let activity = ServerActivity(logger: logger)
     let pause: Dispatcher.Pause = { [pauses] duration in pauses.taken.withLock { $0.append(duration) } }
@@ -64,7 +65,7 @@ package final class World: Sendable {
       routes,
       observe: { [surprises] in
         activity.record($0)
-        store.note($0)
+        store?.note($0)
         surprises.check($0)
       }, pause: pause)
     try await network.serve(service, dispatcher)
@@ -134,17 +135,20 @@ package final class World: Sendable {
   /// Another store over a service's database.
   /// - Parameter schema: Another release's.
   package func store(_ service: ServiceName, _ schema: Schema? = nil) throws -> Store {
-    let current =
-      switch service {
-      case .appRegistry: AppRegistry.schema
-      case .secretManager: SecretManager.schema
-      case .tokenIssuer: TokenIssuer.schema
-      }
+    guard let schema = schema ?? Self.schemas[service] else { throw NoDatabase(service: service) }
     let path = "\(directory.path)/\(service.rawValue).sqlite"
     return Store(
-      path: path, service: service, schema: schema ?? current,
+      path: path, service: service, schema: schema,
       changes: try ChangeSignal(path: changePage(of: service), database: path),
       audit: AuditSettings(clock: clock.clock))
+  }
+
+  private static let schemas: [ServiceName: Schema] = [
+    .appRegistry: AppRegistry.schema, .secretManager: SecretManager.schema, .tokenIssuer: TokenIssuer.schema,
+  ]
+
+  private struct NoDatabase: Error {
+    let service: ServiceName
   }
 
   package func changePage(of service: ServiceName) -> String { "\(directory.path)/\(service.changePage)" }

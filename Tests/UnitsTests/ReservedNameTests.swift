@@ -6,7 +6,7 @@ import WireProtocol
 @Suite struct ReservedNameTests {
   /// Daemons to come. Their users are reserved before anything trusts them: a person who bears the name by then would
   /// be trusted.
-  private static let usersToCome = ["oauth-console", "oauth-gateway"]
+  private static let usersToCome = ["oauth-console"]
 
   /// The entries of a type in sysusers.d(5), such as "u": their fields.
   private func entries(_ type: Substring) throws -> [[String]] {

@@ -5,6 +5,11 @@ import WireProtocol
 @Suite struct ServiceUnitTests {
   private func socketUnit(of service: ServiceName) -> String { "\(service.executable).socket" }
 
+  /// The service's own and those of its listeners.
+  private func socketUnits(of service: ServiceName) -> [String] {
+    [socketUnit(of: service)] + service.definition.listeners.map { "\($0.unit(of: service)).socket" }
+  }
+
   @Test(
     "A socket unit listens where clients connect, under the name that the daemon adopts",
     arguments: ServiceName.allCases)
@@ -26,6 +31,18 @@ import WireProtocol
     }
   }
 
+  @Test("A listener has a socket unit, under the name that the daemon adopts", arguments: ServiceName.allCases)
+  func listeners(service: ServiceName) throws {
+    for listener in service.definition.listeners {
+      let unit = try UnitFile("system/\(listener.unit(of: service)).socket")
+      #expect(unit["ListenStream"] == ["/run/oauth-apps/\(listener.socket)"])
+      #expect(unit["FileDescriptorName"] == [listener.rawValue])
+      #expect(unit["Service"] == ["\(service.executable)@1.service"])
+      #expect(unit["SocketMode"] == ["0" + String(listener.socketAccess.mode, radix: 8)])
+      if case .members(let group) = listener.socketAccess { #expect(unit["SocketGroup"] == [group]) }
+    }
+  }
+
   @Test("A service unit runs the daemon as its own user, with its own directories", arguments: ServiceName.allCases)
   func process(service: ServiceName) throws {
     let unit = try UnitFile("system/\(service.executable)@.service")
@@ -34,7 +51,7 @@ import WireProtocol
     #expect(unit["User"] == [service.user])
     #expect(unit["StateDirectory"] == directories)
     #expect(unit["RuntimeDirectory"] == directories)
-    #expect(unit["Sockets"] == [socketUnit(of: service)])
+    #expect(unit.words("Sockets") == socketUnits(of: service))
   }
 
   /// A source without "/" is looked for in the credstores. Where it is missing the daemon starts, and tells it.
@@ -67,9 +84,10 @@ import WireProtocol
 
   @Test("The target wants the sockets of all services, and no unit is there but theirs")
   func completeness() throws {
-    #expect(Set(try UnitFile("system/oauth-apps.target").words("Wants")) == Set(ServiceName.allCases.map(socketUnit)))
+    #expect(
+      Set(try UnitFile("system/oauth-apps.target").words("Wants")) == Set(ServiceName.allCases.flatMap(socketUnits)))
     let own = ServiceName.allCases.flatMap { service in
-      [socketUnit(of: service), "\(service.executable)@.service", "\(service.executable)@.service.d"]
+      socketUnits(of: service) + ["\(service.executable)@.service", "\(service.executable)@.service.d"]
     }
     #expect(try Units.names(in: "system") == Set(own + ["oauth-apps.target", "oauth-apps-service.conf"]))
   }

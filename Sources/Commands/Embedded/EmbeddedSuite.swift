@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
 package import Logging
-import SocketTransport
+package import SocketTransport
 package import WireProtocol
 
 /// The services under one directory and one user, activated on first use: what `oauthctl up` runs, and the tests'
@@ -20,12 +20,13 @@ package struct EmbeddedSuite: Sendable {
   /// - Parameters:
   ///   - programs: Directory of the daemons' executables.
   ///   - permissions: Directories of permission catalogues.
+  ///   - http: Where the gateway listens for HTTP beside the socket in the directory.
   ///   - environment: What the daemons get beside what they need, such as `OAUTH_APPS_IDLE_TIMEOUT`.
   ///   - instances: How many processes of a service share its socket, where that is more than one. They start together.
   /// - Throws: ``UsageFault`` for a directory that can't be used or is in use.
   package init(
-    directory: String, programs: String, permissions: [String], environment: [String: String],
-    instances: [ServiceName: Int] = [:], logger: Logger
+    directory: String, programs: String, permissions: [String], http: [ListeningAddress] = [],
+    environment: [String: String], instances: [ServiceName: Int] = [:], logger: Logger
   ) throws {
     let directory = try PrivateDirectory.absolutePath(directory)
     self.directory = directory
@@ -54,7 +55,11 @@ package struct EmbeddedSuite: Sendable {
       }
       let unit = Supervisor.Unit(
         service: service, executable: "\(programs)/\(service.executable)",
-        environment: common.merging(["STATE_DIRECTORY": state, "CREDENTIALS_DIRECTORY": credentials]) { $1 })
+        environment: common.merging(["STATE_DIRECTORY": state, "CREDENTIALS_DIRECTORY": credentials]) { $1 },
+        listeners: service.definition.listeners.flatMap { listener in
+          let own = ListeningAddress.path("\(directory)/\(listener.socket)")
+          return ([own] + (listener == .http ? http : [])).map { (listener, $0) }
+        })
       return Array(repeating: unit, count: instances[service] ?? 1)
     }
     do { supervisor = try Supervisor(units, directory: directory, logger: logger) } catch {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Logging
+import SocketTransport
 import UnixSignals
 
 struct UpCommand: ServiceCommand {
@@ -11,6 +12,9 @@ struct UpCommand: ServiceCommand {
       starts again when needed, as it does under systemd. Whoever runs this command,
       and root, may do everything; nobody else can connect. Ctrl-C stops it all;
       what was stored stays in the directory.
+
+      --http lets HTTP clients reach them: the token endpoint, its metadata and what
+      else oauth-gateway serves, unencrypted, so at an address of this host.
       """)
 
   @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -23,22 +27,32 @@ struct UpCommand: ServiceCommand {
       "Directory of the permission catalogue (default: the one that was installed or built).", valueName: "dir"))
   var permissions: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Serve HTTP there: 127.0.0.1:8443, [::1]:8443 or unix:/path. Give it again for more.", valueName: "address"),
+    transform: ListeningAddress.init(argument:))
+  var http: [ListeningAddress] = []
+
   func run(in session: Session) async throws {
-    let environment = session.host.environment
+    var environment = session.host.environment
+    let issuer = http.lazy.compactMap(\.url).first
+    if let issuer, environment["OAUTH_APPS_ISSUER"] == nil, access("/etc/oauth-apps/config.json", F_OK) != 0 {
+      environment["OAUTH_APPS_ISSUER"] = issuer
+    }
     let directory = try directory ?? Self.defaultDirectory(environment)
     let installation = try Installation.find(permissions: permissions)
     // The log may outlive whoever reads it.
     signal(SIGPIPE, SIG_IGN)
     let suite = try EmbeddedSuite(
       directory: directory, programs: installation.programs, permissions: installation.permissions,
-      environment: environment.filter { Self.isForDaemons($0.key) },
+      http: http, environment: environment.filter { Self.isForDaemons($0.key) },
       logger: Logger(label: "oauthctl") { StreamLogHandler.standardError(label: $0) })
     try session.host.write(
       """
       The services listen in \(suite.directory). In another terminal:
         export OAUTH_APPS_RUNTIME_DIR=\(suite.directory.quotedForShell)
         oauthctl status
-      Ctrl-C stops them.
+      \(http.map(\.invitation).joined())Ctrl-C stops them.
 
       """)
     await withTaskGroup(of: Void.self) { group in

@@ -1,5 +1,4 @@
 import Logging
-import Storage
 import WireProtocol
 
 /// The settings that one source has, by the names that they have there (see ``Settings``).

@@ -1,6 +1,5 @@
 package import Logging
-package import Storage
-import WireProtocol
+package import WireProtocol
 
 /// What an administrator may set: the environment variable `OAUTH_APPS_NAME`, or the member `name` of ``file``; the
 /// variable wins.

@@ -4,7 +4,7 @@ import Synchronization
 import SystemCalls
 import WireProtocol
 
-/// A daemon started with a listening socket as its descriptor 3 and a lifeline as its descriptor 4.
+/// A daemon started with its listening sockets as its descriptors from 3 on and a lifeline as the last.
 final class ChildProcess: Sendable {
   /// How a process ended.
   enum Status: CustomStringConvertible {
@@ -42,14 +42,17 @@ final class ChildProcess: Sendable {
 
   /// - Throws: ``SystemError`` if the program can't be started.
   static func start(
-    _ unit: Supervisor.Unit, _ socket: ListeningSocket, _ lifeline: Lifeline
+    _ unit: Supervisor.Unit, _ sockets: [ListeningSocket], _ lifeline: Lifeline
   ) throws(SystemError) -> ChildProcess {
     guard access(unit.executable, X_OK) == 0 else { throw SystemError("run \(unit.executable)") }
-    let names = "\(unit.service.rawValue):\(Lifeline.name)"
-    let environment = unit.environment.merging(["LISTEN_FDS": "2", "LISTEN_FDNAMES": names]) { $1 }
+    let names = ([unit.service.rawValue] + unit.listeners.map(\.listener.rawValue) + [Lifeline.name])
+    let environment = unit.environment.merging(
+      ["LISTEN_FDS": "\(names.count)", "LISTEN_FDNAMES": names.joined(separator: ":")]
+    ) { $1 }
+    let passed = (sockets.map(\.descriptor) + [lifeline.descriptor]).enumerated().map { (CInt(3 + $0), $1) }
     let processID = try Spawn.start(
       "/bin/sh", ["-c", becomeDaemon, unit.executable], environment: environment,
-      descriptors: [3: socket.descriptor, 4: lifeline.descriptor], leadsGroup: true)
+      descriptors: Dictionary(uniqueKeysWithValues: passed), leadsGroup: true)
     return ChildProcess(processID: processID)
   }
 

@@ -17,7 +17,7 @@ package struct Lifeline: Sendable {
 
   /// Returns when the supervisor has ended, or the task is cancelled.
   package func awaitEnd() async {
-    await awaitReadable(descriptor)
+    await awaitReadable([descriptor])
   }
 
   /// Both ends of a new one.

@@ -2,7 +2,7 @@ import CSystemd
 import Glibc
 import SystemCalls
 
-/// A Unix stream socket that listens. Whoever holds it closes it; the daemons never bind one themselves.
+/// A stream socket that listens. Whoever holds it closes it; the daemons never bind one themselves.
 package struct ListeningSocket: Sendable {
   package let descriptor: CInt
 
@@ -23,6 +23,17 @@ package struct ListeningSocket: Sendable {
     return ListeningSocket(descriptor: descriptor)
   }
 
+  /// Takes over all descriptors that were passed under this name: listening stream sockets of any family.
+  /// - Throws: ``ActivationError`` where one is something else.
+  package static func adoptAll(named name: String) throws -> [ListeningSocket] {
+    try PassedDescriptor.all().filter { $0.name == name }.map { passed in
+      guard sd_is_socket(passed.descriptor, AF_UNSPEC, CInt(SOCK_STREAM.rawValue), 1) > 0 else {
+        throw ActivationError.notListening(name)
+      }
+      return ListeningSocket(descriptor: passed.descriptor)
+    }
+  }
+
   /// Binds a socket at a path, in the place of whatever dead socket is there.
   /// - Parameter mode: Its permission bits.
   package static func bind(path: String, mode: UInt32 = 0o600) throws -> ListeningSocket {
@@ -34,8 +45,17 @@ package struct ListeningSocket: Sendable {
     }
     let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
     let descriptor = try UnixSocket.bind(to: path, type: type)
-    guard chmod(path, mode) == 0, listen(descriptor, Self.backlog) == 0 else {
-      let error = SystemError("listen on \(path)")
+    guard chmod(path, mode) == 0 else {
+      let error = SystemError("chmod \(path)")
+      close(descriptor)
+      throw error
+    }
+    return try listening(descriptor, "listen on \(path)")
+  }
+
+  static func listening(_ descriptor: CInt, _ action: String) throws -> ListeningSocket {
+    guard listen(descriptor, backlog) == 0 else {
+      let error = SystemError(action)
       close(descriptor)
       throw error
     }
@@ -49,7 +69,7 @@ package struct ListeningSocket: Sendable {
   }
 
   /// Lets as many wait as before somebody else called listen(2) on the socket.
-  func restoreBacklog() throws {
+  package func restoreBacklog() throws {
     guard listen(descriptor, Self.backlog) == 0 else { throw SystemError("listen on descriptor \(descriptor)") }
   }
 }
@@ -70,7 +90,7 @@ package enum ActivationError: Error, Equatable, CustomStringConvertible {
       "the socket passed is named \(got.joined(separator: ", ")), not \(name); "
         + "check FileDescriptorName= of the socket unit"
     case .notListening(let name):
-      "descriptor \(name) is not a listening Unix stream socket; check ListenStream= of the socket unit"
+      "descriptor \(name) is not a listening stream socket of the right family; check ListenStream= of the socket unit"
     case .pathTooLong(let path, let limit):
       "\(path) is longer than the \(limit) bytes of a Unix socket's name; choose a shorter directory"
     case .notASocket(let path): "\(path) is in the way and no socket; move it, or choose another directory"

@@ -1,8 +1,16 @@
 @preconcurrency import Dispatch
 
-/// Returns when a descriptor has something to read, a connection to accept or come to its end, or the task is
+/// Returns when one of the descriptors has something to read, a connection to accept or come to its end, or the task is
 /// cancelled.
-func awaitReadable(_ descriptor: CInt) async {
+func awaitReadable(_ descriptors: [CInt]) async {
+  await withTaskGroup(of: Void.self) { group in
+    for descriptor in descriptors { group.addTask { await awaitReadable(descriptor) } }
+    await group.next()
+    group.cancelAll()
+  }
+}
+
+private func awaitReadable(_ descriptor: CInt) async {
   let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: DispatchQueue(label: "readability"))
   await withTaskCancellationHandler {
     await withCheckedContinuation { continuation in

@@ -11,29 +11,42 @@ package struct Supervisor: Sendable {
     package let service: ServiceName
     package let executable: String
     package let environment: [String: String]
+    /// Where it listens beside the service's socket.
+    package let listeners: [(listener: HTTPListener, address: ListeningAddress)]
 
-    package init(service: ServiceName, executable: String, environment: [String: String]) {
+    package init(
+      service: ServiceName, executable: String, environment: [String: String],
+      listeners: [(listener: HTTPListener, address: ListeningAddress)] = []
+    ) {
       self.service = service
       self.executable = executable
       self.environment = environment
+      self.listeners = listeners
     }
   }
 
-  private let units: [(unit: Unit, socket: ListeningSocket)]
+  /// With its sockets, the service's own first.
+  private let units: [(unit: Unit, sockets: [ListeningSocket])]
   private let lifeline: (line: Lifeline, held: CInt)
   private let patience: Duration
   private let logger: Logger
 
-  /// Binds each service's socket in a directory; clients may connect from then on. Several units of a service share its
-  /// socket.
+  /// Binds each service's sockets, its own in a directory; clients may connect from then on. Several units of a service
+  /// share its sockets.
   /// - Parameter patience: How long a daemon may take to stop before it is killed; more than ``ServerLimits/drain``.
   package init(_ units: [Unit], directory: String, patience: Duration = .seconds(15), logger: Logger) throws {
     lifeline = try Lifeline.make()
-    var sockets: [ServiceName: ListeningSocket] = [:]
+    var sockets: [ListeningAddress: ListeningSocket] = [:]
     self.units = try units.map { unit in
-      let socket = try sockets[unit.service] ?? ListeningSocket.bind(path: "\(directory)/\(unit.service.socket)")
-      sockets[unit.service] = socket
-      return (unit, socket)
+      let addresses = [.path("\(directory)/\(unit.service.socket)")] + unit.listeners.map(\.address)
+      return (
+        unit,
+        try addresses.map { address in
+          let socket = try sockets[address] ?? ListeningSocket.bind(address)
+          sockets[address] = socket
+          return socket
+        }
+      )
     }
     self.patience = patience
     self.logger = logger
@@ -42,36 +55,36 @@ package struct Supervisor: Sendable {
   /// Supervises until the task is cancelled; then stops the daemons and closes the sockets.
   package func run() async {
     await withDiscardingTaskGroup { group in
-      for (unit, socket) in units {
-        group.addTask { await supervise(unit, socket) }
+      for (unit, sockets) in units {
+        group.addTask { await supervise(unit, sockets) }
       }
     }
-    for descriptor in Set(units.map(\.socket.descriptor)) + [lifeline.line.descriptor, lifeline.held] {
+    for descriptor in Set(units.flatMap(\.sockets).map(\.descriptor)) + [lifeline.line.descriptor, lifeline.held] {
       close(descriptor)
     }
   }
 
-  private func supervise(_ unit: Unit, _ socket: ListeningSocket) async {
+  private func supervise(_ unit: Unit, _ sockets: [ListeningSocket]) async {
     var pace = RestartPace()
     while true {
-      await awaitReadable(socket.descriptor)
+      await awaitReadable(sockets.map(\.descriptor))
       guard !Task.isCancelled else { return }
-      guard let fault = await run(unit, socket, &pace) else { continue }
+      guard let fault = await run(unit, sockets, &pace) else { continue }
       logger.error("\(unit.service.rawValue): \(fault); it is tried again after \(pace.pause)")
       if pace.isTrusted || units.count(where: { $0.unit.service == unit.service }) > 1 {
         try? await Task.sleep(for: pace.pause)
       } else {
         let standIn = StandIn(service: unit.service, reason: "it \(fault); see what oauthctl up prints")
-        await standIn.serve(socket, for: pace.pause)
+        await standIn.serve(sockets[0], for: pace.pause)
       }
     }
   }
 
   /// Runs a daemon to its end.
   /// - Returns: What went wrong, if anything did.
-  private func run(_ unit: Unit, _ socket: ListeningSocket, _ pace: inout RestartPace) async -> String? {
+  private func run(_ unit: Unit, _ sockets: [ListeningSocket], _ pace: inout RestartPace) async -> String? {
     do {
-      let process = try ChildProcess.start(unit, socket, lifeline.line)
+      let process = try ChildProcess.start(unit, sockets, lifeline.line)
       logger.info("\(unit.service.rawValue): started, pid \(process.processID)")
       let status = await process.finish(patience: patience) {
         logger.error("\(unit.service.rawValue): pid \(process.processID) did not stop within \(patience), killed")

@@ -28,30 +28,51 @@ package final class SocketClient: Transport {
   /// Sends the request again, on another connection, as long as its time lasts: always if it was not carried out, and a
   /// few times where that is in doubt.
   package func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
-    let deadline =
-      NIODeadline.now() + .milliseconds(Int64(request.meta.deadlineMs ?? Self.patienceInMilliseconds))
-    var doubts = 0
-    var attempts = 0
+    let deadline = Self.deadline(of: request)
+    var repetition = Repetition(service: service)
     while true {
-      do {
-        // A service that keeps declining is not asked without a pause.
-        if attempts > 0 { try await Task.sleep(for: .milliseconds(attempts)) }
-        attempts += 1
-        return try await send(request, deadline)
-      } catch let loss as ConnectionLoss {
-        if loss.isInDoubt { doubts += 1 }
-        guard doubts < Self.maximumDoubts else { throw loss.error(of: service) }
-      } catch let error as ServiceError {
-        guard error.isNotCarriedOut else { throw error }
-      } catch {
-        throw unreachable(error is CancellationError ? "the caller waits no longer" : "\(error)")
+      do { return try await send(request, deadline) } catch {
+        let pause = try repetition.pause(after: error)
+        try? await Task.sleep(for: pause)
       }
     }
   }
 
+  /// The same for a caller on the client's own loop, where no task is needed.
+  /// - Parameter completion: Called on the loop.
+  package func exchangeOnLoop(
+    _ request: OutgoingRequest, _ completion: @escaping (Result<JSONValue, ServiceError>) -> Void
+  ) {
+    attempt(request, Self.deadline(of: request), Repetition(service: service), completion)
+  }
+
+  private func attempt(
+    _ request: OutgoingRequest, _ deadline: NIODeadline, _ repetition: Repetition,
+    _ completion: @escaping (Result<JSONValue, ServiceError>) -> Void
+  ) {
+    let result = loop.makePromise(of: JSONValue.self)
+    pool.value.send(PendingCall(request, to: service, deadline: deadline, result: result))
+    result.futureResult.assumeIsolated().whenComplete { outcome in
+      let error: any Error
+      switch outcome {
+      case .success(let value): return completion(.success(value))
+      case .failure(let failure): error = failure
+      }
+      var repetition = repetition
+      do throws(ServiceError) {
+        let pause = TimeAmount(try repetition.pause(after: error))
+        self.loop.assumeIsolated().scheduleTask(in: pause) {
+          self.attempt(request, deadline, repetition, completion)
+        }
+      } catch { completion(.failure(error)) }
+    }
+  }
+
+  private static func deadline(of request: OutgoingRequest) -> NIODeadline {
+    .now() + .milliseconds(Int64(request.meta.deadlineMs ?? patienceInMilliseconds))
+  }
+
   private static let patienceInMilliseconds = 30_000
-  /// How often a request is sent of which it is not known whether it was carried out.
-  private static let maximumDoubts = 3
 
   /// Ends with `CancellationError` when the task is cancelled.
   private func send(_ request: OutgoingRequest, _ deadline: NIODeadline) async throws -> JSONValue {
@@ -66,9 +87,5 @@ package final class SocketClient: Transport {
 
   private func onLoop(_ body: @escaping @Sendable (ConnectionPool) -> Void) {
     if loop.inEventLoop { body(pool.value) } else { loop.execute { body(self.pool.value) } }
-  }
-
-  private func unreachable(_ reason: String) -> ServiceError {
-    ServiceError(.unavailable, "\(service.rawValue) can't be reached: \(reason)", service: service.rawValue)
   }
 }

@@ -58,7 +58,10 @@ final class ConnectionGate: ChannelInboundHandler {
 
   private func awaitIdle() {
     guard let limit = limits.idle else { return }
-    idleTimer = loop.assumeIsolated().scheduleTask(in: limit) { self.shut("idle") }
+    idleTimer = loop.assumeIsolated().scheduleTask(in: limit) {
+      // Another server of the process may have connections.
+      if self.activity.openConnections > 0 { self.awaitIdle() } else { self.shut("idle") }
+    }
   }
 
   /// Accepts no more, has each connection answer what it has read, and cuts off what takes longer than the limit.

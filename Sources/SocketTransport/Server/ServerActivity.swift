@@ -68,14 +68,15 @@ package final class ServerActivity: Sendable {
     }
   }
 
-  func connectionOpened() {
+  /// Also of a connection that another server of the process has.
+  package func connectionOpened() {
     counts.withLock {
       $0.open += 1
       $0.accepted += 1
     }
   }
 
-  func connectionClosed() {
+  package func connectionClosed() {
     counts.withLock { $0.open -= 1 }
   }
 

@@ -17,11 +17,3 @@ package struct AuditSettings: Sendable {
     self.announce = announce
   }
 }
-
-package enum AuditRetentionRule: IntegerRule {
-  package static let bounds = 1...3650
-  package static let standard = 400
-  package static let unit = "days"
-}
-
-package typealias AuditRetention = BoundedInteger<AuditRetentionRule>

@@ -62,7 +62,7 @@ package struct TokensIntrospect: Method {
     Tells whether a token is active and what it says; of one that is not, `active` alone is told. `scope` is what the \
     app still allows of the token's; if that is nothing, the token is not active (R17).
     """
-  package static let access: Callers = [.inspectors, .operators]
+  package static let access: Callers = [.inspectors, .operators, .service(.gateway)]
   package static let effect = Effect.reads
   package static let example = Example(TokensIntrospect(token: Sensitive("eyJ...")), .example)
 
@@ -82,7 +82,7 @@ package struct TokensAuthorize: Method {
   package static let name = "tokens.authorize"
   package static let summary =
     "Decides whether a token, or an API key with its secret, may make an API request (R12, R13)."
-  package static let access: Callers = [.inspectors, .operators]
+  package static let access: Callers = [.inspectors, .operators, .service(.gateway)]
   package static let effect = Effect.reads
   package static let errors: [KnownErrorCode] = [.invalidClient]
   package static let example = Example(

@@ -29,18 +29,21 @@ package struct ServiceDefinition: Sendable {
   package let exchangedCredentials: [String]
   /// The services that this one calls. Their daemons trust its system user; no other daemon does.
   package let calls: [ServiceName]
+  /// The sockets beside its own on which it speaks HTTP.
+  package let listeners: [HTTPListener]
   let methods: @Sendable () -> [MethodDescription]
 
   init(
     socketAccess: SocketAccess = .everyone, hasDatabase: Bool = true, credentials: [String] = [],
     exchangedCredentials: [String] = [], calls: [ServiceName] = [],
-    methods: @escaping @Sendable () -> [MethodDescription]
+    listeners: [HTTPListener] = [], methods: @escaping @Sendable () -> [MethodDescription]
   ) {
     self.socketAccess = socketAccess
     self.hasDatabase = hasDatabase
     self.credentials = credentials
     self.exchangedCredentials = exchangedCredentials
     self.calls = calls
+    self.listeners = listeners
     self.methods = methods
   }
 }

@@ -6,6 +6,7 @@ package enum ServiceName: String, Choice {
   case appRegistry = "app-registry"
   case secretManager = "secret-manager"
   case tokenIssuer = "token-issuer"
+  case gateway = "gateway"
 
   package var definition: ServiceDefinition {
     switch self {
@@ -25,6 +26,8 @@ package enum ServiceName: String, Choice {
       ) {
         tokenMethods.descriptions + signingKeyMethods.descriptions + metadataMethods.descriptions
       }
+    case .gateway:
+      ServiceDefinition(hasDatabase: false, calls: [.tokenIssuer], listeners: HTTPListener.allCases) { [] }
     }
   }
 }

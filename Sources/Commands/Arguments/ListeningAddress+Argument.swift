@@ -1,0 +1,33 @@
+import ArgumentParser
+import SocketTransport
+
+extension ListeningAddress {
+  init(argument: String) throws {
+    guard let address = ListeningAddress(argument) else {
+      throw ValidationError(
+        "\(argument.debugDescription) is no address to listen at; give 127.0.0.1:8443, [::1]:8443 or unix:/absolute/path"
+      )
+    }
+    self = address
+  }
+
+  /// What clients on this host write before a path; `nil` for a Unix socket.
+  var url: String? {
+    guard case .internet(let host, let port) = self else { return nil }
+    return "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+  }
+
+  /// Lines that tell what to try.
+  var invitation: String {
+    let (place, command) =
+      switch self {
+      case .internet: (url ?? "", "curl \(url ?? "")")
+      case .path(let path, _): (description, "curl --unix-socket \(path.quotedForShell) http://localhost")
+      }
+    return """
+      HTTP at \(place), the token endpoint for one. With an app's id and secret:
+        \(command)/v2/token --user "$ID:$SECRET" --data grant_type=client_credentials
+
+      """
+  }
+}

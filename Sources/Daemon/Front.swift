@@ -1,0 +1,21 @@
+package import Logging
+package import NIOCore
+package import ServiceLifecycle
+package import SocketTransport
+
+/// What a daemon serves beside the suite's protocol, on further sockets; also while it can't work.
+package protocol Front: Sendable {
+  /// - Returns: What runs until the process is told to stop.
+  func service(on stage: Stage) throws -> any Service
+}
+
+/// What a process lends its front.
+package struct Stage: Sendable {
+  /// Does all the work of serving.
+  package let loop: any EventLoop
+  /// Counts connections: while there is one the process does not exit on idle.
+  package let activity: ServerActivity
+  package let logger: Logger
+  /// Tells why the daemon can't work; `nil` if it can.
+  package let fault: @Sendable () -> String?
+}

@@ -1,0 +1,36 @@
+import WireProtocol
+
+/// The field `Authorization` (RFC 9110 section 11.6.2): a scheme, in any letter case, and what follows it.
+enum AuthorizationField: Sendable {
+  case basic(BasicCredentials)
+  /// RFC 6750.
+  case bearer(Sensitive)
+  /// Another scheme, or credentials that are none of their scheme.
+  case unusable
+}
+
+extension HTTPRequest {
+  /// `nil` where there is none.
+  func authorization() throws(RequestFault) -> AuthorizationField? {
+    guard let text = try field("authorization") else { return nil }
+    let scheme = text.prefix { $0 != " " }
+    let rest = text.dropFirst(scheme.count).trimmingBlanks()
+    switch scheme.lowercased() {
+    case "basic": return BasicCredentials(rest).map { .basic($0) } ?? .unusable
+    case "bearer": return Self.isToken(rest) ? .bearer(Sensitive(String(rest))) : .unusable
+    default: return .unusable
+    }
+  }
+
+  /// RFC 6750 section 2.1 `b64token`.
+  private static func isToken(_ text: Substring) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: "-._~+/=".utf8.contains(byte)
+        }
+      }
+  }
+}

@@ -1,0 +1,116 @@
+import JSON
+import NIOCore
+import NIOHTTP1
+import WireProtocol
+
+/// Errors in both shapes that clients read: RFC 6749 section 5.2, and the hosted provider's.
+struct HTTPError: Error, Sendable {
+  let status: HTTPResponseStatus
+  /// A code of RFC 6749 or one of its family, or else of the protocol.
+  let error: String
+  /// One sentence for people.
+  let message: String
+  /// The hosted provider's number.
+  let code: Int
+  var fields: [Answer.Field] = []
+}
+
+extension Answer {
+  init(_ error: HTTPError) {
+    var writer = JSONObjectWriter(capacity: 384)
+    writer.write("error", error.error)
+    writer.write("error_description", error.message.asErrorDescription)
+    writer.write("code", error.code)
+    writer.write("message", error.message)
+    writer.write("more_info", "https://www.rfc-editor.org/rfc/rfc6749#section-5.2")
+    writer.write("status", Int(error.status.code))
+    self.init(error.status, json: writer.finish()[...], error.fields)
+  }
+
+  init(_ fault: RequestFault) {
+    self.init(
+      HTTPError(
+        status: fault.status, error: fault.status == .notFound ? "not_found" : "invalid_request", message: fault.reason,
+        code: ProviderCode.badRequest))
+  }
+
+  /// What failed in the gateway itself, or in a service.
+  init(_ error: any Error) {
+    switch error {
+    case let error as HTTPError: self.init(error)
+    case let error as ServiceError: self.init(HTTPError(error))
+    default:
+      self.init(
+        HTTPError(
+          status: .internalServerError, error: "server_error",
+          message: "the gateway has failed; its log has the reason",
+          code: ProviderCode.internalError))
+    }
+  }
+
+  static func unavailable(_ message: String) -> Answer {
+    Answer(
+      HTTPError(
+        status: .serviceUnavailable, error: "temporarily_unavailable", message: message,
+        code: ProviderCode.unavailable, fields: [Field("Retry-After", "1")]))
+  }
+}
+
+/// Numbers known from the hosted provider.
+enum ProviderCode {
+  static let internalError = 20500
+  static let unavailable = 20503
+  static let notFound = 20404
+  static let tooManyRequests = 20429
+  static let badToken = 20003
+  static let constraint = 70001
+  static let invalidAssertion = 70002
+  static let missingPermission = 70051
+  static let emptyClientID = 321_402
+  static let invalidGrantType = 321_403
+  static let invalidCredentials = 322_402
+  static let badRequest = 322_403
+}
+
+extension HTTPError {
+  /// What a service refuses, or why it could not answer.
+  init(_ error: ServiceError) {
+    let retry = [Answer.Field("Retry-After", "1")]
+    let (status, code, word, fields): (HTTPResponseStatus, Int, String, [Answer.Field]) =
+      switch error.code {
+      case .invalidClient: (.unauthorized, ProviderCode.invalidCredentials, "invalid_client", [.basicChallenge])
+      case .unauthorizedClient: (.badRequest, ProviderCode.invalidCredentials, error.code.symbol, [])
+      case .unsupportedGrantType: (.badRequest, ProviderCode.invalidGrantType, error.code.symbol, [])
+      case .invalidScope, .invalidTarget: (.badRequest, ProviderCode.badRequest, error.code.symbol, [])
+      case .accessDenied, .roleNotPermitted: (.forbidden, ProviderCode.missingPermission, "access_denied", [])
+      case .notFound: (.notFound, ProviderCode.notFound, error.code.symbol, [])
+      case .alreadyExists, .conflict: (.conflict, ProviderCode.constraint, error.code.symbol, [])
+      case .tooManyRequests:
+        (.tooManyRequests, ProviderCode.tooManyRequests, "temporarily_unavailable", retry)
+      case .unavailable, .deadlineExceeded:
+        (.serviceUnavailable, ProviderCode.unavailable, "temporarily_unavailable", retry)
+      case .internalError, .parseError, .malformedRequest, .methodNotFound:
+        (.internalServerError, ProviderCode.internalError, "server_error", [])
+      default: (.badRequest, ProviderCode.badRequest, "invalid_request", [])
+      }
+    self.init(status: status, error: word, message: error.message, code: code, fields: fields)
+  }
+}
+
+extension Answer.Field {
+  static let basicChallenge = Answer.Field("WWW-Authenticate", #"Basic realm="oauth-apps""#)
+}
+
+extension String {
+  /// RFC 6749 section 5.2: %x20-21 / %x23-5B / %x5D-7E.
+  var asErrorDescription: String {
+    guard !utf8.allSatisfy({ 0x20...0x7E ~= $0 && $0 != 0x22 && $0 != 0x5C }) else { return self }
+    return String(
+      decoding: unicodeScalars.map { scalar -> UInt8 in
+        switch scalar {
+        case "\"", "\\": UInt8(ascii: "'")
+        default: 0x20...0x7E ~= scalar.value ? UInt8(scalar.value) : UInt8(ascii: "?")
+        }
+      }, as: UTF8.self)
+  }
+}

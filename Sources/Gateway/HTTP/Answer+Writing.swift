@@ -1,0 +1,57 @@
+import NIOCore
+import NIOHTTP1
+
+/// How a connection ends or goes on after an answer.
+enum ConnectionFate {
+  case closes
+  case stays
+  /// HTTP/1.0, whose clients close unless they are told.
+  case staysByRequest
+}
+
+extension Answer {
+  /// Writes all of the answer (RFC 9112 section 4).
+  /// - Parameters:
+  ///   - hasBody: False for HEAD, which is told the length all the same.
+  ///   - date: The field `Date` (RFC 9110 section 6.6.1).
+  func write(to out: inout ByteBuffer, hasBody: Bool, _ fate: ConnectionFate, date: String) {
+    out.writeStaticString("HTTP/1.1 ")
+    out.writeString(String(status.code))
+    out.writeStaticString(" ")
+    out.writeString(status.reasonPhrase)
+    out.writeStaticString("\r\nDate: ")
+    out.writeString(date)
+    for field in fields {
+      out.writeStaticString("\r\n")
+      out.writeStaticString(field.name)
+      out.writeStaticString(": ")
+      out.writeFieldValue(field.value)
+    }
+    out.writeStaticString("\r\nX-Content-Type-Options: nosniff")
+    if status.mayHaveResponseBody {
+      out.writeStaticString("\r\nContent-Length: ")
+      out.writeString(String(body.count))
+    }
+    switch fate {
+    case .closes: out.writeStaticString("\r\nConnection: close\r\n\r\n")
+    case .stays: out.writeStaticString("\r\n\r\n")
+    case .staysByRequest: out.writeStaticString("\r\nConnection: keep-alive\r\n\r\n")
+    }
+    if hasBody { out.writeBytes(body) }
+  }
+}
+
+extension HTTPResponseStatus {
+  fileprivate var mayHaveResponseBody: Bool { self != .noContent && self != .notModified }
+}
+
+extension ByteBuffer {
+  /// Whatever a value repeats of a request, it stays one field (RFC 9110 section 5.5).
+  fileprivate mutating func writeFieldValue(_ value: String) {
+    if value.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) {
+      writeString(value)
+    } else {
+      writeBytes(value.utf8.map { 0x20...0x7E ~= $0 ? $0 : UInt8(ascii: "?") })
+    }
+  }
+}

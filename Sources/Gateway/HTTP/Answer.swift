@@ -1,0 +1,43 @@
+import NIOCore
+import NIOHTTP1
+
+/// What a request is answered with.
+struct Answer: Sendable {
+  var status: HTTPResponseStatus
+  var fields: [Field]
+  var body: ArraySlice<UInt8>
+  /// How long the answer is held back, so that who guesses learns slowly.
+  var delay: TimeAmount?
+
+  struct Field: Sendable {
+    let name: StaticString
+    let value: String
+
+    init(_ name: StaticString, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  init(_ status: HTTPResponseStatus, _ fields: [Field] = [], body: ArraySlice<UInt8> = []) {
+    self.status = status
+    self.fields = fields
+    self.body = body
+  }
+
+  /// A JSON text that nobody may keep (RFC 6749 section 5.1).
+  init(_ status: HTTPResponseStatus, json: ArraySlice<UInt8>, _ fields: [Field] = []) {
+    self.init(status, Self.uncachedJSON + fields, body: json)
+  }
+
+  private static let uncachedJSON = [
+    Field("Content-Type", "application/json"), Field("Cache-Control", "no-store"), Field("Pragma", "no-cache"),
+  ]
+
+  /// - Parameter text: For people.
+  init(_ status: HTTPResponseStatus, text: String) {
+    self.init(
+      status, [Field("Content-Type", "text/plain; charset=utf-8"), Field("Cache-Control", "no-store")],
+      body: ArraySlice("\(text)\n".utf8))
+  }
+}

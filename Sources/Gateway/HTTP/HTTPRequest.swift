@@ -1,0 +1,76 @@
+import NIOCore
+import NIOHTTP1
+import WireProtocol
+
+/// A request, all of which has arrived.
+struct HTTPRequest: Sendable {
+  let head: HTTPRequestHead
+  let body: ByteBuffer
+  /// The request target up to the query, as it was sent (RFC 9112 section 3.2); of the absolute form its path.
+  let path: String
+  /// What stands behind "?", if there is one.
+  let query: String?
+  let listener: HTTPListener
+  /// The `traceparent` that came, or a new one.
+  let trace: TraceContext
+  /// What the route's path leaves open, in the order of the path.
+  var parameters: [Substring] = []
+
+  var method: HTTPMethod { head.method }
+
+  init(head: HTTPRequestHead, body: ByteBuffer, on listener: HTTPListener) {
+    self.head = head
+    self.body = body
+    self.listener = listener
+    let target = Self.originForm(head.uri)
+    let mark = target.firstIndex(of: "?")
+    path = String(target[..<(mark ?? target.endIndex)])
+    query = mark.map { String(target[target.index(after: $0)...]) }
+    let traces = head.headers[canonicalForm: "traceparent"]
+    trace = traces.count == 1 ? TraceContext(String(traces[0])) ?? .random() : .random()
+  }
+
+  /// RFC 9112 section 3.2.2: a server takes the absolute form too. Whose name stands there is the proxy's matter.
+  private static func originForm(_ target: String) -> Substring {
+    guard let scheme = ["http://", "https://"].first(where: { target.lowercased().hasPrefix($0) }) else {
+      return target[...]
+    }
+    let authority = target.dropFirst(scheme.count)
+    return authority.firstIndex(where: { $0 == "/" || $0 == "?" }).map { authority[$0...] } ?? "/"
+  }
+
+  /// The only value of a field, without blanks around it.
+  /// - Throws: ``RequestFault`` where the field is repeated, or its value is not of ASCII.
+  func field(_ name: String) throws(RequestFault) -> String? {
+    let values = head.headers[name]
+    guard let value = values.first else { return nil }
+    guard values.count == 1 else { throw RequestFault(.badRequest, "the field \(name) is repeated") }
+    guard value.utf8.allSatisfy({ 0x20...0x7E ~= $0 || $0 == 0x09 }) else {
+      throw RequestFault(.badRequest, "the field \(name) holds characters that are not ASCII")
+    }
+    return String(value.trimmingBlanks())
+  }
+}
+
+/// What is wrong with a request, before it comes to what it asks for.
+struct RequestFault: Error, Equatable {
+  let status: HTTPResponseStatus
+  /// A clause for people.
+  let reason: String
+
+  init(_ status: HTTPResponseStatus, _ reason: String) {
+    self.status = status
+    self.reason = reason
+  }
+}
+
+extension StringProtocol {
+  /// RFC 9110 section 5.6.3 `OWS`.
+  func trimmingBlanks() -> SubSequence {
+    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+    guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+      return self[endIndex...]
+    }
+    return self[first...last]
+  }
+}

@@ -1,0 +1,18 @@
+import NIOHTTP1
+import WireProtocol
+
+/// What is served under one path by one method.
+struct HTTPRoute: Sendable {
+  typealias Handler = @Sendable (HTTPRequest) throws -> Step
+
+  let method: HTTPMethod
+  /// Such as "/v1/Keys/{sid}": a name in braces stands for one segment.
+  let path: String
+  let handler: Handler
+
+  init(_ method: HTTPMethod, _ path: String, _ handler: @escaping Handler) {
+    self.method = method
+    self.path = path
+    self.handler = handler
+  }
+}

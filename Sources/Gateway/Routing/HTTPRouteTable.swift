@@ -1,0 +1,69 @@
+import NIOHTTP1
+import WireProtocol
+
+/// Finds what serves a request. A path is compared as it was sent: there is one way to write each, for the routes, for
+/// limits and for the log alike, and every other is not found.
+struct HTTPRouteTable: Sendable {
+  private typealias Methods = [String: HTTPRoute.Handler]
+
+  private var exact: [String: Methods] = [:]
+  private var open: [(segments: [Substring], methods: Methods)] = []
+
+  init(_ routes: [HTTPRoute]) {
+    for route in routes {
+      if !route.path.contains("{") {
+        exact[route.path, default: [:]][route.method.rawValue] = route.handler
+        continue
+      }
+      let segments = Self.segments(of: route.path)
+      if let index = open.firstIndex(where: { $0.segments == segments }) {
+        open[index].methods[route.method.rawValue] = route.handler
+      } else {
+        open.append((segments, [route.method.rawValue: route.handler]))
+      }
+    }
+  }
+
+  /// - Throws: ``RequestFault`` or what the route's handler throws.
+  func serve(_ request: HTTPRequest) throws -> Step {
+    if let methods = exact[request.path] { return try handler(for: request, methods)(request) }
+    let segments = Self.segments(of: request.path)
+    for candidate in open {
+      guard let parameters = Self.match(segments, candidate.segments) else { continue }
+      var request = request
+      request.parameters = parameters
+      return try handler(for: request, candidate.methods)(request)
+    }
+    return .answer(Answer(RequestFault(.notFound, "nothing is served under this path")))
+  }
+
+  /// RFC 9110 section 9.3.2: HEAD is served wherever GET is.
+  private func handler(for request: HTTPRequest, _ methods: Methods) -> HTTPRoute.Handler {
+    let name = request.method == .HEAD ? "GET" : request.method.rawValue
+    if let handler = methods[name] { return handler }
+    let allowed = (methods.keys + (methods["GET"] == nil ? [] : ["HEAD"])).sorted().joined(separator: ", ")
+    return { _ in
+      var answer = Answer(RequestFault(.methodNotAllowed, "this path is served for \(allowed) only"))
+      answer.fields.append(Answer.Field("Allow", allowed))
+      return .answer(answer)
+    }
+  }
+
+  private static func segments(of path: String) -> [Substring] {
+    path.split(separator: "/", omittingEmptySubsequences: false)
+  }
+
+  private static func match(_ segments: [Substring], _ pattern: [Substring]) -> [Substring]? {
+    guard segments.count == pattern.count else { return nil }
+    var parameters: [Substring] = []
+    for (segment, expected) in zip(segments, pattern) {
+      if expected.hasPrefix("{") {
+        guard !segment.isEmpty else { return nil }
+        parameters.append(segment)
+      } else if segment != expected {
+        return nil
+      }
+    }
+    return parameters
+  }
+}

@@ -1,0 +1,33 @@
+import JSON
+import NIOCore
+import RPC
+import SocketTransport
+import WireProtocol
+
+/// What comes next on the way to an answer. All steps are taken on the event loop of the connection, none as a task.
+enum Step: Sendable {
+  case answer(Answer)
+  case ask(Question)
+}
+
+/// A request to one of the services, and what is made of the outcome.
+struct Question: Sendable {
+  let service: SocketClient
+  let request: OutgoingRequest
+  let then: @Sendable (Result<JSONValue, ServiceError>) -> Step
+}
+
+extension Step {
+  /// Goes on until there is an answer, and holds that back if it is to be.
+  func finish(on loop: any EventLoop, _ completion: @escaping (Answer) -> Void) {
+    switch self {
+    case .answer(let answer):
+      guard let delay = answer.delay else { return completion(answer) }
+      loop.assumeIsolated().scheduleTask(in: delay) { completion(answer) }
+    case .ask(let question):
+      question.service.exchangeOnLoop(question.request) { outcome in
+        question.then(outcome).finish(on: loop, completion)
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import Daemon
+package import Storage
+
+extension Store: KeptState {}

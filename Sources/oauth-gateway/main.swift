@@ -1,0 +1,9 @@
+import Daemon
+import Gateway
+import WireProtocol
+
+let front = HTTPFront()
+await Daemon.run(.gateway, front: front) { daemon in
+  front.open(Gateway(issuer: daemon.settings.issuer, tokenIssuer: daemon.socketClient(of: .tokenIssuer)))
+  return Assembly(routes: [])
+}
