@@ -203,7 +203,7 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Daemon", "Gateway", "JSON", "RPC", "SocketTransport", "TestSupport", "WireProtocol",
+        "Daemon", "Gateway", "JSON", "Permissions", "RPC", "SocketTransport", "TestSupport", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

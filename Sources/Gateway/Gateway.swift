@@ -1,24 +1,46 @@
-import NIOCore
+package import NIOCore
 package import SocketTransport
 import WireProtocol
 
-/// HTTP in front of the services. It keeps nothing and has no right of its own: each request is put to a service with
-/// what its client has shown.
+/// HTTP in front of the services. It keeps nothing but public documents and has no right of its own: each request is
+/// put to a service with what its client has shown.
 package struct Gateway: Sendable {
   /// RFC 8414 `issuer`, which all URLs that the gateway tells begin with.
   let issuer: String
   let tokenIssuer: SocketClient
+  let metadata: KeptDocument
+  let keys: KeptDocument
 
-  package init(issuer: String, tokenIssuer: SocketClient) {
+  package init(
+    issuer: String, tokenIssuer: SocketClient, now: @escaping @Sendable () -> NIODeadline = { .now() }
+  ) {
     self.issuer = issuer
     self.tokenIssuer = tokenIssuer
+    metadata = KeptDocument(MetadataGet.self, of: tokenIssuer, now: now)
+    keys = KeptDocument(JWKSGet.self, of: tokenIssuer, now: now)
   }
 
   /// What each listener serves.
   func routes(of listener: HTTPListener) -> [HTTPRoute] {
     switch listener {
-    case .http: tokenRoutes
+    case .http: standardRoutes
     case .management, .metrics: []
     }
+  }
+
+  private var standardRoutes: [HTTPRoute] {
+    tokenRoutes + introspectionRoutes + revocationRoutes + authorizationRoutes + documentRoutes + resourceRoutes
+      + healthRoutes
+  }
+
+  /// What stands behind the host in the issuer: empty for a bare origin.
+  var issuerPath: Substring {
+    guard let scheme = issuer.firstRange(of: "://") else { return "" }
+    return issuer[scheme.upperBound...].drop { $0 != "/" }
+  }
+
+  /// Where an endpoint is: behind the issuer's path, and without it for a proxy that takes that off.
+  func paths(of endpoint: EndpointPath) -> Set<String> {
+    [endpoint.rawValue, issuerPath + endpoint.rawValue]
   }
 }

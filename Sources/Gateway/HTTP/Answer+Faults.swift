@@ -11,7 +11,7 @@ struct HTTPError: Error, Sendable {
   /// One sentence for people.
   let message: String
   /// The hosted provider's number.
-  let code: Int
+  var code: Int
   var fields: [Answer.Field] = []
 }
 
@@ -31,7 +31,7 @@ extension Answer {
     self.init(
       HTTPError(
         status: fault.status, error: fault.status == .notFound ? "not_found" : "invalid_request", message: fault.reason,
-        code: ProviderCode.badRequest))
+        code: fault.status == .notFound ? ProviderCode.notFound : ProviderCode.badRequest))
   }
 
   /// What failed in the gateway itself, or in a service.
@@ -91,10 +91,15 @@ extension HTTPError {
         (.serviceUnavailable, ProviderCode.unavailable, "temporarily_unavailable", retry)
       case .internalError, .parseError, .malformedRequest, .methodNotFound:
         (.internalServerError, ProviderCode.internalError, "server_error", [])
-      default: (.badRequest, ProviderCode.badRequest, "invalid_request", [])
+      default:
+        (.badRequest, error.isAboutSID ? ProviderCode.invalidAssertion : ProviderCode.badRequest, "invalid_request", [])
       }
     self.init(status: status, error: word, message: error.message, code: code, fields: fields)
   }
+}
+
+extension ServiceError {
+  fileprivate var isAboutSID: Bool { path?.hasSuffix("_sid") == true }
 }
 
 extension Answer.Field {

@@ -39,6 +39,17 @@ struct HTTPRequest: Sendable {
     return authority.firstIndex(where: { $0 == "/" || $0 == "?" }).map { authority[$0...] } ?? "/"
   }
 
+  /// Whom the client has asked, in small letters, with a port where it gave one.
+  var host: String? { head.headers["host"].first.map { $0.trimmingBlanks().lowercased() } }
+
+  /// Whether the field `Accept` names this type itself (RFC 9110 section 12.5.1).
+  func accepts(_ type: String) -> Bool {
+    head.headers[canonicalForm: "accept"].contains { range in
+      let parts = range.lowercased().split(separator: ";").map { $0.trimmingBlanks() }
+      return parts.first.map(String.init) == type && !parts.dropFirst().contains { ["q=0", "q=0.0"].contains($0) }
+    }
+  }
+
   /// The only value of a field, without blanks around it.
   /// - Throws: ``RequestFault`` where the field is repeated, or its value is not of ASCII.
   func field(_ name: String) throws(RequestFault) -> String? {

@@ -6,7 +6,8 @@ struct HTTPRoute: Sendable {
   typealias Handler = @Sendable (HTTPRequest) throws -> Step
 
   let method: HTTPMethod
-  /// Such as "/v1/Keys/{sid}": a name in braces stands for one segment.
+  /// Such as "/v1/Keys/{sid}": a name in braces stands for one segment; a last one that ends in dots, as in
+  /// "/files/{path...}", for all the rest.
   let path: String
   let handler: Handler
 
