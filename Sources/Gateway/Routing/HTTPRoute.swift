@@ -8,11 +8,13 @@ struct HTTPRoute: Sendable {
   let method: HTTPMethod
   /// Such as "/v1/Keys/{sid}": a name in braces stands for one segment.
   let path: String
+  let description: RouteDescription
   let handler: Handler
 
-  init(_ method: HTTPMethod, _ path: String, _ handler: @escaping Handler) {
+  init(_ method: HTTPMethod, _ path: String, _ description: RouteDescription, _ handler: @escaping Handler) {
     self.method = method
     self.path = path
+    self.description = description
     self.handler = handler
   }
 }
