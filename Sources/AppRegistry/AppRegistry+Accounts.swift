@@ -6,8 +6,9 @@ extension AppRegistry {
   var accountRoutes: [Route] {
     accountMethods.serve(
       AccountsCreate.served(by: createAccount), AccountsGet.served(by: getAccount),
-      AccountsList.served(by: listAccounts), AccountsSuspend.served(by: suspendAccount),
-      AccountsResume.served(by: resumeAccount), AccountsClose.served(by: closeAccount))
+      AccountsList.served(by: listAccounts), AccountsUpdate.served(by: updateAccount),
+      AccountsSuspend.served(by: suspendAccount), AccountsResume.served(by: resumeAccount),
+      AccountsClose.served(by: closeAccount))
   }
 
   /// - Throws: `not_found`, `invalid_params` or `conflict` for the parent, `already_exists`.
@@ -26,6 +27,23 @@ extension AppRegistry {
     } write: { transaction, _ in
       try transaction.insert(account)
       return account
+    }
+  }
+
+  /// - Throws: `not_found`, `already_exists`; `conflict` if it is closed.
+  func updateAccount(_ request: AccountsUpdate, _ call: Call) async throws -> Account {
+    let now = clock()
+    return try await store.change(.noApp, once: KeyedRequest(request, call, at: now)) { transaction in
+      let account = try transaction.account(request.sid)
+      guard account.status != .closed else { throw ServiceError.accountClosed(account.sid) }
+      call.note(before: account)
+      if let name = request.friendlyName, name != account.friendlyName {
+        try transaction.requireFreeAccountName(name, below: account.parentSid)
+      }
+      return account
+    } write: { transaction, account in
+      try transaction.update(account, name: request.friendlyName, type: request.type, now)
+      return try transaction.account(account.sid)
     }
   }
 

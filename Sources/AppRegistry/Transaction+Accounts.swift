@@ -28,6 +28,13 @@ extension Transaction {
       ])
   }
 
+  /// Changes what is not `nil`.
+  func update(_ account: Account, name: FriendlyName?, type: AccountType?, _ now: Timestamp) throws {
+    try run(
+      "UPDATE accounts SET friendly_name = ?, type = ?, date_updated = ? WHERE sid = ?",
+      name ?? account.friendlyName, type ?? account.type, now, account.sid)
+  }
+
   func setStatus(of sid: AccountSID, to status: AccountStatus, _ now: Timestamp) throws {
     try run("UPDATE accounts SET status = ?, date_updated = ? WHERE sid = ?", status, now, sid)
   }

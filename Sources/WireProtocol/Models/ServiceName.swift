@@ -51,6 +51,9 @@ extension ServiceName {
   package var methods: [MethodDescription] {
     ownMethods + (definition.hasDatabase ? auditMethods.descriptions : [])
   }
+  /// The services that keep a database of their own, and with it an audit trail.
+  package static let withDatabase = allCases.filter(\.definition.hasDatabase)
+
   /// The services that call this one.
   package var callers: [ServiceName] { Self.allCases.filter { $0.definition.calls.contains(self) } }
 }
