@@ -91,7 +91,7 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Daemon", "JSON", "RPC", "SocketTransport", "WireProtocol",
+        "Daemon", "JSON", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
