@@ -29,8 +29,9 @@ extension Gateway {
         .answer(refusal.answer(at: ProxiedAPI.serving(original, among: $0)))
       }
     }
+    let credential = ShownCredential(request)
     var params = JSONObjectWriter(capacity: 1_536)
-    switch ShownCredential(request) {
+    switch credential {
     case .nothing: return refuse(.nothingShown)
     case .unusable: return refuse(.unauthenticated(reason: ShownCredential.expectation))
     case .token(let token): params.write("token", token.revealed)
@@ -47,7 +48,7 @@ extension Gateway {
       isChange: false)
     return .ask(
       Question(service: tokenIssuer, request: question) { outcome in
-        switch ProxyDecision(outcome) {
+        switch ProxyDecision(outcome, on: credential) {
         case .allowed(let reply): .answer(Answer(allowing: reply))
         case .refused(let refusal): refuse(refusal)
         case .undecided(let error): .answer(.unavailable(error.message))

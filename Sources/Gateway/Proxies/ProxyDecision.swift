@@ -8,12 +8,13 @@ enum ProxyDecision: Sendable {
   case refused(Refusal)
   case undecided(ServiceError)
 
-  init(_ outcome: Result<JSONValue, ServiceError>) {
+  /// - Parameter credential: What the issuer was asked about.
+  init(_ outcome: Result<JSONValue, ServiceError>, on credential: ShownCredential) {
     switch outcome {
     case .success(let reply): self = Self.reading(reply)
     case .failure(let error):
       switch error.code {
-      case .invalidClient: self = .refused(.unauthenticated(reason: error.message))
+      case .invalidClient: self = .refused(.unauthenticated(reason: error.message, guess: credential.guess))
       case .invalidParams, .invalidRequest: self = .refused(.forbidden(reason: error.message, permission: nil))
       default: self = .undecided(error)
       }
@@ -33,7 +34,7 @@ enum ProxyDecision: Sendable {
 enum Refusal: Sendable {
   case nothingShown
   /// What was shown is no credential, or none any more.
-  case unauthenticated(reason: String)
+  case unauthenticated(reason: String, guess: WrongGuess? = nil)
   /// The credential is not enough for the request.
   case forbidden(reason: String, permission: String?)
 
@@ -41,10 +42,12 @@ enum Refusal: Sendable {
     var challenge = BearerChallenge(metadataURL: api?.metadataURL)
     switch self {
     case .nothingShown: return answer(.unauthorized, challenge, ShownCredential.expectation, ProviderCode.badToken)
-    case .unauthenticated(let reason):
+    case .unauthenticated(let reason, let guess):
       challenge.error = "invalid_token"
       challenge.description = reason
-      return answer(.unauthorized, challenge, reason, ProviderCode.badToken)
+      var answer = answer(.unauthorized, challenge, reason, ProviderCode.badToken)
+      answer.guess = guess
+      return answer
     case .forbidden(let reason, let permission):
       challenge.error = "insufficient_scope"
       challenge.description = reason

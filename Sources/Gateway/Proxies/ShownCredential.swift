@@ -21,4 +21,10 @@ enum ShownCredential: Sendable {
       }
     } catch { self = .unusable }
   }
+
+  /// What a refusal says was guessed.
+  var guess: WrongGuess? {
+    guard case .key(let sid, let secret) = self else { return nil }
+    return WrongGuess(client: sid.text, secret: secret)
+  }
 }
