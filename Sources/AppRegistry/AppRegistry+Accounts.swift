@@ -48,7 +48,7 @@ extension AppRegistry {
   }
 
   func getAccount(_ request: AccountsGet, _ call: Call) async throws -> Account {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
       return try transaction.account(request.sid, for: principal, to: .see)
@@ -56,7 +56,7 @@ extension AppRegistry {
   }
 
   func listAccounts(_ request: AccountsList, _ call: Call) async throws -> Page<Account> {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
       let cursor = try transaction.cursor(
@@ -67,7 +67,8 @@ extension AppRegistry {
         if let parent = request.parentSid { _ = try transaction.account(parent) }
         return try transaction.accounts(below: request.parentSid, cursor)
       case .person(let user): return try transaction.accounts(visibleTo: user.sid, below: request.parentSid, cursor)
-      case .service: throw ServiceError.readsSingleAppsOnly
+      case .tokenIssuer: throw ServiceError.readsSingleAppsOnly
+      case .holder: throw ServiceError.usesClientsOnly
       }
     }
   }

@@ -11,7 +11,7 @@ package enum ServiceName: String, Choice {
   package var definition: ServiceDefinition {
     switch self {
     case .appRegistry:
-      ServiceDefinition(calls: [.secretManager]) {
+      ServiceDefinition(calls: [.secretManager, .tokenIssuer]) {
         accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
           + apiKeyMethods.descriptions + permissionMethods.descriptions
       }
@@ -27,7 +27,9 @@ package enum ServiceName: String, Choice {
         tokenMethods.descriptions + signingKeyMethods.descriptions + metadataMethods.descriptions
       }
     case .gateway:
-      ServiceDefinition(hasDatabase: false, calls: [.tokenIssuer], listeners: HTTPListener.allCases) { [] }
+      ServiceDefinition(hasDatabase: false, calls: [.appRegistry, .tokenIssuer], listeners: HTTPListener.allCases) {
+        []
+      }
     }
   }
 }
