@@ -42,6 +42,7 @@ extension Gateway {
     params.write("method", original.method)
     params.write("host", original.host)
     params.write("path", original.target)
+    params.write("tell_scope", true)
     if let resource { params.write("resource", resource) }
     let question = OutgoingRequest(
       method: TokensAuthorize.name, params: params.finish(), meta: Meta(traceparent: request.trace.child()),
