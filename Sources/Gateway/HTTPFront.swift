@@ -1,9 +1,9 @@
 package import Daemon
 import NIOCore
 package import ServiceLifecycle
-import SocketTransport
+package import SocketTransport
 import Synchronization
-import WireProtocol
+package import WireProtocol
 
 /// The HTTP side of the gateway's process: it listens from the start, and tells why the gateway can't work until there
 /// is one.
@@ -31,9 +31,16 @@ package final class HTTPFront: Front {
 
   package func service(on stage: Stage) throws -> any Service {
     let sockets = try HTTPListener.allCases.flatMap { listener in
-      try ListeningSocket.adoptAll(named: listener.rawValue).map { (listener, $0) }
+      try ListeningSocket.adoptAll(named: listener.rawValue).map { (listener: listener, socket: $0) }
     }
-    return HTTPServer(sockets: sockets, limits: limits, stage: stage) { [self] in serve($0, stage) }
+    return service(on: stage, sockets)
+  }
+
+  /// - Parameter sockets: In place of those that were passed to the process.
+  package func service(
+    on stage: Stage, _ sockets: [(listener: HTTPListener, socket: ListeningSocket)]
+  ) -> any Service {
+    HTTPServer(sockets: sockets, limits: limits, stage: stage) { [self] in serve($0, stage) }
   }
 
   private func serve(_ request: HTTPRequest, _ stage: Stage) -> Step {
