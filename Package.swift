@@ -201,6 +201,15 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ], swiftSettings: strict),
     .testTarget(
+      name: "GatewayTests",
+      dependencies: [
+        "Daemon", "Gateway", "JSON", "RPC", "SocketTransport", "TestSupport", "WireProtocol",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+    .testTarget(
       name: "EmbeddedTests",
       dependencies: [
         "Commands", "JOSE", "JSON", "SocketTransport", "SystemCalls", "TestSupport", "RPC", "WireProtocol",
