@@ -154,7 +154,8 @@ let package = Package(
     .testTarget(
       name: "ProtocolReferenceTests", dependencies: ["ProtocolReference", "WireProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "PermissionsTests", dependencies: ["JSON", "Permissions"], exclude: ["spellings.txt"], swiftSettings: strict
+      name: "PermissionsTests", dependencies: ["JSON", "Permissions"], exclude: ["spellings.json", "spellings.txt"],
+      swiftSettings: strict
     ),
     .testTarget(name: "OpenAPITests", dependencies: ["OpenAPI", "Permissions"], swiftSettings: strict),
     .testTarget(
@@ -203,7 +204,7 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Daemon", "Gateway", "JSON", "RPC", "SocketTransport", "TestSupport", "WireProtocol",
+        "Daemon", "Gateway", "JSON", "Permissions", "RPC", "SocketTransport", "TestSupport", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
