@@ -8,8 +8,9 @@ package final class HTTPStorm: Sendable {
     package var answered = 0
     /// Under way at a server that was killed meanwhile.
     package var killed = 0
-    package var unanswered = 0
-    /// Answers that are not what they should be, or why a connection could not be made.
+    /// Why they have none.
+    package var unanswered: [String] = []
+    /// Answers that are not what they should be.
     package var wrong: [String] = []
     /// Connections that were made.
     package var connections = 0
@@ -83,7 +84,7 @@ package final class HTTPStorm: Sendable {
       } catch {
         kept = nil
         let wereKilled = state.withLock { $0.kills != kills || $0.kills % 2 == 1 }
-        note { if wereKilled { $0.killed += 1 } else { $0.unanswered += 1 } }
+        note { if wereKilled { $0.killed += 1 } else { $0.unanswered.append("\(error)") } }
       }
       progress.continuation.yield()
     }
