@@ -17,8 +17,9 @@ package struct Gateway: Sendable {
   /// What each listener serves.
   func routes(of listener: HTTPListener) -> [HTTPRoute] {
     switch listener {
-    case .http: tokenRoutes
-    case .management, .metrics: []
+    case .http: described(tokenRoutes + authorizeRoutes, at: issuer)
+    case .management: described([], at: issuer)
+    case .metrics: []
     }
   }
 }
