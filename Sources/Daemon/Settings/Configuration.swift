@@ -12,6 +12,7 @@ struct Configuration: Decodable, Sendable {
   var runtimeDir: AbsolutePath?
   var auditRetention: AuditRetention?
   var signingKeyDays: BoundedInteger<SigningKeyDaysRule>?
+  var managementUrl: IssuerURL?
 }
 
 /// A key signs for longer than it is announced.
