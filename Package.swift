@@ -201,6 +201,17 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ], swiftSettings: strict),
     .testTarget(
+      name: "GatewayTests",
+      dependencies: [
+        "Daemon", "Gateway", "JSON", "RPC", "SocketTransport", "SystemCalls", "TestSupport", "WireProtocol",
+        .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+    .testTarget(
       name: "EmbeddedTests",
       dependencies: [
         "Commands", "JOSE", "JSON", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
