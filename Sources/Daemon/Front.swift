@@ -18,4 +18,13 @@ package struct Stage: Sendable {
   package let logger: Logger
   /// Tells why the daemon can't work; `nil` if it can.
   package let fault: @Sendable () -> String?
+
+  package init(
+    loop: any EventLoop, activity: ServerActivity, logger: Logger, fault: @escaping @Sendable () -> String? = { nil }
+  ) {
+    self.loop = loop
+    self.activity = activity
+    self.logger = logger
+    self.fault = fault
+  }
 }

@@ -78,6 +78,19 @@ package final class RawConnection: Sendable {
     }
   }
 
+  /// What has arrived, as soon as something has; `nil` at the end of the stream, also where the peer cut it off.
+  package func receiveSome() async throws -> [UInt8]? {
+    try await reading.run { [self] in
+      var chunk = [UInt8](repeating: 0, count: 65_536)
+      let received = recv(descriptor, &chunk, chunk.count, 0)
+      guard received > 0 else {
+        if received == 0 || errno == ECONNRESET { return nil }
+        throw SystemError("receive")
+      }
+      return Array(chunk[..<received])
+    }
+  }
+
   /// Whether bytes wait to be received right now.
   package var hasArrived: Bool {
     var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -23,6 +23,7 @@ package final class World: Sendable {
 
   package let clock = TestClock()
   package let keyEncryptionKey: [UInt8] = Array(1...32)
+  package let issuerURL: String
   private let directory: TemporaryDirectory
   private let network: any Network
   private let pauses = Pauses()
@@ -34,8 +35,10 @@ package final class World: Sendable {
 
   /// - Parameter logger: Takes what the services log about requests.
   package init(
-    _ wiring: Wiring = .inProcess, logger: Logger = .silent, catalogue: LiveCatalogue = LiveCatalogue(World.catalogue)
+    _ wiring: Wiring = .inProcess, logger: Logger = .silent, catalogue: LiveCatalogue = LiveCatalogue(World.catalogue),
+    issuer: String = "https://auth.example"
   ) async throws {
+    issuerURL = issuer
     self.logger = logger
     self.catalogue = catalogue
     directory = try TemporaryDirectory()
@@ -107,7 +110,7 @@ package final class World: Sendable {
     AppRegistry(
       store: try store ?? self.store(.appRegistry), catalogue: catalogue,
       secretManager: Client(network.transport(to: .secretManager, from: .service(.appRegistry))),
-      tokenSize: TokenSize(issuer: "https://auth.example", audience: "https://api.example"), clock: clock.clock)
+      tokenSize: TokenSize(issuer: issuerURL, audience: "https://api.example"), clock: clock.clock)
   }
 
   package func secretManagerService(_ store: Store? = nil) throws -> SecretManager {
@@ -122,7 +125,7 @@ package final class World: Sendable {
     store: Store? = nil
   ) throws -> TokenIssuer {
     TokenIssuer(
-      identity: Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: algorithm),
+      identity: Identity(issuer: issuerURL, audience: "https://api.example", algorithm: algorithm),
       store: try store ?? self.store(.tokenIssuer),
       keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey),
       formerKeyEncryptionKey: try former.map { try KeyEncryptionKey($0) }, catalogue: catalogue,
@@ -150,6 +153,9 @@ package final class World: Sendable {
   private struct NoDatabase: Error {
     let service: ServiceName
   }
+
+  /// Where a service listens, over sockets.
+  package func socketPath(of service: ServiceName) -> String { "\(directory.path)/\(service.socket)" }
 
   package func changePage(of service: ServiceName) -> String { "\(directory.path)/\(service.changePage)" }
 

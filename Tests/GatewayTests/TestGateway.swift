@@ -1,0 +1,94 @@
+import Daemon
+import Gateway
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import SocketTransport
+import TestSupport
+import WireProtocol
+
+/// The gateway on Unix sockets in this process, with a thread of its own, in front of the services of a world.
+final class TestGateway: Sendable {
+  let world: World
+  let activity = ServerActivity(logger: .silent)
+  let loop: any EventLoop
+  private let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  private let directory: TemporaryDirectory
+  private let group: ServiceGroup
+  private let end: Task<Void, any Error>
+
+  private init(_ world: World, _ limits: HTTPLimits, fault: String?) throws {
+    self.world = world
+    directory = try TemporaryDirectory()
+    loop = threads.next()
+    let front = HTTPFront(limits: limits)
+    if fault == nil {
+      let issuer = SocketClient(path: world.socketPath(of: .tokenIssuer), service: .tokenIssuer, loop: loop)
+      front.open(Gateway(issuer: world.issuerURL, tokenIssuer: issuer))
+    }
+    let sockets = try HTTPListener.allCases.map { [directory] in
+      (listener: $0, socket: try ListeningSocket.bind(path: "\(directory.path)/\($0.socket)"))
+    }
+    let server = front.service(on: Stage(loop: loop, activity: activity, logger: .silent) { fault }, sockets)
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)], logger: .silent))
+    self.group = group
+    end = Task { try await group.run() }
+  }
+
+  /// Serves while a test talks; then stops gateway and services.
+  /// - Parameters:
+  ///   - world: Of services on sockets; a new one unless one is given.
+  ///   - fault: Why the gateway can't work; `nil` has it work.
+  static func run(
+    _ world: World? = nil, limits: HTTPLimits = .patient, fault: String? = nil,
+    _ test: (TestGateway) async throws -> Void
+  ) async throws {
+    let world = if let world { world } else { try await World(.sockets) }
+    let gateway = try TestGateway(world, limits, fault: fault)
+    let result: Result<Void, any Error>
+    do { result = .success(try await test(gateway)) } catch { result = .failure(error) }
+    await gateway.stop()
+    try await gateway.awaitEnd()
+    try await gateway.threads.shutdownGracefully()
+    try await world.end()
+    try result.get()
+  }
+
+  /// Tells the gateway to stop, as SIGTERM does.
+  func stop() async {
+    await group.triggerGracefulShutdown()
+  }
+
+  /// Returns when the gateway has stopped.
+  func awaitEnd() async throws {
+    try await end.value
+  }
+
+  func connect(_ listener: HTTPListener = .http) throws -> HTTPClient {
+    try HTTPClient(path: "\(directory.path)/\(listener.socket)")
+  }
+
+  /// Sends one request on a connection of its own.
+  func exchange(_ request: HTTPText, on listener: HTTPListener = .http) async throws -> HTTPReply {
+    try await connect(listener).exchange(request)
+  }
+}
+
+extension HTTPLimits {
+  /// No limit of time is ever reached.
+  static let patient = HTTPLimits {
+    $0.head = .hours(1)
+    $0.bodyTime = .hours(1)
+    $0.keepAlive = .hours(1)
+    $0.unreadAnswer = .hours(1)
+    $0.linger = .hours(1)
+    $0.farewell = .milliseconds(1)
+  }
+
+  init(_ change: (inout HTTPLimits) -> Void) {
+    self.init()
+    change(&self)
+  }
+}
