@@ -204,9 +204,12 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Daemon", "Gateway", "JSON", "Permissions", "RPC", "SocketTransport", "TestSupport", "WireProtocol",
-        .product(name: "Logging", package: "swift-log"),
+        "Daemon", "Gateway", "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls", "TestSupport",
+        "WireProtocol",
+        .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),

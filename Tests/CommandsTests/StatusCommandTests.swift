@@ -34,7 +34,9 @@ struct StatusCommandTests {
     #expect(ending.status == 69)
     #expect(ending.outputLines.count == 1 + ServiceName.allCases.count)
     #expect(ending.outputLines[1].hasPrefix("app-registry    unavailable"))
-    #expect(ending.errors == String(repeating: "oauthctl: there is no socket (unavailable)\n", count: ServiceName.allCases.count))
+    #expect(
+      ending.errors
+        == String(repeating: "oauthctl: there is no socket (unavailable)\n", count: ServiceName.allCases.count))
   }
 
   @Test("A degraded service makes the status 69, with each reason")

@@ -85,7 +85,13 @@ extension HTTPRoute {
     ]
     if !description.parameters.isEmpty { members.append(("parameters", .list(description.parameters.map(\.value)))) }
     if !description.body.isEmpty {
-      members.append(("requestBody", ["required": true, "content": .object(description.body.map(\.member))]))
+      members.append(
+        (
+          "requestBody",
+          [
+            "required": .flag(!description.bodyMayBeMissing), "content": .object(description.body.map(\.member)),
+          ]
+        ))
     }
     let replies = description.replies.map { ("\($0.status.code)", $0.value) }
     // What a route answers on purpose says more than what every route may answer.

@@ -11,19 +11,21 @@ struct RouteDescription: Sendable {
   let parameters: [Parameter]
   /// What the body may be; it has none where this is empty.
   let body: [Content]
+  let bodyMayBeMissing: Bool
   /// What the route answers when all is well.
   let replies: [Reply]
   /// What it refuses with, beside ``errorsOfEveryRoute``.
   let errors: [HTTPResponseStatus]
 
   init(
-    _ summary: String, security: [Security], parameters: [Parameter] = [], body: [Content] = [], replies: [Reply],
-    errors: [HTTPResponseStatus] = []
+    _ summary: String, security: [Security], parameters: [Parameter] = [], body: [Content] = [],
+    bodyMayBeMissing: Bool = false, replies: [Reply], errors: [HTTPResponseStatus] = []
   ) {
     self.summary = summary
     self.security = security
     self.parameters = parameters
     self.body = body
+    self.bodyMayBeMissing = bodyMayBeMissing
     self.replies = replies
     self.errors = errors
   }
