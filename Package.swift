@@ -214,7 +214,7 @@ let package = Package(
     .testTarget(
       name: "EmbeddedTests",
       dependencies: [
-        "Commands", "JOSE", "JSON", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
+        "Commands", "JOSE", "JSON", "SocketTransport", "SystemCalls", "TestSupport", "RPC", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
       ],
       exclude: ["Resources"], swiftSettings: strict),

@@ -5,7 +5,8 @@ import WireProtocol
 
 extension APIKeysCreate: ClientCreation {
   func client(
-    _ sid: APIKeySID, by creator: Creator, checkedAgainst catalogue: Catalogue, at now: Timestamp
+    _ sid: APIKeySID, of account: AccountSID, by creator: Creator, checkedAgainst catalogue: Catalogue,
+    at now: Timestamp
   ) throws(ServiceError) -> APIKey {
     let type = type ?? .restricted
     switch (type, policy) {
@@ -14,7 +15,7 @@ extension APIKeysCreate: ClientCreation {
     default: break
     }
     return APIKey(
-      sid: sid, type: type, accountSid: accountSid, friendlyName: friendlyName, status: .active,
+      sid: sid, type: type, accountSid: account, friendlyName: friendlyName, status: .active,
       policy: try policy?.checked(against: catalogue), createdBy: creator.name, creatorSid: creator.sid,
       dateCreated: now, dateUpdated: now)
   }

@@ -11,13 +11,13 @@ extension AppsCreate: ClientCreation {
   var usesSecret: Bool { tokenEndpointAuthMethod?.usesSecret ?? true }
 
   func client(
-    _ sid: AppSID, by creator: Creator, checkedAgainst catalogue: Catalogue, at now: Timestamp
+    _ sid: AppSID, of account: AccountSID, by creator: Creator, checkedAgainst catalogue: Catalogue, at now: Timestamp
   ) throws(ServiceError) -> App {
     try requireServedRegion()
     try requireSensibleEnd(at: now)
     let keys = try checkedKeys(at: now).keys
     return App(
-      sid: sid, accountSid: accountSid, friendlyName: friendlyName,
+      sid: sid, accountSid: account, friendlyName: friendlyName,
       description: description ?? AppDescription(trusted: ""), status: .active, region: Self.servedRegion,
       policy: try policy.checked(against: catalogue), accessTokenTTL: accessTokenTTL ?? .standard,
       createdBy: creator.name, creatorSid: creator.sid, dateCreated: now, dateUpdated: now,

@@ -6,8 +6,9 @@ extension AppRegistry {
   var accountRoutes: [Route] {
     accountMethods.serve(
       AccountsCreate.served(by: createAccount), AccountsGet.served(by: getAccount),
-      AccountsList.served(by: listAccounts), AccountsSuspend.served(by: suspendAccount),
-      AccountsResume.served(by: resumeAccount), AccountsClose.served(by: closeAccount))
+      AccountsList.served(by: listAccounts), AccountsUpdate.served(by: updateAccount),
+      AccountsSuspend.served(by: suspendAccount), AccountsResume.served(by: resumeAccount),
+      AccountsClose.served(by: closeAccount))
   }
 
   /// - Throws: `not_found`, `invalid_params` or `conflict` for the parent, `already_exists`.
@@ -29,8 +30,25 @@ extension AppRegistry {
     }
   }
 
+  /// - Throws: `not_found`, `already_exists`; `conflict` if it is closed.
+  func updateAccount(_ request: AccountsUpdate, _ call: Call) async throws -> Account {
+    let now = clock()
+    return try await store.change(.noApp, once: KeyedRequest(request, call, at: now)) { transaction in
+      let account = try transaction.account(request.sid)
+      guard account.status != .closed else { throw ServiceError.accountClosed(account.sid) }
+      call.note(before: account)
+      if let name = request.friendlyName, name != account.friendlyName {
+        try transaction.requireFreeAccountName(name, below: account.parentSid)
+      }
+      return account
+    } write: { transaction, account in
+      try transaction.update(account, name: request.friendlyName, type: request.type, now)
+      return try transaction.account(account.sid)
+    }
+  }
+
   func getAccount(_ request: AccountsGet, _ call: Call) async throws -> Account {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
       return try transaction.account(request.sid, for: principal, to: .see)
@@ -38,7 +56,7 @@ extension AppRegistry {
   }
 
   func listAccounts(_ request: AccountsList, _ call: Call) async throws -> Page<Account> {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
       let cursor = try transaction.cursor(
@@ -49,7 +67,8 @@ extension AppRegistry {
         if let parent = request.parentSid { _ = try transaction.account(parent) }
         return try transaction.accounts(below: request.parentSid, cursor)
       case .person(let user): return try transaction.accounts(visibleTo: user.sid, below: request.parentSid, cursor)
-      case .service: throw ServiceError.readsSingleAppsOnly
+      case .tokenIssuer: throw ServiceError.readsSingleAppsOnly
+      case .holder: throw ServiceError.usesClientsOnly
       }
     }
   }

@@ -11,7 +11,7 @@ extension AppRegistry {
   /// names.
   func listAudit(_ request: AuditList, _ call: Call) async throws -> Page<AuditEntry> {
     let filter = try AuditFilter(request)
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
       if case .person = principal {

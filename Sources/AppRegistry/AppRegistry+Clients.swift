@@ -21,22 +21,22 @@ extension AppRegistry {
   }
 
   private func show<Request: ClientLookup>(_ request: Request, _ call: Call) async throws -> Request.Reply {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     return try await store.read { [tokenSize, catalogue] transaction in
-      let principal = try Principal(caller, in: transaction)
-      let any: Request.Reply? = if case .service = principal { try transaction.client(request.sid) } else { nil }
+      let principal = try Principal(caller, having: Request.permission, in: transaction)
+      let any: Request.Reply? = if case .tokenIssuer = principal { try transaction.client(request.sid) } else { nil }
       return try (any ?? transaction.client(request.sid, for: principal)).told(tokenSize, by: catalogue.current)
     }
   }
 
-  private func list<Request: ClientListing>(_ request: Request, _ call: Call) async throws -> Page<Request.Item> {
-    let caller = try await Caller(call)
+  private func list<Request: ClientListing>(_ request: Request, _ call: Call) async throws -> Page<Request.Registered> {
+    let caller = try await caller(of: call)
     return try await store.read { [tokenSize, catalogue] transaction in
-      let principal = try Principal(caller, in: transaction)
-      let account = try transaction.account(request.accountSid, for: principal, to: .useApps)
+      let principal = try Principal(caller, having: Request.permission, in: transaction)
+      let account = try transaction.account(usedIn: request.accountSid, by: principal)
       let cursor = try transaction.cursor(
         size: request.pageSize, token: request.pageToken, of: "\(Request.name) \(account.sid)")
-      let page: Page<Request.Item> = try transaction.clients(of: account.sid, cursor)
+      let page: Page<Request.Registered> = try transaction.clients(of: account.sid, cursor)
       let current = catalogue.current
       return Page(page.items.map { $0.told(tokenSize, by: current) }, nextPageToken: page.nextPageToken)
     }
@@ -44,7 +44,7 @@ extension AppRegistry {
 
   /// - Throws: As ``create(_:_:)`` for what is given; `not_found`.
   private func update<Request: ClientUpdate>(_ request: Request, _ call: Call) async throws -> Request.Registered {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     let now = clock()
     let once = try KeyedRequest(request, call, at: now)
     let changed = try await store.change(.client(request.sid.clientID), once: once) { [catalogue] transaction in

@@ -61,23 +61,23 @@ extension AppRegistry {
   ) async throws -> (Request.Registered, KeyedRequest?) {
     let now = clock()
     let once = try KeyedRequest(request, call, at: now)
-    let caller = try await Caller(call)
-    let operatorName = try await caller.operatorName
+    let caller = try await caller(of: call)
+    let ownName = try await caller.ownName
     let sid = SID<Request.Registered.Kind>.random()
     let client: Request.Registered = try await store.change(.noApp, once: once) { transaction, client in
       guard try transaction.isCreated(client.sid.clientID) else { return false }
       // What is not finished is admitted like a new change: a right may have been taken away meanwhile.
       if try transaction.isPending(client.sid.clientID) {
-        let principal = try Principal(caller, in: transaction)
-        try transaction.requireActive(transaction.account(request.accountSid, for: principal, to: .useApps))
+        let principal = try Principal(caller, having: Request.permission, in: transaction)
+        try transaction.requireActive(transaction.account(usedIn: request.accountSid, by: principal))
       }
       return true
     } admit: { [catalogue] transaction in
-      let principal = try Principal(caller, in: transaction)
-      let account = try transaction.account(request.accountSid, for: principal, to: .useApps)
+      let principal = try Principal(caller, having: Request.permission, in: transaction)
+      let account = try transaction.account(usedIn: request.accountSid, by: principal)
       let creator = Creator(
-        name: principal.user?.friendlyName.text ?? operatorName ?? "", sid: principal.user?.sid)
-      let client = try request.client(sid, by: creator, checkedAgainst: catalogue.current, at: now)
+        name: principal.user?.friendlyName.text ?? ownName ?? "", sid: principal.user?.sid)
+      let client = try request.client(sid, of: account.sid, by: creator, checkedAgainst: catalogue.current, at: now)
       try transaction.requireActive(account)
       try transaction.requireFreeName(of: client)
       return client

@@ -30,7 +30,7 @@ extension AppRegistry {
     _ request: Request, _ call: Call,
     _ body: @escaping @Sendable (inout AppKeyring, Timestamp) throws -> Void
   ) async throws -> App where Request.Registered == App {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     let now = clock()
     let once = try KeyedRequest(request, call, at: now)
     let changed = try await store.change(.client(request.sid.clientID), once: once) { transaction in

@@ -8,7 +8,7 @@ extension AppRegistry {
   /// invalid (R7).
   func delete<Request: ClientChange>(_ request: Request, _ call: Call) async throws -> NoContent
   where Request.Reply == NoContent {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     let id = request.sid.clientID
     let now = clock()
     let once = try KeyedRequest(request, call, at: now)

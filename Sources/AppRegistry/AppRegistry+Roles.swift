@@ -10,7 +10,7 @@ extension AppRegistry {
 
   /// - Throws: `role_not_permitted`, `not_found`, `already_exists`; `conflict` unless the account is active.
   func grantRole(_ request: RolesGrant, _ call: Call) async throws -> RoleGrant {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     let now = clock()
     let grant = RoleGrant(
       userSid: request.userSid, accountSid: request.accountSid, role: request.role, dateCreated: now)
@@ -31,7 +31,7 @@ extension AppRegistry {
 
   /// Works on an account of any status (R16).
   func revokeRole(_ request: RolesRevoke, _ call: Call) async throws -> NoContent {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     return try await store.change(.noApp, once: KeyedRequest(request, call, at: clock())) { transaction in
       let principal = try Principal(caller, in: transaction)
       let account = try transaction.account(request.accountSid, for: principal, to: request.role.managingRight)
@@ -47,7 +47,7 @@ extension AppRegistry {
   }
 
   func listRoles(_ request: RolesList, _ call: Call) async throws -> Page<RoleGrant> {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     return try await store.read { transaction in
       let principal = try Principal(caller, in: transaction)
       let account = try transaction.account(request.accountSid, for: principal, to: .manageRoles)

@@ -11,8 +11,11 @@ extension AppRegistry {
   }
 
   func listSecrets(_ request: AppsListSecrets, _ call: Call) async throws -> Page<Secret> {
-    let caller = try await Caller(call)
-    _ = try await store.read { try $0.client(request.sid, for: Principal(caller, in: $0)) as App }
+    let caller = try await caller(of: call)
+    _ = try await store.read { transaction in
+      let principal = try Principal(caller, having: AppsListSecrets.permission, in: transaction)
+      return try transaction.client(request.sid, for: principal) as App
+    }
     return try await secretManager.call(
       SecretsList(
         clientId: .app(request.sid), expiresBefore: request.expiresBefore, pageSize: request.pageSize,
@@ -39,7 +42,7 @@ extension AppRegistry {
 
   /// What is sent again was admitted the first time.
   private func requirePermitted(_ change: some ClientChange, _ call: Call, _ once: KeyedRequest?) async throws {
-    let caller = try await Caller(call)
+    let caller = try await caller(of: call)
     let now = clock()
     try await store.read { transaction in
       if let once, try transaction.keptReply(to: once, as: Bool.self) != nil { return }

@@ -6,7 +6,7 @@ extension AppRegistry {
   var userRoutes: [Route] {
     userMethods.serve(
       UsersCreate.served(by: createUser), UsersGet.served(by: getUser), UsersList.served(by: listUsers),
-      UsersDelete.served(by: deleteUser))
+      UsersUpdate.served(by: updateUser), UsersDelete.served(by: deleteUser), UsersWhoami.served(by: identify))
   }
 
   /// - Throws: `invalid_params` for a name that could be taken for a SID or a malformed login name; `already_exists`.
@@ -33,6 +33,39 @@ extension AppRegistry {
     try await store.read { transaction in
       try transaction.users(
         transaction.cursor(size: request.pageSize, token: request.pageToken, of: UsersList.name))
+    }
+  }
+
+  /// - Throws: As ``createUser(_:_:)``; `not_found`.
+  func updateUser(_ request: UsersUpdate, _ call: Call) async throws -> User {
+    if let name = request.friendlyName { try requireUserName(name) }
+    let login = request.unixUser.map { $0.isEmpty ? nil : $0 }
+    try requireLoginName(login ?? nil)
+    return try await store.change(.noApp, once: KeyedRequest(request, call, at: clock())) { transaction in
+      let user = try transaction.user(request.sid)
+      call.note(before: user)
+      let changed = User(
+        sid: user.sid, friendlyName: request.friendlyName ?? user.friendlyName, unixUser: login ?? user.unixUser,
+        dateCreated: user.dateCreated)
+      try transaction.requireUnknown(changed.friendlyName.text, path: "friendly_name", but: user.sid)
+      if let login = changed.unixUser { try transaction.requireUnknown(login, path: "unix_user", but: user.sid) }
+      return changed
+    } write: { transaction, changed in
+      try transaction.update(changed)
+      return changed
+    }
+  }
+
+  func identify(_ request: UsersWhoami, _ call: Call) async throws -> Identification {
+    let caller = try await caller(of: call)
+    return try await store.read { transaction in
+      switch try Principal(caller, in: transaction) {
+      case .operator: return Identification(isOperator: true)
+      case .person(let user):
+        return Identification(isOperator: false, user: user, roles: try transaction.roles(of: user.sid, atMost: 1000))
+      case .tokenIssuer: throw ServiceError.readsSingleAppsOnly
+      case .holder: throw ServiceError.usesClientsOnly
+      }
     }
   }
 

@@ -10,18 +10,20 @@ package struct AppRegistry: Sendable {
   let store: Store
   let catalogue: LiveCatalogue
   let secretManager: Client
+  let tokenIssuer: Client
   let clock: WallClock
   let tokenSize: TokenSize
   let listedPermissions = ListedPermissions()
 
   /// - Parameter store: Opened with ``schema``.
   package init(
-    store: Store, catalogue: LiveCatalogue, secretManager: Client, tokenSize: TokenSize,
+    store: Store, catalogue: LiveCatalogue, secretManager: Client, tokenIssuer: Client, tokenSize: TokenSize,
     clock: @escaping WallClock
   ) {
     self.store = store
     self.catalogue = catalogue
     self.secretManager = secretManager
+    self.tokenIssuer = tokenIssuer
     self.clock = clock
     self.tokenSize = tokenSize
   }

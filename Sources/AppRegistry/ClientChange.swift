@@ -2,8 +2,8 @@ import Permissions
 import WireProtocol
 
 /// A request to change a client.
-protocol ClientChange: Method {
-  associatedtype Registered: RegisteredClient
+protocol ClientChange: ClientRequest {
+  associatedtype Registered
 
   var sid: SID<Registered.Kind> { get }
 
@@ -16,6 +16,8 @@ protocol ClientChange: Method {
 }
 
 extension ClientChange {
+  static var action: ClientAction { .update }
+
   func check(at now: Timestamp) {}
 }
 
@@ -29,10 +31,12 @@ protocol ClientUpdate: ClientChange where Reply == Registered {
 }
 
 extension AppsDelete: ClientChange {
+  static let action = ClientAction.delete
   func onlyTakesAway(from app: App) -> Bool { true }
 }
 
 extension APIKeysDelete: ClientChange {
+  static let action = ClientAction.delete
   func onlyTakesAway(from key: APIKey) -> Bool { true }
 }
 

@@ -2,46 +2,60 @@ import Permissions
 import WireProtocol
 
 /// A request to show one client.
-protocol ClientLookup: Method where Reply: RegisteredClient {
-  var sid: SID<Reply.Kind> { get }
+protocol ClientLookup: ClientRequest where Reply == Registered {
+  var sid: SID<Registered.Kind> { get }
+}
+
+extension ClientLookup {
+  static var action: ClientAction { .read }
 }
 
 extension AppsGet: ClientLookup {}
 extension APIKeysGet: ClientLookup {}
 
 /// A request to list an account's clients.
-protocol ClientListing: Method where Reply == Page<Item> {
-  associatedtype Item: RegisteredClient
-
-  var accountSid: AccountSID { get }
+protocol ClientListing: ClientRequest where Reply == Page<Registered> {
+  /// `nil`: the credential's own.
+  var accountSid: AccountSID? { get }
   var pageSize: PageSize? { get }
   var pageToken: String? { get }
 }
 
+extension ClientListing {
+  static var action: ClientAction { .list }
+}
+
 extension AppsList: ClientListing {
-  typealias Item = App
+  typealias Registered = App
 }
 
 extension APIKeysList: ClientListing {
-  typealias Item = APIKey
+  typealias Registered = APIKey
 }
 
 /// A request to create a client.
-protocol ClientCreation: Method {
-  associatedtype Registered: RegisteredClient
+protocol ClientCreation: ClientRequest {
+  associatedtype Registered
 
-  var accountSid: AccountSID { get }
+  /// `nil`: the credential's own.
+  var accountSid: AccountSID? { get }
 
   /// The client that is asked for.
+  /// - Parameter account: The one that it is to be of.
   /// - Throws: `invalid_params`, `invalid_scope`, `limit_exceeded`, `region_not_supported`.
   func client(
-    _ sid: SID<Registered.Kind>, by creator: Creator, checkedAgainst catalogue: Catalogue, at now: Timestamp
+    _ sid: SID<Registered.Kind>, of account: AccountSID, by creator: Creator, checkedAgainst catalogue: Catalogue,
+    at now: Timestamp
   ) throws(ServiceError) -> Registered
+}
+
+extension ClientCreation {
+  static var action: ClientAction { .create }
 }
 
 /// Who creates a client, as the client goes on telling it.
 struct Creator {
   let name: String
-  /// `nil` where an operator creates it.
+  /// `nil` where it is no user.
   let sid: UserSID?
 }

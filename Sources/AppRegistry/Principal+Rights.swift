@@ -4,7 +4,8 @@ import WireProtocol
 extension Principal {
   /// - Parameter unseen: The error for something that does not exist.
   /// - Throws: `role_not_permitted` with the roles that would do; `unseen` to a person who may not even see the
-  ///   account; `access_denied` to a daemon.
+  ///   account, and to a credential of another; `access_denied` to the token issuer, and to a credential for what none
+  ///   is good for.
   func require(
     _ right: AccountRight, in account: @autoclosure () throws -> Account, unseen: @autoclosure () -> ServiceError,
     _ transaction: Transaction
@@ -20,7 +21,10 @@ extension Principal {
   ) throws -> ServiceError? {
     switch self {
     case .operator: return nil
-    case .service: return .readsSingleAppsOnly
+    case .tokenIssuer: return .readsSingleAppsOnly
+    case .holder(let own):
+      guard case .useApps = right else { return .usesClientsOnly }
+      return try account().sid == own ? nil : unseen()
     case .person(let user):
       let account = try account()
       let held = try transaction.roles(of: user.sid, in: account.sid)

@@ -5,15 +5,23 @@ import WireProtocol
 /// Whom a call comes from, as far as the registry tells them apart.
 enum Principal {
   case `operator`
-  /// A daemon of the suite on its own behalf. It may read single apps and API keys, nothing else.
-  case service
+  /// It may read single apps and API keys, nothing else.
+  case tokenIssuer
   case person(User)
+  /// Whoever has shown a credential that the request's permission is one of. It may use the apps and API keys of its
+  /// account, nothing else.
+  case holder(AccountSID)
 
-  /// - Throws: `access_denied` where the call comes from, or is made for, somebody who is no user.
-  init(_ caller: Caller, in transaction: Transaction) throws {
+  /// - Parameter permission: What it takes of a credential; `nil` where no credential will do.
+  /// - Throws: `access_denied` where the call comes from, or is made for, somebody who is no user, and for a credential
+  ///   without the permission; `invalid_client` for one that does not work.
+  init(_ caller: Caller, having permission: String? = nil, in transaction: Transaction) throws {
     switch caller {
     case .operator: self = .operator
-    case .service: self = .service
+    case .tokenIssuer: self = .tokenIssuer
+    case .holder(let holder, let catalogue):
+      guard let permission else { throw ServiceError.usesClientsOnly }
+      self = .holder(try transaction.account(of: holder, having: permission, by: catalogue))
     case .login(let login, let call):
       guard let user = try transaction.user(login: login) else { throw ServiceError.unknownLogin(login) }
       call.note(actor: user)
@@ -25,7 +33,7 @@ enum Principal {
     }
   }
 
-  /// The user that the registry knows the caller as; `nil` for operators and daemons.
+  /// The user that the registry knows the caller as; `nil` for all others.
   var user: User? {
     guard case .person(let user) = self else { return nil }
     return user

@@ -8,6 +8,8 @@ protocol RegisteredClient: Listed {
   associatedtype Kind: ClientKind
 
   static var table: ClientTable { get }
+  /// What the permissions to manage such clients have in common.
+  static var permissions: String { get }
   /// What is read of one: its columns, and the status of its account and of that account's parent.
   static var selection: String { get }
 
@@ -28,6 +30,7 @@ protocol RegisteredClient: Listed {
 extension App: RegisteredClient {
   typealias Kind = AppKind
   static let table = ClientTable.apps
+  static let permissions = "/twilio/iam/account-oauth-apps"
   var usesSecret: Bool { tokenEndpointAuthMethod.usesSecret }
 
   func told(_ size: TokenSize, by catalogue: Catalogue) -> App { size.told(of: self, by: catalogue) }
@@ -36,6 +39,7 @@ extension App: RegisteredClient {
 extension APIKey: RegisteredClient {
   typealias Kind = APIKeyKind
   static let table = ClientTable.apiKeys
+  static let permissions = "/twilio/iam/api-keys"
   var usesSecret: Bool { true }
 
   func told(_ size: TokenSize, by catalogue: Catalogue) -> APIKey { self }

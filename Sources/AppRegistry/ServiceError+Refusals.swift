@@ -16,6 +16,10 @@ extension ServiceError {
 
   static var readsSingleAppsOnly: ServiceError {
     ServiceError(
-      .accessDenied, "the suite's own services may only read single apps and API keys, with apps.get and api_keys.get")
+      .accessDenied, "the token issuer may only read single apps and API keys, with apps.get and api_keys.get")
+  }
+
+  static var usesClientsOnly: ServiceError {
+    ServiceError(.accessDenied, "a credential is good for the apps and API keys of its account, and for nothing else")
   }
 }

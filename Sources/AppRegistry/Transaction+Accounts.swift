@@ -18,6 +18,16 @@ extension Transaction {
     return account
   }
 
+  /// The account whose apps or API keys a request is about: the one that it names, or a credential's own.
+  /// - Throws: As ``account(_:for:to:)``; `invalid_params` where there is neither.
+  func account(usedIn sid: AccountSID?, by principal: Principal) throws -> Account {
+    if let sid { return try account(sid, for: principal, to: .useApps) }
+    guard case .holder(let own) = principal else {
+      throw ServiceError(.invalidParams, "account_sid: required, but missing", path: "account_sid")
+    }
+    return try account(own)
+  }
+
   func insert(_ account: Account) throws {
     try insert(
       into: "accounts",
@@ -26,6 +36,13 @@ extension Transaction {
         ("type", account.type), ("status", account.status), ("date_created", account.dateCreated),
         ("date_updated", account.dateUpdated),
       ])
+  }
+
+  /// Changes what is not `nil`.
+  func update(_ account: Account, name: FriendlyName?, type: AccountType?, _ now: Timestamp) throws {
+    try run(
+      "UPDATE accounts SET friendly_name = ?, type = ?, date_updated = ? WHERE sid = ?",
+      name ?? account.friendlyName, type ?? account.type, now, account.sid)
   }
 
   func setStatus(of sid: AccountSID, to status: AccountStatus, _ now: Timestamp) throws {

@@ -30,7 +30,8 @@ extension Transaction {
   /// - Throws: `role_not_permitted`, `not_found`; `conflict` unless its account is active or the change only takes
   ///   away (R16).
   func client<Change: ClientChange>(for change: Change, by caller: Caller) throws -> Change.Registered {
-    let client: Change.Registered = try client(change.sid, for: Principal(caller, in: self))
+    let principal = try Principal(caller, having: Change.permission, in: self)
+    let client: Change.Registered = try client(change.sid, for: principal)
     if !change.onlyTakesAway(from: client) { try requireActive(account(client.accountSid)) }
     return client
   }

@@ -8,6 +8,11 @@ extension Transaction {
     }
   }
 
+  func roles(of user: UserSID, atMost count: Int) throws -> [RoleGrant] {
+    try rows("SELECT \(RoleGrant.columns) FROM roles WHERE user_sid = ? ORDER BY id LIMIT ?", user, count).map(
+      RoleGrant.init(row:))
+  }
+
   func roles(in account: AccountSID, _ cursor: PageCursor) throws -> Page<RoleGrant> {
     let rows = try rows(
       "SELECT \(RoleGrant.columns) FROM roles WHERE account_sid = ? AND id > ? ORDER BY id LIMIT ?", account,

@@ -40,10 +40,13 @@ extension Transaction {
   }
 
   /// One word never stands for two users, be it the name of one and the login name of the other.
-  /// - Parameter path: The member of the request that the word is from.
+  /// - Parameters:
+  ///   - path: The member of the request that the word is from.
+  ///   - owner: Who may be known by it.
   /// - Throws: `already_exists`.
-  func requireUnknown(_ word: String, path: String) throws {
-    guard let other = try user(login: word) ?? user(named: word) else { return }
+  func requireUnknown(_ word: String, path: String, but owner: UserSID? = nil) throws {
+    let bearers = [try user(login: word), try user(named: word)].compactMap(\.self)
+    guard let other = bearers.first(where: { $0.sid != owner }) else { return }
     throw ServiceError(
       .alreadyExists, "user \(other.sid) is known as \(word.quoted) already, by name or by login name; choose another",
       path: path)
@@ -67,6 +70,11 @@ extension Transaction {
         ("sid", user.sid), ("friendly_name", user.friendlyName), ("unix_user", user.unixUser),
         ("date_created", user.dateCreated),
       ])
+  }
+
+  func update(_ user: User) throws {
+    try run(
+      "UPDATE users SET friendly_name = ?, unix_user = ? WHERE sid = ?", user.friendlyName, user.unixUser, user.sid)
   }
 
   /// Marks a user deleted and takes its roles away. Its apps stay (R6).

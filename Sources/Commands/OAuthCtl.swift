@@ -33,7 +33,8 @@ struct OAuthCtl: ParsableCommand {
     version: productVersion,
     groupedSubcommands: [
       CommandGroup(
-        name: "Accounts and people", subcommands: [AccountCommand.self, UserCommand.self, RoleCommand.self]),
+        name: "Accounts and people",
+        subcommands: [AccountCommand.self, UserCommand.self, RoleCommand.self, WhoamiCommand.self]),
       CommandGroup(
         name: "Apps",
         subcommands: [

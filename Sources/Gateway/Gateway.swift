@@ -7,18 +7,24 @@ import WireProtocol
 package struct Gateway: Sendable {
   /// RFC 8414 `issuer`, which all URLs that the gateway tells begin with.
   let issuer: String
+  /// What the URLs of the management begin with.
+  let managementURL: String
   let tokenIssuer: SocketClient
+  let appRegistry: SocketClient
 
-  package init(issuer: String, tokenIssuer: SocketClient) {
+  package init(issuer: String, managementURL: String, tokenIssuer: SocketClient, appRegistry: SocketClient) {
     self.issuer = issuer
+    self.managementURL = managementURL
     self.tokenIssuer = tokenIssuer
+    self.appRegistry = appRegistry
   }
 
   /// What each listener serves.
   func routes(of listener: HTTPListener) -> [HTTPRoute] {
     switch listener {
-    case .http: tokenRoutes
-    case .management, .metrics: []
+    case .http: described(tokenRoutes + authorizeRoutes, at: issuer)
+    case .management: described(managementRoutes, at: managementURL)
+    case .metrics: []
     }
   }
 }

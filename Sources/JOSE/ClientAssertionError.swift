@@ -30,7 +30,7 @@ extension ClientAssertionError: CustomStringConvertible {
     case .missingClaim(let name): "it has no claim \(name); add it"
     case .invalidClaim(let name): "its claim \(name) is not of its type, or too long"
     case .issuerIsNotSubject: "iss and sub must both be the client id"
-    case .wrongAudience: "aud must be the issuer or the token endpoint that metadata.get tells, and nothing else"
+    case .wrongAudience: "aud must be the issuer, the token endpoint or the endpoint that is called, and nothing else"
     case .expired(let time): "it expired at \(time) (seconds since 1970); make a new one for each request"
     case .endsTooLate(let time):
       "exp \(time) (seconds since 1970) is too far ahead; "

@@ -34,6 +34,12 @@ package struct JSONObjectWriter {
     bytes.append(UInt8(ascii: "]"))
   }
 
+  /// - Parameter json: One JSON value.
+  package mutating func write(_ name: StaticString, json: [UInt8]) {
+    begin(name)
+    bytes.append(contentsOf: json)
+  }
+
   package mutating func writeNull(_ name: StaticString) {
     begin(name)
     bytes.append(contentsOf: "null".utf8)

@@ -41,7 +41,8 @@ extension ProtocolReference {
     of base64url
       without padding or 32 hex digits. Nobody should be able to guess it: a new secret is made of it and of a key of \
     the service's.
-    - A key is its user's own. With another method, other parameters or another `acting_user` it is refused: `conflict`.
+    - A key is its user's own, or its credential's. With another method, other parameters or another `acting_user` it \
+    is refused: `conflict`.
     - A change that is still under way when it comes again is carried out once, and both get the answer.
     - A change that was refused is not remembered; it may be tried again with its key.
     - `tokens.revoke` does no harm twice and remembers no keys. A method that reads ignores them.

@@ -75,6 +75,9 @@ extension ProtocolReference {
     one that is malformed, a trace is begun. |
     | `meta.acting_user` | | string: the SID, login name or name of the user to act for. \
     Operators only; their own rights do not count then. |
+    | `meta.credential` | | object: what has been shown to the gateway, `{"api_key", "secret"}`, `{"account_sid", \
+    "secret"}` with the secret of one of the account's main keys, or `{"token"}`. The gateway only; nothing but the \
+    credential's rights count then. |
     | `meta.idempotency_key` | | string: names a change that may be sent again; see [Sending a change \
     again](#sending-a-change-again). |
 
@@ -105,7 +108,8 @@ extension ProtocolReference {
 
       `error.message` is a sentence for people, without control or invisible characters, `error.data.error` the \
       symbol that programs compare. `error.data.path` names the member of the \
-      request at fault, `error.data.service` the service that does not work; `error.data.carried_out` is false \
+      request at fault, `error.data.service` the service that does not work, `error.data.permission` the permission \
+      that a credential lacks; `error.data.carried_out` is false \
       where the request may be sent again as it is. Each is there only where it applies.
       """
   }
@@ -173,6 +177,13 @@ extension ProtocolReference {
     | `audit.list` | Owner, Administrator, Developer | Owner, Administrator |
     | `roles.grant` and `roles.revoke` of an Owner | Owner | Owner |
 
+    - *holders of a credential*: whoever has shown one to the gateway, which passes it on as `meta.credential` and has \
+    no rights of its own. It is good for the apps and API keys of its own account. A main key may do everything with \
+    them; a restricted key and a token what \
+    `/twilio/iam/account-oauth-apps/` and `/twilio/iam/api-keys/` with `create`, `list`, `read`, `update` and `delete` \
+    permit: `update` is for everything that a method changes but does not create or delete, secrets and public keys \
+    included. Without the permission it is `access_denied` with `error.data.permission`. A credential that does not \
+    work, or whose account is not active, is an `invalid_client`, the same whatever is wrong with it.
     - *group oauth-inspect*: its members, which serve APIs.
     - *the app registry*, *the token issuer* and so on: the daemon of this name, by its system user.
 

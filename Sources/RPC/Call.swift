@@ -5,6 +5,8 @@ package struct Call: Sendable {
   package let peer: Peer
   /// The user that an operator acts for: a SID, Unix login name or name. The peer's own rights do not apply then.
   package let actingUser: String?
+  /// What the gateway's caller has shown. The gateway's own rights do not apply then.
+  package let credential: CallerCredential?
   package let trace: TraceContext
   /// The moment after which nobody waits for the reply.
   package let deadline: ContinuousClock.Instant
@@ -24,30 +26,47 @@ package struct Call: Sendable {
   ) {
     self.peer = peer
     self.actingUser = actingUser
+    credential = nil
     self.trace = trace
     self.deadline = deadline
     self.idempotencyKey = idempotencyKey
     notebook = nil
   }
 
-  /// What the caller counts as: the peer's own kinds, or a person where it acts for one.
+  /// What the caller counts as: the peer's own kinds, or a person or a holder of a credential where it acts for one.
   package var callers: Callers {
-    actingUser == nil ? peer.callers : [.anyone, .people]
+    if credential != nil { return [.anyone, .holders] }
+    return actingUser == nil ? peer.callers : [.anyone, .people]
   }
 
   /// Admits a request: takes over what its `meta` says, as far as this peer may say it.
-  /// - Throws: `access_denied` for an `acting_user` from a stranger; `invalid_request` for a deadline out of bounds.
+  /// - Throws: `access_denied` for an `acting_user` from a stranger, and for a credential that not the gateway passes
+  ///   on; `invalid_request` for both at a time, and for a deadline out of bounds.
   init(peer: Peer, meta: Meta, isChange: Bool, now: ContinuousClock.Instant) throws(ServiceError) {
     if meta.actingUser != nil, !peer.callers.contains(.operators) {
       throw ServiceError(
         .accessDenied, "acting_user: only operators may act for another user", path: "meta.acting_user")
     }
+    if let credential = meta.credential { try Self.admit(credential, meta, from: peer) }
     self.peer = peer
     actingUser = meta.actingUser
+    credential = meta.credential
     trace = meta.traceparent ?? .random()
     deadline = now + (try Self.patience(of: meta))
     idempotencyKey = meta.idempotencyKey
     notebook = isChange ? Notebook() : nil
+  }
+
+  private static func admit(_ credential: CallerCredential, _ meta: Meta, from peer: Peer) throws(ServiceError) {
+    guard peer.callers.contains(.service(.gateway)) else {
+      throw ServiceError(
+        .accessDenied, "credential: only the gateway may pass on what its callers show", path: "meta.credential")
+    }
+    guard meta.actingUser == nil else {
+      throw ServiceError(
+        .invalidRequest, "credential: a call is made with a credential or for an acting_user, not both",
+        path: "meta.credential")
+    }
   }
 
   private static func patience(of meta: Meta) throws(ServiceError) -> Duration {

@@ -10,6 +10,8 @@ package struct CallNotes: Sendable {
   package var before: (any Encodable & Sendable)?
   /// The person who acts, and what people call that person.
   package var actor: (sid: UserSID, name: String)?
+  /// Whose credential the gateway has passed on, once it is known to be genuine.
+  package var client: ClientID?
   /// The login name of the process that calls, if it was looked up.
   package var login: String?
   /// Whether all was already as it was asked to be.
@@ -46,6 +48,11 @@ extension Call {
   /// Tells as which person the registry knows the caller.
   package func note(actor user: User) {
     notebook?.change { $0.actor = (user.sid, user.friendlyName.text) }
+  }
+
+  /// Tells whose credential the caller has shown.
+  package func note(client: ClientID) {
+    notebook?.change { $0.client = client }
   }
 
   /// Tells what a change finds, so that the audit trail can tell what it makes of that.

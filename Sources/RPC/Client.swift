@@ -5,10 +5,13 @@ package struct Client: Sendable {
   private let transport: any Transport
   /// Sent as `acting_user` with every call.
   private let actingUser: String?
+  /// Sent as `credential` with every call.
+  private let credential: CallerCredential?
 
-  package init(_ transport: any Transport, actingUser: String? = nil) {
+  package init(_ transport: any Transport, actingUser: String? = nil, credential: CallerCredential? = nil) {
     self.transport = transport
     self.actingUser = actingUser
+    self.credential = credential
   }
 
   /// Calls a method on one's own behalf, starting a trace.
@@ -18,7 +21,8 @@ package struct Client: Sendable {
   package func call<M: Method>(
     _ method: M, trace: TraceContext = .random(), key: IdempotencyKey? = nil
   ) async throws -> M.Reply {
-    try await send(method, Meta(traceparent: trace, actingUser: actingUser, idempotencyKey: key))
+    try await send(
+      method, Meta(traceparent: trace, actingUser: actingUser, idempotencyKey: key, credential: credential))
   }
 
   /// Calls a method in the course of serving a call: with what is left of its time, under its trace.

@@ -9,15 +9,23 @@ import WireProtocol
 /// for an answer that makes no difference. No question is asked twice, so a call ends.
 struct Answers: Sendable {
   let caller: PeerUser
+  private let kinds: Callers
   /// The call's token once it is verified, so that a signature is checked once per call.
   var verifiedToken: VerifiedToken?
   /// The client's assertion once it is verified, for the same reason.
   var verifiedAssertion: VerifiedAssertion?
   private var questions: [any NotedQuestion] = []
 
-  init(for caller: PeerUser) {
-    self.caller = caller
+  init(for peer: Peer) {
+    caller = PeerUser(peer)
+    kinds = peer.callers
   }
+
+  /// Whether others ask through the caller, to which it passes the answers on.
+  var isGateway: Bool { kinds.contains(.service(.gateway)) }
+
+  /// Whether the caller has no right but by a client that authenticates.
+  var needsClient: Bool { kinds.isDisjoint(with: [.inspectors, .operators, .service(.appRegistry)]) }
 
   /// The answer, or why the source could not give it. An answer that may not be kept serves this call all the same.
   /// - Returns: ``Unanswered`` if the question has yet to be asked. It is noted then, so seek all answers that don't

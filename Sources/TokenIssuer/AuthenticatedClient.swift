@@ -35,13 +35,15 @@ extension TokenIssuer {
   /// RFC 6749 section 3.2.1.
   /// - Throws: `invalid_client`, the same for an unknown client as for a wrong secret or an assertion that no key of
   ///   the client has signed, and later the more often that was so; `invalid_request` for none, and for more than one.
-  func authenticate(_ request: some ClientAuthentication, _ answers: inout Answers) throws -> AuthenticatedClient {
+  func authenticate<Request: ClientAuthentication>(
+    _ request: Request, _ answers: inout Answers
+  ) throws -> AuthenticatedClient {
     switch (request.clientSecret, request.clientAssertion) {
     case (let secret?, nil) where request.clientAssertionType == nil:
       guard let client = request.clientId else { throw ServiceError.noClientID }
       return try authenticate(client, secret, &answers)
     case (nil, let assertion?) where request.clientAssertionType != nil:
-      return try authenticate(by: assertion, of: request.clientId, &answers)
+      return try authenticate(by: assertion, of: request.clientId, at: Request.endpoint, &answers)
     default: throw ServiceError.notOneCredential
     }
   }
@@ -71,12 +73,14 @@ extension TokenIssuer {
   }
 
   /// `invalid_client`, later the more often a secret or key was wrong. Whoever does not know a client's secret or key
-  /// learns nothing about the client from it.
+  /// learns nothing about the client from it. The gateway gets it at once, and slows down those who ask it: held back
+  /// here, refusals would take the places of others on its connections.
   func refusal(of client: ClientID, _ answers: Answers) -> any Error {
     let refusal = ServiceError(
       .invalidClient,
       "client authentication failed: the client id is unknown, or the secret or key is not one that it authenticates by"
     )
+    if answers.isGateway { return refusal }
     return brake.slowed(refusal, client: client, caller: answers.caller)
   }
 }

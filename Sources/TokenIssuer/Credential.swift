@@ -14,6 +14,9 @@ protocol Credential {
   /// Whether it is for an API (R20).
   func isFor(_ api: ResourceIdentifier) -> Bool
 
+  /// The permissions that it is worth, space-delimited; `nil` if there is none, or no list of them.
+  var scopeText: String? { get }
+
   /// Why it does not have a permission; `nil` if it does (R12, R13).
   func refusal(of permission: String) -> String?
 }
@@ -24,6 +27,8 @@ extension ActiveToken: Credential {
   var clientID: ClientID { .app(app.sid) }
   var accountSid: AccountSID { app.accountSid }
   var known: KnownCatalogue { app.policy.known }
+
+  var scopeText: String? { scope.text.isEmpty ? nil : scope.text }
 
   func isFor(_ api: ResourceIdentifier) -> Bool { audience.has(api) }
 
@@ -45,6 +50,7 @@ extension KnownAPIKey: Credential {
   static let noun = "API key"
 
   var clientID: ClientID { .apiKey(sid) }
+  var scopeText: String? { policy?.everythingAllowed }
 
   func isFor(_ api: ResourceIdentifier) -> Bool { true }
 

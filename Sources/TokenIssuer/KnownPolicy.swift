@@ -70,6 +70,9 @@ final class KnownPolicy: Sendable {
     return left == standardScope.text ? standardScope : TokenScope(left, known.names)
   }
 
+  /// All that the policy allows, space-delimited; `nil` for nothing.
+  var everythingAllowed: String? { everything.isEmpty ? nil : everything.joined(separator: " ") }
+
   /// The APIs that the policy has permissions of, sorted.
   var resources: [String] { Set(everything.compactMap { known.catalogue.resource(of: $0)?.text }).sorted() }
 

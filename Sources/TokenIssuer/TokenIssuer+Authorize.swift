@@ -24,13 +24,14 @@ extension TokenIssuer {
   }
 
   private func decide(_ request: TokensAuthorize, _ credential: some Credential) -> Authorization {
+    let scope = request.tellScope == true ? credential.scopeText : nil
     let match = credential.known.catalogue.matcher.match(
       method: request.method, host: request.host, path: request.path)
     guard case .permission(let permission, let pathAccount) = match else {
-      return decision(credential, nil, refusal: match.reason)
+      return decision(credential, nil, scope, refusal: match.reason)
     }
     return decision(
-      credential, permission,
+      credential, permission, scope,
       refusal: credential.refusal(of: permission)
         ?? otherAPI(request.resource, permission, credential)
         ?? foreignAccount([pathAccount, request.accountSid?.text], credential))
@@ -50,10 +51,12 @@ extension TokenIssuer {
       ? "the resource is another account's; the \(C.noun) is for \(own) alone" : nil
   }
 
-  private func decision<C: Credential>(_ credential: C, _ permission: String?, refusal: String?) -> Authorization {
+  private func decision<C: Credential>(
+    _ credential: C, _ permission: String?, _ scope: String?, refusal: String?
+  ) -> Authorization {
     Authorization(
       allowed: refusal == nil, reason: refusal ?? "the \(C.noun) holds \(permission ?? "")", permission: permission,
-      clientId: credential.clientID, accountSid: credential.accountSid)
+      clientId: credential.clientID, accountSid: credential.accountSid, scope: scope)
   }
 }
 

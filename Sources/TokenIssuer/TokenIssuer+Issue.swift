@@ -23,7 +23,7 @@ extension TokenIssuer {
   }
 
   /// R15.
-  private func requireActive(_ app: KnownApp) throws(ServiceError) {
+  func requireActive(_ app: KnownApp) throws(ServiceError) {
     guard app.status == .active else {
       let reason =
         app.status == .disabled

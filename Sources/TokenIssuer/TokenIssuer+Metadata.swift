@@ -3,14 +3,6 @@ import RPC
 import Storage
 import WireProtocol
 
-extension ServerMetadata {
-  init(_ identity: Identity) {
-    self.init(
-      issuer: identity.issuer, tokenEndpoint: identity.tokenEndpoint,
-      signingAlgorithms: SignatureAlgorithm.allCases.map(\.rawValue))
-  }
-}
-
 extension TokenIssuer {
   /// Makes signing keys follow each other (see ``SigningKeyStep``): to be called at start and once a minute.
   package func tendSigningKeys() async throws {

@@ -4,7 +4,7 @@ import WireProtocol
 extension TokenIssuer {
   /// RFC 7009. Works whatever has become of the client's account (R16).
   func revoke(_ request: TokensRevoke, _ call: Call) async throws -> NoContent {
-    var answers = Answers(for: PeerUser(call.peer))
+    var answers = Answers(for: call.peer)
     let token = try await answers.reply(within: call) { try ownToken(request, call, &$0) }
     if let token { try await revocations.insert(token, call) } else { call.noteNothingChanged() }
     return NoContent()

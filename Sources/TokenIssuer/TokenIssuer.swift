@@ -23,8 +23,7 @@ package struct TokenIssuer: Sendable {
   let signingKeys: SigningKeys
   let currentSigningKey: CurrentSigningKey
   let brake: WrongSecretBrake
-  /// RFC 8414.
-  let metadata: Once<Encoded<ServerMetadata>>
+  let metadata: PublishedMetadata
   let activeTokens: KeptAnswers<Digest256, ActiveToken>
 
   /// - Parameters:
@@ -75,15 +74,16 @@ package struct TokenIssuer: Sendable {
       clock: clock)
     currentSigningKey = CurrentSigningKey(signingKeys)
     brake = WrongSecretBrake(clock: clock)
-    metadata = Once { try Encoded(ServerMetadata(identity)) }
+    metadata = PublishedMetadata(identity, catalogue)
   }
 
   package var routes: [Route] { tokenRoutes + signingKeyRoutes + metadataRoutes + store.auditRoutes }
 
   private var tokenRoutes: [Route] {
     tokenMethods.serve(
-      steps(issue, waits: { $0.clientAssertion != nil }), steps(introspect), steps(authorize),
-      TokensRevoke.served(by: revoke))
+      steps(issue, waits: { $0.clientAssertion != nil }),
+      steps(introspect, waits: { $0.clientAssertion != nil }), steps(authorize), TokensRevoke.served(by: revoke),
+      steps(introspectSigned, waits: { $0.clientAssertion != nil }))
   }
 
   private var signingKeyRoutes: [Route] {
@@ -94,7 +94,7 @@ package struct TokenIssuer: Sendable {
   }
 
   private var metadataRoutes: [Route] {
-    metadataMethods.serve(MetadataGet.served(encodedBy: { _, _ in try metadata.value }))
+    metadataMethods.serve(MetadataGet.served(encodedBy: { _, _ in try metadata.now }))
   }
 
   /// Serves a method by its steps: at once if all answers are known, otherwise as soon as they have been asked for.
@@ -104,7 +104,7 @@ package struct TokenIssuer: Sendable {
     waits: @escaping @Sendable (M) -> Bool = { _ in false }
   ) -> Handler<M> {
     M.served(eagerlyBy: { request, call in
-      var answers = Answers(for: PeerUser(call.peer))
+      var answers = Answers(for: call.peer)
       if !waits(request), let reply = try answers.run({ try steps(request, &$0) }) { return .ready(reply) }
       return .later { [answers] in
         var answers = answers

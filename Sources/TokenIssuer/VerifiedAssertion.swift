@@ -10,13 +10,15 @@ struct VerifiedAssertion: Sendable {
 
 extension TokenIssuer {
   /// RFC 7523 section 3.
-  /// - Parameter clientID: As the request tells it; `nil` if it does not.
+  /// - Parameters:
+  ///   - clientID: As the request tells it; `nil` if it does not.
+  ///   - endpoint: What the request is sent to.
   /// - Throws: `invalid_client`: with the reason where the assertion itself shows it, or its signature tells that the
   ///   client is asking; `too_many_requests`.
   func authenticate(
-    by assertion: Sensitive, of clientID: AppSID?, _ answers: inout Answers
+    by assertion: Sensitive, of clientID: AppSID?, at endpoint: EndpointPath, _ answers: inout Answers
   ) throws -> AuthenticatedClient {
-    let verified = try verified(assertion, of: clientID, &answers)
+    let verified = try verified(assertion, of: clientID, at: endpoint, &answers)
     switch try answers.seek(verified.use, in: usedAssertions).get() {
     case .first: return AuthenticatedClient(app: verified.app, credential: .key(verified.key))
     case .again: throw ServiceError.usedAssertion
@@ -25,7 +27,7 @@ extension TokenIssuer {
   }
 
   private func verified(
-    _ text: Sensitive, of clientID: AppSID?, _ answers: inout Answers
+    _ text: Sensitive, of clientID: AppSID?, at endpoint: EndpointPath, _ answers: inout Answers
   ) throws -> VerifiedAssertion {
     if let verified = answers.verifiedAssertion { return verified }
     do {
@@ -33,7 +35,7 @@ extension TokenIssuer {
       guard let client = AppSID(assertion.subject), clientID ?? client == client else {
         throw ServiceError.foreignAssertion
       }
-      let verified = try verified(assertion, of: client, &answers)
+      let verified = try verified(assertion, of: client, at: endpoint, &answers)
       answers.verifiedAssertion = verified
       return verified
     } catch let error as ClientAssertionError {
@@ -42,13 +44,13 @@ extension TokenIssuer {
   }
 
   private func verified(
-    _ assertion: ClientAssertion, of client: AppSID, _ answers: inout Answers
+    _ assertion: ClientAssertion, of client: AppSID, at endpoint: EndpointPath, _ answers: inout Answers
   ) throws -> VerifiedAssertion {
     guard let app = try answers.seek(client, in: apps).get(), !app.authenticationMethod.usesSecret,
       let key = app.keys.active.first(where: { assertion.isSigned(by: $0.key, called: $0.kid) })
     else { throw refusal(of: .app(client), answers) }
     let claims = try assertion.claims(
-      at: clock().secondsSince1970, for: [identity.issuer, identity.tokenEndpoint])
+      at: clock().secondsSince1970, for: identity.audiences(of: endpoint))
     return VerifiedAssertion(
       app: app, key: key.thumbprint,
       use: AssertionUse(

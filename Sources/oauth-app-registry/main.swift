@@ -8,6 +8,7 @@ await Daemon.run(.appRegistry) { daemon in
   let store = try daemon.store(schema: AppRegistry.schema)
   let registry = AppRegistry(
     store: store, catalogue: catalogue, secretManager: daemon.client(of: .secretManager),
+    tokenIssuer: daemon.client(of: .tokenIssuer),
     tokenSize: TokenSize(issuer: daemon.settings.issuer, audience: daemon.settings.audience),
     clock: { @Sendable in .now })
   return Assembly(

@@ -5,6 +5,9 @@ import WireProtocol
 let front = HTTPFront()
 await Daemon.run(.gateway, front: front) { daemon in
   front.open(
-    Gateway(issuer: daemon.settings.issuer, tokenIssuer: daemon.socketClient(of: .tokenIssuer)), daemon.settings.http)
+    Gateway(
+      issuer: daemon.settings.issuer, managementURL: daemon.settings.managementURL,
+      tokenIssuer: daemon.socketClient(of: .tokenIssuer), appRegistry: daemon.socketClient(of: .appRegistry)),
+    daemon.settings.http)
   return Assembly(routes: [])
 }

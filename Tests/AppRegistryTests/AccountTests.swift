@@ -43,6 +43,28 @@ struct AccountTests {
     _ = try await fixture.createAccount("Acme")
   }
 
+  @Test("An update changes what is given; a name that is taken is refused, and so is a closed account")
+  func updates() async throws {
+    let account = try await fixture.createAccount("Acme")
+    let other = try await fixture.createAccount("Other")
+    fixture.clock.advance(by: 60)
+    let renamed = try await fixture.root.call(
+      AccountsUpdate(sid: account.sid, friendlyName: .init(trusted: "Acme Ltd")))
+    #expect(renamed.friendlyName.text == "Acme Ltd" && renamed.type == .full && renamed.status == .active)
+    #expect(renamed.dateCreated == account.dateCreated && renamed.dateUpdated == fixture.clock.now)
+    #expect(try await fixture.root.call(AccountsUpdate(sid: account.sid, type: .trial)).type == .trial)
+    _ = try await fixture.root.call(AccountsUpdate(sid: account.sid, friendlyName: .init(trusted: "Acme Ltd")))
+    let taken = try await #require(throws: ServiceError.self) {
+      try await fixture.root.call(AccountsUpdate(sid: account.sid, friendlyName: other.friendlyName))
+    }
+    #expect(taken.code == .alreadyExists && taken.path == "friendly_name")
+    _ = try await fixture.root.call(AccountsClose(sid: account.sid))
+    let closed = try await #require(throws: ServiceError.self) {
+      try await fixture.root.call(AccountsUpdate(sid: account.sid, type: .full))
+    }
+    #expect(closed.code == .conflict)
+  }
+
   @Test("An unknown account is not found, as itself and as a parent")
   func unknown() async throws {
     for attempt in [

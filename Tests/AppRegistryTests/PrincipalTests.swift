@@ -58,18 +58,34 @@ struct PrincipalTests {
       try await fixture.createApp("Second", of: account, by: fixture.client(from: nameless)).createdBy == "uid 4711")
   }
 
-  @Test("The suite's own services read single apps and API keys and nothing else", arguments: ServiceName.allCases)
-  func services(caller: ServiceName) async throws {
+  @Test("The token issuer reads single apps and API keys and nothing else; no other service has a right of its own")
+  func services() async throws {
     let account = try await fixture.createAccount()
     let app = try await fixture.createApp(of: account)
-    let service = fixture.client(from: .service(caller))
     let key = try await fixture.root.call(.apiKey(of: account)).apiKey
-    #expect(try await service.call(AppsGet(sid: app.sid)) == app)
-    #expect(try await service.call(APIKeysGet(sid: key.sid)) == key)
+    let issuer = fixture.client(from: .service(.tokenIssuer))
+    #expect(try await issuer.call(AppsGet(sid: app.sid)) == app)
+    #expect(try await issuer.call(APIKeysGet(sid: key.sid)) == key)
+    try await expectNothingElse(issuer, account, app, key)
+    for service in ServiceName.allCases where service != .tokenIssuer {
+      let service = fixture.client(from: .service(service))
+      for attempt in [
+        { _ = try await service.call(AppsGet(sid: app.sid)) }, { _ = try await service.call(APIKeysGet(sid: key.sid)) },
+        { _ = try await service.call(AppsGet(sid: .sample)) },
+      ] as [() async throws -> Void] {
+        let error = try await #require(throws: ServiceError.self) { try await attempt() }
+        #expect(error.code == .accessDenied && error.message.contains("no right of its own"))
+      }
+      try await expectNothingElse(service, account, app, key)
+    }
+  }
+
+  private func expectNothingElse(_ service: Client, _ account: Account, _ app: App, _ key: APIKey) async throws {
     for attempt in [
       { _ = try await service.call(APIKeysList(accountSid: account.sid)) },
       { _ = try await service.call(APIKeysDelete(sid: key.sid)) },
-      { _ = try await service.call(AccountsList()) }, { _ = try await service.call(AccountsGet(sid: account.sid)) },
+      { _ = try await service.call(UsersWhoami()) }, { _ = try await service.call(AccountsList()) },
+      { _ = try await service.call(AccountsGet(sid: account.sid)) },
       { _ = try await service.call(AppsList(accountSid: account.sid)) },
       { _ = try await service.call(AppsDelete(sid: app.sid)) },
       { _ = try await service.call(AppsRotateSecret(sid: app.sid)) },

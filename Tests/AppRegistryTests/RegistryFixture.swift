@@ -1,4 +1,5 @@
 import AppRegistry
+import JSON
 import Permissions
 import RPC
 import Storage
@@ -24,6 +25,7 @@ struct RegistryFixture {
     store = Self.openStore(in: directory, hooks: hooks, changes: try changes(directory))
     registry = AppRegistry(
       store: store, catalogue: LiveCatalogue(try .example()), secretManager: Client(line),
+      tokenIssuer: Client(Unreachable()),
       tokenSize: TokenSize(issuer: "https://auth.example", audience: "https://api.example"), clock: clock.clock)
   }
 
@@ -31,6 +33,7 @@ struct RegistryFixture {
   func anotherInstance() throws -> AppRegistry {
     AppRegistry(
       store: Self.openStore(in: directory), catalogue: LiveCatalogue(try .example()), secretManager: Client(line),
+      tokenIssuer: Client(Unreachable()),
       tokenSize: TokenSize(issuer: "https://auth.example", audience: "https://api.example"), clock: clock.clock)
   }
 
@@ -93,5 +96,12 @@ extension Method where Self == AppsCreate {
     _ name: String = "Billing", of account: Account, policy: Policy = .messaging, region: String? = nil
   ) -> AppsCreate {
     AppsCreate(accountSid: account.sid, friendlyName: .init(trusted: name), policy: policy, region: region)
+  }
+}
+
+/// Registries that are called in process ask nobody about tokens.
+private struct Unreachable: Transport {
+  func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
+    throw ServiceError(.unavailable, "there is no token issuer", service: ServiceName.tokenIssuer.rawValue)
   }
 }

@@ -23,6 +23,41 @@ struct UserTests {
     #expect(try await fixture.root.call(UsersList()).items == [user])
   }
 
+  @Test("An update changes what is given; an empty login name takes the login away")
+  func updates() async throws {
+    let ada = try await create("Ada", login: "ada")
+    _ = try await create("Bob", login: "bob")
+    let renamed = try await fixture.root.call(UsersUpdate(sid: ada.sid, friendlyName: .init(trusted: "Ada L.")))
+    #expect(renamed.friendlyName.text == "Ada L." && renamed.unixUser == "ada")
+    let same = try await fixture.root.call(UsersUpdate(sid: ada.sid, unixUser: "ada"))
+    #expect(same == renamed)
+    #expect(try await fixture.root.call(UsersUpdate(sid: ada.sid, unixUser: "")).unixUser == nil)
+    #expect(try await fixture.root.call(UsersUpdate(sid: ada.sid, unixUser: "ada")) == renamed)
+    for taken in ["bob", "Bob"] {
+      let name = try await #require(throws: ServiceError.self) {
+        try await fixture.root.call(UsersUpdate(sid: ada.sid, friendlyName: .init(trusted: taken)))
+      }
+      #expect(name.code == .alreadyExists && name.path == "friendly_name")
+      let login = try await #require(throws: ServiceError.self) {
+        try await fixture.root.call(UsersUpdate(sid: ada.sid, unixUser: taken))
+      }
+      #expect(login.code == .alreadyExists && login.path == "unix_user")
+    }
+    #expect(try await fixture.root.call(UsersGet(sid: ada.sid)) == renamed)
+  }
+
+  @Test("A person learns as whom it is known and which roles it holds, an operator that it may do everything")
+  func whoami() async throws {
+    let ada = try await create("Ada", login: "ada")
+    let account = try await fixture.root.call(AccountsCreate(friendlyName: .init(trusted: "Acme")))
+    let grant = try await fixture.root.call(
+      RolesGrant(userSid: ada.sid, accountSid: account.sid, role: .developer))
+    #expect(
+      try await fixture.client(from: .root, actingUser: ada.sid.text).call(UsersWhoami())
+        == Identification(isOperator: false, user: ada, roles: [grant]))
+    #expect(try await fixture.root.call(UsersWhoami()) == Identification(isOperator: true))
+  }
+
   @Test("Names and Unix login names are unique among living users")
   func duplicates() async throws {
     let ada = try await create("Ada", login: "ada")

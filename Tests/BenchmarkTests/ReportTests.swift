@@ -41,7 +41,7 @@ struct ReportTests {
     #expect(lines.contains("nothing but a name - - - - - - - - - - -"))
     #expect(
       lines.contains(
-        "tokens.issue 16 x 1 2 1,000 197,530 500 990 999 134 10 11 12 0.500 ecdsap256"),
+        "tokens.issue 16 x 1 2 1,000 197,530 500 990 999 134 10 11 12 - 0.500 ecdsap256"),
       "\(lines)")
     #expect(lines.contains("good 2.00 x at least 1.00 x met"))
     #expect(lines.contains("bad 2.00 us at most 1.00 us not met"))

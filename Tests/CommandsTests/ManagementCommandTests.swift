@@ -20,12 +20,18 @@ private let expectedCalls: [([String], String, String)] = [
     #"{"friendly_name":"Acme","parent_sid":"\#(account)","type":"trial"}"#
   ),
   (["account", "show", account], "accounts.get", #"{"sid":"\#(account)"}"#),
+  (
+    ["account", "update", account, "--name", "Acme Ltd"], "accounts.update",
+    #"{"friendly_name":"Acme Ltd","sid":"\#(account)"}"#
+  ),
   (["account", "suspend", account], "accounts.suspend", #"{"sid":"\#(account)"}"#),
   (["account", "resume", account], "accounts.resume", #"{"sid":"\#(account)"}"#),
   (["account", "close", account], "accounts.close", #"{"sid":"\#(account)"}"#),
   (["account", "list", "--parent", account], "accounts.list", #"{"parent_sid":"\#(account)"}"#),
   (["user", "create", "Ada", "--unix-user", "ada"], "users.create", #"{"friendly_name":"Ada","unix_user":"ada"}"#),
   (["user", "show", user], "users.get", #"{"sid":"\#(user)"}"#),
+  (["user", "update", user, "--unix-user", ""], "users.update", #"{"sid":"\#(user)","unix_user":""}"#),
+  (["whoami"], "users.whoami", "{}"),
   (["user", "delete", user], "users.delete", #"{"sid":"\#(user)"}"#),
   (
     ["role", "grant", user, account, "billing_manager"], "roles.grant",

@@ -21,9 +21,10 @@ struct StatusCommandTests {
         app-registry    healthy        0.1.0    1         4711  12s     3
         secret-manager  not permitted  -        -         -     -       -
         token-issuer    healthy        0.1.0    1         4711  12s     3
+        gateway         healthy        0.1.0    1         4711  12s     3
 
         """)
-    #expect(Set(services.received.map(\.service)) == [.appRegistry, .tokenIssuer])
+    #expect(Set(services.received.map(\.service)) == [.appRegistry, .tokenIssuer, .gateway])
   }
 
   @Test("A service that does not answer makes the status 69, with the reason; the others are shown")
@@ -31,9 +32,11 @@ struct StatusCommandTests {
     services.refuse("service.status", ServiceError(.unavailable, "there is no socket", service: "x"))
     let ending = await services.run("status")
     #expect(ending.status == 69)
-    #expect(ending.outputLines.count == 4)
+    #expect(ending.outputLines.count == 1 + ServiceName.allCases.count)
     #expect(ending.outputLines[1].hasPrefix("app-registry    unavailable"))
-    #expect(ending.errors == String(repeating: "oauthctl: there is no socket (unavailable)\n", count: 3))
+    #expect(
+      ending.errors
+        == String(repeating: "oauthctl: there is no socket (unavailable)\n", count: ServiceName.allCases.count))
   }
 
   @Test("A degraded service makes the status 69, with each reason")
@@ -43,7 +46,7 @@ struct StatusCommandTests {
       ServiceStatus(
         service: .appRegistry, version: "0.1.0", instance: "1", pid: 4711, uptimeSeconds: 12, connections: 3,
         reasons: ["the disk is full; make room", "no catalogue"]))
-    let ending = await services.run("status", forbidden: [.secretManager, .tokenIssuer])
+    let ending = await services.run("status", forbidden: [.secretManager, .tokenIssuer, .gateway])
     #expect(ending.status == 69)
     #expect(ending.outputLines[1].hasPrefix("app-registry    degraded       0.1.0"))
     #expect(
@@ -60,7 +63,7 @@ struct StatusCommandTests {
       #"{"service":"app-registry","version":"1","instance":"1","pid":1,"uptime_seconds":1,"connections":1,"#
       + #""status":"healthy","reasons":[],"checks":[]}"#
     services.answer("service.status", json: reply)
-    let ending = await services.run("status", "--json", forbidden: [.secretManager])
+    let ending = await services.run("status", "--json", forbidden: [.secretManager, .gateway])
     #expect(ending.output == "\(reply)\n\(reply)\n")
     #expect(ending.status == 0)
   }

@@ -95,6 +95,9 @@ import Testing
       "", "a b", "not a url", "http://auth.example", "HTTPS://a.example", "https://A.example", "https://", "https:///x",
       "https://a?x=1", "https://a#x", "https://ada@a.example", "https://a..b", "https://a:", "https://a:0",
       "https://a:99999", "https://a/\u{e9}", "https://a/ b", "https://[::1", "https://[::1]x", "ftp://localhost",
+      "https://a.example/", "https://a.example/t/", "https://a.example//t", "https://a.example/./t",
+      "https://a.example/t/..", "https://a.example:443", "https://a.example:443/t", "http://localhost:80",
+      "https://a.example:0443", "https://a.example:+1",
     ])
   func issuer(text: String) throws {
     let refusal = try refusal(nil, ["OAUTH_APPS_ISSUER": text])
@@ -104,8 +107,8 @@ import Testing
   @Test(
     "An issuer may have a port and a path, and plain http on this host alone",
     arguments: [
-      "https://auth.example", "https://a-1.example:8443/tenant/1", "https://a/", "https://[2001:db8::1]:1",
-      "http://localhost:8080", "http://127.0.0.1", "http://[::1]",
+      "https://auth.example", "https://a-1.example:8443/tenant/1", "https://a", "https://[2001:db8::1]:1",
+      "https://a.example:80/t", "http://localhost:8080", "http://localhost:443/T.1", "http://127.0.0.1", "http://[::1]",
     ])
   func rightIssuer(text: String) throws {
     #expect(try load(nil, ["OAUTH_APPS_ISSUER": text]).issuer == text)

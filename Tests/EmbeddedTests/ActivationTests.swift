@@ -21,11 +21,13 @@ import WireProtocol
     try await Daemons.run { daemons in
       let app = try await daemons.makeApp()
       let token = try await daemons.issueToken(app)
+      _ = try await daemons.client(of: service).call(ServiceStatusGet())
       let process = try #require(daemons.processes[service])
       process.send(signal: SIGKILL)
       try await process.awaitEnd()
       try await daemons.expectService(app, token)
       #expect(try await daemons.client(of: .appRegistry).call(AppsGet(sid: app.app.sid)) == app.app)
+      _ = try await daemons.client(of: service).call(ServiceStatusGet())
       #expect(daemons.processes[service]?.processID != process.processID)
     }
   }

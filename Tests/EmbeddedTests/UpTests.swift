@@ -83,7 +83,7 @@ import WireProtocol
     try await up.awaitSocket(daemons.socket(of: .tokenIssuer))
     for service in ServiceName.allCases { _ = try await daemons.client(of: service).call(ServiceStatusGet()) }
     let processes = daemons.processes.values
-    #expect(processes.count == 3)
+    #expect(Set(daemons.processes.keys) == Set(ServiceName.allCases))
     up.send(signal: signal)
     let ending = try await up.awaitEnding()
     #expect(ending.status == (signal == SIGKILL ? 137 : 0))

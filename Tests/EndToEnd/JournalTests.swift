@@ -112,6 +112,7 @@ extension UnderSystemd {
       let journal = try await Journal()
       let scene = try await Scene()
       _ = try await scene.issue()
+      _ = try await RunningService(.gateway)
       try await TestHost.stopServices()
       for service in ServiceName.allCases {
         let entries = try await journal.entries("_SYSTEMD_UNIT=\(service.unit())")

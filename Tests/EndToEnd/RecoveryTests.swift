@@ -8,7 +8,7 @@ extension UnderSystemd {
     func kill(service: ServiceName) async throws {
       let scene = try await Scene()
       let token = try await scene.issue()
-      let before = try await service.unit().mainPID
+      let before = try await RunningService(service).pid
 
       try await service.unit().kill("SIGKILL")
 

@@ -152,6 +152,35 @@ import WireProtocol
     #expect(try await refusal(of: "tools.mend", meta: meta)?.code == .accessDenied)
   }
 
+  @Test("Only the gateway passes on what its callers show; the call has the rights of that alone, never the gateway's")
+  func credential() async throws {
+    let meta = #"{"credential":{"token":"eyJ"}}"#
+    for peer in [Peer.person("eve"), .root, .inspector, .service(.tokenIssuer), .service(.appRegistry)] {
+      #expect(
+        try await refusal(of: "tools.get", #"{"name":"x"}"#, meta: meta, from: peer)
+          == ServiceError(
+            .accessDenied, "credential: only the gateway may pass on what its callers show", path: "meta.credential"))
+    }
+    #expect(workshop.calls.isEmpty)
+    // Under oauthctl up all daemons and their user are one to the kernel.
+    let embedded = Peer(
+      processID: 1, userID: 1000, callers: [.anyone, .people, .operators, .service(.gateway)]
+    ) { "ada" }
+    for peer in [Peer.service(.gateway), embedded] {
+      let both = #"{"credential":{"token":"eyJ"},"acting_user":"ada"}"#
+      for method in ["tools.borrow", "tools.mend", "tools.get"] {
+        let refusal = try await refusal(
+          of: method, method == "tools.get" ? #"{"name":"x"}"# : "{}", meta: meta, from: peer)
+        #expect(refusal?.code == (method == "tools.borrow" ? nil : .accessDenied))
+      }
+      let refused = try await refusal(of: "tools.borrow", meta: both, from: peer)
+      #expect(refused.map { [.invalidRequest, .accessDenied].contains($0.code) } == true)
+    }
+    #expect(workshop.calls.map(\.credential) == [.token(Sensitive("eyJ")), .token(Sensitive("eyJ"))])
+    #expect(workshop.calls.allSatisfy { $0.callers == [.anyone, .holders] })
+    #expect(try await refusal(of: "tools.borrow", from: .service(.gateway))?.code == .accessDenied)
+  }
+
   @Test("A deadline out of bounds is refused with its path", arguments: [0, -1, Int.min, 3_600_001, Int.max])
   func deadlineOutOfBounds(_ milliseconds: Int) async throws {
     let refusal = try await refusal(of: "tools.get", #"{"name":"x"}"#, meta: #"{"deadline_ms":\#(milliseconds)}"#)

@@ -6,7 +6,7 @@ import WireProtocol
 /// A small service with one method of each kind, which notes what reaches its handlers.
 final class Workshop: Sendable {
   static let interface = Interface(
-    ToolsGet.self, ToolsMend.self, ToolsLend.self, ToolsRecall.self, ToolsGuess.self)
+    ToolsGet.self, ToolsMend.self, ToolsLend.self, ToolsRecall.self, ToolsGuess.self, ToolsBorrow.self)
 
   struct ToolsGet: Method {
     typealias Reply = ToolsReply
@@ -57,6 +57,15 @@ final class Workshop: Sendable {
     static let example = Example(ToolsGuess(), NoContent())
   }
 
+  struct ToolsBorrow: Method {
+    typealias Reply = NoContent
+    static let name = "tools.borrow"
+    static let summary = "Borrows a tool by a credential."
+    static let access: Callers = [.holders]
+    static let effect = Effect.reads
+    static let example = Example(ToolsBorrow(), NoContent())
+  }
+
   struct ToolsReply: Codable, Equatable, Sendable {
     let text: String
   }
@@ -87,10 +96,15 @@ final class Workshop: Sendable {
       self.reached.withLock { $0.append(call) }
       return NoContent()
     }
+    let borrow: @Sendable (ToolsBorrow, Call) throws -> NoContent = { _, call in
+      self.reached.withLock { $0.append(call) }
+      return NoContent()
+    }
     let routes = Self.interface.serve(
       ToolsGet.served(atOnceBy: get), ToolsMend.served(by: mend), ToolsLend.served(by: { _, _ in NoContent() }),
       ToolsRecall.served(by: { _, _ in NoContent() }),
-      ToolsGuess.served(by: { _, _ in throw HeldRefusal(ServiceError(.invalidClient, "wrong"), for: .seconds(5)) }))
+      ToolsGuess.served(by: { _, _ in throw HeldRefusal(ServiceError(.invalidClient, "wrong"), for: .seconds(5)) }),
+      ToolsBorrow.served(atOnceBy: borrow))
     return Dispatcher(
       routes, shares: shares, observe: { completion in self.completed.withLock { $0.append(completion) } }, pause: pause
     )

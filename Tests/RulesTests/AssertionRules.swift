@@ -21,18 +21,20 @@ struct AssertionRules {
     }
   }
 
-  @Test("RFC 7523: an assertion is for the issuer or the token endpoint, and for nothing else")
+  @Test("RFC 7523: an assertion is for the issuer or the token endpoint, by either of its paths, and for nothing else")
   func audience() async throws {
     try await withWorld(.inProcess) { world in
       let app = try await world.makeKeyedApp()
       let metadata = try await world.issuer.call(MetadataGet())
       let (issuer, endpoint) = ("\"\(metadata.issuer)\"", "\"\(metadata.tokenEndpoint)\"")
-      for audience in [issuer, endpoint, "[\(issuer)]", "[\(issuer),\(endpoint)]"] {
+      let former = #""https://auth.example/v1/token""#
+      for audience in [issuer, endpoint, former, "[\(issuer)]", "[\(issuer),\(endpoint)]"] {
         #expect(try await world.refusal(of: world.assertion(app, ["aud": audience])) == nil, "\(audience)")
       }
       for audience in [
         nil, "[]", "7", #""https://api.example""#, #""https://auth.example/""#, #""HTTPS://auth.example""#,
-        "[\(issuer),\(endpoint),\"https://other.example\"]", "[\(issuer),7]",
+        "[\(issuer),\(endpoint),\"https://other.example\"]", "[\(issuer),7]", "\"\(metadata.introspectionEndpoint)\"",
+        "\"\(metadata.revocationEndpoint)\"", #""https://auth.example/v1/introspect""#,
       ] {
         #expect(try await world.refusal(of: world.assertion(app, ["aud": audience])) == "invalid_client")
       }

@@ -12,7 +12,7 @@ struct AuditRules {
   }
 
   private func verify(_ world: World) async throws {
-    for service in ServiceName.allCases {
+    for service in ServiceName.withDatabase {
       let verification = try await world.client(service).call(AuditVerify())
       #expect(verification.intact, "\(service): \(verification.faults)")
     }

@@ -249,7 +249,7 @@ extension World {
 }
 
 extension TemporaryDirectory {
-  fileprivate func write(_ text: String, to name: String) throws {
+  func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))
   }
 }

@@ -94,6 +94,11 @@ package final class World: Sendable {
     Client(network.transport(to: service, from: peer))
   }
 
+  /// A client of a service, as the gateway for whoever has shown it a credential.
+  package func client(_ service: ServiceName, showing credential: CallerCredential) -> Client {
+    Client(network.transport(to: service, from: .service(.gateway)), credential: credential)
+  }
+
   /// Errors that a method was answered with and does not declare, as `method: symbol`.
   package var undeclaredErrors: Set<String> { surprises.found.withLock(\.self) }
 
@@ -110,6 +115,7 @@ package final class World: Sendable {
     AppRegistry(
       store: try store ?? self.store(.appRegistry), catalogue: catalogue,
       secretManager: Client(network.transport(to: .secretManager, from: .service(.appRegistry))),
+      tokenIssuer: Client(network.transport(to: .tokenIssuer, from: .service(.appRegistry))),
       tokenSize: TokenSize(issuer: issuerURL, audience: "https://api.example"), clock: clock.clock)
   }
 

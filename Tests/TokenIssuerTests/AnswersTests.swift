@@ -13,7 +13,7 @@ import WireProtocol
   @Test("With all answers known the steps run once and ask nothing")
   func known() throws {
     let oracle = Oracle(known: [1: "one", 2: "two"])
-    var answers = Answers(for: PeerUser(.root))
+    var answers = Answers(for: .root)
     var runs = 0
     let reply = try answers.run { answers in
       runs += 1
@@ -27,7 +27,7 @@ import WireProtocol
   @Test("With an answer unknown the steps come to no reply and ask nothing")
   func unknown() throws {
     let oracle = Oracle(known: [1: "one"])
-    var answers = Answers(for: PeerUser(.root))
+    var answers = Answers(for: .root)
     #expect(try answers.run { try oracle.answer(to: 1, &$0) + oracle.answer(to: 2, &$0) } == nil)
     #expect(oracle.asked == [])
   }
@@ -35,7 +35,7 @@ import WireProtocol
   @Test("Each question is asked once, however often it is sought and whether or not its answer may be kept")
   func askedOnce() async throws {
     let oracle = Oracle()
-    var answers = Answers(for: PeerUser(.root))
+    var answers = Answers(for: .root)
     let reply = try await answers.reply(within: call) { answers in
       let (first, again) = (answers.seek(1, in: oracle), answers.seek(1, in: oracle))
       return try [first.get(), again.get(), oracle.answer(to: 2, &answers), oracle.answer(to: 1, &answers)]
@@ -47,7 +47,7 @@ import WireProtocol
   @Test("A question is known by its source too: two sources are each asked the same")
   func sources() async throws {
     let (one, other) = (Oracle(prefix: "a"), Oracle(prefix: "b"))
-    var answers = Answers(for: PeerUser(.root))
+    var answers = Answers(for: .root)
     let reply = try await answers.reply(within: call) { answers in
       let (first, second) = (answers.seek(1, in: one), answers.seek(1, in: other))
       return try first.get() + second.get()
@@ -58,7 +58,7 @@ import WireProtocol
   @Test("Questions that are noted together are asked at the same time")
   func together() async throws {
     let oracle = Oracle(meeting: Meeting(of: 3))
-    var answers = Answers(for: PeerUser(.root))
+    var answers = Answers(for: .root)
     let reply = try await answers.reply(within: call) { answers in
       let sought = (1...3).map { answers.seek($0, in: oracle) }
       return try sought.map { try $0.get() }
@@ -69,7 +69,7 @@ import WireProtocol
   @Test("A call ends as soon as the answers that are there suffice; what else was asked is given up")
   func sufficient() async throws {
     let (oracle, hung) = (Oracle(), Oracle(meeting: Meeting(of: 2)))
-    var answers = Answers(for: PeerUser(.root))
+    var answers = Answers(for: .root)
     let reply = try await answers.reply(within: call) { answers in
       let (first, second) = (answers.seek(1, in: oracle), answers.seek(1, in: hung))
       return if case .success(let text) = first { text } else { try second.get() }
@@ -81,7 +81,7 @@ import WireProtocol
   @Test("A failed question ends the call where its answer is needed, and nowhere else; it is not asked again")
   func failure() async throws {
     let oracle = Oracle(failing: [1])
-    var answers = Answers(for: PeerUser(.root))
+    var answers = Answers(for: .root)
     let reply = try await answers.reply(within: call) { answers in
       _ = answers.seek(1, in: oracle)
       return try oracle.answer(to: 2, &answers)
@@ -91,7 +91,7 @@ import WireProtocol
     await #expect(throws: Oracle.Silence.self) {
       try await answers.reply(within: call) { try oracle.answer(to: 1, &$0) }
     }
-    var needing = Answers(for: PeerUser(.root))
+    var needing = Answers(for: .root)
     let silent = Oracle(failing: [1])
     await #expect(throws: Oracle.Silence.self) {
       try await needing.reply(within: call) { answers in

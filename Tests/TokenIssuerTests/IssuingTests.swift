@@ -71,6 +71,30 @@ struct IssuingTests {
     #expect(world.pausesTaken.count == 4)
   }
 
+  @Test("The gateway, which slows its own callers, is refused at once however often; others go on to wait")
+  func gateway() async throws {
+    let world = try await World()
+    let app = try await world.makeApp()
+    let gateway = world.client(.tokenIssuer, from: .service(.gateway))
+    let wrong = TokensIssue(clientId: app.app.sid, clientSecret: Sensitive("wrong"))
+    let key = TokensAuthorize(apiKey: .random(), secret: Sensitive("wrong"), method: "GET", path: "/")
+    for _ in 1...20 {
+      for call in [{ _ = try await gateway.call(wrong) }, { _ = try await gateway.call(key) }]
+        as [@Sendable () async throws -> Void]
+      {
+        let error = try await #require(throws: ServiceError.self) { try await call() }
+        #expect(error.code == .invalidClient)
+      }
+    }
+    #expect(world.pausesTaken == [])
+    for _ in 1...6 {
+      await #expect(throws: ServiceError.self) {
+        try await world.client(.tokenIssuer, from: .person("eve")).call(wrong)
+      }
+    }
+    #expect(world.pausesTaken == [.milliseconds(100)])
+  }
+
   @Test(
     "When a service that must be asked is away, the answer is unavailable and names it",
     arguments: [ServiceName.appRegistry, .secretManager])

@@ -10,7 +10,7 @@ struct AccountCommand: ParsableCommand {
         oauthctl account create "Acme Europe" --parent AC... --type trial
         oauthctl account suspend AC...
       """,
-    subcommands: [Create.self, List.self, Show.self, Suspend.self, Resume.self, Close.self])
+    subcommands: [Create.self, List.self, Show.self, Update.self, Suspend.self, Resume.self, Close.self])
 }
 
 extension AccountCommand {
@@ -51,6 +51,24 @@ extension AccountCommand {
 
     func run(in session: Session) async throws {
       try await session.show(AccountsGet(sid: account), from: .appRegistry)
+    }
+  }
+
+  struct Update: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: AccountsUpdate.abstract)
+
+    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @Option(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
+      FriendlyName?
+    @Option(help: "What it is billed as; restricts nothing.") var type: AccountType?
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func validate() throws {
+      guard name != nil || type != nil else { throw ValidationError("nothing to change; give --name or --type") }
+    }
+
+    func run(in session: Session) async throws {
+      try await session.show(AccountsUpdate(sid: account, friendlyName: name, type: type), from: .appRegistry)
     }
   }
 

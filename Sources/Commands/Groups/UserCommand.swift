@@ -12,7 +12,7 @@ struct UserCommand: ParsableCommand {
         oauthctl user create Ada --unix-user ada
         oauthctl user delete US...
       """,
-    subcommands: [Create.self, List.self, Show.self, Delete.self])
+    subcommands: [Create.self, List.self, Show.self, Update.self, Delete.self])
 }
 
 extension UserCommand {
@@ -48,6 +48,26 @@ extension UserCommand {
 
     func run(in session: Session) async throws {
       try await session.show(UsersGet(sid: user), from: .appRegistry)
+    }
+  }
+
+  struct Update: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: UsersUpdate.abstract)
+
+    @Argument(help: "The user's SID.", transform: UserSID.init(argument:)) var user: UserSID
+    @Option(help: "What people call the user, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
+      FriendlyName?
+    @Option(help: ArgumentHelp("Login name; '' takes it away.", valueName: "login")) var unixUser: String?
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func validate() throws {
+      guard name != nil || unixUser != nil else {
+        throw ValidationError("nothing to change; give --name or --unix-user")
+      }
+    }
+
+    func run(in session: Session) async throws {
+      try await session.show(UsersUpdate(sid: user, friendlyName: name, unixUser: unixUser), from: .appRegistry)
     }
   }
 

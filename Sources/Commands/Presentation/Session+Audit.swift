@@ -5,7 +5,7 @@ extension Session {
   /// - Throws: ``ServiceError`` if that is none.
   func auditedServices(_ named: ServiceName?) throws -> [ServiceName] {
     if let named { return [named] }
-    return ServiceName.allCases.filter { service in
+    return ServiceName.withDatabase.filter { service in
       guard service.definition.hasDatabase else { return false }
       let isForbidden = host.isForbidden(directory.socket(of: service))
       if isForbidden { note("\(service.rawValue) is left out: its socket lets only root in") }

@@ -16,6 +16,7 @@ struct Configuration: Decodable, Sendable {
   var proxyProtocol: Bool?
   var corsOrigins: OriginList?
   var accessLog: Bool?
+  var managementUrl: IssuerURL?
 }
 
 /// A key signs for longer than it is announced.

@@ -1,9 +1,10 @@
-/// RFC 8414 section 2: an https URL without query and fragment. Clients compare it byte for byte, so a host or a scheme
-/// that could be written in two ways is not taken. Plain http is taken for this host alone, to try things out.
+/// RFC 8414 section 2: an https URL without query and fragment. Clients compare it byte for byte, so what could be
+/// written in two ways is not taken: capitals in the host, the scheme's own port, a slash at the end, a path that leads
+/// astray. Plain http is taken for this host alone, to try things out.
 struct IssuerURL: SettingText {
   static let form =
-    "an https URL with a host in small letters and without user, query and fragment, such as https://auth.example; "
-    + "http is taken for localhost, 127.0.0.1 and [::1] only"
+    "an https URL with a host in small letters and without user, usual port, slash at the end, query and fragment, "
+    + "such as https://auth.example/tenant; http is taken for localhost, 127.0.0.1 and [::1] only"
   static let sample = IssuerURL(text: "https://localhost")
   let text: String
 }
@@ -12,24 +13,43 @@ extension IssuerURL {
   init?(reading text: String) {
     guard let (scheme, rest) = text.cut(at: "://") else { return nil }
     let authority = rest.prefix { $0 != "/" }
-    guard let host = Self.host(of: authority), rest.dropFirst(authority.count).utf8.allSatisfy(Self.isOfPath),
+    guard let host = Self.host(of: authority, usualPort: scheme == "https" ? 443 : 80),
+      Self.isPath(rest.dropFirst(authority.count)),
       scheme == "https" || scheme == "http" && Self.loopback.contains(host)
     else { return nil }
     self.text = text
   }
 
+  /// Scheme, host and port of an URL.
+  static func origin(of text: String) -> String {
+    guard let (scheme, rest) = text.cut(at: "://") else { return text }
+    return "\(scheme)://\(rest.prefix { $0 != "/" })"
+  }
+
   private static let loopback = ["localhost", "127.0.0.1", "[::1]"]
 
   /// The host of `host` or `host:port`; `nil` where either is not one.
-  private static func host(of authority: Substring) -> String? {
+  private static func host(of authority: Substring, usualPort: UInt16) -> String? {
     let isBracketed = authority.hasPrefix("[")
     let end = isBracketed ? authority.firstIndex(of: "]").map(authority.index(after:)) : authority.firstIndex(of: ":")
     let host = authority[..<(end ?? authority.endIndex)]
     let port = authority[host.endIndex...]
-    guard port.isEmpty || port.first == ":" && UInt16(port.dropFirst()) ?? 0 > 0,
+    guard port.isEmpty || port.first == ":" && isPort(port.dropFirst(), besides: usualPort),
       isBracketed ? host.hasSuffix("]") && host.dropFirst().dropLast().utf8.allSatisfy(isOfAddress) : isName(host)
     else { return nil }
     return String(host)
+  }
+
+  private static func isPort(_ text: Substring, besides usual: UInt16) -> Bool {
+    guard let port = UInt16(text), port > 0, port != usual else { return false }
+    return text == String(port)
+  }
+
+  /// Nothing, or segments that each have a name.
+  private static func isPath(_ path: Substring) -> Bool {
+    path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().allSatisfy { segment in
+      !["", ".", ".."].contains(segment) && segment.utf8.allSatisfy(isOfSegment)
+    }
   }
 
   private static func isName(_ host: Substring) -> Bool {
@@ -46,9 +66,9 @@ extension IssuerURL {
     UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
   }
 
-  /// RFC 3986 `pchar` and "/".
-  private static func isOfPath(_ byte: UInt8) -> Bool {
-    isSmallLetterOrDigit(byte | 0x20) && byte > 0x20 || "-._~!$&'()*+,;=:@%/".utf8.contains(byte)
+  /// RFC 3986 `pchar`.
+  private static func isOfSegment(_ byte: UInt8) -> Bool {
+    isSmallLetterOrDigit(byte | 0x20) && byte > 0x20 || "-._~!$&'()*+,;=:@%".utf8.contains(byte)
   }
 }
 

@@ -21,6 +21,8 @@ package struct Settings: Sendable {
   /// Seconds for which a signing key signs before another takes its place.
   package let signingKeyPeriod: Int
   package let http: HTTPSettings
+  /// What the management's own URLs begin with: that of a proxy, where it is not the issuer's origin.
+  package let managementURL: String
   private let signingAlgorithm: (word: String, place: String)
 
   /// What holds where nothing is set, and while what is set can't be used.
@@ -50,6 +52,7 @@ package struct Settings: Sendable {
     http.corsOrigins = value(\.corsOrigins) ?? http.corsOrigins
     http.writesAccessLines = value(\.accessLog) ?? false
     self.http = http
+    managementURL = value(\.managementUrl)?.text ?? IssuerURL.origin(of: issuer)
     let source = environment.configuration.signingAlgorithm == nil ? file : environment
     signingAlgorithm = (source.configuration.signingAlgorithm ?? "ES256", source.place("signing_algorithm"))
   }

@@ -8,7 +8,7 @@ extension HTTPRequestHead {
       throw RequestFault(.httpVersionNotSupported, "only HTTP/1.1 and HTTP/1.0 are served")
     }
     try checkHost()
-    for name in ["authorization", "content-type", "content-length"] where headers[name].count > 1 {
+    for name in ["content-type", "content-length"] where headers[name].count > 1 {
       throw RequestFault(.badRequest, "the field \(name) is repeated")
     }
     try checkLength(limits)

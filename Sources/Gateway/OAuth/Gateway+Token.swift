@@ -6,7 +6,7 @@ import SocketTransport
 import WireProtocol
 
 extension Gateway {
-  var tokenRoutes: [HTTPRoute] { [HTTPRoute(.POST, "/v2/token", token)] }
+  var tokenRoutes: [HTTPRoute] { [HTTPRoute(.POST, "/v2/token", .token, token)] }
 
   /// RFC 6749 section 4.4: the client-credentials grant.
   private func token(_ request: HTTPRequest) throws -> Step {

@@ -65,6 +65,9 @@ struct HTTPRouteTable: Sendable {
   }
 
   private static func match(_ segments: [Substring], _ pattern: [Substring]) -> [Substring]? {
+    if pattern.last?.hasSuffix("...}") == true {
+      return segments.count >= pattern.count && segments.starts(with: pattern.dropLast()) ? [] : nil
+    }
     guard segments.count == pattern.count else { return nil }
     var parameters: [Substring] = []
     for (segment, expected) in zip(segments, pattern) {

@@ -50,6 +50,7 @@ extension Completion {
     ]
     if let call { metadata["trace_id"] = "\(call.trace.traceIDText)" }
     if let actor = notes.actor { metadata["acting_user"] = "\(actor.sid)" }
+    if let client = notes.client { metadata["client"] = "\(client)" }
     for part in Subject.Part.allCases { metadata[part.rawValue] = subject[part].map { "\($0)" } }
     return kind.map { metadata.merging(.kind($0)) { $1 } } ?? metadata
   }
@@ -70,9 +71,10 @@ extension Completion {
     failure.isOfService && (failure.code != .deadlineExceeded || duration >= Self.reasonablePatience)
   }
 
-  /// Who it was: a person by SID and name, a daemon of the suite, anybody else by user id.
+  /// Who it was: a person by SID and name, whoever has shown a credential to the gateway by the SID of its owner, a daemon of the suite, anybody else by user id.
   private var caller: String {
     if let actor = notes.actor { return "\(actor.sid) (\(actor.name.excerpt()))" }
+    if let client = notes.client { return client.text }
     guard !peer.callers.contains(.operators),
       let service = ServiceName.allCases.map(Callers.service).first(where: peer.callers.contains)
     else { return "uid \(peer.userID)" }

@@ -29,9 +29,11 @@ struct AuditDraft: Sendable {
     try transaction.appendAuditEntry { last in
       AuditEntry(
         number: last.number + 1, previous: last.hash, service: service, date: date,
-        caller: AuditCaller(call.peer, notes), uid: Int(call.peer.userID), login: login, actorSid: notes.actor?.sid,
+        caller: AuditCaller(call.peer, call, notes), uid: Int(call.peer.userID), login: login,
+        actorSid: notes.actor?.sid,
         method: type(of: request).name, outcome: AuditEntry.made, subject: subject,
-        changes: difference.members.isEmpty ? nil : difference.members, traceId: call.trace.traceIDText)
+        changes: difference.members.isEmpty ? nil : difference.members, traceId: call.trace.traceIDText,
+        client: notes.client)
     }
     return true
   }
@@ -51,7 +53,12 @@ struct AuditDraft: Sendable {
 }
 
 extension AuditCaller {
-  init(_ peer: Peer, _ notes: CallNotes) {
+  /// - Parameter call: `nil` where it was refused before it was one.
+  init(_ peer: Peer, _ call: Call?, _ notes: CallNotes) {
+    guard call?.credential == nil else {
+      self = .client
+      return
+    }
     self =
       switch PeerKind(peer.callers) {
       case .operators: .operator

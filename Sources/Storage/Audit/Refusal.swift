@@ -7,6 +7,7 @@ struct Refusal {
   struct Kind: Hashable {
     let caller: AuditCaller
     let actor: UserSID?
+    let client: ClientID?
     let method: String
     let outcome: String
     /// An account's people see what was refused about it, and nothing else.
@@ -26,8 +27,8 @@ struct Refusal {
     trace = completion.call?.trace.traceIDText
     date = now
     kind = Kind(
-      caller: AuditCaller(completion.peer, notes), actor: notes.actor?.sid, method: completion.method?.name ?? "",
-      outcome: failure.code.symbol, account: subject[.account])
+      caller: AuditCaller(completion.peer, completion.call, notes), actor: notes.actor?.sid, client: notes.client,
+      method: completion.method?.name ?? "", outcome: failure.code.symbol, account: subject[.account])
   }
 }
 
@@ -37,6 +38,7 @@ struct RefusalSum: Sendable {
   /// `nil`: several.
   let peer: Peer?
   let actor: UserSID?
+  let client: ClientID?
   let method: String
   let outcome: String
   /// The first one's.
@@ -54,6 +56,7 @@ struct RefusalSum: Sendable {
     caller = refusal.kind.caller
     peer = refusal.peer
     actor = refusal.kind.actor
+    client = refusal.kind.client
     method = refusal.kind.method
     outcome = refusal.kind.outcome
     subject = refusal.subject
@@ -75,6 +78,7 @@ struct RefusalSum: Sendable {
     self.caller = caller
     self.peer = peer
     actor = nil
+    client = nil
     method = Self.others
     outcome = Self.others
     subject = Subject()
@@ -93,6 +97,6 @@ struct RefusalSum: Sendable {
     AuditEntry(
       number: link.number + 1, previous: link.hash, service: service, date: last, caller: caller,
       uid: peer.map { Int($0.userID) }, login: login, actorSid: actor, method: method, outcome: outcome,
-      subject: subject, traceId: trace, count: count, dateFirst: count > 1 ? first : nil)
+      subject: subject, traceId: trace, count: count, dateFirst: count > 1 ? first : nil, client: client)
   }
 }

@@ -19,7 +19,8 @@ package struct KeyedRequest: Sendable {
     _ request: M, _ call: Call, at now: Timestamp, memory: Int = IdempotencyKey.memory
   ) throws {
     guard let key = call.idempotencyKey else { return nil }
-    caller = withUnsafeBytes(of: call.peer.userID.bigEndian, Array.init) + key.bytes
+    let holder = call.credential.map { Array($0.holder.utf8) } ?? []
+    caller = withUnsafeBytes(of: call.peer.userID.bigEndian, Array.init) + key.bytes + holder
     name = Self.hash("name", caller)
     digest = Self.hash(M.name, try MessageWriter.json([call.actingUser]) + MessageWriter.json(request))
     date = now
@@ -38,5 +39,16 @@ package struct KeyedRequest: Sendable {
     hash.update(data: Array(purpose.utf8) + [0])
     hash.update(data: bytes)
     return Array(hash.finalize())
+  }
+}
+
+extension CallerCredential {
+  /// Tells whoever shows it from all others, though not yet that it is genuine. Of a token there is only itself.
+  fileprivate var holder: String {
+    switch self {
+    case .apiKey(let sid, _): sid.text
+    case .account(let sid, _): sid.text
+    case .token(let token): token.revealed
+    }
   }
 }

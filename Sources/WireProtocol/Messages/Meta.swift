@@ -9,14 +9,17 @@ package struct Meta: Codable, Equatable, Sendable {
 
   /// What the caller names a change by, to be able to send it again.
   package var idempotencyKey: IdempotencyKey?
+  /// What the gateway's own caller has shown.
+  package var credential: CallerCredential?
 
   package init(
     deadlineMs: Int? = nil, traceparent: TraceContext? = nil, actingUser: String? = nil,
-    idempotencyKey: IdempotencyKey? = nil
+    idempotencyKey: IdempotencyKey? = nil, credential: CallerCredential? = nil
   ) {
     self.deadlineMs = deadlineMs
     self.traceparent = traceparent
     self.actingUser = actingUser
     self.idempotencyKey = idempotencyKey
+    self.credential = credential
   }
 }

@@ -11,19 +11,23 @@ package struct ServiceError: Error, Equatable, Sendable {
   package var service: String?
   /// The service has done nothing of what was asked for and never will: it may be sent again, whatever it is.
   package var isNotCarriedOut: Bool
+  /// The permission that a credential lacks.
+  package var permission: String?
 
   /// In Unicode scalars. Whatever a message repeats of a request, it fits a frame.
   private static let longestText = 16_384
 
   /// Escapes what could do harm where a text is shown, whoever it came from.
   package init(
-    _ code: ErrorCode, _ message: String, path: String? = nil, service: String? = nil, isNotCarriedOut: Bool = false
+    _ code: ErrorCode, _ message: String, path: String? = nil, service: String? = nil, isNotCarriedOut: Bool = false,
+    permission: String? = nil
   ) {
     self.code = code
     self.message = message.excerpt(Self.longestText)
     self.path = path?.excerpt(Self.longestText)
     self.service = service?.excerpt()
     self.isNotCarriedOut = isNotCarriedOut
+    self.permission = permission?.excerpt()
   }
 }
 
@@ -38,6 +42,7 @@ extension ServiceError: Codable {
     var path: String?
     var service: String?
     var carriedOut: Bool?
+    var permission: String?
   }
 
   package init(from decoder: any Decoder) throws {
@@ -47,7 +52,7 @@ extension ServiceError: Codable {
     self.init(
       ErrorCode(number: number, symbol: details?.error?.excerpt() ?? "error_\(number)"),
       try container.decode(String.self, forKey: .message), path: details?.path, service: details?.service,
-      isNotCarriedOut: details?.carriedOut == false)
+      isNotCarriedOut: details?.carriedOut == false, permission: details?.permission)
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -55,8 +60,9 @@ extension ServiceError: Codable {
     try container.encode(code.number, forKey: .code)
     try container.encode(message, forKey: .message)
     try container.encode(
-      Details(error: code.symbol, path: path, service: service, carriedOut: isNotCarriedOut ? false : nil),
-      forKey: .data)
+      Details(
+        error: code.symbol, path: path, service: service, carriedOut: isNotCarriedOut ? false : nil,
+        permission: permission), forKey: .data)
   }
 }
 

@@ -7,20 +7,21 @@ package struct APIKeysCreate: Method {
   package typealias Reply = CreatedAPIKey
   package static let name = "api_keys.create"
   package static let summary = "Creates an API key and shows its secret, once (R13)."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes("created API key \(.apiKey) of account \(.account) with secret \(.secret)")
   package static let errors: [KnownErrorCode] = [
-    .roleNotPermitted, .notFound, .alreadyExists, .conflict, .invalidScope, .limitExceeded,
+    .invalidClient, .roleNotPermitted, .notFound, .alreadyExists, .conflict, .invalidScope, .limitExceeded,
   ]
   package static let example = Example(
     APIKeysCreate(accountSid: .sample, friendlyName: .init(trusted: "Reports"), policy: .example), .example)
 
-  package let accountSid: AccountSID
+  package let accountSid: AccountSID?
   package let friendlyName: FriendlyName
   package let type: APIKeyType?
   package let policy: Policy?
 
   package static let notes = [
+    "account_sid": AccountSID.noteOfOwn,
     "friendly_name": "Unique among the account's API keys.",
     "type": "`restricted` unless said otherwise. A `main` key may make every API request of its account.",
     "policy": """
@@ -30,7 +31,7 @@ package struct APIKeysCreate: Method {
   ]
 
   package init(
-    accountSid: AccountSID, friendlyName: FriendlyName, type: APIKeyType? = nil, policy: Policy? = nil
+    accountSid: AccountSID? = nil, friendlyName: FriendlyName, type: APIKeyType? = nil, policy: Policy? = nil
   ) {
     self.accountSid = accountSid
     self.friendlyName = friendlyName
@@ -43,9 +44,9 @@ package struct APIKeysGet: Method {
   package typealias Reply = APIKey
   package static let name = "api_keys.get"
   package static let summary = "Shows an API key."
-  package static let access: Callers = [.operators, .people, .service(.tokenIssuer)]
+  package static let access: Callers = [.operators, .people, .holders, .service(.tokenIssuer)]
   package static let effect = Effect.reads
-  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
+  package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound]
   package static let example = Example(APIKeysGet(sid: .sample), .example)
 
   package let sid: APIKeySID
@@ -59,16 +60,18 @@ package struct APIKeysList: Method {
   package typealias Reply = Page<APIKey>
   package static let name = "api_keys.list"
   package static let summary = "Lists an account's API keys."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.reads
-  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
+  package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound]
   package static let example = Example(APIKeysList(accountSid: .sample), Page([.example]))
 
-  package let accountSid: AccountSID
+  package let accountSid: AccountSID?
   package let pageSize: PageSize?
   package let pageToken: String?
 
-  package init(accountSid: AccountSID, pageSize: PageSize? = nil, pageToken: String? = nil) {
+  package static let notes = ["account_sid": AccountSID.noteOfOwn]
+
+  package init(accountSid: AccountSID? = nil, pageSize: PageSize? = nil, pageToken: String? = nil) {
     self.accountSid = accountSid
     self.pageSize = pageSize
     self.pageToken = pageToken
@@ -79,10 +82,10 @@ package struct APIKeysUpdate: Method {
   package typealias Reply = APIKey
   package static let name = "api_keys.update"
   package static let summary = "Changes what is given and leaves the rest; in force with the next request."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes("changed API key \(.apiKey) of account \(.account)")
   package static let errors: [KnownErrorCode] = [
-    .roleNotPermitted, .notFound, .alreadyExists, .conflict, .invalidScope, .limitExceeded,
+    .invalidClient, .roleNotPermitted, .notFound, .alreadyExists, .conflict, .invalidScope, .limitExceeded,
   ]
   package static let example = Example(APIKeysUpdate(sid: .sample, policy: .example), .example)
 
@@ -108,10 +111,10 @@ package struct APIKeysDelete: Method {
   package typealias Reply = NoContent
   package static let name = "api_keys.delete"
   package static let summary = "Deletes an API key for good: it is invalid at once (R7)."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes("deleted API key \(.apiKey) of account \(.account)")
   package static let takesAway = true
-  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
+  package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound]
   package static let example = Example(APIKeysDelete(sid: .sample), NoContent())
 
   package let sid: APIKeySID
@@ -126,11 +129,11 @@ package struct APIKeysRotateSecret: Method {
   package static let name = "api_keys.rotate_secret"
   package static let summary =
     "Makes a new secret and shows it, once; the one it replaces works on for its grace period (R8, R9, R10)."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes(
     "rotated to secret \(.secret) of API key \(.apiKey) of account \(.account)")
   package static let takesAway = true
-  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound, .conflict]
+  package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound, .conflict]
   package static let example = Example(APIKeysRotateSecret(sid: .sample), .keyExample)
 
   package let sid: APIKeySID

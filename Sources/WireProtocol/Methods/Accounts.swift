@@ -1,7 +1,7 @@
 /// Accounts and subaccounts.
 package let accountMethods = Interface(
-  AccountsCreate.self, AccountsGet.self, AccountsList.self, AccountsSuspend.self, AccountsResume.self,
-  AccountsClose.self)
+  AccountsCreate.self, AccountsGet.self, AccountsList.self, AccountsUpdate.self, AccountsSuspend.self,
+  AccountsResume.self, AccountsClose.self)
 
 /// Creates an account or, with a parent, a subaccount (R11).
 package struct AccountsCreate: Method {
@@ -65,6 +65,31 @@ package struct AccountsList: Method {
     self.parentSid = parentSid
     self.pageSize = pageSize
     self.pageToken = pageToken
+  }
+}
+
+package struct AccountsUpdate: Method {
+  package typealias Reply = Account
+  package static let name = "accounts.update"
+  package static let summary = "Changes what is given of an account and leaves the rest."
+  package static let access: Callers = [.operators]
+  package static let effect = Effect.changes("changed account \(.account)")
+  package static let errors: [KnownErrorCode] = [.notFound, .alreadyExists, .conflict]
+  package static let example = Example(AccountsUpdate(sid: .sample, type: .full), .example)
+
+  package let sid: AccountSID
+  package let friendlyName: FriendlyName?
+  package let type: AccountType?
+
+  package static let notes = [
+    "friendly_name": "Unique among the accounts that are not closed and have the same parent, or none.",
+    "type": "Restricts nothing (R2).",
+  ]
+
+  package init(sid: AccountSID, friendlyName: FriendlyName? = nil, type: AccountType? = nil) {
+    self.sid = sid
+    self.friendlyName = friendlyName
+    self.type = type
   }
 }
 

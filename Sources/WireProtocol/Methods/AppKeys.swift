@@ -4,11 +4,11 @@ package struct AppsSetKeys: Method {
   package typealias Reply = App
   package static let name = "apps.set_keys"
   package static let summary = "Replaces the public keys by which an app authenticates with private_key_jwt."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes("set the keys of app \(.app) of account \(.account)")
   package static let takesAway = true
   package static let errors: [KnownErrorCode] = [
-    .roleNotPermitted, .notFound, .alreadyExists, .conflict, .limitExceeded,
+    .invalidClient, .roleNotPermitted, .notFound, .alreadyExists, .conflict, .limitExceeded,
   ]
   package static let example = Example(
     AppsSetKeys(sid: .sample, jwks: PublicJWKSet(keys: [.example])), .keyExample)
@@ -36,10 +36,10 @@ package struct AppsAddKey: Method {
   package typealias Reply = App
   package static let name = "apps.add_key"
   package static let summary = "Adds a public key to those by which an app authenticates with private_key_jwt."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes("added key \(.clientKey) to app \(.app) of account \(.account)")
   package static let errors: [KnownErrorCode] = [
-    .roleNotPermitted, .notFound, .alreadyExists, .conflict, .limitExceeded,
+    .invalidClient, .roleNotPermitted, .notFound, .alreadyExists, .conflict, .limitExceeded,
   ]
   package static let example = Example(AppsAddKey(sid: .sample, jwk: .example), .keyExample)
 
@@ -59,10 +59,10 @@ package struct AppsRemoveKey: Method {
   package static let name = "apps.remove_key"
   package static let summary =
     "Removes one of an app's public keys: no token is issued by it any more, also while the account is suspended (R16)."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes("removed key \(.clientKey) of app \(.app) of account \(.account)")
   package static let takesAway = true
-  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
+  package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound]
   package static let example = Example(
     AppsRemoveKey(sid: .sample, thumbprint: .example, compromised: true), .compromisedKeyExample)
 

@@ -9,16 +9,17 @@ package struct AppsCreate: Method {
   package typealias Reply = CreatedApp
   package static let name = "apps.create"
   package static let summary = "Creates an app and shows its secret, once; one with private_key_jwt has none."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes(
     "created app \(.app) of account \(.account)\(" with secret ", ifTold: .secret)")
   package static let errors: [KnownErrorCode] = [
-    .roleNotPermitted, .notFound, .alreadyExists, .conflict, .regionNotSupported, .invalidScope, .limitExceeded,
+    .invalidClient, .roleNotPermitted, .notFound, .alreadyExists, .conflict, .regionNotSupported, .invalidScope,
+    .limitExceeded,
   ]
   package static let example = Example(
     AppsCreate(accountSid: .sample, friendlyName: .init(trusted: "Billing"), policy: .example), .example)
 
-  package let accountSid: AccountSID
+  package let accountSid: AccountSID?
   package let friendlyName: FriendlyName
   package let description: AppDescription?
   package let policy: Policy
@@ -30,6 +31,7 @@ package struct AppsCreate: Method {
   package let secretExpires: Timestamp?
 
   package static let notes = [
+    "account_sid": AccountSID.noteOfOwn,
     "friendly_name": "Unique among the account's apps.",
     "policy": """
     Permissions of the catalogue: at least one in `allow`, at most 100 in both lists together, `.../*` counting as \
@@ -47,7 +49,7 @@ package struct AppsCreate: Method {
   ]
 
   package init(
-    accountSid: AccountSID, friendlyName: FriendlyName, description: AppDescription? = nil, policy: Policy,
+    accountSid: AccountSID? = nil, friendlyName: FriendlyName, description: AppDescription? = nil, policy: Policy,
     region: String? = nil,
     accessTokenTTL: TokenLifetime? = nil, tokenEndpointAuthMethod: TokenEndpointAuthMethod? = nil,
     jwks: PublicJWKSet? = nil, defaultScope: DefaultScope? = nil,
@@ -70,9 +72,9 @@ package struct AppsGet: Method {
   package typealias Reply = App
   package static let name = "apps.get"
   package static let summary = "Shows an app."
-  package static let access: Callers = [.operators, .people, .service(.tokenIssuer)]
+  package static let access: Callers = [.operators, .people, .holders, .service(.tokenIssuer)]
   package static let effect = Effect.reads
-  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
+  package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound]
   package static let example = Example(AppsGet(sid: .sample), .example)
 
   package let sid: AppSID
@@ -86,16 +88,18 @@ package struct AppsList: Method {
   package typealias Reply = Page<App>
   package static let name = "apps.list"
   package static let summary = "Lists an account's apps."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.reads
-  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
+  package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound]
   package static let example = Example(AppsList(accountSid: .sample), Page([.example]))
 
-  package let accountSid: AccountSID
+  package let accountSid: AccountSID?
   package let pageSize: PageSize?
   package let pageToken: String?
 
-  package init(accountSid: AccountSID, pageSize: PageSize? = nil, pageToken: String? = nil) {
+  package static let notes = ["account_sid": AccountSID.noteOfOwn]
+
+  package init(accountSid: AccountSID? = nil, pageSize: PageSize? = nil, pageToken: String? = nil) {
     self.accountSid = accountSid
     self.pageSize = pageSize
     self.pageToken = pageToken
@@ -106,10 +110,10 @@ package struct AppsUpdate: Method {
   package typealias Reply = App
   package static let name = "apps.update"
   package static let summary = "Changes what is given and leaves the rest."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes("changed app \(.app) of account \(.account)")
   package static let errors: [KnownErrorCode] = [
-    .roleNotPermitted, .notFound, .alreadyExists, .conflict, .invalidScope, .limitExceeded,
+    .invalidClient, .roleNotPermitted, .notFound, .alreadyExists, .conflict, .invalidScope, .limitExceeded,
   ]
   package static let example = Example(
     AppsUpdate(sid: .sample, description: .init(trusted: "Sends invoices")), .example)
@@ -153,10 +157,10 @@ package struct AppsDelete: Method {
   package typealias Reply = NoContent
   package static let name = "apps.delete"
   package static let summary = "Deletes an app for good: its secrets and tokens are invalid at once (R7)."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes("deleted app \(.app) of account \(.account)")
   package static let takesAway = true
-  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
+  package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound]
   package static let example = Example(AppsDelete(sid: .sample), NoContent())
 
   package let sid: AppSID
@@ -171,10 +175,10 @@ package struct AppsRotateSecret: Method {
   package static let name = "apps.rotate_secret"
   package static let summary =
     "Makes a new secret and shows it, once; the one it replaces works on for its grace period (R8, R9, R10)."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes("rotated to secret \(.secret) of app \(.app) of account \(.account)")
   package static let takesAway = true
-  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound, .conflict]
+  package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound, .conflict]
   package static let example = Example(AppsRotateSecret(sid: .sample), .example)
 
   package let sid: AppSID
@@ -200,9 +204,9 @@ package struct AppsListSecrets: Method {
   package typealias Reply = Page<Secret>
   package static let name = "apps.list_secrets"
   package static let summary = "Lists an app's secrets, newest first, without the secrets themselves."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.reads
-  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound]
+  package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound]
   package static let example = Example(AppsListSecrets(sid: .sample), Page([.example]))
 
   package let sid: AppSID
@@ -227,10 +231,10 @@ package struct AppsRevokeSecret: Method {
   package static let name = "apps.revoke_secret"
   package static let summary =
     "Revokes a compromised secret: it and the tokens issued with it are invalid at once (R10)."
-  package static let access: Callers = [.operators, .people]
+  package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.changes("revoked secret \(.secret) of app \(.app) of account \(.account)")
   package static let takesAway = true
-  package static let errors: [KnownErrorCode] = [.roleNotPermitted, .notFound, .conflict]
+  package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound, .conflict]
   package static let example = Example(
     AppsRevokeSecret(sid: .sample, secretSid: .sample), .revokedExample)
 

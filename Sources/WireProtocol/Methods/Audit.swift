@@ -27,8 +27,8 @@ package struct AuditList: Method {
     "account_sid": "Only entries about this account. A person has to name one.",
     "app_sid": "Only entries about this app.",
     "actor": """
-    Only what this one did: a user by SID, at the app registry also by a name; who is no user by login name, or as \
-    `uid 1000`
+    Only what this one did: a user by SID, at the app registry also by a name; an API key or an app by SID; who is \
+    neither by login name, or as `uid 1000`
     """,
     "method": "Only this method's: a whole name.",
     "outcome": "Only those that ended so: `ok`, or the symbol of an error.",

@@ -16,9 +16,12 @@ package struct Callers: OptionSet, Sendable, Hashable {
   /// A member of group `oauth-inspect`: a server of an API that asks about tokens.
   package static let inspectors = Callers(rawValue: 1 << 3)
 
+  /// Whoever has shown a credential to the gateway; the app registry goes on to have it checked.
+  package static let holders = Callers(rawValue: 1 << 4)
+
   /// A service on its own behalf, recognised by its system user.
   package static func service(_ name: ServiceName) -> Callers {
-    Callers(rawValue: 1 << (4 + ServiceName.allCases.prefix { $0 != name }.count))
+    Callers(rawValue: 1 << (5 + ServiceName.allCases.prefix { $0 != name }.count))
   }
 
   /// Every service.
@@ -27,7 +30,7 @@ package struct Callers: OptionSet, Sendable, Hashable {
   private static let names: [(Callers, String)] =
     [
       (.anyone, "anyone"), (.people, "people with a role"), (.operators, "operators"),
-      (.inspectors, "group oauth-inspect"),
+      (.inspectors, "group oauth-inspect"), (.holders, "holders of a credential"),
     ] + ServiceName.allCases.map { (service($0), "the \($0.rawValue.replacing("-", with: " "))") }
 }
 

@@ -1,6 +1,6 @@
 /// Access tokens.
 package let tokenMethods = Interface(
-  TokensIssue.self, TokensIntrospect.self, TokensAuthorize.self, TokensRevoke.self)
+  TokensIssue.self, TokensIntrospect.self, TokensAuthorize.self, TokensRevoke.self, TokensIntrospectJWT.self)
 
 /// RFC 6749 section 4.4.
 package struct TokensIssue: Method, ClientAuthentication {
@@ -24,6 +24,8 @@ package struct TokensIssue: Method, ClientAuthentication {
   package let scope: String?
   package let grantType: String?
   package let resource: OneOrMore?
+
+  package static let endpoint = EndpointPath.token
 
   package static let notes = clientAuthenticationNotes.merging([
     "scope": """
@@ -54,7 +56,7 @@ package struct TokensIssue: Method, ClientAuthentication {
 }
 
 /// RFC 7662. What is unknown, expired or revoked is inactive, never an error.
-package struct TokensIntrospect: Method {
+package struct TokensIntrospect: Method, TokenInspection {
   package typealias Reply = Introspection
   package static let name = "tokens.introspect"
   package static let summary =
@@ -62,18 +64,35 @@ package struct TokensIntrospect: Method {
     Tells whether a token is active and what it says; of one that is not, `active` alone is told. `scope` is what the \
     app still allows of the token's; if that is nothing, the token is not active (R17).
     """
-  package static let access: Callers = [.inspectors, .operators, .service(.gateway)]
+  package static let access: Callers = [.inspectors, .operators, .service(.appRegistry), .service(.gateway)]
   package static let effect = Effect.reads
+  package static let errors: [KnownErrorCode] = [.invalidClient, .unauthorizedClient]
   package static let example = Example(TokensIntrospect(token: Sensitive("eyJ...")), .example)
 
   package let token: Sensitive
   package let resource: String?
+  package let clientId: AppSID?
+  package let clientSecret: Sensitive?
+  package let clientAssertionType: ClientAssertionType?
+  package let clientAssertion: Sensitive?
 
-  package static let notes = ["resource": "The API that asks: a token for others is not active (R20)."]
+  package static let notes = inspectionNotes.merging([
+    "client_secret": """
+    This or `client_assertion`, where an app asks (RFC 7662 section 2.1): then tokens of other accounts than its own \
+    are not active. Without any client the caller's own right counts; the gateway has none.
+    """
+  ]) { $1 }
 
-  package init(token: Sensitive, resource: String? = nil) {
+  package init(
+    token: Sensitive, resource: String? = nil, clientId: AppSID? = nil, clientSecret: Sensitive? = nil,
+    clientAssertionType: ClientAssertionType? = nil, clientAssertion: Sensitive? = nil
+  ) {
     self.token = token
     self.resource = resource
+    self.clientId = clientId
+    self.clientSecret = clientSecret
+    self.clientAssertionType = clientAssertionType
+    self.clientAssertion = clientAssertion
   }
 }
 
@@ -99,6 +118,7 @@ package struct TokensAuthorize: Method {
   package let path: String
   package let accountSid: AccountSID?
   package let resource: String?
+  package let tellScope: Bool?
 
   package static let notes = PermissionsMatch.notes.merging([
     "token": "Either this is given, or `api_key` and `secret` are.",
@@ -112,11 +132,12 @@ package struct TokensAuthorize: Method {
     The API that asks: the request must be one of its own, and the token for it. Without it, the request tells the API \
     (R20).
     """,
+    "tell_scope": "Whether the reply is to have `scope`; not unless said so.",
   ]) { $1 }
 
   package init(
     token: Sensitive? = nil, apiKey: APIKeySID? = nil, secret: Sensitive? = nil, method: String, host: String? = nil,
-    path: String, accountSid: AccountSID? = nil, resource: String? = nil
+    path: String, accountSid: AccountSID? = nil, resource: String? = nil, tellScope: Bool? = nil
   ) {
     self.token = token
     self.apiKey = apiKey
@@ -126,6 +147,7 @@ package struct TokensAuthorize: Method {
     self.path = path
     self.accountSid = accountSid
     self.resource = resource
+    self.tellScope = tellScope
   }
 }
 
@@ -147,7 +169,10 @@ package struct TokensRevoke: Method, ClientAuthentication {
   package let clientAssertionType: ClientAssertionType?
   package let clientAssertion: Sensitive?
 
-  package static let notes = clientAuthenticationNotes
+  package static let endpoint = EndpointPath.revocation
+  package static let notes = clientAuthenticationNotes.merging([
+    "token": "One that was issued to this client. Whatever else is given is left alone, and the reply is the same."
+  ]) { $1 }
 
   package init(
     token: Sensitive, clientId: AppSID? = nil, clientSecret: Sensitive? = nil,

@@ -1,6 +1,6 @@
 /// People.
 package let userMethods = Interface(
-  UsersCreate.self, UsersGet.self, UsersList.self, UsersDelete.self)
+  UsersCreate.self, UsersGet.self, UsersList.self, UsersUpdate.self, UsersDelete.self, UsersWhoami.self)
 
 package struct UsersCreate: Method {
   package typealias Reply = User
@@ -59,6 +59,43 @@ package struct UsersList: Method {
     self.pageSize = pageSize
     self.pageToken = pageToken
   }
+}
+
+package struct UsersUpdate: Method {
+  package typealias Reply = User
+  package static let name = "users.update"
+  package static let summary = "Changes what is given of a user and leaves the rest."
+  package static let access: Callers = [.operators]
+  package static let effect = Effect.changes("changed user \(.user)")
+  package static let errors: [KnownErrorCode] = [.notFound, .alreadyExists]
+  package static let example = Example(UsersUpdate(sid: .sample, unixUser: "ada"), .example)
+
+  package let sid: UserSID
+  package let friendlyName: FriendlyName?
+  package let unixUser: String?
+
+  package static let notes = [
+    "friendly_name": "As in `users.create`. Apps go on telling the name that their creator had.",
+    "unix_user": "As in `users.create`: from now on whoever has this login name is the user. Empty: nobody is.",
+  ]
+
+  package init(sid: UserSID, friendlyName: FriendlyName? = nil, unixUser: String? = nil) {
+    self.sid = sid
+    self.friendlyName = friendlyName
+    self.unixUser = unixUser
+  }
+}
+
+package struct UsersWhoami: Method {
+  package typealias Reply = Identification
+  package static let name = "users.whoami"
+  package static let summary = "Tells as whom the registry knows the caller, and what that may manage."
+  package static let access: Callers = [.operators, .people]
+  package static let effect = Effect.reads
+  package static let example = Example(
+    UsersWhoami(), Identification(isOperator: false, user: .example, roles: [.example]))
+
+  package init() {}
 }
 
 package struct UsersDelete: Method {

@@ -23,6 +23,8 @@ package struct AuditEntry: Listed {
   /// How many refusals this one entry tells of.
   package let count: Int?
   package let dateFirst: Timestamp?
+  /// Whose credential the gateway has passed on.
+  package let client: ClientID?
 
   /// The ``outcome`` of a change that was made.
   package static let made = "ok"
@@ -30,7 +32,8 @@ package struct AuditEntry: Listed {
   package init(
     number: Int, previous: EntryHash, service: ServiceName, date: Timestamp, caller: AuditCaller, uid: Int?,
     login: String?, actorSid: UserSID?, method: String, outcome: String, subject: Subject,
-    changes: [MemberChange]? = nil, traceId: String? = nil, count: Int? = nil, dateFirst: Timestamp? = nil
+    changes: [MemberChange]? = nil, traceId: String? = nil, count: Int? = nil, dateFirst: Timestamp? = nil,
+    client: ClientID? = nil
   ) {
     self.number = number
     self.previous = previous
@@ -47,11 +50,13 @@ package struct AuditEntry: Listed {
     self.traceId = traceId
     self.count = count
     self.dateFirst = dateFirst
+    self.client = client
   }
 
-  /// By what an entry is found whose actor is asked for: the user's SID, else the login name, else `uid 1000`.
+  /// By what an entry is found whose actor is asked for: the SID of the user, or of the API key or app whose credential
+  /// it was; else the login name, else `uid 1000`.
   package var actor: String {
-    actorSid?.text ?? login ?? uid.map { "uid \($0)" } ?? caller.rawValue
+    client?.text ?? actorSid?.text ?? login ?? uid.map { "uid \($0)" } ?? caller.rawValue
   }
 }
 
@@ -62,6 +67,8 @@ package enum AuditCaller: String, Choice {
   case service
   /// A user that the registry knows, acting itself.
   case person
+  /// Whoever has shown a credential to the gateway.
+  case client
   /// Anybody else.
   case stranger
   /// More callers of a kind than are told apart.

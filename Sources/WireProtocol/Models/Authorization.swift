@@ -9,14 +9,18 @@ package struct Authorization: Codable, Equatable, Sendable {
   package let clientId: ClientID?
   /// The account of the token or key.
   package let accountSid: AccountSID?
+  /// Permissions, space-delimited, where they were asked for.
+  package let scope: String?
 
   package init(
-    allowed: Bool, reason: String, permission: String? = nil, clientId: ClientID? = nil, accountSid: AccountSID? = nil
+    allowed: Bool, reason: String, permission: String? = nil, clientId: ClientID? = nil, accountSid: AccountSID? = nil,
+    scope: String? = nil
   ) {
     self.allowed = allowed
     self.reason = reason
     self.permission = permission
     self.clientId = clientId
     self.accountSid = accountSid
+    self.scope = scope
   }
 }

@@ -147,6 +147,10 @@ extension Introspection {
       accountSid: .sample, region: "us1", secretSid: .sample))
 }
 
+extension SignedIntrospection {
+  package static let example = SignedIntrospection(jwt: "eyJ...")
+}
+
 extension Authorization {
   package static let example = Authorization(
     allowed: true, reason: "the token holds /twilio/messaging/messages/list",
@@ -175,8 +179,8 @@ extension JWKSet {
 
 extension ServerMetadata {
   package static let example = ServerMetadata(
-    issuer: "https://localhost", tokenEndpoint: "https://localhost/v2/token",
-    signingAlgorithms: ["RS256", "ES256", "EdDSA"])
+    issuer: "https://localhost", assertionAlgorithms: ["RS256", "ES256", "EdDSA"], signingAlgorithm: "ES256",
+    resources: ["https://mcp.example/api"])
 }
 
 extension OpenRPC {

@@ -1,5 +1,9 @@
 // What members of replies mean, where name and type don't say.
 
+extension AccountSID {
+  static let noteOfOwn = "Required, but for holders of a credential: without it, theirs is meant."
+}
+
 extension Account: Noted {
   package static let notes = [
     "status": "Its own. A subaccount counts as suspended or closed while its parent is, whatever this says.",
@@ -18,9 +22,11 @@ extension App: Noted {
     Another number after each revocation of all its tokens: those of an earlier one are not active. Missing as long as \
     there was none.
     """,
-    "created_by":
-      "The name of the user who created it, or the login name of the operator; stays when that is gone (R6).",
-    "creator_sid": "Missing where an operator created it.",
+    "created_by": """
+    The name of the user who created it, the login name of the operator, or the SID of the API key or app whose \
+    credential it was; stays when that is gone (R6).
+    """,
+    "creator_sid": "Missing where no user created it.",
     "token_endpoint_auth_method": "How it authenticates; every other way is refused.",
     "default_scope":
       "How a token's scope is written that was asked for without one: by all names, or with the policy's wildcards.",
@@ -52,7 +58,7 @@ extension APIKey: Noted {
     "status": "As that of its account, or worse if the account's parent is; without `active` it works nowhere (R15).",
     "policy": "Missing where the type is `main`.",
     "created_by": "As that of an app (R6).",
-    "creator_sid": "Missing where an operator created it.",
+    "creator_sid": "Missing where no user created it.",
   ]
 }
 
@@ -100,11 +106,33 @@ extension Introspection: Noted {
   ]
 }
 
+extension ServerMetadata: Noted {
+  package static let notes = [
+    "authorization_endpoint": "Serves no response type: some clients don't go on without the member.",
+    "response_types_supported": "A registered value that no grant uses; the token endpoint is all that is needed.",
+    "introspection_signing_alg_values_supported": "Of `tokens.introspect_jwt` (RFC 9701).",
+    "protected_resources": "The APIs of the catalogues that have a `resource` of HTTP (RFC 9728); missing without any.",
+  ]
+}
+
+extension SignedIntrospection: Noted {
+  package static let notes = [
+    "jwt": """
+    Signed by the key that signs tokens, of type `token-introspection+jwt`, for the client that asks (`aud`). \
+    `token_introspection` in it is what `tokens.introspect` tells.
+    """
+  ]
+}
+
 extension Authorization: Noted {
   package static let notes = [
     "reason": "A sentence for people, whether allowed or not.",
     "client_id": "The app that the token was issued to, or the API key.",
     "account_sid": "The account of the token or of the API key.",
+    "scope": """
+    Where `tell_scope` asks for it: what the token is worth now, as `tokens.introspect` tells it, or all that the API \
+    key's policy allows; missing where that is nothing, and of a main key, which has no policy.
+    """,
   ]
 }
 
@@ -142,6 +170,7 @@ extension AuditEntry: Noted {
     "trace_id": "Finds the call in the journal and in the trails of the other services; of several the first one's.",
     "count": "How many refusals of this caller and method the entry tells of.",
     "date_first": "Of several refusals the first one's.",
+    "client": "The API key or the app whose credential the gateway has passed on.",
   ]
 }
 

@@ -11,7 +11,7 @@ package enum ServiceName: String, Choice {
   package var definition: ServiceDefinition {
     switch self {
     case .appRegistry:
-      ServiceDefinition(calls: [.secretManager]) {
+      ServiceDefinition(calls: [.secretManager, .tokenIssuer]) {
         accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
           + apiKeyMethods.descriptions + permissionMethods.descriptions
       }
@@ -27,7 +27,9 @@ package enum ServiceName: String, Choice {
         tokenMethods.descriptions + signingKeyMethods.descriptions + metadataMethods.descriptions
       }
     case .gateway:
-      ServiceDefinition(hasDatabase: false, calls: [.tokenIssuer], listeners: HTTPListener.allCases) { [] }
+      ServiceDefinition(hasDatabase: false, calls: [.appRegistry, .tokenIssuer], listeners: HTTPListener.allCases) {
+        []
+      }
     }
   }
 }
@@ -51,6 +53,9 @@ extension ServiceName {
   package var methods: [MethodDescription] {
     ownMethods + (definition.hasDatabase ? auditMethods.descriptions : [])
   }
+  /// The services that keep a database of their own, and with it an audit trail.
+  package static let withDatabase = allCases.filter(\.definition.hasDatabase)
+
   /// The services that call this one.
   package var callers: [ServiceName] { Self.allCases.filter { $0.definition.calls.contains(self) } }
 }

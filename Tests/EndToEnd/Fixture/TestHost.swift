@@ -26,6 +26,7 @@ enum TestHost {
       if compgen -G '/etc/systemd/system/oauth-*.d' >/dev/null; then
         rm -rf /etc/systemd/system/oauth-*.d
         systemctl daemon-reload
+        systemctl restart oauth-gateway-http.socket
       fi
       systemctl start oauth-apps.target
       """)

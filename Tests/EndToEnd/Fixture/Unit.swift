@@ -39,6 +39,11 @@ struct Unit: Hashable, Sendable, CustomStringConvertible {
 extension ServiceName {
   var socketUnit: Unit { Unit(name: "\(executable).socket") }
 
+  /// Of its own socket and those of its listeners.
+  var socketUnits: [Unit] {
+    [socketUnit] + definition.listeners.map { Unit(name: "\($0.unit(of: self)).socket") }
+  }
+
   /// The unit that instances are made from, which is where an administrator puts drop-ins.
   var template: Unit { Unit(name: "\(executable)@.service") }
 

@@ -13,7 +13,8 @@ import WireProtocol
 
   @Test("The kinds of caller are apart from each other")
   func apart() {
-    let kinds = [Callers.anyone, .people, .operators, .inspectors] + ServiceName.allCases.map(Callers.service)
+    let kinds =
+      [Callers.anyone, .people, .operators, .inspectors, .holders] + ServiceName.allCases.map(Callers.service)
     #expect(Set(kinds.map(\.rawValue)).count == kinds.count)
     #expect(kinds.allSatisfy { $0.rawValue.nonzeroBitCount == 1 && !$0.description.isEmpty })
   }
