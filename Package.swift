@@ -91,7 +91,7 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Daemon", "JSON", "RPC", "SocketTransport", "WireProtocol",
+        "Daemon", "JSON", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -154,7 +154,8 @@ let package = Package(
     .testTarget(
       name: "ProtocolReferenceTests", dependencies: ["ProtocolReference", "WireProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "PermissionsTests", dependencies: ["JSON", "Permissions"], exclude: ["spellings.txt"], swiftSettings: strict
+      name: "PermissionsTests", dependencies: ["JSON", "Permissions"], exclude: ["spellings.json", "spellings.txt"],
+      swiftSettings: strict
     ),
     .testTarget(name: "OpenAPITests", dependencies: ["OpenAPI", "Permissions"], swiftSettings: strict),
     .testTarget(
@@ -203,16 +204,19 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Daemon", "Gateway", "JSON", "Permissions", "RPC", "SocketTransport", "TestSupport", "WireProtocol",
-        .product(name: "Logging", package: "swift-log"),
+        "Daemon", "Gateway", "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls", "TestSupport",
+        "WireProtocol",
+        .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
     .testTarget(
       name: "EmbeddedTests",
       dependencies: [
-        "Commands", "JOSE", "JSON", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
+        "Commands", "JOSE", "JSON", "SocketTransport", "SystemCalls", "TestSupport", "RPC", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
       ],
       exclude: ["Resources"], swiftSettings: strict),

@@ -7,15 +7,21 @@ import WireProtocol
 package struct Gateway: Sendable {
   /// RFC 8414 `issuer`, which all URLs that the gateway tells begin with.
   let issuer: String
+  /// What the URLs of the management begin with.
+  let managementURL: String
   let tokenIssuer: SocketClient
+  let appRegistry: SocketClient
   let metadata: KeptDocument
   let keys: KeptDocument
 
   package init(
-    issuer: String, tokenIssuer: SocketClient, now: @escaping @Sendable () -> NIODeadline = { .now() }
+    issuer: String, managementURL: String, tokenIssuer: SocketClient, appRegistry: SocketClient,
+    now: @escaping @Sendable () -> NIODeadline = { .now() }
   ) {
     self.issuer = issuer
+    self.managementURL = managementURL
     self.tokenIssuer = tokenIssuer
+    self.appRegistry = appRegistry
     metadata = KeptDocument(MetadataGet.self, of: tokenIssuer, now: now)
     keys = KeptDocument(JWKSGet.self, of: tokenIssuer, now: now)
   }
@@ -23,8 +29,9 @@ package struct Gateway: Sendable {
   /// What each listener serves.
   func routes(of listener: HTTPListener) -> [HTTPRoute] {
     switch listener {
-    case .http: standardRoutes
-    case .management, .metrics: []
+    case .http: described(standardRoutes + authorizeRoutes, at: issuer)
+    case .management: described(managementRoutes, at: managementURL)
+    case .metrics: []
     }
   }
 

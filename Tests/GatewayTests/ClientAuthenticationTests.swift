@@ -136,17 +136,17 @@ import WireProtocol
     }
   }
 
-  @Test("RFC 6749 5.2: unknown client, wrong secret, and what can't be either are refused in one way")
-  func alike() async throws {
+  @Test(
+    "RFC 6749 5.2: unknown client, wrong secret, and what can't be either are refused in one way",
+    arguments: [
+      AppSID.sample.text, "abc", "OQABCDEF", "+", "%C3%A4", "%22%5C", AccountSID.sample.text,
+      String(repeating: "x", count: 5_000),
+    ])
+  func alike(_ client: String) async throws {
     try await TestGateway.withApp { gateway, app in
       let wrong = try await gateway.token("\(Self.grant)&client_id=\(app.sid)&client_secret=wrong")
       try expectRefusal(wrong, 401, "invalid_client", code: 322_402)
-      for (client, secret) in [
-        (AppSID.sample.text, app.secret), ("abc", app.secret), (app.sid.text.uppercased(), app.secret),
-        ("\(app.sid)+", app.secret), ("+\(app.sid)", app.secret), ("%C3%A4", app.secret), ("%22%5C", app.secret),
-        (String(repeating: "x", count: 5_000), app.secret), (app.sid.text, String(repeating: "x", count: 20_000)),
-        (app.account.text, app.secret),
-      ] {
+      for (client, secret) in [(client, app.secret), (app.sid.text + client, String(repeating: "x", count: 20_000))] {
         let reply = try await gateway.token("\(Self.grant)&client_id=\(client)&client_secret=\(secret)")
         #expect(reply.text == wrong.text && reply.status == wrong.status)
         #expect(reply.fields.map(\.name) == wrong.fields.map(\.name))

@@ -5,6 +5,7 @@ import NIOPosix
 import ServiceLifecycle
 import SocketTransport
 import TestSupport
+import Testing
 import WireProtocol
 
 /// The gateway on Unix sockets in this process, with a thread of its own, in front of the services of a world.
@@ -23,11 +24,12 @@ final class TestGateway: Sendable {
     loop = threads.next()
     let front = HTTPFront(limits: limits)
     if fault == nil {
-      let path = issuer ?? world.socketPath(of: .tokenIssuer)
+      let client = { [loop] path, service in SocketClient(path: path, service: service, loop: loop) }
       front.open(
         Gateway(
-          issuer: world.issuerURL, tokenIssuer: SocketClient(path: path, service: .tokenIssuer, loop: loop),
-          now: { clock?.now ?? .now() }))
+          issuer: world.issuerURL, managementURL: "https://manage.example",
+          tokenIssuer: client(issuer ?? world.socketPath(of: .tokenIssuer), .tokenIssuer),
+          appRegistry: client(world.socketPath(of: .appRegistry), .appRegistry), now: { clock?.now ?? .now() }))
     }
     let sockets = try HTTPListener.allCases.map { [directory] in
       (listener: $0, socket: try ListeningSocket.bind(path: "\(directory.path)/\($0.socket)"))
@@ -76,9 +78,15 @@ final class TestGateway: Sendable {
     try HTTPClient(path: "\(directory.path)/\(listener.socket)")
   }
 
-  /// Sends one request on a connection of its own.
+  /// Sends one request on a connection of its own. The answer must be one that `/openapi.json` tells of.
   func exchange(_ request: HTTPText, on listener: HTTPListener = .http) async throws -> HTTPReply {
-    try await connect(listener).exchange(request)
+    let reply = try await connect(listener).exchange(request)
+    let document = try await connect(listener).exchange(HTTPText("GET", "/openapi.json"))
+    if document.status == 200 {
+      let faults = DescriptionCheck(try document.json).faults(of: reply, to: request)
+      #expect(faults.isEmpty, "\(request.method) \(request.target)")
+    }
+    return reply
   }
 }
 

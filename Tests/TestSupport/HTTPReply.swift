@@ -25,8 +25,12 @@ package struct HTTPReply: Sendable {
 
   /// The value of a field that is there once; `nil` for none and for several.
   package subscript(name: String) -> String? {
-    let values = fields.filter { $0.name == name.lowercased() }
-    return values.count == 1 ? values[0].value : nil
+    let values = values(of: name)
+    return values.count == 1 ? values[0] : nil
+  }
+
+  package func values(of name: String) -> [String] {
+    fields.filter { $0.name == name.lowercased() }.map(\.value)
   }
 
   package var text: String { String(decoding: body, as: UTF8.self) }

@@ -19,15 +19,26 @@ extension ListeningAddress {
 
   /// Lines that tell what to try.
   var invitation: String {
-    let (place, command) =
-      switch self {
-      case .internet: (url ?? "", "curl \(url ?? "")")
-      case .path(let path, _): (description, "curl --unix-socket \(path.quotedForShell) http://localhost")
-      }
-    return """
-      HTTP at \(place), the token endpoint for one. With an app's id and secret:
-        \(command)/v2/token --user "$ID:$SECRET" --data grant_type=client_credentials
+    """
+    HTTP at \(url ?? description), the token endpoint for one. With an app's id and secret:
+      \(curl)/v2/token --user "$ID:$SECRET" --data grant_type=client_credentials
 
-      """
+    """
+  }
+
+  /// The same where apps and API keys are managed.
+  var managementInvitation: String {
+    """
+    Apps and API keys are managed at \(url ?? description). With a main key's SID and secret:
+      \(curl)/v1/Account/OAuthApps --user "$KEY:$SECRET"
+
+    """
+  }
+
+  private var curl: String {
+    switch self {
+    case .internet: "curl \(url ?? "")"
+    case .path(let path, _): "curl --unix-socket \(path.quotedForShell) http://localhost"
+    }
   }
 }

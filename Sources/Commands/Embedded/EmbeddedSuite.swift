@@ -20,12 +20,12 @@ package struct EmbeddedSuite: Sendable {
   /// - Parameters:
   ///   - programs: Directory of the daemons' executables.
   ///   - permissions: Directories of permission catalogues.
-  ///   - http: Where the gateway listens for HTTP beside the socket in the directory.
+  ///   - http: Where the gateway listens for HTTP beside the sockets in the directory.
   ///   - environment: What the daemons get beside what they need, such as `OAUTH_APPS_IDLE_TIMEOUT`.
   ///   - instances: How many processes of a service share its socket, where that is more than one. They start together.
   /// - Throws: ``UsageFault`` for a directory that can't be used or is in use.
   package init(
-    directory: String, programs: String, permissions: [String], http: [ListeningAddress] = [],
+    directory: String, programs: String, permissions: [String], http: [HTTPListener: [ListeningAddress]] = [:],
     environment: [String: String], instances: [ServiceName: Int] = [:], logger: Logger
   ) throws {
     let directory = try PrivateDirectory.absolutePath(directory)
@@ -58,7 +58,7 @@ package struct EmbeddedSuite: Sendable {
         environment: common.merging(["STATE_DIRECTORY": state, "CREDENTIALS_DIRECTORY": credentials]) { $1 },
         listeners: service.definition.listeners.flatMap { listener in
           let own = ListeningAddress.path("\(directory)/\(listener.socket)")
-          return ([own] + (listener == .http ? http : [])).map { (listener, $0) }
+          return ([own] + http[listener, default: []]).map { (listener, $0) }
         })
       return Array(repeating: unit, count: instances[service] ?? 1)
     }

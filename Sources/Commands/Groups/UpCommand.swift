@@ -3,6 +3,7 @@ import Glibc
 import Logging
 import SocketTransport
 import UnixSignals
+import WireProtocol
 
 struct UpCommand: ServiceCommand {
   static let configuration = CommandConfiguration(
@@ -15,6 +16,7 @@ struct UpCommand: ServiceCommand {
 
       --http lets HTTP clients reach them: the token endpoint, its metadata and what
       else oauth-gateway serves, unencrypted, so at an address of this host.
+      --management does the same for the management of apps and API keys.
       """)
 
   @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -33,26 +35,27 @@ struct UpCommand: ServiceCommand {
     transform: ListeningAddress.init(argument:))
   var http: [ListeningAddress] = []
 
+  @Option(
+    help: ArgumentHelp("Serve the management of apps and API keys there, in the same way.", valueName: "address"),
+    transform: ListeningAddress.init(argument:))
+  var management: [ListeningAddress] = []
+
   func run(in session: Session) async throws {
-    var environment = session.host.environment
-    let issuer = http.lazy.compactMap(\.url).first
-    if let issuer, environment["OAUTH_APPS_ISSUER"] == nil, access("/etc/oauth-apps/config.json", F_OK) != 0 {
-      environment["OAUTH_APPS_ISSUER"] = issuer
-    }
+    let environment = environment(session.host)
     let directory = try directory ?? Self.defaultDirectory(environment)
     let installation = try Installation.find(permissions: permissions)
     // The log may outlive whoever reads it.
     signal(SIGPIPE, SIG_IGN)
     let suite = try EmbeddedSuite(
       directory: directory, programs: installation.programs, permissions: installation.permissions,
-      http: http, environment: environment.filter { Self.isForDaemons($0.key) },
+      http: [.http: http, .management: management], environment: environment.filter { Self.isForDaemons($0.key) },
       logger: Logger(label: "oauthctl") { StreamLogHandler.standardError(label: $0) })
     try session.host.write(
       """
       The services listen in \(suite.directory). In another terminal:
         export OAUTH_APPS_RUNTIME_DIR=\(suite.directory.quotedForShell)
         oauthctl status
-      \(http.map(\.invitation).joined())Ctrl-C stops them.
+      \(http.map(\.invitation).joined())\(management.map(\.managementInvitation).joined())Ctrl-C stops them.
 
       """)
     await withTaskGroup(of: Void.self) { group in
@@ -63,6 +66,13 @@ struct UpCommand: ServiceCommand {
       await group.next()
       group.cancelAll()
     }
+  }
+
+  /// With the URLs under which clients reach the gateway, unless they are set.
+  private func environment(_ host: Host) -> [String: String] {
+    guard access("/etc/oauth-apps/config.json", F_OK) != 0 else { return host.environment }
+    let urls = ["ISSUER": http, "MANAGEMENT_URL": management].compactMapValues { $0.lazy.compactMap(\.url).first }
+    return host.environment.merging(urls.map { ("OAUTH_APPS_\($0)", $1) }) { set, _ in set }
   }
 
   /// What else this command was given is nobody else's business, such as a client's secret.

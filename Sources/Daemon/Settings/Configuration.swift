@@ -12,6 +12,11 @@ struct Configuration: Decodable, Sendable {
   var runtimeDir: AbsolutePath?
   var auditRetention: AuditRetention?
   var signingKeyDays: BoundedInteger<SigningKeyDaysRule>?
+  var trustedProxies: TrustedProxies?
+  var proxyProtocol: Bool?
+  var corsOrigins: OriginList?
+  var accessLog: Bool?
+  var managementUrl: IssuerURL?
 }
 
 /// A key signs for longer than it is announced.

@@ -20,6 +20,12 @@ extension IssuerURL {
     self.text = text
   }
 
+  /// Scheme, host and port of an URL.
+  static func origin(of text: String) -> String {
+    guard let (scheme, rest) = text.cut(at: "://") else { return text }
+    return "\(scheme)://\(rest.prefix { $0 != "/" })"
+  }
+
   private static let loopback = ["localhost", "127.0.0.1", "[::1]"]
 
   /// The host of `host` or `host:port`; `nil` where either is not one.

@@ -18,6 +18,21 @@ enum PercentCoding {
     return String(validating: bytes, as: UTF8.self)
   }
 
+  /// RFC 3986 section 2.3: all but unreserved characters as escapes.
+  static func encode(_ text: String) -> String {
+    text.utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        String(UnicodeScalar(byte))
+      default:
+        "-._~".utf8.contains(byte)
+          ? String(UnicodeScalar(byte))
+          : "%" + [byte >> 4, byte & 0xF].map { String($0, radix: 16, uppercase: true) }.joined()
+      }
+    }.joined()
+  }
+
   private static func digit(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

@@ -7,7 +7,8 @@ extension Gateway {
   /// RFC 9728: whoever is refused by an API finds here where to get tokens for it.
   var resourceRoutes: [HTTPRoute] {
     let root = "/.well-known/oauth-protected-resource"
-    return [root, "\(root)/{path...}"].flatMap { HTTPRoute.publish($0, resource) }
+    return HTTPRoute.publish(root, .resource(below: false), resource)
+      + HTTPRoute.publish("\(root)/{path...}", .resource(below: true), resource)
   }
 
   private func resource(_ request: HTTPRequest) -> Step {

@@ -36,14 +36,19 @@ struct PublicDocument: Sendable {
 
 extension HTTPRoute {
   /// The routes of a public document: to read it, and to ask whether a page of another origin may.
-  static func publish(_ path: String, _ handler: @escaping Handler) -> [HTTPRoute] {
+  static func publish(
+    _ path: String, _ description: RouteDescription, _ handler: @escaping Handler
+  ) -> [HTTPRoute] {
     let permission = Answer(
       .noContent,
       [
         .anyOrigin, Answer.Field("Access-Control-Allow-Methods", "GET, HEAD"),
         Answer.Field("Access-Control-Allow-Headers", "*"), Answer.Field("Access-Control-Max-Age", "86400"),
       ])
-    return [HTTPRoute(.GET, path, handler), HTTPRoute(.OPTIONS, path) { _ in .answer(permission) }]
+    return [
+      HTTPRoute(.GET, path, description, handler),
+      HTTPRoute(.OPTIONS, path, description.permission) { _ in .answer(permission) },
+    ]
   }
 }
 

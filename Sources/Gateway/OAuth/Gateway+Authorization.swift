@@ -4,7 +4,9 @@ import WireProtocol
 
 extension Gateway {
   var authorizationRoutes: [HTTPRoute] {
-    paths(of: .authorization).flatMap { [HTTPRoute(.GET, $0, authorization), HTTPRoute(.POST, $0, authorization)] }
+    [HTTPMethod.GET, .POST].flatMap { method in
+      paths(of: .authorization).map { HTTPRoute(method, $0, .authorization, authorization) }
+    }
   }
 
   /// The authorization endpoint exists because clients demand that the metadata names one. It redirects nobody: no

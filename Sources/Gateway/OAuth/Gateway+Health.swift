@@ -9,8 +9,8 @@ extension Gateway {
   /// For supervisors and balancers: whether the process works, and whether a client would be served.
   var healthRoutes: [HTTPRoute] {
     [
-      HTTPRoute(.GET, "/healthz") { _ in .answer(Answer(.ok, text: "the gateway works")) },
-      HTTPRoute(.GET, "/readyz", readiness),
+      HTTPRoute(.GET, "/healthz", .health) { _ in .answer(Answer(.ok, text: "the gateway works")) },
+      HTTPRoute(.GET, "/readyz", .readiness, readiness),
     ]
   }
 

@@ -5,7 +5,7 @@ import WireProtocol
 
 extension Gateway {
   var introspectionRoutes: [HTTPRoute] {
-    paths(of: .introspection).map { HTTPRoute(.POST, $0, introspect) }
+    paths(of: .introspection).map { HTTPRoute(.POST, $0, .introspection, introspect) }
   }
 
   /// RFC 7662; the answer is signed where that is asked for (RFC 9701). `resource` names the API that asks, to which a

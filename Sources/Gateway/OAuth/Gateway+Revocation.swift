@@ -5,7 +5,7 @@ import WireProtocol
 
 extension Gateway {
   var revocationRoutes: [HTTPRoute] {
-    paths(of: .revocation).map { HTTPRoute(.POST, $0, revoke) }
+    paths(of: .revocation).map { HTTPRoute(.POST, $0, .revocation, revoke) }
   }
 
   /// RFC 7009. What is no token, or another client's, is left alone: that is no error.

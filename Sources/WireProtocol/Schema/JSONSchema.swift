@@ -45,7 +45,7 @@ extension JSONSchema {
 
 extension JSONSchema {
   /// The schema of a request: there an optional member may be null as well as left out, in a reply it may not.
-  var ofRequest: JSONSchema {
+  package var ofRequest: JSONSchema {
     switch self {
     case .object(let members):
       .object(

@@ -1,9 +1,9 @@
-import JSON
+package import JSON
 
-/// Compares JSON with a schema as `rpc.discover` gives it. Strict: a member that the schema does not name is a fault.
-struct SchemaCheck {
+/// Compares JSON with a schema as `rpc.discover` and `/openapi.json` give it. Strict: a member that the schema does not name is a fault.
+package struct SchemaCheck {
   /// What does not fit, each with its place.
-  static func faults(of value: JSONValue, against schema: JSONValue, at place: String) -> [String] {
+  package static func faults(of value: JSONValue, against schema: JSONValue, at place: String) -> [String] {
     if let choices = schema["anyOf"] {
       let fits = choices.children.contains { faults(of: value, against: $0, at: place).isEmpty }
       return fits ? [] : ["\(place) fits none of \(text(choices))"]
