@@ -155,6 +155,28 @@ import WireProtocol
     }
   }
 
+  @Test(
+    "Wrong secrets are counted at every endpoint, and the right one is never refused for them",
+    arguments: [
+      "/v2/token", "/v1/token", "/v2/introspect", "/v2/revoke",
+    ])
+  func guesses(_ path: String) async throws {
+    var limits = HTTPLimits.patient
+    // None is held back: what would be is refused at once.
+    limits.heldRefusalsEach = 0
+    try await TestGateway.run(limits: limits) { gateway in
+      let app = try await gateway.world.makeApp()
+      for number in 1...7 {
+        let form = "\(Self.grant)&token=x&client_id=\(app.sid)&client_secret=\(number)"
+        let reply = try await gateway.post(path, form)
+        try expectRefusal(
+          reply, number <= 5 ? 401 : 429, number <= 5 ? "invalid_client" : "temporarily_unavailable")
+        #expect(number <= 5 || reply["retry-after"] != nil)
+        #expect(try await gateway.post(path, "\(Self.grant)&token=x", as: app).status == 200)
+      }
+    }
+  }
+
   private static let type = "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
 
   private func withKeyedApp(
