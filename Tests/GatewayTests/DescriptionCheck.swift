@@ -39,7 +39,8 @@ struct DescriptionCheck {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false)
     return document["paths"]?.children.first { candidate in
       let pattern = candidate.name.split(separator: "/", omittingEmptySubsequences: false)
-      return pattern.count == segments.count
+      let takesRest = pattern.last?.hasSuffix("...}") == true
+      return (takesRest ? pattern.count <= segments.count : pattern.count == segments.count)
         && zip(pattern, segments).allSatisfy { $0 == $1 || $0.hasPrefix("{") && !$1.isEmpty }
     }
   }

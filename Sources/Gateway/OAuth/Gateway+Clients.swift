@@ -22,11 +22,34 @@ extension Gateway {
           method: M.name, params: params.finish(), meta: Meta(traceparent: request.trace.child()),
           isChange: M.effect.isChange)
       ) { outcome in
+        var answer: Answer
         switch outcome {
-        case .success(let result): .answer(then(result))
-        case .failure(let error): .answer(Answer(HTTPError(error, of: client)))
+        case .success(let result): answer = then(result)
+        case .failure(let error):
+          answer = Answer(HTTPError(error, of: client))
+          if answer.status == .unauthorized { answer.guess = client.guess }
         }
+        answer.client = client.name
+        return .answer(answer)
       })
+  }
+}
+
+extension ClientCredentials {
+  /// What the client calls itself; `nil` where only the assertion says.
+  fileprivate var name: String? {
+    switch self {
+    case .secret(let client, _): client
+    case .assertion(let client, _, _): client
+    }
+  }
+
+  /// What a refusal says was guessed. Assertions that name their client themselves are counted as one client's.
+  fileprivate var guess: WrongGuess {
+    switch self {
+    case .secret(let client, let secret): WrongGuess(client: client, secret: secret)
+    case .assertion(let client, _, let assertion): WrongGuess(client: client ?? "", secret: assertion)
+    }
   }
 }
 
