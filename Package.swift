@@ -91,7 +91,7 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Daemon", "JSON", "RPC", "SocketTransport", "WireProtocol",
+        "Daemon", "JSON", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -203,16 +203,18 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Daemon", "Gateway", "JSON", "RPC", "SocketTransport", "TestSupport", "WireProtocol",
-        .product(name: "Logging", package: "swift-log"),
+        "Daemon", "Gateway", "JSON", "RPC", "SocketTransport", "SystemCalls", "TestSupport", "WireProtocol",
+        .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
     .testTarget(
       name: "EmbeddedTests",
       dependencies: [
-        "Commands", "JOSE", "JSON", "SocketTransport", "TestSupport", "RPC", "WireProtocol",
+        "Commands", "JOSE", "JSON", "SocketTransport", "SystemCalls", "TestSupport", "RPC", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
       ],
       exclude: ["Resources"], swiftSettings: strict),

@@ -59,8 +59,13 @@ extension AppRegistry {
   func identify(_ request: UsersWhoami, _ call: Call) async throws -> Identification {
     let caller = try await caller(of: call)
     return try await store.read { transaction in
-      guard let user = try Principal(caller, in: transaction).user else { return Identification(isOperator: true) }
-      return Identification(isOperator: false, user: user, roles: try transaction.roles(of: user.sid, atMost: 1000))
+      switch try Principal(caller, in: transaction) {
+      case .operator: return Identification(isOperator: true)
+      case .person(let user):
+        return Identification(isOperator: false, user: user, roles: try transaction.roles(of: user.sid, atMost: 1000))
+      case .tokenIssuer: throw ServiceError.readsSingleAppsOnly
+      case .holder: throw ServiceError.usesClientsOnly
+      }
     }
   }
 

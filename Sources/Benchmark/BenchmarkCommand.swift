@@ -65,7 +65,7 @@ package struct BenchmarkCommand: AsyncParsableCommand {
   package func run() async throws {
     let installation = try Installation.find(permissions: nil)
     if let baseline { return try await compare(installation, with: baseline) }
-    let site: any Site = systemd ? SystemdSite() : EmbeddedSite(parent: directory, installation: installation)
+    let site: any Site = try systemd ? SystemdSite() : EmbeddedSite(parent: directory, installation: installation)
     let run = BenchmarkRun(
       site: site, plan: quick ? .quick : .full, programs: installation.programs, tell: Self.progress())
     let outcome = await Self.untilInterrupted { try await run.report() }

@@ -47,6 +47,7 @@ struct BenchmarkRun: Sendable {
     findings.instances = try await rig.measureInstances()
     findings.memory = try await rig.watchMemory()
     findings.coldStarts = try await rig.measureColdStarts()
+    findings.http = try await rig.measureHTTP()
     findings.changing = try await rig.measureChanging()
     findings.fairness = try await rig.measureFairness()
     findings.stranger = try await rig.measureStranger(programs: programs)

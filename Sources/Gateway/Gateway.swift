@@ -22,7 +22,7 @@ package struct Gateway: Sendable {
   /// What each listener serves.
   func routes(of listener: HTTPListener) -> [HTTPRoute] {
     switch listener {
-    case .http: described(tokenRoutes, at: issuer)
+    case .http: described(tokenRoutes + authorizeRoutes, at: issuer)
     case .management: described(managementRoutes, at: managementURL)
     case .metrics: []
     }

@@ -9,14 +9,16 @@ package import WireProtocol
 /// is one.
 package final class HTTPFront: Front {
   private let limits: HTTPLimits
-  private let tables = AtomicLazyReference<Tables>()
+  private let opening = AtomicLazyReference<Opening>()
 
-  private final class Tables: Sendable {
-    let byListener: [HTTPListener: HTTPRouteTable]
+  private final class Opening: Sendable {
+    let tables: [HTTPListener: HTTPRouteTable]
+    let settings: HTTPSettings
 
-    init(_ gateway: Gateway) {
-      byListener = Dictionary(
+    init(_ gateway: Gateway, _ settings: HTTPSettings) {
+      tables = Dictionary(
         uniqueKeysWithValues: HTTPListener.allCases.map { ($0, HTTPRouteTable(gateway.routes(of: $0))) })
+      self.settings = settings
     }
   }
 
@@ -25,8 +27,8 @@ package final class HTTPFront: Front {
   }
 
   /// To be called once.
-  package func open(_ gateway: Gateway) {
-    _ = tables.storeIfNil(Tables(gateway))
+  package func open(_ gateway: Gateway, _ settings: HTTPSettings = HTTPSettings()) {
+    _ = opening.storeIfNil(Opening(gateway, settings))
   }
 
   package func service(on stage: Stage) throws -> any Service {
@@ -40,15 +42,15 @@ package final class HTTPFront: Front {
   package func service(
     on stage: Stage, _ sockets: [(listener: HTTPListener, socket: ListeningSocket)]
   ) -> any Service {
-    HTTPServer(sockets: sockets, limits: limits, stage: stage) { [self] in serve($0, stage) }
+    HTTPServer(
+      sockets: sockets, limits: limits.fitting(descriptors: OpenFileLimit.raise()), stage: stage,
+      settings: { [self] in opening.load()?.settings ?? HTTPSettings() }, serve: { [self] in serve(&$0, stage) })
   }
 
-  private func serve(_ request: HTTPRequest, _ stage: Stage) -> Step {
-    guard let table = tables.load()?.byListener[request.listener] else {
+  private func serve(_ request: inout HTTPRequest, _ stage: Stage) -> Step {
+    guard let table = opening.load()?.tables[request.listener] else {
       return .answer(.unavailable("the gateway can't work: \(stage.fault() ?? "it is starting")"))
     }
-    do { return try table.serve(request) } catch let fault as RequestFault {
-      return .answer(Answer(fault))
-    } catch { return .answer(Answer(error)) }
+    return table.step(for: &request)
   }
 }

@@ -7,6 +7,7 @@ await Daemon.run(.gateway, front: front) { daemon in
   front.open(
     Gateway(
       issuer: daemon.settings.issuer, managementURL: daemon.settings.managementURL,
-      tokenIssuer: daemon.socketClient(of: .tokenIssuer), appRegistry: daemon.socketClient(of: .appRegistry)))
+      tokenIssuer: daemon.socketClient(of: .tokenIssuer), appRegistry: daemon.socketClient(of: .appRegistry)),
+    daemon.settings.http)
   return Assembly(routes: [])
 }

@@ -84,7 +84,8 @@ struct PrincipalTests {
     for attempt in [
       { _ = try await service.call(APIKeysList(accountSid: account.sid)) },
       { _ = try await service.call(APIKeysDelete(sid: key.sid)) },
-      { _ = try await service.call(AccountsList()) }, { _ = try await service.call(AccountsGet(sid: account.sid)) },
+      { _ = try await service.call(UsersWhoami()) }, { _ = try await service.call(AccountsList()) },
+      { _ = try await service.call(AccountsGet(sid: account.sid)) },
       { _ = try await service.call(AppsList(accountSid: account.sid)) },
       { _ = try await service.call(AppsDelete(sid: app.sid)) },
       { _ = try await service.call(AppsRotateSecret(sid: app.sid)) },

@@ -29,7 +29,7 @@ import WireProtocol
     "Each operation has a line at its peak and one overloaded, with a budget; each kind of client has one, with figures"
   )
   func overloadAndFairness() async throws {
-    let site = EmbeddedSite(parent: home.path, installation: installation)
+    let site = try EmbeddedSite(parent: home.path, installation: installation)
     try await site.restart(issuers: 1)
     let findings = await Result {
       let app = try await onOwnThread { try MeasuredApp(at: site) }

@@ -13,6 +13,12 @@ extension Daemons {
   func reply<Reply: Decodable>(
     _ type: Reply.Type, _ arguments: String..., input: String = "", sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> Reply {
+    try await reply(type, arguments, input: input, sourceLocation: sourceLocation)
+  }
+
+  func reply<Reply: Decodable>(
+    _ type: Reply.Type, _ arguments: [String], input: String = "", sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> Reply {
     let ending = try await oauthctl(arguments + ["--json"], input: input)
     try #require(ending.status == 0, "\(ending.errors)", sourceLocation: sourceLocation)
     return try Wire.value(type, ending.output, unknownMembers: .ignored)

@@ -1,6 +1,7 @@
 import Commands
 import Glibc
 import Logging
+import SocketTransport
 import TestSupport
 import Testing
 import WireProtocol
@@ -12,14 +13,15 @@ extension Daemons {
   ///   - home: Where they keep their state; a new directory unless said otherwise.
   ///   - environment: What they get beside what they need.
   ///   - instances: How many processes of a service there are, where that is more than one.
+  ///   - http: Where the gateway listens beside its socket in the directory.
   static func run(
     in home: TemporaryDirectory? = nil, permissions: [String] = [permissions], environment: [String: String] = [:],
-    instances: [ServiceName: Int] = [:], _ test: (Daemons) async throws -> Void
+    instances: [ServiceName: Int] = [:], http: [ListeningAddress] = [], _ test: (Daemons) async throws -> Void
   ) async throws {
     let home = try home ?? TemporaryDirectory()
     let daemons = Daemons(directory: "\(home.path)/run")
     let suite = try EmbeddedSuite(
-      directory: daemons.directory, programs: products, permissions: permissions,
+      directory: daemons.directory, programs: products, permissions: permissions, http: http,
       environment: ["OAUTH_APPS_LOG_LEVEL": "critical"].merging(environment) { $1 }, instances: instances,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let running = Task { await suite.run() }

@@ -119,6 +119,26 @@ struct LogEntryRules {
     }
   }
 
+  @Test("A change by a credential says whose it was, and one that is refused as well; a wrong secret names nobody")
+  func credentials() async throws {
+    try await withWorld { world in
+      let account = try await world.makeAccount()
+      let (key, credential) = try await world.makeCredential(in: account, allow: ["/twilio/iam/api-keys/update"])
+      let rename = APIKeysUpdate(sid: key.sid, friendlyName: try FriendlyName("Renamed"))
+      _ = try await world.registry(showing: credential).call(rename)
+      try expect(
+        "api_keys.update", "\(key.sid) changed API key \(key.sid) of account \(account)",
+        ["account": "\(account)", "api_key": "\(key.sid)"])
+      #expect(try entry("api_keys.update").metadata["client"] == "\(key.sid)")
+      let delete = APIKeysDelete(sid: key.sid)
+      for (credential, client) in [(credential, key.sid.text), (.apiKey(key.sid, secret: Sensitive("wrong")), nil)] {
+        _ = try await world.refusal { try await world.registry(showing: credential).call(delete) }
+        #expect(try entry("api_keys.delete").metadata["client"] == client.map { "\($0)" })
+      }
+      #expect(!log.entries.contains { "\($0)".contains(key.secret.revealed) })
+    }
+  }
+
   @Test("An entry about an API key says who did what to it, and names its key, account and secret")
   func apiKeys() async throws {
     try await withWorld { world in

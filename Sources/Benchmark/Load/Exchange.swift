@@ -22,7 +22,9 @@ struct Exchange {
     start = Instant.now()
     let settled = start + UInt64(load.settling * Double(Instant.second))
     counted = settled..<settled + UInt64(seconds * Double(Instant.second))
-    reader = ReplyReader(expecting: load.expected, collecting: load.collected, mayBeRefused: load.mayBeRefused)
+    reader = ReplyReader(
+      expecting: load.expected, collecting: load.collected, mayBeRefused: load.mayBeRefused,
+      framing: load.http == nil ? .lengthPrefixed : .http)
     outcome = LoadOutcome()
     outcome.served = Array(repeating: 0, count: load.shape.connections)
   }

@@ -1,3 +1,5 @@
+import SocketTransport
+import SystemCalls
 import WireProtocol
 
 /// How requests are sent: over so many connections, each with so many of them under way.
@@ -21,6 +23,8 @@ struct Load: Sendable {
   /// What the report calls it.
   var operation: String
   let socket: String
+  /// Where HTTP is served, for requests of HTTP; ``socket`` is nothing to them.
+  var http: ListeningAddress?
   var shape: Shape
   let requests: RequestSequence
   /// A text that every reply must hold.
@@ -65,7 +69,9 @@ struct Load: Sendable {
     var attempts = 0
     let share = (shape.connections + instances - 1) / instances
     while connections.count < shape.connections {
-      let connection = try LoadConnection(path: socket)
+      let connection =
+        try http.map { address throws(SystemError) in try LoadConnection(http: address) }
+        ?? LoadConnection(path: socket)
       if instances > 1 {
         attempts += 1
         let process = try connection.call(ServiceStatusGet()).pid

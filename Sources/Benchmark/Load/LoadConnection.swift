@@ -1,22 +1,37 @@
 import Glibc
 import RPC
+import SocketTransport
 import SystemCalls
 import WireProtocol
 
-/// A connection to a Unix socket, by system calls alone: the client must not take the time that the services are to
+/// A connection to a service, by system calls alone: the client must not take the time that the services are to
 /// have.
 final class LoadConnection {
   /// Seconds that a reply may take before the service counts as hung.
   static let patience = 60
 
   let descriptor: CInt
+  private let framing: Framing
   private var input = [UInt8](repeating: 0, count: 64 * 1024)
   private var unread = 0..<0
   private var output: [UInt8] = []
   private var written = 0
 
+  /// Speaks the suite's protocol.
   init(path: String) throws(SystemError) {
     descriptor = try UnixSocket.connect(to: path)
+    framing = .lengthPrefixed
+    UnixSocket.limitWaiting(descriptor, seconds: Self.patience)
+  }
+
+  /// Speaks HTTP.
+  init(http address: ListeningAddress) throws(SystemError) {
+    descriptor =
+      switch address {
+      case .path(let path, _): try UnixSocket.connect(to: path)
+      case .internet(let host, let port): try InternetSocket.connect(host: host, port: port)
+      }
+    framing = .http
     UnixSocket.limitWaiting(descriptor, seconds: Self.patience)
   }
 
@@ -31,6 +46,7 @@ final class LoadConnection {
   func enqueue(_ frame: UnsafeRawBufferPointer, slot: Int) {
     let start = output.count + RequestSequence.idOffset
     output.append(contentsOf: frame)
+    guard framing == .lengthPrefixed else { return }
     var rest = RequestSequence.firstID + slot
     for position in (start..<start + 4).reversed() {
       output[position] = UInt8(ascii: "0") + UInt8(rest % 10)
@@ -77,15 +93,12 @@ final class LoadConnection {
 
   /// Takes the next whole message off what is unread.
   private func nextMessage(in bytes: UnsafeRawBufferPointer) -> Range<Int>? {
-    guard let length = announcedLength(in: bytes), unread.count >= Frame.headerLength + length else { return nil }
-    let start = unread.lowerBound + Frame.headerLength
-    unread = start + length..<unread.upperBound
-    return start..<start + length
-  }
-
-  private func announcedLength(in bytes: UnsafeRawBufferPointer) -> Int? {
-    guard unread.count >= Frame.headerLength else { return nil }
-    return Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: unread.lowerBound, as: UInt32.self)))
+    let start = unread.lowerBound
+    guard let message = framing.firstMessage(in: UnsafeRawBufferPointer(rebasing: bytes[unread])),
+      unread.count >= message.upperBound
+    else { return nil }
+    unread = start + message.upperBound..<unread.upperBound
+    return start + message.lowerBound..<start + message.upperBound
   }
 
   /// Moves what is unread to the front, and makes the buffer longer where a message does not fit.
@@ -96,8 +109,10 @@ final class LoadConnection {
       input.withUnsafeMutableBytes { $0.copyBytes(from: UnsafeRawBufferPointer(rebasing: $0[unread])) }
       unread = 0..<unread.count
     }
-    let needed = input.withUnsafeBytes(announcedLength) ?? 0
-    guard unread.lowerBound + Frame.headerLength + needed > input.count else { return }
+    let needed = input.withUnsafeBytes {
+      framing.firstMessage(in: UnsafeRawBufferPointer(rebasing: $0[unread]))?.upperBound ?? 0
+    }
+    guard unread.lowerBound + needed > input.count else { return }
     input.append(contentsOf: repeatElement(0, count: needed))
   }
 }

@@ -22,12 +22,18 @@ package struct ReplyReader: Sendable {
   private let expected: [UInt8]
   private let member: [UInt8]?
   private let mayBeRefused: Bool
+  private let framing: Framing
 
   /// - Parameters:
   ///   - expected: What every result must hold, such as `"active":true`.
   ///   - member: The name of a member whose text ``value(in:)`` is to find.
   ///   - mayBeRefused: Whether a ``Refusal`` is an answer like others.
   package init(expecting expected: String, collecting member: String? = nil, mayBeRefused: Bool = false) {
+    self.init(expecting: expected, collecting: member, mayBeRefused: mayBeRefused, framing: .lengthPrefixed)
+  }
+
+  init(expecting expected: String, collecting member: String?, mayBeRefused: Bool, framing: Framing) {
+    self.framing = framing
     self.expected = Array(expected.utf8)
     self.member = member.map { Array(#""\#($0)":""#.utf8) }
     self.mayBeRefused = mayBeRefused
@@ -35,6 +41,7 @@ package struct ReplyReader: Sendable {
 
   /// - Throws: ``LoadFault`` for any other error, and for a result that lacks what was expected.
   package func answer(in message: UnsafeRawBufferPointer) throws(LoadFault) -> Answer {
+    guard framing == .lengthPrefixed else { return try httpAnswer(message) }
     if let id = quickID(of: message, before: Self.result), Self.find(expected, in: message) != nil {
       return Answer(slot: id - RequestSequence.firstID)
     }
@@ -45,6 +52,14 @@ package struct ReplyReader: Sendable {
       return Answer(slot: id - RequestSequence.firstID, refusal: found.refusal)
     }
     return try decodedAnswer(in: message)
+  }
+
+  /// One request is under way at a time.
+  private func httpAnswer(_ message: UnsafeRawBufferPointer) throws(LoadFault) -> Answer {
+    guard message.starts(with: "HTTP/1.1 200 ".utf8), Self.find(expected, in: message) != nil else {
+      throw LoadFault("unexpected answer: \(String(decoding: message.prefix(600), as: UTF8.self))")
+    }
+    return Answer(slot: 0)
   }
 
   /// The text of the member to collect, where the reply has it.

@@ -22,6 +22,13 @@ package struct RequestSequence: Sendable {
     try append(method)
   }
 
+  /// One request of HTTP, over and over.
+  init(http request: String) {
+    self.init(repeats: true)
+    bytes = Array(request.utf8)
+    ends = [bytes.count]
+  }
+
   package init(_ methods: some Sequence<some Method>, repeats: Bool) throws {
     self.init(repeats: repeats)
     for method in methods { try append(method) }

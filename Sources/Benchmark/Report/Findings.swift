@@ -10,6 +10,8 @@ struct Findings {
   /// The first and the last of the same load.
   var memory: [Measurement] = []
   var coldStarts: [Measurement] = []
+  /// Over HTTP, through the gateway; beside some the same over the socket.
+  var http = HTTPFindings()
   var changing: [Measurement] = []
   /// Those of the fewest apps first.
   var populations: [Measurement] = []
@@ -25,9 +27,8 @@ struct Findings {
     var syncing = Measurement(operation: "write of 4 KiB and fsync")
     signing.rate = speed.signatures
     syncing.rate = speed.syncs
-    return [signing, syncing] + reading + assertions + instances + memory + coldStarts + changing + populations
-      + fairness
-      + stranger + overload
+    return [signing, syncing] + reading + assertions + instances + memory + coldStarts + http.lines + changing
+      + populations + fairness + stranger + overload
   }
 }
 
@@ -37,7 +38,7 @@ extension Findings {
   func budgets(coldStartBound: Double) -> [Budget] {
     speedBudgets
       + coldStarts.map { Budget($0.operation, $0.latency.map { $0.p50 / 1000 }, .atMost, coldStartBound, "ms") }
-      + memoryBudgets + populationBudgets + overloadBudgets + strangerBudgets
+      + http.budgets + memoryBudgets + populationBudgets + overloadBudgets + strangerBudgets
       + fairnessFigures
   }
 
@@ -142,7 +143,7 @@ extension Findings {
 
 extension Double? {
   /// `nil` where one of the two was not measured.
-  fileprivate func over(_ other: Double?) -> Double? {
+  func over(_ other: Double?) -> Double? {
     flatMap { value in other.flatMap { $0 > 0 ? value / $0 : nil } }
   }
 }

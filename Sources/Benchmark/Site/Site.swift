@@ -1,3 +1,4 @@
+import SocketTransport
 import WireProtocol
 
 /// Where the services run that are measured, all of them started by their sockets.
@@ -8,6 +9,8 @@ protocol Site: Actor {
   nonisolated var directory: String { get }
   /// Milliseconds that a cold start may take here (DESIGN section 8).
   nonisolated var coldStartBound: Double { get }
+  /// Where the gateway serves HTTP.
+  nonisolated var http: ListeningAddress { get }
   /// The directory of a service's database.
   nonisolated func stateDirectory(of service: ServiceName) -> String
   /// The key of the secret manager's hashes.
@@ -21,6 +24,7 @@ protocol Site: Actor {
 }
 
 extension Site {
+  nonisolated var http: ListeningAddress { .path("\(directory)/\(HTTPListener.http.socket)") }
   nonisolated func socket(of service: ServiceName) -> String { "\(directory)/\(service.socket)" }
   nonisolated func database(of service: ServiceName) -> String {
     "\(stateDirectory(of: service))/\(service.rawValue).sqlite"

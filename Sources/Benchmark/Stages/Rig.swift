@@ -33,7 +33,9 @@ struct Rig: Sendable {
       tell("\(load.operation), \(shape), instances: \(instances), apps: \(Figure.text(apps))")
     }
     return try await onOwnThread { [site] in
-      let processes = try ServiceName.allCases.flatMap {
+      // Where nobody asks it, the gateway is left out.
+      let services = ServiceName.allCases.filter { $0 != .gateway || loads.contains { $0.http != nil } }
+      let processes = try services.flatMap {
         try ServiceProcess.all(of: $0, at: site.socket(of: $0), count: $0 == .tokenIssuer ? instances : 1)
       }
       var trials = loads.map { Trial($0.spread(over: instances), processes) }

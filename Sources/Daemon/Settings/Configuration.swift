@@ -12,6 +12,10 @@ struct Configuration: Decodable, Sendable {
   var runtimeDir: AbsolutePath?
   var auditRetention: AuditRetention?
   var signingKeyDays: BoundedInteger<SigningKeyDaysRule>?
+  var trustedProxies: TrustedProxies?
+  var proxyProtocol: Bool?
+  var corsOrigins: OriginList?
+  var accessLog: Bool?
   var managementUrl: IssuerURL?
 }
 

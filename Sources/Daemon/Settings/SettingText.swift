@@ -1,8 +1,8 @@
 import JSON
-import WireProtocol
+package import WireProtocol
 
 /// A setting that is written as a string.
-protocol SettingText: Decodable, Sendable, SchemaDescribed {
+package protocol SettingText: Decodable, Sendable, SchemaDescribed {
   /// What it looks like, such as "an absolute path".
   static var form: String { get }
 
@@ -11,7 +11,7 @@ protocol SettingText: Decodable, Sendable, SchemaDescribed {
 }
 
 extension SettingText {
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
     guard let value = Self(reading: text) else {
@@ -21,5 +21,5 @@ extension SettingText {
     self = value
   }
 
-  static var schema: JSONSchema { .string(format: form) }
+  package static var schema: JSONSchema { .string(format: form) }
 }

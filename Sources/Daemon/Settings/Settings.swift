@@ -20,6 +20,7 @@ package struct Settings: Sendable {
   package let audience: String
   /// Seconds for which a signing key signs before another takes its place.
   package let signingKeyPeriod: Int
+  package let http: HTTPSettings
   /// What the management's own URLs begin with: that of a proxy, where it is not the issuer's origin.
   package let managementURL: String
   private let signingAlgorithm: (word: String, place: String)
@@ -45,6 +46,12 @@ package struct Settings: Sendable {
     issuer = value(\.issuer)?.text ?? "https://localhost"
     audience = value(\.audience)?.text ?? issuer
     signingKeyPeriod = (value(\.signingKeyDays) ?? .standard).value * 86_400
+    var http = HTTPSettings()
+    http.trustedProxies = value(\.trustedProxies) ?? http.trustedProxies
+    http.usesProxyProtocol = value(\.proxyProtocol) ?? false
+    http.corsOrigins = value(\.corsOrigins) ?? http.corsOrigins
+    http.writesAccessLines = value(\.accessLog) ?? false
+    self.http = http
     managementURL = value(\.managementUrl)?.text ?? IssuerURL.origin(of: issuer)
     let source = environment.configuration.signingAlgorithm == nil ? file : environment
     signingAlgorithm = (source.configuration.signingAlgorithm ?? "ES256", source.place("signing_algorithm"))

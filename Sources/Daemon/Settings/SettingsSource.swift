@@ -62,10 +62,12 @@ extension SettingsSource {
 
   private static func variable(_ member: String) -> String { "OAUTH_APPS_\(member.uppercased())" }
 
-  /// A variable is a text; where a number is expected, one that is a number counts as one.
+  /// A variable is a text; where a number is expected, one that is a number counts as one, and likewise true and false.
   private static func append(_ text: String, as schema: JSONSchema, to object: inout [UInt8]) {
     if case .integer = schema, let number = Int(text) {
       object += String(number).utf8
+    } else if case .boolean = schema, ["true", "false"].contains(text) {
+      object += text.utf8
     } else {
       JSONString.append(text, to: &object)
     }

@@ -28,10 +28,20 @@ extension Answer {
   }
 
   init(_ fault: RequestFault) {
-    self.init(
-      HTTPError(
-        status: fault.status, error: fault.status == .notFound ? "not_found" : "invalid_request", message: fault.reason,
-        code: ProviderCode.badRequest))
+    switch fault.status {
+    case .notFound:
+      self.init(HTTPError(status: .notFound, error: "not_found", message: fault.reason, code: ProviderCode.badRequest))
+    case .tooManyRequests, .serviceUnavailable:
+      self.init(
+        HTTPError(
+          status: fault.status, error: "temporarily_unavailable", message: fault.reason,
+          code: fault.status == .tooManyRequests ? ProviderCode.tooManyRequests : ProviderCode.unavailable,
+          fields: [Field("Retry-After", "1")]))
+    default:
+      self.init(
+        HTTPError(
+          status: fault.status, error: "invalid_request", message: fault.reason, code: ProviderCode.badRequest))
+    }
   }
 
   /// What failed in the gateway itself, or in a service.
@@ -48,12 +58,7 @@ extension Answer {
     }
   }
 
-  static func unavailable(_ message: String) -> Answer {
-    Answer(
-      HTTPError(
-        status: .serviceUnavailable, error: "temporarily_unavailable", message: message,
-        code: ProviderCode.unavailable, fields: [Field("Retry-After", "1")]))
-  }
+  static func unavailable(_ message: String) -> Answer { Answer(RequestFault(.serviceUnavailable, message)) }
 }
 
 /// Numbers known from the hosted provider.

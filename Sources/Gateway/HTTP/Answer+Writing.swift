@@ -10,6 +10,13 @@ enum ConnectionFate {
 }
 
 extension Answer {
+  /// An answer is data: a browser shows no part of it as something else, runs nothing of it, and tells nobody of it.
+  private static let protection: StaticString =
+    """
+    \r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'; frame-ancestors 'none'\
+    \r\nReferrer-Policy: no-referrer
+    """
+
   /// Writes all of the answer (RFC 9112 section 4).
   /// - Parameters:
   ///   - hasBody: False for HEAD, which is told the length all the same.
@@ -27,7 +34,7 @@ extension Answer {
       out.writeStaticString(": ")
       out.writeFieldValue(field.value)
     }
-    out.writeStaticString("\r\nX-Content-Type-Options: nosniff")
+    out.writeStaticString(Self.protection)
     if status.mayHaveResponseBody {
       out.writeStaticString("\r\nContent-Length: ")
       out.writeString(String(body.count))

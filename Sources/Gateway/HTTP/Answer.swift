@@ -6,8 +6,10 @@ struct Answer: Sendable {
   var status: HTTPResponseStatus
   var fields: [Field]
   var body: ArraySlice<UInt8>
-  /// How long the answer is held back, so that who guesses learns slowly.
-  var delay: TimeAmount?
+  /// The wrong secret that it refuses: it is told the later, the more there were.
+  var guess: WrongGuess?
+  /// Who has asked, by its own words; for the access line.
+  var client: String?
 
   struct Field: Sendable {
     let name: StaticString

@@ -1,66 +1,97 @@
 import NIOCore
 import NIOHTTP1
-import WireProtocol
 
 /// A connection of a client: takes its requests one after the other, whole, and answers each before the next. Lives on
 /// its event loop.
 final class HTTPConnection: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = ByteBuffer
+  typealias Serve = (_ head: HTTPRequestHead, _ body: ByteBuffer, _ answer: @escaping (Answer) -> Void) -> Void
 
   private enum Phase {
-    /// Nothing of a request has arrived.
-    case idle
-    /// Some of a head has, or all of a request of which nothing more is looked at.
-    case arriving
-    case body(HTTPRequestHead, ByteBuffer)
+    /// Awaits a request, or the rest of one.
+    case receiving
     case atWork
-    /// The last answer was written; what arrives is dropped.
-    case ending(dropped: Int)
+    /// The last answer is on its way; what arrives is dropped.
+    case ending
   }
 
-  private let listener: HTTPListener
+  /// What has come of the decoder.
+  private enum Arrival {
+    case part(HTTPServerRequestPart)
+    /// Nothing that arrives behind it can be read.
+    case fault(RequestFault)
+  }
+
   private let limits: HTTPLimits
-  private let serve: @Sendable (HTTPRequest) -> Step
+  private let peer: ConnectedPeer
   private let date: HTTPDate
+  private let serve: Serve
   private var context: ChannelHandlerContext?
-  private var phase = Phase.idle
-  private var waiting = CircularBuffer<HTTPServerRequestPart>()
+  private var phase = Phase.receiving
+  private var assembly = RequestAssembly()
+  /// In their order, while a request is at work or answers are unread.
+  private var waiting = CircularBuffer<Arrival>()
+  private var isSeeingWaiting = false
   private var isPaused = false
+  /// The decoder has seen some of a request, and not yet its end.
+  private var hasBegun = false
+  /// The decoder can't go on.
+  private var isBroken = false
+  private var dropped = 0
   /// The next answer is the last one.
   private var isLast = false
+  /// The last answer is written.
+  private var isToldLast = false
   /// The client sends nothing more, but may still read.
   private var isInputClosed = false
-  private var deadline: NIODeadline
+  private var deadline = NIODeadline.distantFuture
+  /// Why the connection is not served.
+  private var refusal: RequestFault?
+  /// When the connection last had something to do.
+  private(set) var quietSince = NIODeadline.distantFuture
 
-  init(
-    on listener: HTTPListener, limits: HTTPLimits, date: HTTPDate, serve: @escaping @Sendable (HTTPRequest) -> Step
-  ) {
-    self.listener = listener
+  init(limits: HTTPLimits, peer: ConnectedPeer, date: HTTPDate, serve: @escaping Serve) {
     self.limits = limits
+    self.peer = peer
     self.date = date
     self.serve = serve
-    deadline = .now() + limits.head
   }
 
-  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
-  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    wait(limits.head, context)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+  }
 
   // MARK: Time
 
   /// To be called now and then: ends what takes too long.
   func look(at now: NIODeadline) {
     guard deadline <= now, let context else { return }
-    switch phase {
-    case .atWork where context.channel.isWritable: break
-    case .arriving where context.channel.isWritable, .body where context.channel.isWritable:
+    if case .receiving = phase, hasBegun, context.channel.isWritable {
       refuse(RequestFault(.requestTimeout, "the request took too long to arrive"), context)
-    default: context.close(promise: nil)
+    } else {
+      context.close(promise: nil)
     }
   }
 
-  private func wait(_ time: TimeAmount) {
-    deadline = .now() + time
+  private func wait(_ time: TimeAmount, _ context: ChannelHandlerContext) {
+    let now = context.eventLoop.now
+    deadline = now + time
+    quietSince = now
+  }
+
+  /// Without a request of which anything was read, and free to go.
+  var isIdle: Bool {
+    switch phase {
+    case .receiving: !hasBegun && waiting.isEmpty
+    case .atWork: false
+    case .ending: true
+    }
   }
 
   // MARK: Requests
@@ -69,27 +100,50 @@ final class HTTPConnection: ChannelInboundHandler {
   /// - Returns: Whether the decoder is to see them.
   func accepts(_ count: Int) -> Bool {
     guard let context else { return false }
-    switch phase {
-    case .ending(let dropped):
-      phase = .ending(dropped: dropped + count)
-      if dropped + count > limits.lingerBytes { context.close(promise: nil) }
+    if case .ending = phase {
+      dropped += count
+      if dropped > limits.lingerBytes { context.close(promise: nil) }
       return false
-    case .idle:
-      phase = .arriving
-      wait(limits.head)
-    default: break
+    }
+    guard !isBroken else { return false }
+    if !hasBegun {
+      hasBegun = true
+      if case .receiving = phase, context.channel.isWritable { wait(limits.head, context) }
     }
     return true
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let part = unwrapInboundIn(data)
-    guard waiting.isEmpty, maySee(context) else {
-      waiting.append(part)
-      if waiting.count > limits.waitingParts { pause(true, context) }
-      return
+    if case .end = part { hasBegun = false }
+    take(.part(part), context)
+  }
+
+  private func fail(_ fault: RequestFault, _ context: ChannelHandlerContext) {
+    guard !isBroken else { return }
+    isBroken = true
+    take(.fault(fault), context)
+  }
+
+  private func take(_ arrival: Arrival, _ context: ChannelHandlerContext) {
+    if case .ending = phase { return }
+    guard waiting.isEmpty, maySee(context) else { return queue(arrival, context) }
+    see(arrival, context)
+  }
+
+  private func queue(_ arrival: Arrival, _ context: ChannelHandlerContext) {
+    let fault = peer.add(bytes: size(of: arrival))
+    waiting.append(fault.map { .fault($0) } ?? arrival)
+    isBroken = isBroken || fault != nil
+    if waiting.count > limits.waitingParts || isBroken { pause(true, context) }
+  }
+
+  private func size(of arrival: Arrival) -> Int {
+    switch arrival {
+    case .part(.head): limits.waitingHead
+    case .part(.body(let part)): part.readableBytes
+    case .part(.end), .fault: 0
     }
-    see(part, context)
   }
 
   /// Not while a request is at work, and not while the client leaves its answers unread.
@@ -98,8 +152,15 @@ final class HTTPConnection: ChannelInboundHandler {
     return context.channel.isWritable
   }
 
+  /// In a loop, also where each is answered at once: a client may have sent thousands.
   private func seeWaiting(_ context: ChannelHandlerContext) {
-    while maySee(context), let part = waiting.popFirst() { see(part, context) }
+    guard !isSeeingWaiting else { return }
+    isSeeingWaiting = true
+    while maySee(context), let arrival = waiting.popFirst() {
+      peer.remove(bytes: size(of: arrival))
+      see(arrival, context)
+    }
+    isSeeingWaiting = false
     if waiting.isEmpty { pause(false, context) }
   }
 
@@ -109,43 +170,42 @@ final class HTTPConnection: ChannelInboundHandler {
     try? context.channel.syncOptions?.setOption(.autoRead, value: !isPaused)
   }
 
-  private func see(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
-    switch (part, phase) {
-    case (_, .ending): break
-    case (.head(let head), _): begin(head, context)
-    case (.body(let part), .body(let head, let body)): append(part, head, body, context)
-    case (.end, .body(let head, let body)): serve(head, body, context)
-    case (.body, _), (.end, _): break
-    }
+  private func see(_ arrival: Arrival, _ context: ChannelHandlerContext) {
+    guard case .receiving = phase else { return }
+    do throws(RequestFault) {
+      switch arrival {
+      case .part(.head(let head)): try begin(head, context)
+      case .part(.body(let part)): try append(part)
+      case .part(.end): if let (head, body) = assembly.finish() { serve(head, body, context) }
+      case .fault(let fault): throw fault
+      }
+    } catch { refuse(error, context) }
   }
 
-  private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    do { try head.check(limits) } catch { return refuse(error, context) }
-    if head.expectsContinue {
-      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
-    }
-    phase = .body(head, ByteBuffer())
-    wait(limits.bodyTime)
+  private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) throws(RequestFault) {
+    try assembly.begin(head, limits)
+    wait(limits.bodyTime, context)
+    guard head.expectsContinue else { return }
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
   }
 
-  private func append(
-    _ part: ByteBuffer, _ head: HTTPRequestHead, _ body: ByteBuffer, _ context: ChannelHandlerContext
-  ) {
-    guard body.readableBytes + part.readableBytes <= limits.body else { return refuse(.tooLong(limits), context) }
-    phase = .arriving
-    var body = body
-    if body.readableBytes == 0 { body = part } else { body.writeImmutableBuffer(part) }
-    phase = .body(head, body)
+  private func append(_ part: ByteBuffer) throws(RequestFault) {
+    try assembly.append(part, limits)
+    if let fault = peer.add(bytes: part.readableBytes) { throw fault }
   }
 
   private func serve(_ head: HTTPRequestHead, _ body: ByteBuffer, _ context: ChannelHandlerContext) {
     phase = .atWork
+    deadline = .distantFuture
     // The decoder reads nothing more after a request that asks for an upgrade.
     if !head.isKeepAlive || head.headers.contains(name: "upgrade") { isLast = true }
     let isOfFirstVersion = head.version.minor == 0
-    serve(HTTPRequest(head: head, body: body, on: listener)).finish(on: context.eventLoop) { answer in
+    let hasBody = head.method != .HEAD
+    let bytes = body.readableBytes
+    serve(head, body) { answer in
       guard let context = self.context else { return }
-      self.answer(answer, hasBody: head.method != .HEAD, isOfFirstVersion: isOfFirstVersion, context)
+      if bytes > 0 { self.peer.remove(bytes: bytes) }
+      self.answer(answer, hasBody: hasBody, isOfFirstVersion: isOfFirstVersion, context)
       self.seeWaiting(context)
     }
   }
@@ -154,7 +214,7 @@ final class HTTPConnection: ChannelInboundHandler {
 
   private func refuse(_ fault: RequestFault, _ context: ChannelHandlerContext) {
     isLast = true
-    answer(Answer(fault), hasBody: true, isOfFirstVersion: false, context)
+    answer(Answer(fault), hasBody: assembly.head?.method != .HEAD, isOfFirstVersion: false, context)
   }
 
   private func answer(
@@ -162,28 +222,41 @@ final class HTTPConnection: ChannelInboundHandler {
   ) {
     if isInputClosed, waiting.isEmpty { isLast = true }
     let fate: ConnectionFate = isLast ? .closes : isOfFirstVersion ? .staysByRequest : .stays
-    var out = context.channel.allocator.buffer(capacity: 384 + answer.body.count)
+    var out = context.channel.allocator.buffer(capacity: 512 + answer.body.count)
     answer.write(to: &out, hasBody: hasBody, fate, date: date.now())
-    guard isLast else {
-      phase = .idle
-      wait(limits.keepAlive)
-      return context.writeAndFlush(wrapOutboundOut(out), promise: nil)
-    }
-    phase = .ending(dropped: 0)
+    if isLast { return end(out, context) }
+    phase = .receiving
+    awaitRequest(context)
+    context.writeAndFlush(wrapOutboundOut(out), promise: nil)
+  }
+
+  private func awaitRequest(_ context: ChannelHandlerContext) {
+    wait(hasBegun ? limits.head : limits.keepAlive, context)
+  }
+
+  /// Writes the last answer, then drops what the client still sends: closing with unread bytes resets the connection,
+  /// and the reset may overtake the answer.
+  private func end(_ out: ByteBuffer, _ context: ChannelHandlerContext) {
+    phase = .ending
     waiting.removeAll()
+    peer.releaseBytes()
+    wait(limits.unreadAnswer, context)
     pause(false, context)
-    wait(limits.linger)
     context.writeAndFlush(wrapOutboundOut(out)).assumeIsolated().whenComplete { _ in
-      self.context?.close(mode: .output, promise: nil)
+      guard let context = self.context else { return }
+      self.isToldLast = true
+      self.wait(self.limits.linger, context)
+      context.close(mode: self.isInputClosed ? .all : .output, promise: nil)
     }
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable {
-      wait(limits.keepAlive)
+    switch phase {
+    case .receiving where context.channel.isWritable:
+      awaitRequest(context)
       seeWaiting(context)
-    } else {
-      wait(limits.unreadAnswer)
+    case .receiving: wait(limits.unreadAnswer, context)
+    case .atWork, .ending: break
     }
     context.fireChannelWritabilityChanged()
   }
@@ -193,26 +266,39 @@ final class HTTPConnection: ChannelInboundHandler {
   /// The gateway stops: what is at work is answered, and a connection without a request may bring one more.
   func stop() {
     isLast = true
-    guard case .idle = phase else { return }
-    wait(limits.farewell)
+    guard let context, case .receiving = phase, !hasBegun else { return }
+    wait(limits.farewell, context)
+  }
+
+  /// Ends a connection without a request, to make room for another.
+  func close() { context?.close(promise: nil) }
+
+  /// Refuses whatever comes, before any of it has.
+  func refuse(_ fault: RequestFault) {
+    refusal = fault
+    if let context, context.channel.isActive { fail(fault, context) }
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    if let refusal { fail(refusal, context) }
+    context.fireChannelActive()
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     guard case ChannelEvent.inputClosed = event else { return context.fireUserInboundEventTriggered(event) }
     isInputClosed = true
-    if case .atWork = phase { return }
-    if waiting.isEmpty { context.close(promise: nil) }
+    switch phase {
+    case .receiving where waiting.isEmpty: context.close(promise: nil)
+    case .ending where isToldLast: context.close(promise: nil)
+    case .receiving, .atWork, .ending: break
+    }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    switch (error, phase) {
-    case (HTTPParserError.headerOverflow, .idle), (HTTPParserError.headerOverflow, .arriving):
-      refuse(
-        RequestFault(
-          .requestHeaderFieldsTooLarge,
-          "the head is longer than \(limits.fields) bytes, or a field of it than \(limits.field)"), context)
-    case (is HTTPParserError, .idle), (is HTTPParserError, .arriving), (is HTTPParserError, .body):
-      refuse(RequestFault(.badRequest, "this is not a well-formed request of HTTP/1.1"), context)
+    switch error {
+    case HTTPParserError.headerOverflow: fail(.tooManyFields(limits), context)
+    case is HTTPParserError:
+      fail(RequestFault(.badRequest, "this is not a well-formed request of HTTP/1.1"), context)
     default: context.close(promise: nil)
     }
   }

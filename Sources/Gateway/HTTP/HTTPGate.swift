@@ -1,7 +1,7 @@
+import Daemon
 import NIOCore
-import NIOPosix
+import NIOHTTP1
 import SocketTransport
-import WireProtocol
 
 /// Stands before the accepting of a listener's connections: knows which are open, looks after their time, and shuts.
 ///
@@ -11,8 +11,9 @@ final class HTTPGate: ChannelDuplexHandler {
   typealias InboundIn = any Channel
   typealias OutboundIn = Never
 
-  private let loop: any EventLoop
+  private let reception: HTTPReception
   private let limits: HTTPLimits
+  private let date: HTTPDate
   private let activity: ServerActivity
   private let isClosed: EventLoopPromise<Void>
   private var context: ChannelHandlerContext?
@@ -27,9 +28,13 @@ final class HTTPGate: ChannelDuplexHandler {
   private static let tick = TimeAmount.milliseconds(250)
 
   /// - Parameter isClosed: Fulfilled when nothing is left to do.
-  init(loop: any EventLoop, limits: HTTPLimits, activity: ServerActivity, isClosed: EventLoopPromise<Void>) {
-    self.loop = loop
+  init(
+    _ reception: HTTPReception, limits: HTTPLimits, date: HTTPDate, activity: ServerActivity,
+    isClosed: EventLoopPromise<Void>
+  ) {
+    self.reception = reception
     self.limits = limits
+    self.date = date
     self.activity = activity
     self.isClosed = isClosed
   }
@@ -38,36 +43,62 @@ final class HTTPGate: ChannelDuplexHandler {
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
   func read(context: ChannelHandlerContext) {
-    if connections.count < limits.connections { context.read() } else { isWaiting = true }
+    if reception.shares.hasPlace { context.read() } else { isWaiting = true }
   }
 
-  /// Takes note of a connection while its channel is set up.
-  func admit(_ connection: HTTPConnection, on channel: any Channel) {
+  /// Sets up a connection that was accepted.
+  /// - Throws: Where its peer can't be told; it must then be closed.
+  func admit(_ channel: any Channel) throws {
+    let settings = reception.settings
+    let address = try ClientAddress(of: channel)
+    let isProxy = settings.trustedProxies.contains(address)
+    let peer = ConnectedPeer(address, isProxy: isProxy, isSecure: false, reception.shares)
+    let connection = HTTPConnection(limits: limits, peer: peer, date: date) { [reception] head, body, answer in
+      reception.take(head, body, of: peer, answer)
+    }
+    note(connection, peer, on: channel)
+    if isProxy, settings.usesProxyProtocol {
+      try channel.pipeline.syncOperations.addHandler(ProxyPreface(peer, connection))
+    }
+    try channel.pipeline.syncOperations.addHandlers(of: connection, limits)
+  }
+
+  private func note(_ connection: HTTPConnection, _ peer: ConnectedPeer, on channel: any Channel) {
     activity.connectionOpened()
+    reception.metrics.connections += 1
     connections[ObjectIdentifier(channel)] = (channel, connection)
-    channel.closeFuture.hop(to: loop).assumeIsolated().whenComplete { _ in self.forget(channel) }
+    channel.closeFuture.hop(to: channel.eventLoop).assumeIsolated().whenComplete { _ in
+      self.forget(channel)
+      peer.close(connection)
+      self.readAgain()
+    }
+    if let fault = peer.open(connection) { connection.refuse(fault) }
     if isShut { connection.stop() }
     guard ticks == nil else { return }
-    let gate = NIOLoopBound(self, eventLoop: loop)
-    ticks = loop.scheduleRepeatedTask(initialDelay: Self.tick, delay: Self.tick) { _ in gate.value.lookAtAll() }
+    let gate = NIOLoopBound(self, eventLoop: channel.eventLoop)
+    ticks = channel.eventLoop.scheduleRepeatedTask(initialDelay: Self.tick, delay: Self.tick) { _ in
+      gate.value.lookAtAll()
+    }
   }
 
   private func lookAtAll() {
-    let now = NIODeadline.now()
+    guard let now = context?.eventLoop.now ?? connections.first?.value.channel.eventLoop.now else { return }
     for (_, connection) in connections.values { connection.look(at: now) }
   }
 
   private func forget(_ channel: any Channel) {
     connections[ObjectIdentifier(channel)] = nil
     activity.connectionClosed()
-    if isWaiting, !isShut {
-      isWaiting = false
-      context?.read()
-    }
     guard connections.isEmpty else { return }
     ticks?.cancel()
     ticks = nil
     if isShut { finish() }
+  }
+
+  private func readAgain() {
+    guard isWaiting, !isShut else { return }
+    isWaiting = false
+    context?.read()
   }
 
   /// Accepts no more, has each connection answer what it has read, and cuts off what takes longer than the limit.
@@ -77,7 +108,7 @@ final class HTTPGate: ChannelDuplexHandler {
     context?.channel.close(promise: nil)
     guard !connections.isEmpty else { return finish() }
     for (_, connection) in connections.values { connection.stop() }
-    drainTimer = loop.assumeIsolated().scheduleTask(in: limits.drain) {
+    drainTimer = isClosed.futureResult.eventLoop.assumeIsolated().scheduleTask(in: limits.drain) {
       for (channel, _) in self.connections.values { channel.close(promise: nil) }
     }
   }
@@ -85,5 +116,30 @@ final class HTTPGate: ChannelDuplexHandler {
   private func finish() {
     drainTimer?.cancel()
     isClosed.succeed()
+  }
+}
+
+extension TrustedProxies {
+  func contains(_ address: ClientAddress) -> Bool {
+    switch address {
+    case .internet(let address): contains(address)
+    case .user: includesUnixPeers
+    }
+  }
+}
+
+extension ChannelPipeline.SynchronousOperations {
+  /// What makes requests of bytes.
+  func addHandlers(of connection: HTTPConnection, _ limits: HTTPLimits) throws {
+    var decoder = NIOHTTPDecoderLimitConfiguration()
+    decoder.maxHeaderFieldSize = limits.field
+    decoder.maxHeaderListSize = limits.fields
+    decoder.maxHeaderFieldCount = limits.fieldCount
+    try addHandler(ArrivalWatch(connection))
+    try addHandler(
+      ByteToMessageHandler(
+        HTTPRequestDecoder(
+          leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop, limitConfiguration: decoder)))
+    try addHandler(connection)
   }
 }

@@ -1,17 +1,23 @@
 package import NIOCore
 
 /// What one gateway grants its clients, and how long it waits for them: all of it in one place. Sizes are in bytes.
+///
+/// One connection makes the gateway hold at most some 400 KB: one read (``portion``), decoded at ten times its size at
+/// the worst (heads of one-letter fields), the request at work (``fields``, ``body``), and answers that are not read
+/// (64 KB and one answer).
 package struct HTTPLimits: Sendable {
   // A request
 
-  /// Of one header field, its name included; the request target counts as one.
-  package var field = 8 * 1024 + 512
+  /// Of one header field, its name included; the request target counts as one. The longest token has room.
+  package var field = 12 * 1024
   /// Of all header fields together.
   package var fields = 16 * 1024
   package var fieldCount = 64
   package var body = 64 * 1024
   /// Parts of requests that have arrived while an earlier one of the connection is at work; then no more is read.
   package var waitingParts = 64
+  /// Read at a time.
+  package var portion = 16 * 1024
 
   // Time
 
@@ -21,12 +27,12 @@ package struct HTTPLimits: Sendable {
   package var bodyTime = TimeAmount.seconds(10)
   /// Without a request. Longer than proxies keep connections to what they stand before, so that those close first.
   package var keepAlive = TimeAmount.seconds(75)
-  /// A client that takes none of its answers for so long is cut off.
+  /// A client that has 64 KB of answers to read, and has not read them by then, is cut off.
   package var unreadAnswer = TimeAmount.seconds(30)
   /// After the last answer what still arrives is read and dropped, so long and so much: a close with unread bytes is a
   /// reset, which may overtake the answer.
   package var linger = TimeAmount.seconds(2)
-  package var lingerBytes = 1 << 20
+  package var lingerBytes = 2 << 20
 
   // The end
 
@@ -35,10 +41,38 @@ package struct HTTPLimits: Sendable {
   /// What is at work when the gateway must stop may take so long.
   package var drain = TimeAmount.seconds(10)
 
-  // Connections
+  // Shares, of each listener. An address is one of IPv4, a /64 of IPv6, or a user of this host on a Unix socket. A
+  // trusted proxy is no address, its clients are.
 
-  /// Of each listener. More wait in its backlog.
+  /// Of all together more wait in the listener's backlog. Where three quarters are taken, idle ones are closed: of the
+  /// addresses with the most first, the longest idle first.
   package var connections = 4096
+  /// One more takes the place of the longest idle; where none is, it is refused.
+  package var connectionsEach = 256
+  /// Bytes of bodies on their way and of requests that wait for the one before them.
+  package var heldTogether = 32 << 20
+  package var heldEach = 4 << 20
+  /// A head that waits counts as so many bytes.
+  package var waitingHead = 2048
+  /// Requests at work. More are refused.
+  package var requestsTogether = 1024
+  package var requestsEach = 256
+
+  // Wrong secrets
+
+  /// Refusals that are held back so that who guesses learns slowly; with more, they are told at once as
+  /// "429 Too Many Requests". Each: for one client id, and for one address.
+  package var heldRefusals = 256
+  package var heldRefusalsEach = 8
 
   package init() {}
+
+  /// The same with fewer connections, where the process may open no more files. Some are needed for other things.
+  /// - Parameter descriptors: As many as it may open (RLIMIT_NOFILE).
+  package func fitting(descriptors: Int) -> HTTPLimits {
+    var limits = self
+    limits.connections = min(connections, max(descriptors / 2 - 64, descriptors / 4, 1))
+    limits.connectionsEach = min(connectionsEach, max(limits.connections / 2, 1))
+    return limits
+  }
 }

@@ -11,17 +11,30 @@ struct HTTPRequest: Sendable {
   /// What stands behind "?", if there is one.
   let query: String?
   let listener: HTTPListener
+  let origin: RequestOrigin
   /// The `traceparent` that came, or a new one.
   let trace: TraceContext
   /// What the route's path leaves open, in the order of the path.
   var parameters: [Substring] = []
+  /// The path of the route that serves it, such as "/v1/Keys/{sid}"; `nil` where none does.
+  var route: String?
 
   var method: HTTPMethod { head.method }
+  /// Who has sent it.
+  var client: ClientAddress { origin.client }
+  /// Nobody on the way could read it.
+  var isSecure: Bool { origin.isSecure }
+  /// Whom the client has asked, in small letters, with a port where it gave one (RFC 9112 section 3.3).
+  var host: String? {
+    let host = origin.host ?? Self.authority(head.uri).map(String.init) ?? head.headers["host"].first
+    return host.map { $0.trimmingBlanks().lowercased() }
+  }
 
-  init(head: HTTPRequestHead, body: ByteBuffer, on listener: HTTPListener) {
+  init(head: HTTPRequestHead, body: ByteBuffer, on listener: HTTPListener, from origin: RequestOrigin) {
     self.head = head
     self.body = body
     self.listener = listener
+    self.origin = origin
     let target = Self.originForm(head.uri)
     let mark = target.firstIndex(of: "?")
     path = String(target[..<(mark ?? target.endIndex)])
@@ -30,13 +43,20 @@ struct HTTPRequest: Sendable {
     trace = traces.count == 1 ? TraceContext(String(traces[0])) ?? .random() : .random()
   }
 
-  /// RFC 9112 section 3.2.2: a server takes the absolute form too. Whose name stands there is the proxy's matter.
+  /// RFC 9112 section 3.2.2: a server takes the absolute form too.
   private static func originForm(_ target: String) -> Substring {
-    guard let scheme = ["http://", "https://"].first(where: { target.lowercased().hasPrefix($0) }) else {
-      return target[...]
-    }
-    let authority = target.dropFirst(scheme.count)
-    return authority.firstIndex(where: { $0 == "/" || $0 == "?" }).map { authority[$0...] } ?? "/"
+    guard let authority = authority(target) else { return target[...] }
+    let rest = target[authority.endIndex...]
+    return rest.isEmpty ? "/" : rest
+  }
+
+  /// Of the absolute form the part between "//" and the path; `nil` for another form.
+  static func authority(_ target: String) -> Substring? {
+    // All but proxies send the origin form.
+    guard target.first != "/",
+      let scheme = ["http://", "https://"].first(where: { target.lowercased().hasPrefix($0) })
+    else { return nil }
+    return target.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" }
   }
 
   /// The only value of a field, without blanks around it.

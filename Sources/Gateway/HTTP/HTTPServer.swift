@@ -1,6 +1,5 @@
 import Daemon
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import ServiceLifecycle
 import SocketTransport
@@ -11,70 +10,82 @@ struct HTTPServer: Service, CustomStringConvertible {
   let sockets: [(listener: HTTPListener, socket: ListeningSocket)]
   let limits: HTTPLimits
   let stage: Stage
-  let serve: @Sendable (HTTPRequest) -> Step
+  let settings: @Sendable () -> HTTPSettings
+  let serve: @Sendable (inout HTTPRequest) -> Step
 
   /// The service group names its services by their description.
   var description: String { "HTTPServer" }
 
   func run() async throws {
-    let date = NIOLoopBoundBox.makeBoxSendingValue(HTTPDate(), eventLoop: stage.loop)
-    var open: [(gate: NIOLoopBound<HTTPGate>, isClosed: EventLoopFuture<Void>)] = []
-    for (listener, socket) in sockets { open.append(try await listen(listener, socket, date)) }
-    let gates = open.map(\.gate)
+    let listening = try await stage.loop.submit { makeListening() }.get()
+    for each in listening { try await listen(each) }
     try await withTaskCancellationOrGracefulShutdownHandler {
-      if open.isEmpty { try await gracefulShutdown() }
-      for each in open { try await each.isClosed.get() }
+      if listening.isEmpty { try await gracefulShutdown() }
+      for each in listening { try await each.isClosed.futureResult.get() }
     } onCancelOrGracefulShutdown: { [loop = stage.loop] in
-      loop.execute { for gate in gates { gate.value.shut() } }
+      loop.execute { for each in listening { each.gate.value.shut() } }
     }
   }
 
-  private func listen(
-    _ listener: HTTPListener, _ socket: ListeningSocket, _ date: NIOLoopBoundBox<HTTPDate>
-  ) async throws -> (NIOLoopBound<HTTPGate>, EventLoopFuture<Void>) {
-    let loop = stage.loop
-    let isClosed = loop.makePromise(of: Void.self)
-    let gate = try await loop.submit { [limits, activity = stage.activity] in
-      NIOLoopBound(HTTPGate(loop: loop, limits: limits, activity: activity, isClosed: isClosed), eventLoop: loop)
-    }.get()
+  private struct Listening: Sendable {
+    let socket: ListeningSocket
+    let gate: NIOLoopBound<HTTPGate>
+    let isClosed: EventLoopPromise<Void>
+  }
+
+  /// To be called on the loop.
+  private func makeListening() -> [Listening] {
+    let metrics = HTTPMetrics()
+    let brake = GuessBrake(limits: limits, at: stage.loop.now)
+    let date = HTTPDate()
+    let own = HTTPRouteTable([.metrics(NIOLoopBound(metrics, eventLoop: stage.loop))])
+    var receptions: [HTTPListener: HTTPReception] = [:]
+    var listening: [Listening] = []
+    for (listener, socket) in sockets {
+      let reception = receptions[listener] ?? reception(of: listener, own, brake, metrics)
+      receptions[listener] = reception
+      let isClosed = stage.loop.makePromise(of: Void.self)
+      let gate = HTTPGate(reception, limits: limits, date: date, activity: stage.activity, isClosed: isClosed)
+      listening.append(
+        Listening(socket: socket, gate: NIOLoopBound(gate, eventLoop: stage.loop), isClosed: isClosed))
+    }
+    return listening
+  }
+
+  /// - Parameter own: What the server itself serves, beside what it is given.
+  private func reception(
+    of listener: HTTPListener, _ own: HTTPRouteTable, _ brake: GuessBrake, _ metrics: HTTPMetrics
+  ) -> HTTPReception {
+    let serveOwn: @Sendable (inout HTTPRequest) -> Step = { request in own.step(for: &request) }
+    return HTTPReception(
+      listener, limits: limits, loop: stage.loop, brake: brake, metrics: metrics, logger: stage.logger,
+      settings: settings, serve: listener == .metrics ? serveOwn : serve)
+  }
+
+  private func listen(_ listening: Listening) async throws {
+    let gate = listening.gate
     do {
-      _ = try await ServerBootstrap(group: loop)
+      _ = try await ServerBootstrap(group: stage.loop)
         .serverChannelInitializer { [logger = stage.logger] channel in
           channel.eventLoop.makeCompletedFuture {
-            try socket.restoreBacklog()
+            try listening.socket.restoreBacklog()
             try channel.pipeline.syncOperations.addHandlers([AcceptPause(logger: logger), gate.value])
           }
         }
         .serverChannelOption(.maxMessagesPerRead, value: 4)
         // A client that has closed its side still gets its answers.
         .childChannelOption(.allowRemoteHalfClosure, value: true)
-        .childChannelInitializer { [limits, serve] channel in
-          channel.eventLoop.makeCompletedFuture {
-            let connection = HTTPConnection(on: listener, limits: limits, date: date.value, serve: serve)
-            gate.value.admit(connection, on: channel)
-            try channel.pipeline.syncOperations.addHandlers(connection, limits)
-          }
+        .childChannelOption(.maxMessagesPerRead, value: 1)
+        .childChannelOption(
+          .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 2048, maximum: limits.portion)
+        )
+        .childChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture { try gate.value.admit(channel) }
         }
-        .withBoundSocket(socket.descriptor).get()
+        .withBoundSocket(listening.socket.descriptor).get()
     } catch {
-      isClosed.fail(error)
+      listening.isClosed.fail(error)
       throw error
     }
-    return (gate, isClosed.futureResult)
-  }
-}
-
-extension ChannelPipeline.SynchronousOperations {
-  fileprivate func addHandlers(_ connection: HTTPConnection, _ limits: HTTPLimits) throws {
-    var decoder = NIOHTTPDecoderLimitConfiguration()
-    decoder.maxHeaderFieldSize = limits.field
-    decoder.maxHeaderListSize = limits.fields
-    decoder.maxHeaderFieldCount = limits.fieldCount
-    try addHandler(ArrivalWatch(connection))
-    try addHandler(
-      ByteToMessageHandler(
-        HTTPRequestDecoder(
-          leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop, limitConfiguration: decoder)))
-    try addHandler(connection)
   }
 }

@@ -8,7 +8,7 @@ extension HTTPRequestHead {
       throw RequestFault(.httpVersionNotSupported, "only HTTP/1.1 and HTTP/1.0 are served")
     }
     try checkHost()
-    for name in ["authorization", "content-type", "content-length"] where headers[name].count > 1 {
+    for name in ["content-type", "content-length"] where headers[name].count > 1 {
       throw RequestFault(.badRequest, "the field \(name) is repeated")
     }
     try checkLength(limits)
@@ -32,16 +32,33 @@ extension HTTPRequestHead {
     guard hosts.count == 1 || hosts.isEmpty && version.minor == 0 else {
       throw RequestFault(.badRequest, "a request has one Host field")
     }
-    guard hosts.allSatisfy({ $0.trimmingBlanks().utf8.allSatisfy(Self.isOfHost) }) else {
+    guard hosts.allSatisfy({ Self.isAuthority($0.trimmingBlanks()) }) else {
       throw RequestFault(.badRequest, "the Host field is not a host with or without a port")
+    }
+    guard HTTPRequest.authority(uri).map(Self.isAuthority) ?? true else {
+      throw RequestFault(.badRequest, "the request target does not begin with a host with or without a port")
     }
   }
 
-  private static func isOfHost(_ byte: UInt8) -> Bool {
+  /// RFC 3986 `host [ ":" port ]`; a name has letters, digits, "-", "_" and "." alone.
+  private static func isAuthority(_ text: Substring) -> Bool {
+    let isBracketed = text.hasPrefix("[")
+    let end = text.firstIndex(of: isBracketed ? "]" : ":")
+    guard !isBracketed || end != nil else { return false }
+    let host = isBracketed ? text.dropFirst().prefix { $0 != "]" } : text.prefix { $0 != ":" }
+    let port = isBracketed ? end.map { text[$0...].dropFirst() } ?? "" : text[host.endIndex...]
+    guard port.isEmpty || port.hasPrefix(":") && port.dropFirst().utf8.allSatisfy(isDigit) && port.utf8.count <= 6
+    else { return false }
+    return host.utf8.allSatisfy { isOfName($0) || isBracketed && $0 == UInt8(ascii: ":") }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-    default: "-._~:[]%".utf8.contains(byte)
+    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
+    default: isDigit(byte)
     }
   }
 
@@ -64,5 +81,12 @@ extension HTTPRequestHead {
 extension RequestFault {
   static func tooLong(_ limits: HTTPLimits) -> RequestFault {
     RequestFault(.payloadTooLarge, "the body is longer than \(limits.body) bytes")
+  }
+
+  static func tooManyFields(_ limits: HTTPLimits) -> RequestFault {
+    RequestFault(
+      .requestHeaderFieldsTooLarge,
+      "the head has more than \(limits.fieldCount) fields or \(limits.fields) bytes, or a field of it more than "
+        + "\(limits.field) bytes")
   }
 }

@@ -7,7 +7,7 @@ struct HTTPRouteTable: Sendable {
   private typealias Methods = [String: HTTPRoute.Handler]
 
   private var exact: [String: Methods] = [:]
-  private var open: [(segments: [Substring], methods: Methods)] = []
+  private var open: [(path: String, segments: [Substring], methods: Methods)] = []
 
   init(_ routes: [HTTPRoute]) {
     for route in routes {
@@ -19,22 +19,33 @@ struct HTTPRouteTable: Sendable {
       if let index = open.firstIndex(where: { $0.segments == segments }) {
         open[index].methods[route.method.rawValue] = route.handler
       } else {
-        open.append((segments, [route.method.rawValue: route.handler]))
+        open.append((route.path, segments, [route.method.rawValue: route.handler]))
       }
     }
   }
 
+  /// Notes in the request which route serves it.
   /// - Throws: ``RequestFault`` or what the route's handler throws.
-  func serve(_ request: HTTPRequest) throws -> Step {
-    if let methods = exact[request.path] { return try handler(for: request, methods)(request) }
+  func serve(_ request: inout HTTPRequest) throws -> Step {
+    if let methods = exact[request.path] {
+      request.route = request.path
+      return try handler(for: request, methods)(request)
+    }
     let segments = Self.segments(of: request.path)
     for candidate in open {
       guard let parameters = Self.match(segments, candidate.segments) else { continue }
-      var request = request
       request.parameters = parameters
+      request.route = candidate.path
       return try handler(for: request, candidate.methods)(request)
     }
-    return .answer(Answer(RequestFault(.notFound, "nothing is served under this path")))
+    throw RequestFault(.notFound, "nothing is served under this path")
+  }
+
+  /// The same with faults as answers.
+  func step(for request: inout HTTPRequest) -> Step {
+    do { return try serve(&request) } catch let fault as RequestFault {
+      return .answer(Answer(fault))
+    } catch { return .answer(Answer(error)) }
   }
 
   /// RFC 9110 section 9.3.2: HEAD is served wherever GET is.
@@ -54,6 +65,9 @@ struct HTTPRouteTable: Sendable {
   }
 
   private static func match(_ segments: [Substring], _ pattern: [Substring]) -> [Substring]? {
+    if pattern.last?.hasSuffix("...}") == true {
+      return segments.count >= pattern.count && segments.starts(with: pattern.dropLast()) ? [] : nil
+    }
     guard segments.count == pattern.count else { return nil }
     var parameters: [Substring] = []
     for (segment, expected) in zip(segments, pattern) {

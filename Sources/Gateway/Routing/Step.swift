@@ -18,12 +18,10 @@ struct Question: Sendable {
 }
 
 extension Step {
-  /// Goes on until there is an answer, and holds that back if it is to be.
+  /// Goes on until there is an answer.
   func finish(on loop: any EventLoop, _ completion: @escaping (Answer) -> Void) {
     switch self {
-    case .answer(let answer):
-      guard let delay = answer.delay else { return completion(answer) }
-      loop.assumeIsolated().scheduleTask(in: delay) { completion(answer) }
+    case .answer(let answer): completion(answer)
     case .ask(let question):
       question.service.exchangeOnLoop(question.request) { outcome in
         question.then(outcome).finish(on: loop, completion)

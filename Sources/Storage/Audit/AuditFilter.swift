@@ -11,7 +11,9 @@ package struct AuditFilter: Sendable {
     actor = request.actor
     try Self.check(request.method, "method", "a method's whole name, such as apps.update", Self.isOfName)
     try Self.check(request.outcome, "outcome", "ok, or the symbol of an error, such as access_denied", Self.isOfName)
-    try Self.check(request.actor, "actor", "a user's SID, a login name, or uid and a number", Self.isOfActor)
+    try Self.check(
+      request.actor, "actor", "the SID of a user, an API key or an app, a login name, or uid and a number",
+      Self.isOfActor)
   }
 
   /// The same for an actor who is a user, by whatever name it was asked for.

@@ -9,7 +9,10 @@ extension TokenInspection {
   package static var endpoint: EndpointPath { .introspection }
 
   static var inspectionNotes: [String: String] {
-    clientAuthenticationNotes.merging(["resource": "The API that asks: a token for others is not active (R20)."]) { $1 }
+    clientAuthenticationNotes.merging([
+      "token": "Any text: what is no token of this issuer is not active, and that is no error.",
+      "resource": "The API that asks: a token for others is not active (R20).",
+    ]) { $1 }
   }
 }
 

@@ -170,7 +170,9 @@ package struct TokensRevoke: Method, ClientAuthentication {
   package let clientAssertion: Sensitive?
 
   package static let endpoint = EndpointPath.revocation
-  package static let notes = clientAuthenticationNotes
+  package static let notes = clientAuthenticationNotes.merging([
+    "token": "One that was issued to this client. Whatever else is given is left alone, and the reply is the same."
+  ]) { $1 }
 
   package init(
     token: Sensitive, clientId: AppSID? = nil, clientSecret: Sensitive? = nil,

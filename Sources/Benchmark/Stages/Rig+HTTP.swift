@@ -1,0 +1,67 @@
+import WireProtocol
+
+extension Rig {
+  /// Each with one request under way: clients of HTTP do not pipeline.
+  private static let connections = [Shape(1), Shape(16), Shape(64)]
+
+  /// What goes through the gateway, beside what the machine can do, and the same over the issuer's socket.
+  func measureHTTP() async throws -> HTTPFindings {
+    var findings = HTTPFindings()
+    try await site.restart(issuers: 1)
+    for shape in Self.connections {
+      let results = try await measure([
+        .tokenOverHTTP(app, at: site, shape), .introspectOverHTTP(app, at: site, shape),
+        .authorizeOverHTTP(app, at: site, shape),
+        .issue([app.credentials], at: site, shape).named(HTTPFindings.overSocket),
+      ])
+      findings.operations += results.map { $0.line.compared(with: "ecdsap256", rate: speed.signatures) }
+    }
+    findings.besideGuesses = try await measureBesideGuesses()
+    findings.coldStart = try await coldGateway()
+    return findings
+  }
+
+  /// One client that knows its secret, while another tries secrets of the same app.
+  private func measureBesideGuesses() async throws -> Measurement {
+    let guesser = Guesser(app, at: site.http)
+    return try await guesser.guess {
+      let load = Load.tokenOverHTTP(app, at: site, Plan.single).named(HTTPFindings.besideGuesses)
+      return try await measure(load, seconds: max(plan.seconds, 2)).line
+    }
+  }
+
+  /// From the first connection to the first token, with the issuer at work.
+  private func coldGateway() async throws -> Measurement {
+    tell(HTTPFindings.coldStart)
+    var latencies = Histogram()
+    for _ in 0..<plan.coldStarts {
+      try Task.checkCancellation()
+      latencies.record(try await coldGatewayOnce())
+    }
+    var line = Measurement(operation: HTTPFindings.coldStart, apps: Plan.apps)
+    line.requests = plan.coldStarts
+    line.latency = Latency(latencies)
+    return line
+  }
+
+  private func coldGatewayOnce() async throws -> UInt64 {
+    try await site.restart(issuers: 1)
+    return try await onOwnThread { [site, app] in
+      _ = try LoadConnection(path: site.socket(of: .tokenIssuer)).call(
+        TokensIssue(clientId: app.credentials.sid, clientSecret: app.credentials.secret))
+      let start = Instant.now()
+      try LoadConnection(http: site.http).ask(.tokenOverHTTP(app, at: site, Plan.single))
+      return Instant.now() - start
+    }
+  }
+}
+
+extension LoadConnection {
+  /// Sends the first request of a load, and waits for what answers it.
+  fileprivate func ask(_ load: Load) throws {
+    load.requests.withFrame(0) { enqueue($0, slot: 0) }
+    _ = try flush()
+    var isAnswered = false
+    while !isAnswered { try receive { _ in isAnswered = true } }
+  }
+}

@@ -1,0 +1,49 @@
+import Daemon
+import NIOHTTP1
+import SystemCalls
+
+/// Where a request comes from, as far as is believed: what the kernel says of the connection, and what a trusted proxy
+/// says in `Forwarded` (RFC 7239) or the `X-Forwarded-` fields.
+struct RequestOrigin: Sendable {
+  let client: ClientAddress
+  /// By TLS, here or at the proxy.
+  let isSecure: Bool
+  /// The host that the client has asked for, as the proxy says.
+  let host: String?
+
+  /// - Throws: ``RequestFault`` where a proxy contradicts itself: it has added one kind of fields, and let pass what the
+  ///   client wrote into the other.
+  init(_ head: HTTPRequestHead, of peer: ConnectedPeer, _ proxies: TrustedProxies) throws(RequestFault) {
+    guard peer.isProxy else {
+      (client, isSecure, host) = (peer.address, peer.isSecure, nil)
+      return
+    }
+    let hops = ForwardedHop.list(head.headers["forwarded"])
+    let others = head.headers[canonicalForm: "x-forwarded-for"]
+    let hop = Self.client(of: hops.map { $0.node.map(String.init) }, behind: peer.address, proxies)
+    let other = Self.client(of: others.map { String($0) }, behind: peer.address, proxies)
+    guard hops.isEmpty || others.isEmpty || hop.address == other.address else {
+      throw RequestFault(
+        .badRequest, "Forwarded and X-Forwarded-For contradict each other; the proxy must set or remove both")
+    }
+    let told = hop.index.map { hops[$0] }
+    let scheme =
+      told?.scheme.map { String($0) } ?? head.headers[canonicalForm: "x-forwarded-proto"].last.map { String($0) }
+    client = hops.isEmpty ? other.address : hop.address
+    isSecure = scheme.map { $0.lowercased() == "https" } ?? peer.isSecure
+    host = told?.host.map { String($0) } ?? head.headers[canonicalForm: "x-forwarded-host"].last.map { String($0) }
+  }
+
+  /// The last hop that is not itself a trusted proxy. What stands before it anybody may have written.
+  private static func client(
+    of nodes: [String?], behind peer: ClientAddress, _ proxies: TrustedProxies
+  ) -> (address: ClientAddress, index: Int?) {
+    var result: (ClientAddress, Int?) = (peer, nil)
+    for (index, node) in nodes.enumerated().reversed() {
+      guard let address = node.flatMap(ForwardedHop.address) else { return result }
+      result = (.internet(address), index)
+      guard proxies.contains(address) else { return result }
+    }
+    return result
+  }
+}

@@ -1,0 +1,59 @@
+import JSON
+import NIOHTTP1
+import RPC
+import SocketTransport
+import WireProtocol
+
+extension Gateway {
+  /// Decisions for proxies: 200 is yes, 401 and 403 are no, and a 5xx where none can be had. Proxies take every other
+  /// status for a fault of their own.
+  var authorizeRoutes: [HTTPRoute] {
+    let path = OriginalRequest.authorizePath
+    let itself: [HTTPMethod] = [.GET, .POST, .PUT, .PATCH, .DELETE, .OPTIONS]
+    return [HTTPRoute(.GET, path, .authorize, authorize), HTTPRoute(.POST, path, .authorize, authorize)]
+      + itself.map { HTTPRoute($0, "\(path)/{request...}", .authorizeItself, authorize) }
+  }
+
+  private func authorize(_ request: HTTPRequest) -> Step {
+    do throws(RequestFault) {
+      let original = try OriginalRequest(request)
+      return decide(request, original, resource: try request.field("X-OAuth-Resource"))
+    } catch { return .answer(Answer(RequestFault(.forbidden, error.reason))) }
+  }
+
+  /// - Parameter resource: The API, where the proxy names it.
+  private func decide(_ request: HTTPRequest, _ original: OriginalRequest, resource: String?) -> Step {
+    let refuse: @Sendable (Refusal) -> Step = { refusal in
+      if let resource { return .answer(refusal.answer(at: ProxiedAPI(resource))) }
+      return protectedResources(for: request) {
+        .answer(refusal.answer(at: ProxiedAPI.serving(original, among: $0)))
+      }
+    }
+    let credential = ShownCredential(request)
+    var params = JSONObjectWriter(capacity: 1_536)
+    switch credential {
+    case .nothing: return refuse(.nothingShown)
+    case .unusable: return refuse(.unauthenticated(reason: ShownCredential.expectation))
+    case .token(let token): params.write("token", token.revealed)
+    case .key(let sid, let secret):
+      params.write("api_key", sid.text)
+      params.write("secret", secret.revealed)
+    }
+    params.write("method", original.method)
+    params.write("host", original.host)
+    params.write("path", original.target)
+    params.write("tell_scope", true)
+    if let resource { params.write("resource", resource) }
+    let question = OutgoingRequest(
+      method: TokensAuthorize.name, params: params.finish(), meta: Meta(traceparent: request.trace.child()),
+      isChange: false)
+    return .ask(
+      Question(service: tokenIssuer, request: question) { outcome in
+        switch ProxyDecision(outcome, on: credential) {
+        case .allowed(let reply): .answer(Answer(allowing: reply))
+        case .refused(let refusal): refuse(refusal)
+        case .undecided(let error): .answer(.unavailable(error.message))
+        }
+      })
+  }
+}

@@ -1,0 +1,33 @@
+import FoundationEssentials
+import Glibc
+import TestSupport
+
+/// The OAuth clients and proxies that scripts/foreign-clients installs, as others have published them.
+enum ForeignClients {
+  private static let checkout = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+  private static let place = "\(checkout)/.build/foreign-clients"
+  private static let scripts = "\(checkout)/Tests/EmbeddedTests/Resources/clients"
+  static let proxies = "\(checkout)/units/proxies"
+
+  static var areInstalled: Bool { access("\(place)/requirements.txt", R_OK) == 0 }
+
+  /// Envoy's executable.
+  static var envoy: String {
+    get throws {
+      let libraries = try FileManager.default.contentsOfDirectory(atPath: "\(place)/lib")
+      return "\(place)/lib/\(libraries.first ?? "")/site-packages/envoy/_bin/envoy"
+    }
+  }
+
+  /// Starts a client's script. It ends with 0 if all went as it says, and tells what did not otherwise.
+  static func start(_ script: String, with suite: DescribedSuite) throws -> Program {
+    let environment = [
+      "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1",
+      // Both insist on TLS, on loopback as well, unless they are told.
+      "OAUTHLIB_INSECURE_TRANSPORT": "1", "AUTHLIB_INSECURE_TRANSPORT": "1",
+      // Its token manager does not do without an account.
+      "TWILIO_ACCOUNT_SID": suite.accountSid, "TWILIO_AUTH_TOKEN": "of no use",
+    ]
+    return try Program("\(place)/bin/python", ["\(scripts)/\(script)"], environment: environment, input: suite.json)
+  }
+}
