@@ -203,8 +203,9 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Daemon", "Gateway", "JSON", "RPC", "SocketTransport", "SystemCalls", "TestSupport", "WireProtocol",
-        .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
+        "Daemon", "Gateway", "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls", "TestSupport",
+        "WireProtocol", .product(name: "InMemoryLogging", package: "swift-log"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -1,22 +1,10 @@
-import JSON
-import RPC
-import SocketTransport
-import WireProtocol
-
 extension Gateway {
-  /// Goes on with the APIs that have a `resource`; with none while the issuer can't tell.
+  /// Goes on with the APIs that have a `resource`; with none where the issuer can't tell.
   func protectedResources(
     for request: HTTPRequest, then: @escaping @Sendable ([String]) -> Step
   ) -> Step {
-    .ask(
-      Question(
-        service: tokenIssuer,
-        request: OutgoingRequest(
-          method: MetadataGet.name, params: Array("{}".utf8), meta: Meta(traceparent: request.trace.child()),
-          isChange: false)
-      ) { outcome in
-        let listed = (try? outcome.get())?["protected_resources"]
-        return then(listed.map { Array($0.children).compactMap(\.string) } ?? [])
-      })
+    .read(metadata, for: request) { document in
+      then((try? document.get()).map { ProtectedResource.all(in: $0).map(\.text) } ?? [])
+    }
   }
 }
