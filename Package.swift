@@ -154,7 +154,8 @@ let package = Package(
     .testTarget(
       name: "ProtocolReferenceTests", dependencies: ["ProtocolReference", "WireProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "PermissionsTests", dependencies: ["JSON", "Permissions"], exclude: ["spellings.txt"], swiftSettings: strict
+      name: "PermissionsTests", dependencies: ["JSON", "Permissions"], exclude: ["spellings.json", "spellings.txt"],
+      swiftSettings: strict
     ),
     .testTarget(name: "OpenAPITests", dependencies: ["OpenAPI", "Permissions"], swiftSettings: strict),
     .testTarget(
@@ -204,8 +205,8 @@ let package = Package(
       name: "GatewayTests",
       dependencies: [
         "Daemon", "Gateway", "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls", "TestSupport",
-        "WireProtocol", .product(name: "InMemoryLogging", package: "swift-log"),
-        .product(name: "Logging", package: "swift-log"),
+        "WireProtocol",
+        .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -31,9 +31,14 @@ package final class HTTPFront: Front {
     _ = opening.storeIfNil(Opening(gateway, settings))
   }
 
-  package func service(on stage: Stage) throws -> any Service {
-    let sockets = try HTTPListener.allCases.flatMap { listener in
-      try ListeningSocket.adoptAll(named: listener.rawValue).map { (listener: listener, socket: $0) }
+  /// - Throws: ``ActivationError`` where a socket that was passed can't be served. The others are, meanwhile.
+  package func requireSockets() throws {
+    for listener in HTTPListener.allCases { _ = try ListeningSocket.adoptAll(named: listener.rawValue) }
+  }
+
+  package func service(on stage: Stage) -> any Service {
+    let sockets = HTTPListener.allCases.flatMap { listener in
+      ((try? ListeningSocket.adoptAll(named: listener.rawValue)) ?? []).map { (listener: listener, socket: $0) }
     }
     return service(on: stage, sockets)
   }

@@ -11,6 +11,8 @@ package struct WrongSecretCount<Subject: Hashable & Sendable>: Sendable {
   private var subjects: [Subject: Failures] = [:]
   /// Of all subjects beyond those that are remembered one by one.
   private var rest: Failures
+  /// When what is old was last removed.
+  private var swept: Int
 
   /// - Parameters:
   ///   - limit: Subjects remembered one by one, at the most.
@@ -18,6 +20,7 @@ package struct WrongSecretCount<Subject: Hashable & Sendable>: Sendable {
   package init(limit: Int, at second: Int) {
     self.limit = limit
     rest = Failures(since: second)
+    swept = second
   }
 
   /// Counts one more. After the free mistakes the refusal is held back for 100 ms, and for twice as long after each
@@ -30,7 +33,8 @@ package struct WrongSecretCount<Subject: Hashable & Sendable>: Sendable {
 
   private mutating func count(_ subject: Subject, _ second: Int) -> Int {
     if subjects[subject] == nil, subjects.count >= limit {
-      subjects = subjects.filter { !Self.isOld($0.value, second) }
+      if second != swept { subjects = subjects.filter { !Self.isOld($0.value, second) } }
+      swept = second
       guard subjects.count < limit else { return Self.count(&rest, second) }
     }
     return Self.count(&subjects[subject, default: Failures(since: second)], second)

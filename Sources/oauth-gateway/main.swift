@@ -4,6 +4,7 @@ import WireProtocol
 
 let front = HTTPFront()
 await Daemon.run(.gateway, front: front) { daemon in
+  try front.requireSockets()
   front.open(
     Gateway(
       issuer: daemon.settings.issuer, managementURL: daemon.settings.managementURL,

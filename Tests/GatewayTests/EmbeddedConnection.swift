@@ -68,9 +68,7 @@ final class EmbeddedConnection {
 
   /// The numbers of the answers that were written since the last time.
   func statuses() throws -> [String] {
-    try receive().split(separator: "\r\n").filter { $0.hasPrefix("HTTP/1.1 ") }.map {
-      String($0.dropFirst(9).prefix(3))
-    }
+    try receive().split(separator: "HTTP/1.1 ", omittingEmptySubsequences: true).map { String($0.prefix(3)) }
   }
 }
 

@@ -10,8 +10,8 @@ final class HTTPShares {
   /// Told of each refusal.
   private let noteRefusal: () -> Void
 
-  /// Idle connections that are closed at a time where places are short.
-  private static let closedTogether = 32
+  /// Idle connections that are closed at a time where places are short: looking for them takes its time.
+  private var closedTogether: Int { max(1, limits.connections / 128) }
 
   init(limits: HTTPLimits, noteRefusal: @escaping () -> Void = {}) {
     self.limits = limits
@@ -76,7 +76,7 @@ extension HTTPShares {
       }
     }
     let order = idle.sorted { ($1.siblings, $0.since) < ($0.siblings, $1.since) }
-    for each in order.prefix(Self.closedTogether) { each.connection.close() }
+    for each in order.prefix(closedTogether) { each.connection.close() }
   }
 }
 

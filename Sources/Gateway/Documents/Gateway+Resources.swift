@@ -7,8 +7,8 @@ extension Gateway {
   /// RFC 9728: whoever is refused by an API finds here where to get tokens for it.
   var resourceRoutes: [HTTPRoute] {
     let root = "/.well-known/oauth-protected-resource"
-    return HTTPRoute.publish(root, .protectedResource, resource)
-      + HTTPRoute.publish("\(root)/{path...}", .protectedResourceOfPath, resource)
+    return HTTPRoute.publish(root, .resource(below: false), resource)
+      + HTTPRoute.publish("\(root)/{path...}", .resource(below: true), resource)
   }
 
   private func resource(_ request: HTTPRequest) -> Step {

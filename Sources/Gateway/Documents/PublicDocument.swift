@@ -42,7 +42,7 @@ extension HTTPRoute {
       ])
     return [
       HTTPRoute(.GET, path, description, handler),
-      HTTPRoute(.OPTIONS, path, .preflight(description)) { _ in .answer(permission) },
+      HTTPRoute(.OPTIONS, path, description.permission) { _ in .answer(permission) },
     ]
   }
 }

@@ -33,7 +33,7 @@ final class HTTPConnection: ChannelInboundHandler {
   /// In their order, while a request is at work or answers are unread.
   private var waiting = CircularBuffer<Arrival>()
   private var isSeeingWaiting = false
-  private var isPaused = false
+  private(set) var isPaused = false
   /// The decoder has seen some of a request, and not yet its end.
   private var hasBegun = false
   /// The decoder can't go on.

@@ -4,8 +4,8 @@ import WireProtocol
 
 extension Gateway {
   var authorizationRoutes: [HTTPRoute] {
-    paths(of: .authorization).flatMap {
-      [HTTPRoute(.GET, $0, .authorization, authorization), HTTPRoute(.POST, $0, .authorization, authorization)]
+    [HTTPMethod.GET, .POST].flatMap { method in
+      paths(of: .authorization).map { HTTPRoute(method, $0, .authorization, authorization) }
     }
   }
 
