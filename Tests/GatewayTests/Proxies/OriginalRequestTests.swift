@@ -5,7 +5,7 @@ import Testing
 import WireProtocol
 
 /// What a proxy must tell of a request, and what a client of it can't.
-@Suite(.timeLimit(.minutes(5))) struct DescriptionTests {
+@Suite(.timeLimit(.minutes(5))) struct OriginalRequestTests {
   @Test("A description that lacks a part, or has one empty or twice, is refused")
   func incomplete() async throws {
     try await Guarded.run { guarded in
