@@ -15,6 +15,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -27,7 +28,7 @@ let package = Package(
     .target(name: "WireProtocol", dependencies: ["JSON"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "RPC", dependencies: ["JSON", "WireProtocol"], swiftSettings: strict),
     .target(name: "ProtocolReference", dependencies: ["RPC", "WireProtocol"], swiftSettings: strict),
-    .target(name: "Permissions", dependencies: ["JSON"], swiftSettings: strict),
+    .target(name: "Permissions", dependencies: ["JSON", "SystemCalls"], swiftSettings: strict),
     .target(
       name: "OpenAPI", dependencies: ["JSON", "Permissions", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
@@ -100,6 +101,15 @@ let package = Package(
       ], swiftSettings: strict),
 
     .target(
+      name: "GatewayTLS",
+      dependencies: [
+        "Gateway", "SystemCalls",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOTLS", package: "swift-nio"),
+      ], swiftSettings: strict),
+
+    .target(
       name: "Commands",
       dependencies: [
         "JOSE", "JSON", "OpenAPI", "Permissions", "ProtocolReference", "RPC", "SocketTransport", "SystemCalls",
@@ -119,7 +129,7 @@ let package = Package(
       name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "StatefulDaemon", "TokenIssuer", "WireProtocol"],
       swiftSettings: strict),
     .executableTarget(
-      name: "oauth-gateway", dependencies: ["Daemon", "Gateway", "WireProtocol"], swiftSettings: strict),
+      name: "oauth-gateway", dependencies: ["Daemon", "Gateway", "GatewayTLS", "WireProtocol"], swiftSettings: strict),
     .executableTarget(name: "oauthctl", dependencies: ["Commands", "SocketTransport"], swiftSettings: strict),
 
     .systemLibrary(name: "CLinux"),
@@ -204,12 +214,13 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Daemon", "Gateway", "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls", "TestSupport",
+        "Daemon", "Gateway", "GatewayTLS", "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls", "TestSupport",
         "WireProtocol",
         .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),

@@ -47,7 +47,7 @@ package struct Gateway: Sendable {
   }
 
   /// Where an endpoint is: behind the issuer's path, and without it for a proxy that takes that off.
-  func paths(of endpoint: EndpointPath) -> Set<String> {
-    [endpoint.rawValue, issuerPath + endpoint.rawValue]
+  func paths(of endpoint: EndpointPath) -> [String] {
+    issuerPath.isEmpty ? [endpoint.rawValue] : [endpoint.rawValue, issuerPath + endpoint.rawValue]
   }
 }

@@ -14,11 +14,13 @@ package final class HTTPFront: Front {
   private final class Opening: Sendable {
     let tables: [HTTPListener: HTTPRouteTable]
     let settings: HTTPSettings
+    let security: (any ChannelSecurity)?
 
-    init(_ gateway: Gateway, _ settings: HTTPSettings) {
+    init(_ gateway: Gateway, _ settings: HTTPSettings, _ security: (any ChannelSecurity)?) {
       tables = Dictionary(
         uniqueKeysWithValues: HTTPListener.allCases.map { ($0, HTTPRouteTable(gateway.routes(of: $0))) })
       self.settings = settings
+      self.security = security
     }
   }
 
@@ -27,8 +29,11 @@ package final class HTTPFront: Front {
   }
 
   /// To be called once.
-  package func open(_ gateway: Gateway, _ settings: HTTPSettings = HTTPSettings()) {
-    _ = opening.storeIfNil(Opening(gateway, settings))
+  /// - Parameter security: Encrypts the connections of ``HTTPListener/http`` that come over a network.
+  package func open(
+    _ gateway: Gateway, _ settings: HTTPSettings = HTTPSettings(), security: (any ChannelSecurity)? = nil
+  ) {
+    _ = opening.storeIfNil(Opening(gateway, settings, security))
   }
 
   /// - Throws: ``ActivationError`` where a socket that was passed can't be served. The others are, meanwhile.
@@ -49,7 +54,8 @@ package final class HTTPFront: Front {
   ) -> any Service {
     HTTPServer(
       sockets: sockets, limits: limits.fitting(descriptors: OpenFileLimit.raise()), stage: stage,
-      settings: { [self] in opening.load()?.settings ?? HTTPSettings() }, serve: { [self] in serve(&$0, stage) })
+      settings: { [self] in opening.load()?.settings ?? HTTPSettings() },
+      security: { [self] in opening.load()?.security }, serve: { [self] in serve(&$0, stage) })
   }
 
   private func serve(_ request: inout HTTPRequest, _ stage: Stage) -> Step {

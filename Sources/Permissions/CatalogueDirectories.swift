@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemCalls
 
 /// Directories of catalogue files, read as systemd reads drop-ins.
 struct CatalogueDirectories {
@@ -25,4 +26,9 @@ struct CatalogueDirectories {
         file: directory, fault: "the directory cannot be listed", cure: "make it a readable directory")
     }
   }
+}
+
+extension CatalogueDirectories {
+  /// Of the files that count.
+  func stamps() throws(CatalogueError) -> [FileStamp] { try files().compactMap(FileStamp.init) }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Synchronization
+import SystemCalls
 
 /// The catalogue as its files have it now. As long as they can't be used, the one from before serves on.
 package final class LiveCatalogue: Sendable {

@@ -12,16 +12,16 @@ extension ListeningAddress {
   }
 
   /// What clients on this host write before a path; `nil` for a Unix socket.
-  var url: String? {
+  func url(isSecure: Bool = false) -> String? {
     guard case .internet(let host, let port) = self else { return nil }
-    return "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    return "\(isSecure ? "https" : "http")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
   }
 
   /// Lines that tell what to try.
-  var invitation: String {
+  func invitation(isSecure: Bool) -> String {
     """
-    HTTP at \(url ?? description), the token endpoint for one. With an app's id and secret:
-      \(curl)/v2/token --user "$ID:$SECRET" --data grant_type=client_credentials
+    HTTP at \(url(isSecure: isSecure) ?? description), the token endpoint for one. With an app's id and secret:
+      \(curl(isSecure: isSecure))/v2/token --user "$ID:$SECRET" --data grant_type=client_credentials
 
     """
   }
@@ -29,15 +29,15 @@ extension ListeningAddress {
   /// The same where apps and API keys are managed.
   var managementInvitation: String {
     """
-    Apps and API keys are managed at \(url ?? description). With a main key's SID and secret:
-      \(curl)/v1/Account/OAuthApps --user "$KEY:$SECRET"
+    Apps and API keys are managed at \(url() ?? description). With a main key's SID and secret:
+      \(curl())/v1/Account/OAuthApps --user "$KEY:$SECRET"
 
     """
   }
 
-  private var curl: String {
+  private func curl(isSecure: Bool = false) -> String {
     switch self {
-    case .internet: "curl \(url ?? "")"
+    case .internet: "curl \(url(isSecure: isSecure) ?? "")"
     case .path(let path, _): "curl --unix-socket \(path.quotedForShell) http://localhost"
     }
   }

@@ -15,7 +15,8 @@ struct UpCommand: ServiceCommand {
       what was stored stays in the directory.
 
       --http lets HTTP clients reach them: the token endpoint, its metadata and what
-      else oauth-gateway serves, unencrypted, so at an address of this host.
+      else oauth-gateway serves; unencrypted, so at an address of this host, unless there
+      is a certificate.
       --management does the same for the management of apps and API keys.
       """)
 
@@ -35,13 +36,30 @@ struct UpCommand: ServiceCommand {
     transform: ListeningAddress.init(argument:))
   var http: [ListeningAddress] = []
 
+  @Option(help: ArgumentHelp("Speak TLS at these addresses with this certificate, in PEM.", valueName: "file"))
+  var tlsCertificate: String?
+
+  @Option(help: ArgumentHelp("Key of the certificate, in PEM.", valueName: "file"))
+  var tlsKey: String?
+
   @Option(
     help: ArgumentHelp("Serve the management of apps and API keys there, in the same way.", valueName: "address"),
     transform: ListeningAddress.init(argument:))
   var management: [ListeningAddress] = []
 
+  func validate() throws {
+    let addresses = http + management
+    if let twice = addresses.enumerated().first(where: { addresses.prefix($0.offset).contains($0.element) }) {
+      throw ValidationError("\(twice.element) is given twice; one listener serves an address")
+    }
+    guard (tlsCertificate == nil) == (tlsKey == nil) else {
+      throw ValidationError("give --tls-certificate and --tls-key together")
+    }
+  }
+
   func run(in session: Session) async throws {
-    let environment = environment(session.host)
+    let environment = try environment(session.host)
+    let invitations = (http.map { $0.invitation(isSecure: isSecure) } + management.map(\.managementInvitation)).joined()
     let directory = try directory ?? Self.defaultDirectory(environment)
     let installation = try Installation.find(permissions: permissions)
     // The log may outlive whoever reads it.
@@ -55,7 +73,7 @@ struct UpCommand: ServiceCommand {
       The services listen in \(suite.directory). In another terminal:
         export OAUTH_APPS_RUNTIME_DIR=\(suite.directory.quotedForShell)
         oauthctl status
-      \(http.map(\.invitation).joined())\(management.map(\.managementInvitation).joined())Ctrl-C stops them.
+      \(invitations)Ctrl-C stops them.
 
       """)
     await withTaskGroup(of: Void.self) { group in
@@ -68,11 +86,21 @@ struct UpCommand: ServiceCommand {
     }
   }
 
-  /// With the URLs under which clients reach the gateway, unless they are set.
-  private func environment(_ host: Host) -> [String: String] {
-    guard access("/etc/oauth-apps/config.json", F_OK) != 0 else { return host.environment }
-    let urls = ["ISSUER": http, "MANAGEMENT_URL": management].compactMapValues { $0.lazy.compactMap(\.url).first }
-    return host.environment.merging(urls.map { ("OAUTH_APPS_\($0)", $1) }) { set, _ in set }
+  private var isSecure: Bool { tlsCertificate != nil }
+
+  /// With the URLs under which clients reach the gateway, unless they are set, and the certificate.
+  private func environment(_ host: Host) throws -> [String: String] {
+    let files = try ["CERTIFICATE": tlsCertificate, "KEY": tlsKey].compactMapValues { path in
+      try path.map(PrivateDirectory.absolutePath)
+    }
+    var environment = host.environment.merging(files.map { ("OAUTH_APPS_TLS_\($0)", $1) }) { $1 }
+    guard access("/etc/oauth-apps/config.json", F_OK) != 0 else { return environment }
+    let urls = [
+      "ISSUER": http.lazy.compactMap { $0.url(isSecure: isSecure) }.first,
+      "MANAGEMENT_URL": management.lazy.compactMap { $0.url() }.first,
+    ].compactMapValues { $0 }
+    environment.merge(urls.map { ("OAUTH_APPS_\($0)", $1) }) { set, _ in set }
+    return environment
   }
 
   /// What else this command was given is nobody else's business, such as a client's secret.

@@ -16,6 +16,8 @@ struct Configuration: Decodable, Sendable {
   var proxyProtocol: Bool?
   var corsOrigins: OriginList?
   var accessLog: Bool?
+  var tlsCertificate: AbsolutePath?
+  var tlsKey: AbsolutePath?
   var managementUrl: IssuerURL?
 }
 

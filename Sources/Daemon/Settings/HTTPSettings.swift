@@ -5,6 +5,9 @@ package struct HTTPSettings: Sendable {
   package var usesProxyProtocol = false
   package var corsOrigins = OriginList()
   package var writesAccessLines = false
+  /// Paths of files in PEM.
+  package var tlsCertificate: String?
+  package var tlsKey: String?
 
   package init() {}
 }

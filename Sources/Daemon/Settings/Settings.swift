@@ -51,6 +51,8 @@ package struct Settings: Sendable {
     http.usesProxyProtocol = value(\.proxyProtocol) ?? false
     http.corsOrigins = value(\.corsOrigins) ?? http.corsOrigins
     http.writesAccessLines = value(\.accessLog) ?? false
+    http.tlsCertificate = value(\.tlsCertificate)?.path
+    http.tlsKey = value(\.tlsKey)?.path
     self.http = http
     managementURL = value(\.managementUrl)?.text ?? IssuerURL.origin(of: issuer)
     let source = environment.configuration.signingAlgorithm == nil ? file : environment

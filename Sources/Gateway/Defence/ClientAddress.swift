@@ -8,6 +8,8 @@ enum ClientAddress: Hashable, Sendable {
   /// A process of this host that has connected to a Unix socket, by its user.
   case user(UInt32)
 
+  var isOfNetwork: Bool { if case .internet = self { true } else { false } }
+
   /// What is accounted together.
   var network: ClientAddress {
     switch self {

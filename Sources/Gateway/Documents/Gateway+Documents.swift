@@ -10,11 +10,10 @@ extension Gateway {
   }
 
   /// Before the issuer's path (RFC 8414 section 3.1), and where OpenID Connect has it.
-  private var metadataPaths: Set<String> {
+  private var metadataPaths: [String] {
     [
       "/.well-known/oauth-authorization-server\(issuerPath)", "/.well-known/openid-configuration\(issuerPath)",
-      "\(issuerPath)/.well-known/openid-configuration",
-    ]
+    ] + (issuerPath.isEmpty ? [] : ["\(issuerPath)/.well-known/openid-configuration"])
   }
 
   private func relay(_ document: KeptDocument, _ request: HTTPRequest) -> Step {

@@ -13,12 +13,7 @@ struct PublicDocument: Sendable {
 
   init(_ text: ArraySlice<UInt8>) {
     self.text = text
-    tag = "\"\(Self.hash(text).hexadecimal)\""
-  }
-
-  /// FNV-1a.
-  private static func hash(_ text: ArraySlice<UInt8>) -> UInt64 {
-    text.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    tag = "\"\(Fingerprint(text).text)\""
   }
 
   /// All of it, or 304 for who has it (RFC 9110 section 13.1.2).

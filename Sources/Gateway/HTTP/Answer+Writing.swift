@@ -20,8 +20,9 @@ extension Answer {
   /// Writes all of the answer (RFC 9112 section 4).
   /// - Parameters:
   ///   - hasBody: False for HEAD, which is told the length all the same.
+  ///   - isSecure: Over TLS, which the client's browser is to insist on (RFC 6797).
   ///   - date: The field `Date` (RFC 9110 section 6.6.1).
-  func write(to out: inout ByteBuffer, hasBody: Bool, _ fate: ConnectionFate, date: String) {
+  func write(to out: inout ByteBuffer, hasBody: Bool, isSecure: Bool, _ fate: ConnectionFate, date: String) {
     out.writeStaticString("HTTP/1.1 ")
     out.writeString(String(status.code))
     out.writeStaticString(" ")
@@ -35,6 +36,7 @@ extension Answer {
       out.writeFieldValue(field.value)
     }
     out.writeStaticString(Self.protection)
+    if isSecure { out.writeStaticString("\r\nStrict-Transport-Security: max-age=31536000") }
     if status.mayHaveResponseBody {
       out.writeStaticString("\r\nContent-Length: ")
       out.writeString(String(body.count))

@@ -223,7 +223,7 @@ final class HTTPConnection: ChannelInboundHandler {
     if isInputClosed, waiting.isEmpty { isLast = true }
     let fate: ConnectionFate = isLast ? .closes : isOfFirstVersion ? .staysByRequest : .stays
     var out = context.channel.allocator.buffer(capacity: 512 + answer.body.count)
-    answer.write(to: &out, hasBody: hasBody, fate, date: date.now())
+    answer.write(to: &out, hasBody: hasBody, isSecure: peer.isSecure, fate, date: date.now())
     if isLast { return end(out, context) }
     phase = .receiving
     awaitRequest(context)

@@ -2,6 +2,7 @@ import Daemon
 import NIOCore
 import NIOHTTP1
 import SocketTransport
+import WireProtocol
 
 /// Stands before the accepting of a listener's connections: knows which are open, looks after their time, and shuts.
 ///
@@ -12,6 +13,7 @@ final class HTTPGate: ChannelDuplexHandler {
   typealias OutboundIn = Never
 
   private let reception: HTTPReception
+  private let security: @Sendable () -> (any ChannelSecurity)?
   private let limits: HTTPLimits
   private let date: HTTPDate
   private let activity: ServerActivity
@@ -29,10 +31,11 @@ final class HTTPGate: ChannelDuplexHandler {
 
   /// - Parameter isClosed: Fulfilled when nothing is left to do.
   init(
-    _ reception: HTTPReception, limits: HTTPLimits, date: HTTPDate, activity: ServerActivity,
-    isClosed: EventLoopPromise<Void>
+    _ reception: HTTPReception, security: @escaping @Sendable () -> (any ChannelSecurity)?, limits: HTTPLimits,
+    date: HTTPDate, activity: ServerActivity, isClosed: EventLoopPromise<Void>
   ) {
     self.reception = reception
+    self.security = security
     self.limits = limits
     self.date = date
     self.activity = activity
@@ -52,13 +55,17 @@ final class HTTPGate: ChannelDuplexHandler {
     let settings = reception.settings
     let address = try ClientAddress(of: channel)
     let isProxy = settings.trustedProxies.contains(address)
-    let peer = ConnectedPeer(address, isProxy: isProxy, isSecure: false, reception.shares)
+    let security = reception.listener == .http && address.isOfNetwork ? security() : nil
+    let peer = ConnectedPeer(address, isProxy: isProxy, isSecure: security != nil, reception.shares)
     let connection = HTTPConnection(limits: limits, peer: peer, date: date) { [reception] head, body, answer in
       reception.take(head, body, of: peer, answer)
     }
     note(connection, peer, on: channel)
     if isProxy, settings.usesProxyProtocol {
       try channel.pipeline.syncOperations.addHandler(ProxyPreface(peer, connection))
+    }
+    try security?.secure(channel) { [metrics = reception.metrics] isDone in
+      if isDone { metrics.handshakes += 1 } else { metrics.failedHandshakes += 1 }
     }
     try channel.pipeline.syncOperations.addHandlers(of: connection, limits)
   }

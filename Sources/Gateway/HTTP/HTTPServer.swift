@@ -11,6 +11,7 @@ struct HTTPServer: Service, CustomStringConvertible {
   let limits: HTTPLimits
   let stage: Stage
   let settings: @Sendable () -> HTTPSettings
+  let security: @Sendable () -> (any ChannelSecurity)?
   let serve: @Sendable (inout HTTPRequest) -> Step
 
   /// The service group names its services by their description.
@@ -45,7 +46,9 @@ struct HTTPServer: Service, CustomStringConvertible {
       let reception = receptions[listener] ?? reception(of: listener, own, brake, metrics)
       receptions[listener] = reception
       let isClosed = stage.loop.makePromise(of: Void.self)
-      let gate = HTTPGate(reception, limits: limits, date: date, activity: stage.activity, isClosed: isClosed)
+      let gate = HTTPGate(
+        reception, security: security, limits: limits, date: date,
+        activity: stage.activity, isClosed: isClosed)
       listening.append(
         Listening(socket: socket, gate: NIOLoopBound(gate, eventLoop: stage.loop), isClosed: isClosed))
     }

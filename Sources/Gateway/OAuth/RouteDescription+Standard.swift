@@ -2,6 +2,12 @@ import NIOHTTP1
 import WireProtocol
 
 extension RouteDescription {
+  static let token = RouteDescription(
+    "Issues an access token (RFC 6749 section 4.4).", security: [.basic, .inBody],
+    parameters: [Parameter(.query, "account_sid", AccountSID.schema, "If given, the app must be of this account.")],
+    body: [.form(TokensIssue.self, without: ["account_sid"])],
+    replies: [Reply(.ok, "A token (RFC 6749 section 5.1).", .json(TokenReply.self))], errors: [.unauthorized])
+
   static let introspection = RouteDescription(
     "Tells whether a token is active and what it says (RFC 7662, RFC 9701).", security: [.basic, .inBody],
     body: [.form(TokensIntrospect.self)],
@@ -18,9 +24,7 @@ extension RouteDescription {
   static let authorization = RouteDescription(
     "Serves no response type: nobody signs in here.", security: [.none],
     replies: [
-      Reply(
-        .badRequest, "`unsupported_response_type`, for people as a page.", .text("application/json"), .text("text/html")
-      )
+      Reply(.badRequest, "`unsupported_response_type`, for people as a page.", .error, .text("text/html"))
     ])
 
   static let metadata = document(
@@ -33,9 +37,12 @@ extension RouteDescription {
     let path = Parameter(.path, "path...", .string(format: nil), "The path of the API's `resource`.")
     return RouteDescription(
       "The metadata of an API (RFC 9728).", security: [.none], parameters: below ? [path] : [],
-      replies: [Reply(.ok, "Where to get tokens for the API.", .text("application/json")), unchanged],
+      replies: [Reply(.ok, "Where to get tokens for the API.", .protectedResource), unchanged],
       errors: [.notFound])
   }
+
+  static let openAPI = document(
+    "What is served here (OpenAPI 3.1).", Content(mediaType: "application/json", schema: .object([])))
 
   static let health = RouteDescription(
     "Tells whether the gateway works.", security: [.none], replies: [Reply(.ok, "It does.", .text("text/plain"))])
@@ -57,4 +64,15 @@ extension RouteDescription {
     RouteDescription(
       summary, security: [.none], replies: [Reply(.ok, "The document.", content), unchanged])
   }
+}
+
+extension RouteDescription.Content {
+  fileprivate static let protectedResource = Self(
+    mediaType: "application/json",
+    schema: .object([
+      JSONSchema.Member(name: "resource", schema: .string(format: nil), isRequired: true),
+      JSONSchema.Member(name: "authorization_servers", schema: .array(of: .string(format: nil)), isRequired: true),
+      JSONSchema.Member(
+        name: "bearer_methods_supported", schema: .array(of: .enumeration(["header"])), isRequired: true),
+    ]))
 }

@@ -1,5 +1,5 @@
 extension Gateway {
-  /// Goes on with the APIs that have a `resource`; with none while the issuer can't tell.
+  /// Goes on with the APIs that have a `resource`; with none where the issuer can't tell.
   func protectedResources(
     for request: HTTPRequest, then: @escaping @Sendable ([ProtectedResource]) -> Step
   ) -> Step {

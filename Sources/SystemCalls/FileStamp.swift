@@ -1,8 +1,8 @@
 import Glibc
 
 /// Which file it is and when it was last written.
-struct FileStamp: Equatable, Sendable {
-  let path: String
+package struct FileStamp: Equatable, Sendable {
+  package let path: String
   private let device: UInt64
   private let inode: UInt64
   private let size: Int
@@ -10,7 +10,7 @@ struct FileStamp: Equatable, Sendable {
   private let nanoseconds: Int
 
   /// Nil if there is no such file. Follows links.
-  init?(_ path: String) {
+  package init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     self.path = path
@@ -21,9 +21,4 @@ struct FileStamp: Equatable, Sendable {
     seconds = status.st_ctim.tv_sec
     nanoseconds = status.st_ctim.tv_nsec
   }
-}
-
-extension CatalogueDirectories {
-  /// Of the files that count.
-  func stamps() throws(CatalogueError) -> [FileStamp] { try files().compactMap(FileStamp.init) }
 }

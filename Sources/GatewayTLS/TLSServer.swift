@@ -1,0 +1,69 @@
+import Gateway
+import Glibc
+package import NIOCore
+import NIOSSL
+import Synchronization
+import SystemCalls
+
+/// Speaks TLS with clients, by a certificate that is taken up anew whenever its files change.
+package final class TLSServer: ChannelSecurity {
+  private struct State {
+    var certificate: TLSCertificate
+    var stamps: [FileStamp?]
+    var looked: Int
+    /// Why the files as they are now are not what is served.
+    var fault: TLSFault?
+  }
+
+  private let files: TLSFiles
+  private let now: @Sendable () -> Int
+  private let state: Mutex<State>
+
+  /// Seconds between two looks at the files.
+  private static let interval = 2
+
+  /// - Parameter now: Seconds since 1970.
+  /// - Throws: ``TLSFault`` for files that can't serve.
+  package init(_ files: TLSFiles, now: @escaping @Sendable () -> Int = { time(nil) }) throws(TLSFault) {
+    self.files = files
+    self.now = now
+    let stamps = files.stamps
+    let certificate = try files.load(at: now())
+    state = Mutex(State(certificate: certificate, stamps: stamps, looked: now()))
+  }
+
+  package func secure(_ channel: any Channel, note: @escaping (_ isDone: Bool) -> Void) throws {
+    let handler = NIOSSLServerHandler(context: served)
+    try channel.pipeline.syncOperations.addHandlers([handler, HandshakeWatch(note: note)])
+  }
+
+  var served: NIOSSLContext { current().context }
+
+  /// What a look at the service tells of the certificate.
+  /// - Throws: ``TLSFault`` for one that has expired, and for files that were changed and can't serve.
+  package func check() async throws -> String {
+    let certificate = current()
+    if let fault = state.withLock(\.fault) { throw fault }
+    guard now() < certificate.end else {
+      throw TLSFault("the certificate in \(files.certificate) has expired on \(TLSFiles.day(of: certificate.end))")
+    }
+    return "holds until \(TLSFiles.day(of: certificate.end))"
+  }
+
+  /// The one of the files; where these can't serve, the one from before.
+  private func current() -> TLSCertificate {
+    state.withLock { state in
+      let now = now()
+      guard now >= state.looked + Self.interval else { return state.certificate }
+      state.looked = now
+      let stamps = files.stamps
+      guard stamps != state.stamps else { return state.certificate }
+      state.stamps = stamps
+      do throws(TLSFault) {
+        state.certificate = try files.load(at: now)
+        state.fault = nil
+      } catch { state.fault = error }
+      return state.certificate
+    }
+  }
+}

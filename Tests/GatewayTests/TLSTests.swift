@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Glibc
+import NIOCore
+import NIOSSL
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import GatewayTLS
+
+/// Certificates: what serves, what does not and why, and how a new one is taken up.
+@Suite struct TLSTests {
+  private let directory: TemporaryDirectory
+  private var certificate: String { "\(directory.path)/certificate.pem" }
+  private var key: String { "\(directory.path)/key.pem" }
+  private var files: TLSFiles { TLSFiles(certificate: certificate, key: key) }
+  private static let now = Int(time(nil))
+
+  init() async throws {
+    directory = try TemporaryDirectory()
+    try await makeCertificate(certificate, key)
+  }
+
+  private func makeCertificate(_ certificate: String, _ key: String) async throws {
+    let ending = try await Program.run(
+      "/usr/bin/openssl",
+      [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+        "/CN=gateway.example", "-keyout", key, "-out", certificate,
+      ], environment: [:])
+    #expect(ending.status == 0, "\(ending.errors)")
+  }
+
+  private func fault(_ files: TLSFiles, at now: Int = now) -> String {
+    do throws(TLSFault) {
+      _ = try files.load(at: now)
+      return ""
+    } catch { return error.description }
+  }
+
+  @Test("A certificate and its key serve")
+  func good() throws {
+    let server = try TLSServer(files)
+    _ = server
+    #expect(try files.load(at: Self.now).end > Self.now)
+  }
+
+  @Test("An expired certificate, and one that holds later only, are told with the day")
+  func days() {
+    #expect(fault(files, at: Self.now + 3 * 86_400).contains("has expired on 20"))
+    #expect(fault(files, at: Self.now - 86_400).contains("holds from 20"))
+  }
+
+  @Test("A key that is another certificate's, a file that is none, and one that is not there")
+  func badFiles() async throws {
+    let other = "\(directory.path)/other.pem"
+    try await makeCertificate("\(directory.path)/ignored.pem", other)
+    #expect(fault(TLSFiles(certificate: certificate, key: other)).contains("is not the one of the certificate"))
+    #expect(fault(TLSFiles(certificate: key, key: key)).contains("holds no certificate in PEM"))
+    #expect(fault(TLSFiles(certificate: certificate, key: certificate)).contains("holds no private key in PEM"))
+    let missing = fault(TLSFiles(certificate: "\(directory.path)/missing", key: key))
+    #expect(missing.contains("missing") && missing.contains("No such file"))
+  }
+
+  @Test("A renewed certificate is taken up; a renewal that went wrong leaves the one from before, and is told")
+  func renewal() async throws {
+    let clock = Mutex(Self.now)
+    let server = try TLSServer(files) { clock.withLock(\.self) }
+    let first = server.served
+    try await makeCertificate(certificate, key)
+    clock.withLock { $0 += 2 }
+    #expect(server.served !== first)
+    let second = server.served
+    try Data("nothing".utf8).write(to: URL(filePath: certificate))
+    clock.withLock { $0 += 2 }
+    #expect(server.served === second)
+    await #expect(throws: TLSFault.self) { try await server.check() }
+    try await makeCertificate(certificate, key)
+    clock.withLock { $0 += 2 }
+    #expect(try await server.check().hasPrefix("holds until 20"))
+    clock.withLock { $0 += 3 * 86_400 }
+    await #expect(throws: TLSFault.self) { try await server.check() }
+  }
+}
