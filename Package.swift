@@ -164,7 +164,8 @@ let package = Package(
     .testTarget(
       name: "ProtocolReferenceTests", dependencies: ["ProtocolReference", "WireProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "PermissionsTests", dependencies: ["JSON", "Permissions"], exclude: ["spellings.txt"], swiftSettings: strict
+      name: "PermissionsTests", dependencies: ["JSON", "Permissions"], exclude: ["spellings.json", "spellings.txt"],
+      swiftSettings: strict
     ),
     .testTarget(name: "OpenAPITests", dependencies: ["OpenAPI", "Permissions"], swiftSettings: strict),
     .testTarget(
@@ -213,7 +214,7 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Daemon", "Gateway", "GatewayTLS", "JSON", "RPC", "SocketTransport", "SystemCalls", "TestSupport",
+        "Daemon", "Gateway", "GatewayTLS", "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls", "TestSupport",
         "WireProtocol",
         .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

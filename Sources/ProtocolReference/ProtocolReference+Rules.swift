@@ -178,14 +178,15 @@ extension ProtocolReference {
     | `roles.grant` and `roles.revoke` of an Owner | Owner | Owner |
 
     - *holders of a credential*: whoever has shown one to the gateway, which passes it on as `meta.credential` and has \
-    no rights of its own. It is good for the apps and API keys of its own account. A main key may do everything with \
-    them; a restricted key and a token what \
-    `/twilio/iam/account-oauth-apps/` and `/twilio/iam/api-keys/` with `create`, `list`, `read`, `update` and `delete` \
-    permit: `update` is for everything that a method changes but does not create or delete, secrets and public keys \
-    included. Without the permission it is `access_denied` with `error.data.permission`. A credential that does not \
-    work, or whose account is not active, is an `invalid_client`, the same whatever is wrong with it.
+    no rights of its own. It is good for the apps and API keys of its own account: a main key for everything that is \
+    done with them, a restricted key and a token for what their permissions say.
     - *group oauth-inspect*: its members, which serve APIs.
     - *the app registry*, *the token issuer* and so on: the daemon of this name, by its system user.
+
+    The permissions of a credential are `/twilio/iam/account-oauth-apps/...` for apps and `/twilio/iam/api-keys/...` \
+    for API keys, ending in `create`, `list`, `read`, `delete`, or `update` for every other change, of secrets and \
+    public keys as well. Without one it is `access_denied` with `error.data.permission`. A credential that does not \
+    work, or whose account is not active, is an `invalid_client`, the same whatever is wrong with it.
 
     While an account is suspended or closed nothing can be created, given or changed in it or below it: that is a \
     `conflict`. What is read can still be read, and what takes rights away still works.

@@ -76,12 +76,8 @@ extension TokenIssuer {
   /// learns nothing about the client from it. The gateway gets it at once, and slows down those who ask it: held back
   /// here, refusals would take the places of others on its connections.
   func refusal(of client: ClientID, _ answers: Answers) -> any Error {
-    let refusal = ServiceError(
-      .invalidClient,
-      "client authentication failed: the client id is unknown, or the secret or key is not one that it authenticates by"
-    )
-    if answers.isGateway { return refusal }
-    return brake.slowed(refusal, client: client, caller: answers.caller)
+    if answers.isGateway { return ServiceError.clientNotAuthenticated }
+    return brake.slowed(.clientNotAuthenticated, client: client, caller: answers.caller)
   }
 }
 

@@ -9,6 +9,7 @@ extension TokenIssuer {
     try requireClientCredentials(request.grantType)
     let key = answers.seek(.now, in: currentSigningKey)
     let client = try authenticate(request, &answers)
+    try requireAccount(request.accountSid, of: client.app)
     try requireActive(client.app)
     let audience = try audience(request.resource, client.app)
     let scope = try grantedScope(request.scope, audience, client.app)
@@ -19,6 +20,13 @@ extension TokenIssuer {
   private func requireClientCredentials(_ grantType: String?) throws(ServiceError) {
     guard grantType ?? "client_credentials" == "client_credentials" else {
       throw ServiceError(.unsupportedGrantType, "grant_type: only client_credentials is served", path: "grant_type")
+    }
+  }
+
+  /// What a client of several accounts takes for its own must be it.
+  private func requireAccount(_ account: AccountSID?, of app: KnownApp) throws(ServiceError) {
+    guard account ?? app.accountSid == app.accountSid else {
+      throw ServiceError(.invalidRequest, "account_sid: the app is of another account", path: "account_sid")
     }
   }
 

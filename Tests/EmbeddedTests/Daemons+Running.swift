@@ -13,15 +13,16 @@ extension Daemons {
   ///   - home: Where they keep their state; a new directory unless said otherwise.
   ///   - environment: What they get beside what they need.
   ///   - instances: How many processes of a service there are, where that is more than one.
-  ///   - http: Where the gateway listens beside its socket in the directory.
+  ///   - http: Where the gateway listens beside its sockets in the directory.
   static func run(
     in home: TemporaryDirectory? = nil, permissions: [String] = [permissions], environment: [String: String] = [:],
-    instances: [ServiceName: Int] = [:], http: [ListeningAddress] = [], _ test: (Daemons) async throws -> Void
+    instances: [ServiceName: Int] = [:], http: [HTTPListener: [ListeningAddress]] = [:],
+    _ test: (Daemons) async throws -> Void
   ) async throws {
     let home = try home ?? TemporaryDirectory()
     let daemons = Daemons(directory: "\(home.path)/run")
     let suite = try EmbeddedSuite(
-      directory: daemons.directory, programs: products, permissions: permissions, http: http,
+      directory: daemons.directory, programs: products, permissions: permissions, http: [.http: http],
       environment: ["OAUTH_APPS_LOG_LEVEL": "critical"].merging(environment) { $1 }, instances: instances,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let running = Task { await suite.run() }

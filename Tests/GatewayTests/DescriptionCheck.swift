@@ -14,7 +14,9 @@ struct DescriptionCheck {
     let path = request.target.prefix { $0 != "?" }
     guard let operations = operations(at: path) else { return expect([404], reply) }
     let method = request.method == "HEAD" ? "get" : request.method.lowercased()
-    guard let operation = operations.children.first(where: { $0.name == method }) else { return expect([405], reply) }
+    guard let operation = operations.children.first(where: { $0.name == method }) else {
+      return expect([404, 405], reply)
+    }
     let responses = operation["responses"]?.children.map(\.self) ?? []
     guard let response = responses.first(where: { $0.name == "\(reply.status)" }).flatMap(resolved) else {
       return ["status \(reply.status) is not described"]
@@ -37,11 +39,13 @@ struct DescriptionCheck {
 
   private func operations(at path: Substring) -> JSONValue? {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-    return document["paths"]?.children.first { candidate in
+    let candidates = (document["paths"]?.children.map(\.self) ?? []).filter { candidate in
       let pattern = candidate.name.split(separator: "/", omittingEmptySubsequences: false)
-      return pattern.count == segments.count
-        && zip(pattern, segments).allSatisfy { $0 == $1 || $0.hasPrefix("{") && !$1.isEmpty }
+      let isLongEnough =
+        pattern.last?.hasPrefix("{") == true ? segments.count >= pattern.count : segments.count == pattern.count
+      return isLongEnough && zip(pattern, segments).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
     }
+    return candidates.first { !$0.name.contains("{") } ?? candidates.first
   }
 
   /// Follows a reference.

@@ -57,7 +57,9 @@ import WireProtocol
         ManagedAccount.basic(APIKeySID.random().text, account.key.secret), ManagedAccount.basic("admin", wrong),
         ManagedAccount.basic(app.app.sid.text, try #require(app.secret)), "Bearer nonsense",
       ] {
-        for (method, path) in [("GET", Self.apps), ("POST", Self.keys), ("DELETE", "\(Self.apps)/\(app.app.sid)")] {
+        for (method, path) in [
+          ("GET", Self.apps), ("POST", "\(Self.apps)/\(app.app.sid)/secret"), ("DELETE", "\(Self.apps)/\(app.app.sid)"),
+        ] {
           let reply = try await account.send(method, path, authorization: credential)
           #expect(reply.status == 401, "\(credential)")
           #expect(try reply.json["code"]?.integer == 20003)

@@ -18,17 +18,18 @@ final class TestGateway: Sendable {
   private let group: ServiceGroup
   private let end: Task<Void, any Error>
 
-  private init(_ world: World, _ limits: HTTPLimits, fault: String?) throws {
+  private init(_ world: World, _ limits: HTTPLimits, fault: String?, issuer: String?, clock: LoopClock?) throws {
     self.world = world
     directory = try TemporaryDirectory()
     loop = threads.next()
     let front = HTTPFront(limits: limits)
     if fault == nil {
-      let client = { [loop] in SocketClient(path: world.socketPath(of: $0), service: $0, loop: loop) }
+      let client = { [loop] path, service in SocketClient(path: path, service: service, loop: loop) }
       front.open(
         Gateway(
-          issuer: world.issuerURL, managementURL: "https://manage.example", tokenIssuer: client(.tokenIssuer),
-          appRegistry: client(.appRegistry)))
+          issuer: world.issuerURL, managementURL: "https://manage.example",
+          tokenIssuer: client(issuer ?? world.socketPath(of: .tokenIssuer), .tokenIssuer),
+          appRegistry: client(world.socketPath(of: .appRegistry), .appRegistry), now: { clock?.now ?? .now() }))
     }
     let sockets = try HTTPListener.allCases.map { [directory] in
       (listener: $0, socket: try ListeningSocket.bind(path: "\(directory.path)/\($0.socket)"))
@@ -45,12 +46,15 @@ final class TestGateway: Sendable {
   /// - Parameters:
   ///   - world: Of services on sockets; a new one unless one is given.
   ///   - fault: Why the gateway can't work; `nil` has it work.
+  ///   - issuer: The socket of another issuer than the world's.
+  ///   - clock: By which documents become old; the loop's own unless one is given.
   static func run(
-    _ world: World? = nil, limits: HTTPLimits = .patient, fault: String? = nil,
+    _ world: World? = nil, limits: HTTPLimits = .patient, fault: String? = nil, issuer: String? = nil,
+    clock: LoopClock? = nil,
     _ test: (TestGateway) async throws -> Void
   ) async throws {
     let world = if let world { world } else { try await World(.sockets) }
-    let gateway = try TestGateway(world, limits, fault: fault)
+    let gateway = try TestGateway(world, limits, fault: fault, issuer: issuer, clock: clock)
     let result: Result<Void, any Error>
     do { result = .success(try await test(gateway)) } catch { result = .failure(error) }
     await gateway.stop()

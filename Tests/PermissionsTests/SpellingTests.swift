@@ -23,23 +23,11 @@ import Testing
     }
   }
 
+  /// That of `spellings.json`.
   private static func catalogue() throws -> Catalogue {
-    let paths: KeyValuePairs = [
-      "root/read": "/", "things/list": "/v1/Things", "things/read": "/v1/Things/{Name}",
-      "things/export": "/v1/Things/export", "keys/list": "/v1/Things/{Name}/keys",
-      "keys/admin": "/v1/Things/admin/keys",
-      "numbers/read": "/v1/Numbers/{Number}", "calls/read": "/v1/Calls/{Sid}", "calls/json": "/v1/Calls/{Sid}.json",
-      "messages/list": "/2010/Accounts/{AccountSid}/Messages.json", "cafe/read": "/v1/Caf\u{E9}", "own/read": "/v1/Own",
-    ]
-    let others = [
-      ExampleCatalogue.permission("/shop/test/things/create", "/v1/Things", method: "POST"),
-      ExampleCatalogue.permission("/shop/test/only/create", "/v1/Only", method: "POST"),
-      ExampleCatalogue.permission("/shop/test/own/head", "/v1/Own", method: "HEAD"),
-      ExampleCatalogue.permission("/shop/test/others/list", "/v1/Things", host: "other.example.com:8443"),
-      ExampleCatalogue.permission(
-        "/shop/test/others/delete", "/v1/Things/{Name}", method: "DELETE", host: "other.example.com:8443"),
-    ]
-    return try Catalogue(permissions: paths.map { ExampleCatalogue.permission("/shop/test/\($0)", $1) } + others)
+    let home = try CatalogueDirectory()
+    try home.write(text(of: "spellings.json"), to: "spellings.json")
+    return try Catalogue(directories: [home.path])
   }
 
   private static func verdict(_ match: RequestMatch) -> String {
@@ -54,8 +42,7 @@ import Testing
   }
 
   private static func spellings() throws -> [Spelling] {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "spellings.txt")
-    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = try text(of: "spellings.txt").split(separator: "\n", omittingEmptySubsequences: false)
     return try lines.enumerated().filter { !$1.isEmpty && !$1.hasPrefix("#") }.map { index, line in
       let fields = try line.split(separator: " ", maxSplits: 3).map(unescaped)
       try #require(fields.count == 4, "spellings.txt:\(index + 1)")
@@ -63,6 +50,11 @@ import Testing
         line: index + 1, verdict: fields[0], method: fields[1], host: fields[2] == "-" ? nil : fields[2],
         target: fields[3])
     }
+  }
+
+  private static func text(of name: String) throws -> String {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: name)
+    return try String(contentsOf: file, encoding: .utf8)
   }
 
   /// With the character that `<0A>` stands for.

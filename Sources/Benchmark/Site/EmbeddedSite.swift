@@ -24,7 +24,7 @@ actor EmbeddedSite: DirectorySite {
     await stop()
     let suite = try EmbeddedSuite(
       directory: directory, programs: installation.programs, permissions: installation.permissions,
-      http: [http], environment: Self.environment, instances: [.tokenIssuer: issuers],
+      http: [.http: [http]], environment: Self.environment, instances: [.tokenIssuer: issuers],
       logger: Logger(label: "oauth-bench") { _ in SwiftLogNoOpLogHandler() })
     running = Task { await suite.run() }
   }

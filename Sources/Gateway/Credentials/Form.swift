@@ -7,19 +7,23 @@ import WireProtocol
 struct Form: Sendable {
   private let members: [(name: String, value: String)]
 
+  /// More than any request has. To look for repeated names takes a time that grows with the square of it.
+  private static let mostMembers = 64
+
   /// Reads a request's body.
-  /// - Throws: ``RequestFault`` for another type of content, a broken escape, what is not UTF-8, and a name that is
-  ///   repeated.
-  init(_ request: HTTPRequest) throws(RequestFault) {
+  /// - Parameter repeatable: The names that may come more than once.
+  /// - Throws: ``RequestFault`` for another type of content, and what ``init(_:repeatable:)-swift.init`` refuses.
+  init(_ request: HTTPRequest, repeatable: Set<String> = []) throws(RequestFault) {
     let type = try request.field("content-type") ?? ""
     let media = type.prefix { $0 != ";" }.trimmingBlanks().lowercased()
     guard media == "application/x-www-form-urlencoded" else {
       throw RequestFault(.badRequest, "the body must be a form: Content-Type: application/x-www-form-urlencoded")
     }
-    try self.init(request.body.readableBytesView)
+    try self.init(request.body.readableBytesView, repeatable: repeatable)
   }
 
-  init(_ text: some Collection<UInt8>) throws(RequestFault) {
+  /// - Throws: ``RequestFault`` for a broken escape, NUL, what is not UTF-8, a name that is repeated, and too many.
+  init(_ text: some Collection<UInt8>, repeatable: Set<String> = []) throws(RequestFault) {
     var members: [(name: String, value: String)] = []
     for pair in text.split(separator: UInt8(ascii: "&")) {
       let mark = pair.firstIndex(of: UInt8(ascii: "="))
@@ -27,10 +31,13 @@ struct Form: Sendable {
       guard let name = PercentCoding.decode(pair[..<(mark ?? pair.endIndex)]),
         let value = value.map({ PercentCoding.decode($0) }) ?? ""
       else {
-        throw RequestFault(.badRequest, "the form holds a broken escape, a NUL, or what is not UTF-8")
+        throw RequestFault(.badRequest, "a parameter holds a broken escape, a NUL, or what is not UTF-8")
       }
-      guard !members.contains(where: { $0.name == name }) else {
-        throw RequestFault(.badRequest, "the member \(name.excerpt()) of the form is repeated")
+      guard repeatable.contains(name) || !members.contains(where: { $0.name == name }) else {
+        throw RequestFault(.badRequest, "the parameter \(name.excerpt()) is repeated")
+      }
+      guard members.count < Self.mostMembers else {
+        throw RequestFault(.badRequest, "there are more than \(Self.mostMembers) parameters")
       }
       members.append((name, value))
     }
@@ -40,5 +47,10 @@ struct Form: Sendable {
   subscript(name: String) -> String? {
     guard let value = members.first(where: { $0.name == name })?.value, !value.isEmpty else { return nil }
     return value
+  }
+
+  /// All values of a name that may come more than once.
+  func values(of name: String) -> [String] {
+    members.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
   }
 }

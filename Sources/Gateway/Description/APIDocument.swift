@@ -14,7 +14,7 @@ struct APIDocument {
       "servers": [["url": .text(server)]],
       "paths": .object(paths),
       "components": [
-        "schemas": ["Error": Self.errorSchema],
+        "schemas": ["Error": RouteDescription.Content.error.notedSchema],
         "responses": .object(errors.map { (Self.name(of: $0), Self.response(to: $0)) }),
         "securitySchemes": [
           "basic": ["type": "http", "scheme": "basic"],
@@ -29,7 +29,10 @@ struct APIDocument {
     var paths: [String] = []
     for route in routes where !paths.contains(route.path) { paths.append(route.path) }
     return paths.map { path in
-      (path, .object(routes.filter { $0.path == path }.map { ($0.method.rawValue.lowercased(), $0.operation) }))
+      (
+        path.withoutDots,
+        .object(routes.filter { $0.path == path }.map { ($0.method.rawValue.lowercased(), $0.operation) })
+      )
     }
   }
 
@@ -55,23 +58,6 @@ struct APIDocument {
         ("content", ["application/json": ["schema": ["$ref": "#/components/schemas/Error"]]])
       ])
   }
-
-  private static let errorSchema: DocumentValue = {
-    let text = JSONSchema.string(format: nil)
-    let members: [(name: String, schema: JSONSchema, note: String)] = [
-      ("error", text, "For programs (RFC 6749 section 5.2)."),
-      ("error_description", text, "What is wrong, in ASCII."),
-      ("code", .integer(nil), "The hosted provider's number."),
-      ("message", text, "What is wrong, and what to do about it."),
-      ("more_info", text, "Where to read on."),
-      ("status", .integer(100...599), "As in the status line."),
-    ]
-    return RouteDescription.Content(
-      mediaType: "application/json",
-      schema: .object(members.map { JSONSchema.Member(name: $0.name, schema: $0.schema, isRequired: true) }),
-      notes: Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0.note) })
-    ).notedSchema
-  }()
 }
 
 extension HTTPRoute {
@@ -117,7 +103,8 @@ extension RouteDescription.Security {
 extension RouteDescription.Parameter {
   fileprivate var value: DocumentValue {
     [
-      "name": .text(name), "in": .text(place.rawValue), "required": .flag(isRequired), "description": .text(note),
+      "name": .text(name.withoutDots), "in": .text(place.rawValue), "required": .flag(isRequired),
+      "description": .text(note),
       "schema": .schema(schema),
     ]
   }
@@ -135,6 +122,11 @@ extension RouteDescription.Content {
       "required": .list(members.filter(\.isRequired).map { .text($0.name) }),
     ]
   }
+}
+
+extension String {
+  /// OpenAPI has no sign for what takes more than one segment of a path.
+  fileprivate var withoutDots: String { replacing("...", with: "") }
 }
 
 extension RouteDescription.Reply {

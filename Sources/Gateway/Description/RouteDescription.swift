@@ -84,8 +84,10 @@ extension RouteDescription {
       Content(mediaType: "application/json", schema: .describe(type), notes: notes(of: type))
     }
 
-    static func form<Value: Decodable>(_ type: Value.Type) -> Content {
-      Content(mediaType: formType, schema: .describe(type), notes: notes(of: type))
+    /// - Parameter others: Members that the form does not have.
+    static func form<Value: Decodable>(_ type: Value.Type, without others: Set<String> = []) -> Content {
+      let members = JSONSchema.describe(type).members.filter { !others.contains($0.name) }
+      return Content(mediaType: formType, schema: .object(members), notes: notes(of: type))
     }
 
     static func text(_ mediaType: String) -> Content {

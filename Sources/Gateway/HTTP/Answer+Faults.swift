@@ -11,7 +11,7 @@ struct HTTPError: Error, Sendable {
   /// One sentence for people.
   let message: String
   /// The hosted provider's number.
-  let code: Int
+  var code: Int
   var fields: [Answer.Field] = []
 }
 
@@ -30,7 +30,7 @@ extension Answer {
   init(_ fault: RequestFault) {
     switch fault.status {
     case .notFound:
-      self.init(HTTPError(status: .notFound, error: "not_found", message: fault.reason, code: ProviderCode.badRequest))
+      self.init(HTTPError(status: .notFound, error: "not_found", message: fault.reason, code: ProviderCode.notFound))
     case .tooManyRequests, .serviceUnavailable:
       self.init(
         HTTPError(
@@ -96,10 +96,15 @@ extension HTTPError {
         (.serviceUnavailable, ProviderCode.unavailable, "temporarily_unavailable", retry)
       case .internalError, .parseError, .malformedRequest, .methodNotFound:
         (.internalServerError, ProviderCode.internalError, "server_error", [])
-      default: (.badRequest, ProviderCode.badRequest, "invalid_request", [])
+      default:
+        (.badRequest, error.isAboutSID ? ProviderCode.invalidAssertion : ProviderCode.badRequest, "invalid_request", [])
       }
     self.init(status: status, error: word, message: error.message, code: code, fields: fields)
   }
+}
+
+extension ServiceError {
+  fileprivate var isAboutSID: Bool { path?.hasSuffix("_sid") == true }
 }
 
 extension Answer.Field {

@@ -32,14 +32,23 @@ struct Answer: Sendable {
     self.init(status, Self.uncachedJSON + fields, body: json)
   }
 
-  private static let uncachedJSON = [
-    Field("Content-Type", "application/json"), Field("Cache-Control", "no-store"), Field("Pragma", "no-cache"),
-  ]
+  private static let uncachedJSON = [Field("Content-Type", "application/json"), .noStore, .noCache]
+
+  /// A text of another type that nobody may keep.
+  init(_ status: HTTPResponseStatus, uncached type: String, _ body: some Sequence<UInt8>) {
+    self.init(status, [Field("Content-Type", type), .noStore, .noCache], body: ArraySlice(body))
+  }
 
   /// - Parameter text: For people.
   init(_ status: HTTPResponseStatus, text: String) {
     self.init(
-      status, [Field("Content-Type", "text/plain; charset=utf-8"), Field("Cache-Control", "no-store")],
+      status, [Field("Content-Type", "text/plain; charset=utf-8"), .noStore],
       body: ArraySlice("\(text)\n".utf8))
   }
+}
+
+extension Answer.Field {
+  static let noStore = Answer.Field("Cache-Control", "no-store")
+  /// For caches of HTTP/1.0.
+  static let noCache = Answer.Field("Pragma", "no-cache")
 }

@@ -8,6 +8,9 @@ struct Fingerprint: Sendable {
 
   private static let prime: UInt128 = 0x0000_0000_0100_0000_0000_0000_0000_013b
 
+  /// Hex digits.
+  var text: String { String(value, radix: 16) }
+
   var bytes: [UInt8] {
     stride(from: 120, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> UInt128($0)) }
   }

@@ -59,6 +59,14 @@ struct HTTPRequest: Sendable {
     return target.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" }
   }
 
+  /// Whether the field `Accept` names this type itself (RFC 9110 section 12.5.1).
+  func accepts(_ type: String) -> Bool {
+    head.headers[canonicalForm: "accept"].contains { range in
+      let parts = range.lowercased().split(separator: ";").map { $0.trimmingBlanks() }
+      return parts.first.map(String.init) == type && !parts.dropFirst().contains { ["q=0", "q=0.0"].contains($0) }
+    }
+  }
+
   /// The only value of a field, without blanks around it.
   /// - Throws: ``RequestFault`` where the field is repeated, or its value is not of ASCII.
   func field(_ name: String) throws(RequestFault) -> String? {

@@ -6,18 +6,26 @@ import SocketTransport
 import WireProtocol
 
 extension Gateway {
-  var tokenRoutes: [HTTPRoute] { [HTTPRoute(.POST, "/v2/token", .token, token)] }
+  var tokenRoutes: [HTTPRoute] {
+    (paths(of: .token) + paths(of: .formerToken)).map { HTTPRoute(.POST, $0, .token, token) }
+  }
 
-  /// RFC 6749 section 4.4: the client-credentials grant.
+  /// RFC 6749 section 4.4: the client-credentials grant. In the query `account_sid`, if it is there, must be the
+  /// client's own account.
   private func token(_ request: HTTPRequest) throws -> Step {
-    let form = try Form(request)
+    let form = try Form(request, repeatable: ["resource"])
     let client = try ClientCredentials(request, form)
-    guard let grant = form["grant_type"] else { throw RequestFault(.badRequest, "grant_type is missing") }
-    var params = JSONObjectWriter(capacity: 512)
-    client.write(to: &params)
-    params.write("grant_type", grant)
-    if let scope = form["scope"] { params.write("scope", scope) }
-    return ask(TokensIssue.self, params.finish(), for: request) { .answer(Answer(.ok, json: $0.text)) }
+    guard let grant = form["grant_type"] else { throw HTTPError.noGrantType }
+    let account = try request.query.map { query throws(RequestFault) in try Form(query.utf8) }?["account_sid"]
+    return ask(TokensIssue.self, as: client, for: request) { params in
+      params.write("grant_type", grant)
+      if let scope = form["scope"] { params.write("scope", scope) }
+      let resources = form.values(of: "resource")
+      if !resources.isEmpty { params.write("resource", resources) }
+      if let account { params.write("account_sid", account) }
+    } then: { reply in
+      Answer(.ok, json: reply.text)
+    }
   }
 
   /// Asks the issuer on a client's behalf, and relays a refusal.
@@ -37,4 +45,10 @@ extension Gateway {
         }
       })
   }
+}
+
+extension HTTPError {
+  fileprivate static let noGrantType = HTTPError(
+    status: .badRequest, error: "invalid_request", message: "grant_type is missing; it is client_credentials",
+    code: ProviderCode.invalidGrantType)
 }

@@ -24,9 +24,9 @@ extension Gateway {
   /// - Parameter resource: The API, where the proxy names it.
   private func decide(_ request: HTTPRequest, _ original: OriginalRequest, resource: String?) -> Step {
     let refuse: @Sendable (Refusal) -> Step = { refusal in
-      if let resource { return .answer(refusal.answer(at: ProxiedAPI(resource))) }
+      if let resource { return .answer(refusal.answer(at: ProtectedResource(resource))) }
       return protectedResources(for: request) {
-        .answer(refusal.answer(at: ProxiedAPI.serving(original, among: $0)))
+        .answer(refusal.answer(at: ProtectedResource.serving(original, among: $0)))
       }
     }
     let credential = ShownCredential(request)

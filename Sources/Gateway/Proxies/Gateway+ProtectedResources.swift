@@ -1,22 +1,13 @@
-import JSON
-import RPC
-import SocketTransport
-import WireProtocol
-
 extension Gateway {
-  /// Goes on with the APIs that have a `resource`; with none while the issuer can't tell.
+  /// Goes on with the APIs that have a `resource`; with none where the issuer can't tell.
   func protectedResources(
-    for request: HTTPRequest, then: @escaping @Sendable ([String]) -> Step
+    for request: HTTPRequest, then: @escaping @Sendable ([ProtectedResource]) -> Step
   ) -> Step {
-    .ask(
-      Question(
-        service: tokenIssuer,
-        request: OutgoingRequest(
-          method: MetadataGet.name, params: Array("{}".utf8), meta: Meta(traceparent: request.trace.child()),
-          isChange: false)
-      ) { outcome in
-        let listed = (try? outcome.get())?["protected_resources"]
-        return then(listed.map { Array($0.children).compactMap(\.string) } ?? [])
-      })
+    .read(metadata, for: request) { outcome in
+      switch outcome {
+      case .success(let document): then(ProtectedResource.all(in: document))
+      case .failure: then([])
+      }
+    }
   }
 }

@@ -38,7 +38,7 @@ enum Refusal: Sendable {
   /// The credential is not enough for the request.
   case forbidden(reason: String, permission: String?)
 
-  func answer(at api: ProxiedAPI?) -> Answer {
+  func answer(at api: ProtectedResource?) -> Answer {
     var challenge = BearerChallenge(metadataURL: api?.metadataURL)
     switch self {
     case .nothingShown: return answer(.unauthorized, challenge, ShownCredential.expectation, ProviderCode.badToken)

@@ -6,8 +6,8 @@ struct HTTPRoute: Sendable {
   typealias Handler = @Sendable (HTTPRequest) throws -> Step
 
   let method: HTTPMethod
-  /// Such as "/v1/Keys/{sid}": a name in braces stands for one segment. The last may stand for all that follow, however
-  /// they are written: "/v1/authorize/{request...}".
+  /// Such as "/v1/Keys/{sid}": a name in braces stands for one segment; a last one that ends in dots, as in
+  /// "/files/{path...}", for all the rest.
   let path: String
   let description: RouteDescription
   let handler: Handler

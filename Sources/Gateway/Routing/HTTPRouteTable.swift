@@ -65,13 +65,14 @@ struct HTTPRouteTable: Sendable {
   }
 
   private static func match(_ segments: [Substring], _ pattern: [Substring]) -> [Substring]? {
-    if pattern.last?.hasSuffix("...}") == true {
-      return segments.count >= pattern.count && segments.starts(with: pattern.dropLast()) ? [] : nil
-    }
-    guard segments.count == pattern.count else { return nil }
+    let takesRest = pattern.last?.hasSuffix("...}") == true
+    guard takesRest ? segments.count >= pattern.count : segments.count == pattern.count else { return nil }
     var parameters: [Substring] = []
     for (segment, expected) in zip(segments, pattern) {
-      if expected.hasPrefix("{") {
+      if expected.hasSuffix("...}") {
+        // All segments are slices of one path.
+        parameters.append(segment.base[segment.startIndex...])
+      } else if expected.hasPrefix("{") {
         guard !segment.isEmpty else { return nil }
         parameters.append(segment)
       } else if segment != expected {

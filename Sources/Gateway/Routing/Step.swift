@@ -8,6 +8,7 @@ import WireProtocol
 enum Step: Sendable {
   case answer(Answer)
   case ask(Question)
+  case read(KeptDocument, for: HTTPRequest, then: @Sendable (KeptDocument.Outcome) -> Step)
 }
 
 /// A request to one of the services, and what is made of the outcome.
@@ -26,6 +27,8 @@ extension Step {
       question.service.exchangeOnLoop(question.request) { outcome in
         question.then(outcome).finish(on: loop, completion)
       }
+    case .read(let document, let request, let then):
+      document.read(for: request) { then($0).finish(on: loop, completion) }
     }
   }
 }

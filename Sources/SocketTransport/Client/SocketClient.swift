@@ -8,7 +8,8 @@ package import WireProtocol
 /// anew when one has broken.
 package final class SocketClient: Transport {
   private let pool: NIOLoopBoundBox<ConnectionPool>
-  private let loop: any EventLoop
+  /// Where the connections live.
+  package let loop: any EventLoop
   private let service: ServiceName
 
   /// - Parameters:

@@ -9,6 +9,14 @@ package protocol ClientAuthentication {
   static var endpoint: EndpointPath { get }
 }
 
+extension ServiceError {
+  /// Alike for whatever was wrong: whoever does not know a client's secret or key learns nothing about the client.
+  package static let clientNotAuthenticated = ServiceError(
+    .invalidClient,
+    "client authentication failed: the client id is unknown, or the secret or key is not one that it authenticates by"
+  )
+}
+
 /// RFC 7523 section 2.2.
 package enum ClientAssertionType: String, Choice {
   case jwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"

@@ -24,6 +24,7 @@ package struct TokensIssue: Method, ClientAuthentication {
   package let scope: String?
   package let grantType: String?
   package let resource: OneOrMore?
+  package let accountSid: AccountSID?
 
   package static let endpoint = EndpointPath.token
 
@@ -38,12 +39,13 @@ package struct TokensIssue: Method, ClientAuthentication {
     They are its `aud`, as written here, and it gets permissions of theirs only. Without it, the token is for the APIs \
     that have no `resource` of their own, and has the configured audience.
     """,
+    "account_sid": "If given, the app must be of this account.",
   ]) { $1 }
 
   package init(
     clientId: AppSID? = nil, clientSecret: Sensitive? = nil, clientAssertionType: ClientAssertionType? = nil,
     clientAssertion: Sensitive? = nil, scope: String? = nil, grantType: String? = nil,
-    resource: OneOrMore? = nil
+    resource: OneOrMore? = nil, accountSid: AccountSID? = nil
   ) {
     self.clientId = clientId
     self.clientSecret = clientSecret
@@ -52,6 +54,7 @@ package struct TokensIssue: Method, ClientAuthentication {
     self.scope = scope
     self.grantType = grantType
     self.resource = resource
+    self.accountSid = accountSid
   }
 }
 

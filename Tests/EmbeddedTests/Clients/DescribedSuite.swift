@@ -11,6 +11,11 @@ import WireProtocol
 /// the other by assertions of RS256.
 struct DescribedSuite: Encodable {
   let issuer: String
+  /// Where apps and keys are managed.
+  let management: String
+  /// A main key of the account.
+  let mainKey: String
+  let mainSecret: String
   let directory: String
   let oauthctl = "\(Daemons.products)/oauthctl"
   /// Of tokens without a resource.
@@ -48,16 +53,24 @@ struct DescribedSuite: Encodable {
     scopes: [String] = [Permission.list, Permission.read], _ test: (DescribedSuite, Daemons) async throws -> Void
   ) async throws {
     let port = try InternetSocket.freePort(of: "127.0.0.1")
+    let managementPort = try InternetSocket.freePort(of: "127.0.0.1")
     let issuer = "http://127.0.0.1:\(port)\(path)"
+    let management = "http://127.0.0.1:\(managementPort)"
     try await Daemons.run(
-      permissions: permissions, environment: ["OAUTH_APPS_ISSUER": issuer, "OAUTH_APPS_AUDIENCE": audience],
-      http: [.internet(host: "127.0.0.1", port: port)]
+      permissions: permissions,
+      environment: [
+        "OAUTH_APPS_ISSUER": issuer, "OAUTH_APPS_AUDIENCE": audience, "OAUTH_APPS_MANAGEMENT_URL": management,
+      ],
+      http: [
+        .http: [.internet(host: "127.0.0.1", port: port)],
+        .management: [.internet(host: "127.0.0.1", port: managementPort)],
+      ]
     ) { daemons in
-      try await test(try await DescribedSuite(daemons, issuer: issuer, scopes: scopes), daemons)
+      try await test(try await DescribedSuite(daemons, issuer: issuer, management: management, scopes: scopes), daemons)
     }
   }
 
-  private init(_ daemons: Daemons, issuer: String, scopes: [String]) async throws {
+  private init(_ daemons: Daemons, issuer: String, management: String, scopes: [String]) async throws {
     let account = try await daemons.reply(Account.self, "account", "create", "Acme").sid
     let keys = try TemporaryDirectory()
     let (key, publicKey) = ("\(keys.path)/key.pem", "\(keys.path)/public.pem")
@@ -73,6 +86,11 @@ struct DescribedSuite: Encodable {
     let keyed = try await daemons.reply(
       CreatedApp.self, ["app", "create", "By key", "--account", account.text, "--public-key", publicKey] + granted)
     self.issuer = issuer
+    self.management = management
+    let main = try await daemons.client(of: .appRegistry).call(
+      APIKeysCreate(accountSid: account, friendlyName: FriendlyName("Main"), type: .main))
+    mainKey = main.apiKey.sid.text
+    mainSecret = main.secret.revealed
     directory = daemons.directory
     audience = Self.audience
     accountSid = account.text

@@ -15,7 +15,8 @@ import WireProtocol
   @Test("The services have the methods that the design lists")
   func listed() {
     let listed = [
-      "accounts.create|get|list|suspend|resume|close", "users.create|get|list|delete", "roles.grant|revoke|list",
+      "accounts.create|get|list|update|suspend|resume|close", "users.create|get|list|update|delete|whoami",
+      "roles.grant|revoke|list",
       "apps.create|get|list|update|delete|rotate_secret|list_secrets|revoke_secret|set_keys|add_key|remove_key",
       "apps.enable|disable|revoke_tokens",
       "api_keys.create|get|list|update|delete|rotate_secret", "permissions.list|match",

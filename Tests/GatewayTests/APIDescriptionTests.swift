@@ -4,7 +4,7 @@ import Testing
 import WireProtocol
 
 /// `/openapi.json`.
-@Suite struct DescriptionTests {
+@Suite struct APIDescriptionTests {
   @Test(
     "Each listener describes the routes that it serves, itself among them", arguments: [HTTPListener.http, .management])
   func served(_ listener: HTTPListener) async throws {
@@ -20,8 +20,12 @@ import WireProtocol
       #expect(paths.contains("/openapi.json"))
       #expect(paths.contains("/v2/token") == (listener == .http))
       #expect(paths.contains("/v1/Keys/{sid}") == (listener == .management))
+      let tag = try #require(reply["etag"])
+      let again = try await gateway.exchange(
+        HTTPText("GET", "/openapi.json", fields: ["If-None-Match": tag]), on: listener)
+      #expect(again.status == 304 && again["etag"] == tag)
       for path in paths {
-        let target = path.replacing("{sid}", with: "x")
+        let target = path.replacing(/\{\w+\}/, with: "x")
         #expect(try await gateway.exchange(HTTPText("PURGE", target), on: listener).status == 405, "\(path)")
       }
     }

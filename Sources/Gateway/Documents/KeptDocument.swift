@@ -1,0 +1,55 @@
+import JSON
+import NIOCore
+import RPC
+import SocketTransport
+import WireProtocol
+
+/// A document of a service, kept for some seconds, and for as long as the service is away. However many ask for it, the
+/// service is asked once at a time. Lives on the loop of the service's client.
+final class KeptDocument: Sendable {
+  typealias Outcome = Result<PublicDocument, ServiceError>
+
+  private struct State {
+    var document: PublicDocument?
+    /// When the service was asked last.
+    var asked = NIODeadline.uptimeNanoseconds(0)
+    var waiting: [(Outcome) -> Void] = []
+  }
+
+  private let service: SocketClient
+  private let method: String
+  private let now: @Sendable () -> NIODeadline
+  private let state: NIOLoopBoundBox<State>
+
+  private static let freshness = TimeAmount.seconds(5)
+  /// Whoever can be told what was there before does not wait for long.
+  private static let patience = 1_000
+
+  init<M: Method>(_ method: M.Type, of service: SocketClient, now: @escaping @Sendable () -> NIODeadline) {
+    self.service = service
+    self.method = M.name
+    self.now = now
+    state = NIOLoopBoundBox.makeBoxSendingValue(State(), eventLoop: service.loop)
+  }
+
+  func read(for request: HTTPRequest, _ completion: @escaping (Outcome) -> Void) {
+    if let document = state.value.document, now() < state.value.asked + Self.freshness {
+      return completion(.success(document))
+    }
+    state.value.waiting.append(completion)
+    guard state.value.waiting.count == 1 else { return }
+    let patience = state.value.document == nil ? nil : Self.patience
+    let meta = Meta(deadlineMs: patience, traceparent: request.trace.child())
+    let question = OutgoingRequest(method: method, params: Array("{}".utf8), meta: meta, isChange: false)
+    service.exchangeOnLoop(question) { self.settle($0.map { PublicDocument($0.text) }) }
+  }
+
+  private func settle(_ outcome: Outcome) {
+    state.value.asked = now()
+    if case .success(let document) = outcome { state.value.document = document }
+    let best = state.value.document.map { .success($0) } ?? outcome
+    let waiting = state.value.waiting
+    state.value.waiting = []
+    for completion in waiting { completion(best) }
+  }
+}

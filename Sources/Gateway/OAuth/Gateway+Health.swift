@@ -1,0 +1,35 @@
+import JSON
+import NIOCore
+import NIOHTTP1
+import RPC
+import SocketTransport
+import WireProtocol
+
+extension Gateway {
+  /// For supervisors and balancers: whether the process works, and whether a client would be served.
+  var healthRoutes: [HTTPRoute] {
+    [
+      HTTPRoute(.GET, "/healthz", .health) { _ in .answer(Answer(.ok, text: "the gateway works")) },
+      HTTPRoute(.GET, "/readyz", .readiness, readiness),
+    ]
+  }
+
+  /// In milliseconds; balancers ask often, and don't wait for long.
+  private static let patience = 2_000
+
+  private func readiness(_ request: HTTPRequest) -> Step {
+    let meta = Meta(deadlineMs: Self.patience, traceparent: request.trace.child())
+    let question = OutgoingRequest(
+      method: ServiceStatusGet.name, params: Array("{}".utf8), meta: meta, isChange: false)
+    return .ask(
+      Question(service: tokenIssuer, request: question) { outcome in
+        switch outcome {
+        case .failure(let error): .answer(Answer(error))
+        case .success(let status) where status["status"]?.string == Health.healthy.rawValue:
+          .answer(Answer(.ok, text: "the gateway and what it needs work"))
+        // The reasons are the host's own business.
+        case .success: .answer(.unavailable("token-issuer is degraded; its service.status has the reason"))
+        }
+      })
+  }
+}
