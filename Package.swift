@@ -214,7 +214,8 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Daemon", "Gateway", "GatewayTLS", "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls", "TestSupport",
+        "Daemon", "Gateway", "GatewayTLS", "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls",
+        "TestSupport",
         "WireProtocol",
         .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
