@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import WireProtocol
 
 @testable import Gateway
 

@@ -1,0 +1,28 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// schemathesis, which makes requests of an OpenAPI document, well-formed and not, and checks the answers by it.
+@Suite(
+  .timeLimit(.minutes(60)),
+  .enabled(if: ForeignClients.areInstalled, "scripts/foreign-clients installs them"))
+struct SchemathesisTests {
+  /// Of each operation; OAUTH_TESTS_SCHEMATHESIS asks for more.
+  private static let cases =
+    ProcessInfo.processInfo.environment["OAUTH_TESTS_SCHEMATHESIS"].flatMap(Int.init) ?? 10
+
+  @Test("Nothing that is made of the documents gets a 5xx, or an answer that they do not have")
+  func documents() async throws {
+    try await DescribedSuite.run { suite, _ in
+      for (url, user, secret) in [
+        (suite.issuer, suite.clientId, suite.clientSecret),
+        (suite.management, suite.mainKey, suite.mainSecret),
+      ] {
+        let ending = try await ForeignClients.schemathesis(
+          url, cases: Self.cases, user: user, secret: secret)
+        #expect(ending.status == 0, "\(ending.output.suffix(6000))\(ending.errors)")
+        print(ending.output.suffix(600))
+      }
+    }
+  }
+}
