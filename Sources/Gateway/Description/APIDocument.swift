@@ -29,7 +29,11 @@ struct APIDocument {
     var paths: [String] = []
     for route in routes where !paths.contains(route.path) { paths.append(route.path) }
     return paths.map { path in
-      (path, .object(routes.filter { $0.path == path }.map { ($0.method.rawValue.lowercased(), $0.operation) }))
+      // OpenAPI has no way to say that a parameter goes on over several segments.
+      (
+        path.replacing("...}", with: "}"),
+        .object(routes.filter { $0.path == path }.map { ($0.method.rawValue.lowercased(), $0.operation) })
+      )
     }
   }
 
