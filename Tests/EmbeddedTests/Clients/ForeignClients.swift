@@ -33,6 +33,10 @@ enum ForeignClients {
       "\(place)/bin/python", ["\(scripts)/\(script)"], environment: environment, input: suite.json)
   }
 
+  /// `nil`: it is not to be run.
+  static let casesOfSchemathesis =
+    ProcessInfo.processInfo.environment["OAUTH_TESTS_SCHEMATHESIS"].flatMap(Int.init)
+
   /// Runs schemathesis on the OpenAPI document of a server.
   /// - Parameters:
   ///   - cases: Requests of each operation, at the most, in each phase.

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import TestSupport
 import Testing
 
@@ -7,11 +6,8 @@ import Testing
 @Suite(
   .timeLimit(.minutes(60)),
   .enabled(if: ForeignClients.areInstalled, "scripts/foreign-clients installs them"),
-  .enabled(if: SchemathesisTests.cases != nil, "OAUTH_TESTS_SCHEMATHESIS is not set"))
+  .enabled(if: ForeignClients.casesOfSchemathesis != nil, "OAUTH_TESTS_SCHEMATHESIS is not set"))
 struct SchemathesisTests {
-  fileprivate static let cases =
-    ProcessInfo.processInfo.environment["OAUTH_TESTS_SCHEMATHESIS"].flatMap(Int.init)
-
   @Test("Nothing that is made of the documents gets a 5xx, or an answer that they do not have")
   func documents() async throws {
     try await DescribedSuite.run { suite, _ in
@@ -20,7 +16,7 @@ struct SchemathesisTests {
         (suite.management, suite.mainKey, suite.mainSecret),
       ] {
         let ending = try await ForeignClients.schemathesis(
-          url, cases: Self.cases ?? 1, user: user, secret: secret)
+          url, cases: ForeignClients.casesOfSchemathesis ?? 1, user: user, secret: secret)
         #expect(ending.status == 0, "\(ending.output.suffix(6000))\(ending.errors)")
         print(ending.output.suffix(600))
       }
