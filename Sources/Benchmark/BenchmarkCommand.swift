@@ -53,7 +53,7 @@ package struct BenchmarkCommand: AsyncParsableCommand {
     guard let baseline else { return }
     guard !systemd else { throw ValidationError("--baseline compares embedded services only; leave out --systemd") }
     guard plot == nil else { throw ValidationError("--baseline draws nothing; leave out --plot") }
-    for program in ["oauthctl"] + ServiceName.allCases.map(\.executable)
+    for program in ["oauthctl"] + ServiceName.behindSockets.map(\.executable)
     where access("\(baseline)/\(program)", X_OK) != 0 {
       throw ValidationError("\(baseline) has no executable \(program)")
     }

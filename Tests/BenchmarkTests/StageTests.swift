@@ -44,6 +44,7 @@ import WireProtocol
       findings.stranger = try await rig.measureStranger(programs: installation.programs)
       findings.assertions = try await rig.measureAssertions()
       findings.overload = try await rig.measureOverload(of: apps, population: 10)
+      findings.http = try await rig.measureHTTP()
       return findings
     }
     await site.end()
@@ -61,6 +62,9 @@ import WireProtocol
     #expect(try #require(assertions.rate) > 0 && assertions.ratio != nil)
     let fair = budgets.filter { $0.subject.hasPrefix("modest client") || $0.subject.hasPrefix("equal clients") }
     #expect(fair.count == 4 && fair.allSatisfy { $0.verdict == .noBound }, "\(fair)")
+    #expect(lines.count { $0.reference == "ecdsap256" } == 12)
+    let http = budgets.filter { $0.subject.contains(" /v") || $0.subject.contains("gateway") }
+    #expect(http.count == 9 && http.allSatisfy { $0.measured != nil }, "\(http)")
     let stranger = budgets.filter { $0.subject.contains("beside a stranger") }
     #expect(stranger.count == (geteuid() == 0 ? 2 : 1) && stranger.allSatisfy { $0.bound == 3 })
     #expect(stranger.allSatisfy { ($0.verdict == .notMeasured) == (geteuid() != 0) }, "\(stranger)")
@@ -80,12 +84,13 @@ import WireProtocol
     for name in ["tokens.issue", "tokens.introspect, hot token", "tokens.authorize", "tokens.introspect, cold token"] {
       for connections in [1, 2, 16] {
         let figures = comparison.figures.filter { $0.operation == name && $0.connections == connections }
-        #expect(figures.count == 4 + ServiceName.allCases.count && figures.allSatisfy { $0.ratio != nil }, "\(figures)")
+        #expect(
+          figures.count == 4 + ServiceName.behindSockets.count && figures.allSatisfy { $0.ratio != nil }, "\(figures)")
       }
     }
     #expect(
       comparison.figures.count { $0.operation.hasPrefix("cold start") && $0.ratio != nil } == 1
-        + ServiceName.allCases.count)
+        + ServiceName.behindSockets.count)
     #expect(try comparison.text().contains("BEFORE") && comparison.json().contains(#""ratio":"#))
   }
 

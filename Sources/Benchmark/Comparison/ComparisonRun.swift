@@ -66,7 +66,7 @@ struct ComparisonRun: Sendable {
     tell("\(loads[0].operation), connections: \(loads[0].shape.connections), depth: \(loads[0].shape.depth)")
     let lines = try await onOwnThread { [plan] in
       let processes = try sides.map { side in
-        try ServiceName.allCases.flatMap { try ServiceProcess.all(of: $0, at: side.site.socket(of: $0), count: 1) }
+        try ServiceName.behindSockets.flatMap { try ServiceProcess.all(of: $0, at: side.site.socket(of: $0), count: 1) }
       }
       var trials = zip(loads, processes).map { Trial($0, $1) }
       try trials.run(turns: Rig.turns, seconds: 2 * plan.seconds)
@@ -81,7 +81,7 @@ struct ComparisonRun: Sendable {
         TokensIssue(clientId: $0.app.credentials.sid, clientSecret: $0.app.credentials.secret)
       }
     ]
-    for service in ServiceName.allCases {
+    for service in ServiceName.behindSockets {
       figures.append(try await coldStart(sides, "cold start, \(service.rawValue)", service) { _ in ServiceStatusGet() })
     }
     return figures

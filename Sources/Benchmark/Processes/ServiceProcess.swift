@@ -51,6 +51,11 @@ struct ServiceProcess: Sendable {
   }
 }
 
+extension ServiceName {
+  /// All but the gateway, which is at work only where HTTP is measured, and not part of older builds.
+  static let behindSockets = allCases.filter { $0 != .gateway }
+}
+
 extension [ServiceProcess] {
   /// Processor time of each service so far, in nanoseconds, all its instances together.
   func processorTimes() throws -> [ServiceName: UInt64] {

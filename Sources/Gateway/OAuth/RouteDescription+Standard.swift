@@ -34,7 +34,7 @@ extension RouteDescription {
 
   /// - Parameter below: Whether the API has a path.
   static func resource(below: Bool) -> RouteDescription {
-    let path = Parameter(.path, "path...", .string(format: nil), "The path of the API's `resource`.")
+    let path = Parameter(.path, "path", .string(format: nil), "The path of the API's `resource`.")
     return RouteDescription(
       "The metadata of an API (RFC 9728).", security: [.none], parameters: below ? [path] : [],
       replies: [Reply(.ok, "Where to get tokens for the API.", .protectedResource), unchanged],

@@ -4,7 +4,8 @@ import TestSupport
 
 /// The OAuth clients and proxies that scripts/foreign-clients installs, as others have published them.
 enum ForeignClients {
-  private static let checkout = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+  private static let checkout =
+    "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
   private static let place = "\(checkout)/.build/foreign-clients"
   private static let scripts = "\(checkout)/Tests/EmbeddedTests/Resources/clients"
   static let proxies = "\(checkout)/units/proxies"
@@ -28,6 +29,32 @@ enum ForeignClients {
       // Its token manager does not do without an account.
       "TWILIO_ACCOUNT_SID": suite.accountSid, "TWILIO_AUTH_TOKEN": "of no use",
     ]
-    return try Program("\(place)/bin/python", ["\(scripts)/\(script)"], environment: environment, input: suite.json)
+    return try Program(
+      "\(place)/bin/python", ["\(scripts)/\(script)"], environment: environment, input: suite.json)
+  }
+
+  /// `nil`: it is not to be run.
+  static let casesOfSchemathesis =
+    ProcessInfo.processInfo.environment["OAUTH_TESTS_SCHEMATHESIS"].flatMap(Int.init)
+
+  /// Runs schemathesis on the OpenAPI document of a server.
+  /// - Parameters:
+  ///   - cases: Requests of each operation, at the most, in each phase.
+  ///   - user: By HTTP Basic.
+  static func schemathesis(_ server: String, cases: Int, user: String, secret: String) async throws
+    -> Program.Ending
+  {
+    let home = try TemporaryDirectory()
+    let checks =
+      "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+    return try await Program.run(
+      "\(place)/bin/schemathesis",
+      [
+        "run", "\(server)/openapi.json", "--url", server, "--checks", checks, "--phases",
+        "examples,coverage,fuzzing",
+        "--max-examples", "\(cases)", "--auth", "\(user):\(secret)", "--warnings", "off",
+        "--continue-on-failure",
+        "--suppress-health-check", "all",
+      ], environment: ["PATH": "/usr/bin:/bin", "HOME": home.path, "PYTHONDONTWRITEBYTECODE": "1"])
   }
 }

@@ -13,8 +13,8 @@ enum GuardingProxy: String, CaseIterable, CustomTestStringConvertible {
   var testDescription: String { rawValue }
 }
 
-/// An API of orders that knows nothing of OAuth, with a proxy before it that asks the gateway. The API answers with what
-/// reaches it.
+/// An API of orders that knows nothing of OAuth, with a proxy before it that asks the gateway. The API answers with
+/// what reaches it.
 struct GuardedShop {
   let daemons: Daemons
   let account: AccountSID
@@ -33,7 +33,8 @@ struct GuardedShop {
   /// Runs it while a test sends requests.
   /// - Parameter gateway: The name of the gateway's socket.
   static func run(
-    behind proxy: GuardingProxy, gateway: String = HTTPListener.http.socket, _ test: (GuardedShop) async throws -> Void
+    behind proxy: GuardingProxy, gateway: String = HTTPListener.http.socket,
+    _ test: (GuardedShop) async throws -> Void
   ) async throws {
     let home = try TemporaryDirectory()
     let permissions = "\(home.path)/permissions"
@@ -45,7 +46,8 @@ struct GuardedShop {
       let account = try await registry.call(AccountsCreate(friendlyName: FriendlyName("Shop"))).sid
       let app = try await registry.call(
         AppsCreate(
-          accountSid: account, friendlyName: FriendlyName("Orders"), policy: Policy(allow: [listing, "mcp:tools"])))
+          accountSid: account, friendlyName: FriendlyName("Orders"),
+          policy: Policy(allow: [listing, "mcp:tools"])))
       let shop = GuardedShop(
         daemons: daemons, account: account, app: app, socket: "\(home.path)/\(proxy.rawValue).sock",
         gateway: "\(daemons.directory)/\(gateway)")
@@ -73,78 +75,45 @@ struct GuardedShop {
 
   // MARK: Processes
 
-  private func serve(behind proxy: GuardingProxy, in home: TemporaryDirectory, _ test: () async throws -> Void)
+  private func serve(
+    behind proxy: GuardingProxy, in home: TemporaryDirectory, _ test: () async throws -> Void
+  )
     async throws
   {
     let api = "\(home.path)/api.sock"
-    try Self.write(site(api, in: home.path), to: "\(home.path)/nginx.conf")
-    var running = [
-      try Program("/usr/sbin/nginx", ["-p", home.path, "-e", "error.log", "-c", "nginx.conf"])
-    ]
-    if proxy == .envoy {
+    let site = NginxSite(
+      addresses: ["unix:\(home.path)/\(GuardingProxy.nginx.rawValue).sock"], gateway: gateway,
+      resource: Self.resource, api: "http://unix:\(api)",
+      others: #"server { listen unix:\#(api); location / { return 200 "\#(Self.echo)"; } }"#)
+    let nginx = try site.start(in: home.path)
+    try await nginx.serve {
+      try await nginx.awaitSocket(api)
+      guard proxy == .envoy else { return try await test() }
       try Self.write(try envoy(api), to: "\(home.path)/envoy.yaml")
-      running.append(
-        try Program(
-          ForeignClients.envoy,
-          ["-c", "\(home.path)/envoy.yaml", "--concurrency", "1", "--disable-hot-restart", "-l", "error"]))
-    }
-    let result: Result<Void, any Error>
-    do {
-      try await running[0].awaitSocket(api)
-      try await running[running.count - 1].awaitSocket(socket)
-      result = .success(try await test())
-    } catch { result = .failure(error) }
-    for program in running {
-      program.send(signal: SIGTERM)
-      let ending = try await program.awaitEnding()
-      if case .failure = result { Issue.record("\(ending.output)\(ending.errors)") }
-    }
-    try result.get()
-  }
-
-  /// The site of units/proxies/README.md, and the API.
-  private func site(_ api: String, in home: String) -> String {
-    let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map { "\($0)_temp_path \(home)/\($0);" }
-    return """
-      daemon off;
-      master_process off;
-      pid \(home)/nginx.pid;
-      events {}
-      http {
-        \(temporary.joined(separator: " "))
-        access_log off;
-        upstream oauth_gateway {
-          server unix:\(gateway);
-          keepalive 16;
-        }
-        server {
-          listen unix:\(home)/nginx.sock;
-          server_name shop.example;
-          set $oauth_resource \(Self.resource);
-          include \(ForeignClients.proxies)/nginx-server.conf;
-          location / {
-            include \(ForeignClients.proxies)/nginx-location.conf;
-            proxy_pass http://unix:\(api);
-          }
-        }
-        server {
-          listen unix:\(api);
-          location / { return 200 "\(Self.echo)"; }
-        }
+      let arguments = [
+        "-c", "\(home.path)/envoy.yaml", "--concurrency", "1", "--disable-hot-restart", "-l",
+        "error",
+      ]
+      let envoy = try Program(ForeignClients.envoy, arguments)
+      try await envoy.serve {
+        try await envoy.awaitSocket(socket)
+        try await test()
       }
-      """
+    }
   }
 
   /// What reaches the API, a line each.
   private static let echo = [
     "request $request_method $request_uri", "host $host", "client $http_x_oauth_client_id",
-    "account $http_x_oauth_account_sid", "permission $http_x_oauth_permission", "scope $http_x_oauth_scope",
+    "account $http_x_oauth_account_sid", "permission $http_x_oauth_permission",
+    "scope $http_x_oauth_scope",
     "override $http_x_http_method_override", "url $http_x_original_url",
   ].joined(separator: "\n")
 
   private func envoy(_ api: String) throws -> String {
     let pipe = { (path: String) in "{ pipe: { path: \(path) } }" }
-    let address = { (port: Int) in "{ socket_address: { address: 127.0.0.1, port_value: \(port) } }" }
+    let address = { (port: Int) in "{ socket_address: { address: 127.0.0.1, port_value: \(port) } }"
+    }
     return try String(contentsOfFile: "\(ForeignClients.proxies)/envoy.yaml", encoding: .utf8)
       .replacing(address(8080), with: pipe(socket)).replacing(address(3000), with: pipe(api))
       .replacing("/run/oauth-apps/http.sock", with: gateway)
@@ -162,10 +131,13 @@ struct GuardedShop {
 
   /// Sends a request to the proxy as a client of the API does.
   func ask(
-    _ method: String = "GET", _ target: String, _ token: Sensitive?, fields: KeyValuePairs<String, String> = [:]
+    _ method: String = "GET", _ target: String, _ token: Sensitive?,
+    fields: KeyValuePairs<String, String> = [:]
   ) async throws -> HTTPReply {
     var request = HTTPText(method, target, fields: fields)
-    if !request.fields.contains(where: { $0.name == "Host" }) { request.fields.append(("Host", "shop.example")) }
+    if !request.fields.contains(where: { $0.name == "Host" }) {
+      request.fields.append(("Host", "shop.example"))
+    }
     if let token { request.fields.append(("Authorization", "Bearer \(token.revealed)")) }
     return try await HTTPClient(path: socket).exchange(request)
   }

@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+import time
 import types
+import urllib.request
 
 suite = json.load(sys.stdin, object_hook=lambda members: types.SimpleNamespace(**members))
 
@@ -13,6 +15,19 @@ def oauthctl(*arguments):
     subprocess.run(
         [suite.oauthctl, *arguments], env={"OAUTH_APPS_RUNTIME_DIR": suite.directory}, check=True, capture_output=True
     )
+
+
+def rotate():
+    """Has another key sign from now on, and waits until all may know it, which takes the gateway a few seconds."""
+    before = keys()
+    oauthctl("signing-key", "rotate", "--now")
+    while keys() == before:
+        time.sleep(0.1)
+
+
+def keys():
+    with urllib.request.urlopen(f"{suite.issuer}/.well-known/jwks.json") as answer:
+        return answer.read()
 
 
 def refused(error, call):

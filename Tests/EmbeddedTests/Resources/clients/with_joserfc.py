@@ -4,7 +4,7 @@ from joserfc.errors import InvalidKeyIdError
 from joserfc.jwk import KeySet
 from joserfc.jwt import JWTClaimsRegistry
 
-from suite import oauthctl, suite
+from suite import rotate, suite
 
 
 def published():
@@ -31,7 +31,7 @@ def check(token, keys):
 keys = published()
 before = new_token()
 first = check(before, keys)
-oauthctl("signing-key", "rotate", "--now")
+rotate()
 after = new_token()
 try:
     check(after, keys)

@@ -1,7 +1,6 @@
 import requests
 from jwskate import Jwk
 from requests_oauth2client import OAuth2Client, OAuth2ClientCredentialsAuth, PrivateKeyJwt
-from requests_oauth2client.exceptions import InvalidScope, UnauthorizedClient, InvalidClient
 
 from suite import refused, suite
 
@@ -31,4 +30,4 @@ answer = session.get(
 )
 assert answer.status_code == 200 and answer.headers["X-OAuth-Client-Id"] == suite.client_id, answer.headers
 
-refused("invalid_scope", lambda: client.client_credentials(scope="no:such"))
+refused("InvalidScope", lambda: client.client_credentials(scope="no:such"))
