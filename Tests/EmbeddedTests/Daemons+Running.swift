@@ -22,7 +22,7 @@ extension Daemons {
     let home = try home ?? TemporaryDirectory()
     let daemons = Daemons(directory: "\(home.path)/run")
     let suite = try EmbeddedSuite(
-      directory: daemons.directory, programs: products, permissions: permissions, http: [.http: http],
+      directory: daemons.directory, programs: products, permissions: permissions, http: http,
       environment: ["OAUTH_APPS_LOG_LEVEL": "critical"].merging(environment) { $1 }, instances: instances,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let running = Task { await suite.run() }
