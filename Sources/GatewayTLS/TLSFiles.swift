@@ -23,7 +23,8 @@ package struct TLSFiles: Sendable {
   /// - Throws: ``TLSFault`` for a file that can't be read, is none of its kind, or does not fit the other, and for a
   ///   certificate that does not hold now.
   func load(at now: Int) throws(TLSFault) -> TLSCertificate {
-    guard let chain = try? NIOSSLCertificate.fromPEMBytes(try read(certificate)), let leaf = chain.first else {
+    let (chainText, keyText) = (try read(certificate), try read(key))
+    guard let chain = try? NIOSSLCertificate.fromPEMBytes(chainText), let leaf = chain.first else {
       throw TLSFault("\(certificate) holds no certificate in PEM")
     }
     let (start, end) = (Int(leaf.notValidBefore), Int(leaf.notValidAfter))
@@ -33,7 +34,7 @@ package struct TLSFiles: Sendable {
     guard now >= start else {
       throw TLSFault("the certificate in \(certificate) holds from \(Self.day(of: start)) on; is the clock right?")
     }
-    guard let key = try? NIOSSLPrivateKey(bytes: try read(key), format: .pem) else {
+    guard let key = try? NIOSSLPrivateKey(bytes: keyText, format: .pem) else {
       throw TLSFault("\(key) holds no private key in PEM, or one with a passphrase")
     }
     do { return TLSCertificate(context: try NIOSSLContext(configuration: Self.server(chain, key)), end: end) } catch {

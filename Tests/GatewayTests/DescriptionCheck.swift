@@ -41,9 +41,10 @@ struct DescriptionCheck {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false)
     let candidates = (document["paths"]?.children.map(\.self) ?? []).filter { candidate in
       let pattern = candidate.name.split(separator: "/", omittingEmptySubsequences: false)
-      let isLongEnough =
-        pattern.last?.hasPrefix("{") == true ? segments.count >= pattern.count : segments.count == pattern.count
-      return isLongEnough && zip(pattern, segments).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
+      // OpenAPI has no way to say that a parameter takes all the rest.
+      let takesRest = ["{path}", "{request}"].contains(pattern.last ?? "")
+      return (takesRest ? pattern.count <= segments.count : pattern.count == segments.count)
+        && zip(pattern, segments).allSatisfy { $0 == $1 || $0.hasPrefix("{") && !$1.isEmpty }
     }
     return candidates.first { !$0.name.contains("{") } ?? candidates.first
   }

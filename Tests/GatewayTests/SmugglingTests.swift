@@ -95,7 +95,7 @@ import Testing
     #expect(try EmbeddedConnection.exchange("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n").statuses == ["200"])
   }
 
-  @Test("A field that counts once is not taken twice", arguments: ["Authorization", "Content-Type"])
+  @Test("A field that counts once is not taken twice", arguments: ["Content-Type"])
   func repeated(name: String) throws {
     #expect(try refusal("GET / HTTP/1.1\r\nHost: a\r\n\(name): a\r\n\(name): b\r\n\r\n") == "400")
   }
