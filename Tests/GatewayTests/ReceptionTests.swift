@@ -26,9 +26,10 @@ import WireProtocol
   {
     var logger = Logger(label: "test") { [log] _ in log }
     logger.logLevel = .info
+    let current: @Sendable () -> HTTPSettings = { settings }
     return HTTPReception(
       .http, limits: limits, loop: loop, brake: GuessBrake(limits: limits, at: loop.now), metrics: metrics,
-      logger: logger, settings: { settings }
+      logger: logger, settings: current
     ) { request in
       request.route = "/v2/token"
       let secret = String(buffer: request.body)

@@ -10,7 +10,7 @@ extension Gateway {
       managing(.POST, path, .createKey, by: APIKeysCreate.self, GivenMembers.ofKey) { result, _ in
         Answer(.created, json: result.withInternetDates[...])
       },
-      managing(.GET, path, .listKeys, by: APIKeysList.self, { try ListRequest($0).members }) { [managementURL] in
+      managing(.GET, path, .listKeys, by: APIKeysList.self, ListRequest.members) { [managementURL] in
         try ListRequest($1).answer($0, of: APIKey.self, as: Keys.listName, at: managementURL, item: \.withInternetDates)
       },
       managing(.GET, "\(path)/{sid}", .readKey, by: APIKeysGet.self, GivenMembers.none, Answer.key),

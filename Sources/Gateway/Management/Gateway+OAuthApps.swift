@@ -10,7 +10,7 @@ extension Gateway {
       managing(.POST, path, .createApp, by: AppsCreate.self, GivenMembers.ofApp) { result, _ in
         Answer(.created, json: result.text)
       },
-      managing(.GET, path, .listApps, by: AppsList.self, { try ListRequest($0).members }) { [managementURL] in
+      managing(.GET, path, .listApps, by: AppsList.self, ListRequest.members) { [managementURL] in
         try ListRequest($1).answer($0, of: App.self, as: OAuthApps.listName, at: managementURL) { Array($0.text) }
       },
       managing(.GET, "\(path)/{sid}", .readApp, by: AppsGet.self, GivenMembers.none, Answer.relayed),

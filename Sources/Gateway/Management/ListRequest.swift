@@ -24,7 +24,9 @@ struct ListRequest: Sendable {
     }
   }
 
-  var members: GivenMembers {
+  static func members(of request: HTTPRequest) throws -> GivenMembers { try ListRequest(request).members }
+
+  private var members: GivenMembers {
     var members = GivenMembers(
       aliases: ["AccountSid": "account_sid", "PageSize": "page_size", "PageToken": "page_token"])
     if let account { members.give("account_sid", text: account) }
