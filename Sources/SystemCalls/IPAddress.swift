@@ -74,7 +74,8 @@ package struct IPAddressRange: Hashable, Sendable {
 }
 
 extension IPAddressRange {
-  /// `192.0.2.1`, `192.0.2.0/24` or `2001:db8::/32`; `nil` for anything else, also where bits behind the prefix are set.
+  /// `192.0.2.1`, `192.0.2.0/24` or `2001:db8::/32`; `nil` for anything else, also where bits behind the prefix are
+  /// set.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), let address = IPAddress(String(parts[0])) else { return nil }

@@ -59,7 +59,7 @@ import WireProtocol
     arguments: [
       (
         "token-issuer",
-        "descriptor token-issuer is not a listening stream socket of the right family; check ListenStream= of the socket unit"
+        "descriptor token-issuer is no listening stream socket of its family; check ListenStream= of the socket unit"
       ),
       ("mailer", "the socket passed is named mailer, not token-issuer; check FileDescriptorName= of the socket unit"),
     ])

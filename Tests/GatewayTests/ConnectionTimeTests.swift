@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(
-    "RFC 9110 section 15.5.9: a head that comes byte by byte is told 408 when its time is over, the first or a later one"
+    "RFC 9110 section 15.5.9: a head that comes byte by byte is told 408 when its time is over, first or not"
   )
   func slowHead() throws {
     for before in ["", Self.get] {

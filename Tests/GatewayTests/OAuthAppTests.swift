@@ -53,8 +53,9 @@ import WireProtocol
       let created = try await account.send(
         "POST", Self.path,
         json: #"""
-          {"type": "client_credentials", "friendly_name": "Billing", "owner_sid": "\#(account.sid)", "description": null,
-           "client_sid": null, "token_endpoint_auth_method": null, "access_token_ttl": 600, "later": {"than": "this"},
+          {"type": "client_credentials", "friendly_name": "Billing", "owner_sid": "\#(account.sid)",
+           "description": null, "client_sid": null, "token_endpoint_auth_method": null, "access_token_ttl": 600,
+           "later": {"than": "this"},
            "policy": {"allow": ["\#(ManagedAccount.listMessages)"], "deny": null}}
           """#)
       #expect(created.status == 201, "\(created.text)")

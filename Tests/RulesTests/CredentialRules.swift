@@ -116,13 +116,13 @@ struct CredentialRules {
   func otherAudience() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(
-      #"{"version": 1, "resource": "https://mcp.example/", "permissions": [{"permission": "mcp:x", "description": ""}]}"#,
+      #"{"version": 1, "resource": "https://mcp.example/", "permissions": [{"permission": "m:x", "description": ""}]}"#,
       to: "mcp.json")
     try directory.write(
       #"{"version": 1, "permissions": [{"permission": "/twilio/iam/api-keys/list", "description": ""}]}"#,
       to: "iam.json")
     let world = try await World(catalogue: LiveCatalogue(directories: [directory.path]))
-    let app = try await world.makeApp(in: world.makeAccount(), allow: ["mcp:x", "/twilio/iam/api-keys/list"])
+    let app = try await world.makeApp(in: world.makeAccount(), allow: ["m:x", "/twilio/iam/api-keys/list"])
     let list = ManagementRequest("api-keys/list", APIKeysList())
     for (resource, permission) in [(nil, nil), ("https://mcp.example/", list.permission)] as [(String?, String?)] {
       let token = try await world.issuer.call(

@@ -1,6 +1,7 @@
 package import JSON
 
-/// Compares JSON with a schema as `rpc.discover` and `/openapi.json` give it. Strict: a member that the schema does not name is a fault.
+/// Compares JSON with a schema as `rpc.discover` and `/openapi.json` give it. Strict: a member that the schema
+/// does not name is a fault.
 package struct SchemaCheck {
   /// What does not fit, each with its place.
   package static func faults(of value: JSONValue, against schema: JSONValue, at place: String) -> [String] {

@@ -5,7 +5,7 @@ extension ListeningAddress {
   init(argument: String) throws {
     guard let address = ListeningAddress(argument) else {
       throw ValidationError(
-        "\(argument.debugDescription) is no address to listen at; give 127.0.0.1:8443, [::1]:8443 or unix:/absolute/path"
+        "\(argument.debugDescription) is no address to listen at; give 127.0.0.1:8443, [::1]:8443 or unix:/path"
       )
     }
     self = address

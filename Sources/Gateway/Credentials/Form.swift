@@ -2,8 +2,8 @@ import NIOCore
 import NIOHTTP1
 import WireProtocol
 
-/// The members of a form (`application/x-www-form-urlencoded`, RFC 6749 appendix B). A member with an empty value counts
-/// as left out (section 3.2).
+/// The members of a form (`application/x-www-form-urlencoded`, RFC 6749 appendix B). A member with an empty value
+/// counts as left out (section 3.2).
 struct Form: Sendable {
   private let members: [(name: String, value: String)]
 

@@ -11,8 +11,8 @@ struct RequestOrigin: Sendable {
   /// The host that the client has asked for, as the proxy says.
   let host: String?
 
-  /// - Throws: ``RequestFault`` where a proxy contradicts itself: it has added one kind of fields, and let pass what the
-  ///   client wrote into the other.
+  /// - Throws: ``RequestFault`` where a proxy contradicts itself: it has added one kind of fields, and let pass what
+  ///   the client wrote into the other.
   init(_ head: HTTPRequestHead, of peer: ConnectedPeer, _ proxies: TrustedProxies) throws(RequestFault) {
     guard peer.isProxy else {
       (client, isSecure, host) = (peer.address, peer.isSecure, nil)

@@ -36,8 +36,8 @@ extension Gateway {
     <h1>Nobody signs in here</h1>
     <p>This server gives access tokens to programs, not to people. The program that sent you here wants to sign you in
     (<code>unsupported_response_type</code>); set it up for the <em>client credentials</em> grant instead.</p>
-    <p>A program gets its tokens at <code>\(EndpointPath.token.url(of: issuer).asHTML)</code>, with the client id and the
-    secret or key of its OAuth app. Whoever administers this server makes OAuth apps.</p>
+    <p>A program gets its tokens at <code>\(EndpointPath.token.url(of: issuer).asHTML)</code>, with the client id
+    and the secret or key of its OAuth app. Whoever administers this server makes OAuth apps.</p>
     </body>
     </html>
 

@@ -90,7 +90,7 @@ package enum ActivationError: Error, Equatable, CustomStringConvertible {
       "the socket passed is named \(got.joined(separator: ", ")), not \(name); "
         + "check FileDescriptorName= of the socket unit"
     case .notListening(let name):
-      "descriptor \(name) is not a listening stream socket of the right family; check ListenStream= of the socket unit"
+      "descriptor \(name) is no listening stream socket of its family; check ListenStream= of the socket unit"
     case .pathTooLong(let path, let limit):
       "\(path) is longer than the \(limit) bytes of a Unix socket's name; choose a shorter directory"
     case .notASocket(let path): "\(path) is in the way and no socket; move it, or choose another directory"

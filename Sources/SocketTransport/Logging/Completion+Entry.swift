@@ -71,7 +71,8 @@ extension Completion {
     failure.isOfService && (failure.code != .deadlineExceeded || duration >= Self.reasonablePatience)
   }
 
-  /// Who it was: a person by SID and name, whoever has shown a credential to the gateway by the SID of its owner, a daemon of the suite, anybody else by user id.
+  /// Who it was: a person by SID and name, whoever has shown a credential to the gateway by the SID of
+  /// its owner, a daemon of the suite, anybody else by user id.
   private var caller: String {
     if let actor = notes.actor { return "\(actor.sid) (\(actor.name.excerpt()))" }
     if let client = notes.client { return client.text }
