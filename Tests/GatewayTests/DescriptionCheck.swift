@@ -44,7 +44,7 @@ struct DescriptionCheck {
       // OpenAPI has no way to say that a parameter takes all the rest.
       let takesRest = ["{path}", "{request}"].contains(pattern.last ?? "")
       return (takesRest ? pattern.count <= segments.count : pattern.count == segments.count)
-        && zip(pattern, segments).allSatisfy { $0 == $1 || $0.hasPrefix("{") && !$1.isEmpty }
+        && zip(pattern, segments).allSatisfy { $0 == $1 || $0.hasPrefix("{") && (takesRest || !$1.isEmpty) }
     }
     return candidates.first { !$0.name.contains("{") } ?? candidates.first
   }
