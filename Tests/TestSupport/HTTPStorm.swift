@@ -8,6 +8,9 @@ package final class HTTPStorm: Sendable {
     package var answered = 0
     /// Under way at a server that was killed meanwhile.
     package var killed = 0
+    /// Sent on a kept connection that the client had left alone for about as long as a server that stops waits for it:
+    /// the one may close while the other sends (RFC 9112 section 9.5), and a client then asks again.
+    package var late = 0
     /// Why they have none.
     package var unanswered: [String] = []
     /// Answers that are not what they should be.
@@ -32,6 +35,9 @@ package final class HTTPStorm: Sendable {
     var kills = 0
     var isOver = false
   }
+
+  /// Less than the time for which a server that stops waits for one more request.
+  private static let quiet = Duration.milliseconds(400)
 
   private let path: String
   private let questions: [Question]
@@ -68,6 +74,8 @@ package final class HTTPStorm: Sendable {
   private func work(_ number: Int) async {
     var kept: HTTPClient?
     var position = number
+    var quietSince = ContinuousClock.now
+    var sent = ContinuousClock.now
     while !state.withLock(\.isOver) {
       let question = questions[position % questions.count]
       position += 1
@@ -75,7 +83,14 @@ package final class HTTPStorm: Sendable {
       do {
         if kept?.connection.hasArrived == true { kept = nil }
         let client = try kept ?? connect()
-        let reply = try await client.exchange(question.request)
+        let isKept = kept != nil
+        sent = isKept ? .now : quietSince
+        try await client.connection.send(question.request.bytes)
+        sent = isKept ? .now : quietSince
+        guard let reply = try await client.receive(isToHead: question.request.method == "HEAD") else {
+          throw EndOfStream()
+        }
+        quietSince = .now
         kept = reply["connection"] == "close" ? nil : client
         note { tally in
           tally.answered += 1
@@ -84,7 +99,16 @@ package final class HTTPStorm: Sendable {
       } catch {
         kept = nil
         let wereKilled = state.withLock { $0.kills != kills || $0.kills % 2 == 1 }
-        note { if wereKilled { $0.killed += 1 } else { $0.unanswered.append("\(error)") } }
+        let isLate = sent - quietSince > Self.quiet
+        note { tally in
+          if wereKilled {
+            tally.killed += 1
+          } else if isLate {
+            tally.late += 1
+          } else {
+            tally.unanswered.append("\(error)")
+          }
+        }
       }
       progress.continuation.yield()
     }
