@@ -1,5 +1,5 @@
-/// Writes one JSON object member by member, in the order given and without white space. Names are free of what must be
-/// escaped.
+/// Writes one JSON object member by member, in the order given and without white space. Names that are literals are
+/// free of what must be escaped.
 package struct JSONObjectWriter {
   private var bytes: [UInt8] = []
 
@@ -40,6 +40,16 @@ package struct JSONObjectWriter {
     bytes.append(contentsOf: json)
   }
 
+  /// - Parameters:
+  ///   - name: Any text; what must be escaped in it is.
+  ///   - json: One JSON value.
+  package mutating func write(_ name: String, json: some Sequence<UInt8>) {
+    separate()
+    JSONString.append(name, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(contentsOf: json)
+  }
+
   package mutating func writeNull(_ name: StaticString) {
     begin(name)
     bytes.append(contentsOf: "null".utf8)
@@ -51,9 +61,13 @@ package struct JSONObjectWriter {
   }
 
   private mutating func begin(_ name: StaticString) {
-    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+    separate()
     bytes.append(UInt8(ascii: "\""))
     bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     bytes.append(contentsOf: "\":".utf8)
+  }
+
+  private mutating func separate() {
+    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
   }
 }

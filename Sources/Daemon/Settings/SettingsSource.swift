@@ -41,18 +41,16 @@ extension SettingsSource {
     place = { Self.variable($0 ?? "*") }
     let members = JSONSchema.describe(Configuration.self).members
     let known = Dictionary(members.map { (Self.variable($0.name), $0) }) { first, _ in first }
-    var object: [UInt8] = []
+    var object = JSONObjectWriter(capacity: 512)
     for (variable, text) in environment.sorted(by: { $0.key < $1.key }) where Self.isSetting(variable) {
       guard let member = known[variable] else {
         throw StartError(
           "\(variable): there is no such setting; there are "
             + members.map { Self.variable($0.name) }.joined(separator: ", "))
       }
-      object += "\(object.isEmpty ? "{" : ",")\"\(member.name)\":".utf8
-      Self.append(text, as: member.schema, to: &object)
+      object.write(member.name, json: Self.json(text, as: member.schema))
     }
-    guard !object.isEmpty else { return }
-    guard let document = try? JSONDocument(object + "}".utf8, limits: JSONLimits(depth: 1)) else { return }
+    guard let document = try? JSONDocument(object.finish(), limits: JSONLimits(depth: 1)) else { return }
     configuration = try read(document.root)
   }
 
@@ -63,14 +61,12 @@ extension SettingsSource {
   private static func variable(_ member: String) -> String { "OAUTH_APPS_\(member.uppercased())" }
 
   /// A variable is a text; where a number is expected, one that is a number counts as one, and likewise true and false.
-  private static func append(_ text: String, as schema: JSONSchema, to object: inout [UInt8]) {
-    if case .integer = schema, let number = Int(text) {
-      object += String(number).utf8
-    } else if case .boolean = schema, ["true", "false"].contains(text) {
-      object += text.utf8
-    } else {
-      JSONString.append(text, to: &object)
-    }
+  private static func json(_ text: String, as schema: JSONSchema) -> [UInt8] {
+    if case .integer = schema, let number = Int(text) { return Array(String(number).utf8) }
+    if case .boolean = schema, ["true", "false"].contains(text) { return Array(text.utf8) }
+    var json: [UInt8] = []
+    JSONString.append(text, to: &json)
+    return json
   }
 
   private func read(_ value: JSONValue) throws(StartError) -> Configuration {

@@ -69,8 +69,7 @@ extension BasicCredentials {
 extension HTTPRequest {
   /// Logs and histories keep what stands in a URL (RFC 6749 section 2.3.1, RFC 9700 section 4.3.2).
   fileprivate func refuseSecretsInQuery() throws(RequestFault) {
-    guard let query else { return }
-    let members = try Form(query.utf8)
+    let members = try queryForm()
     for name in ["client_secret", "client_assertion", "token", "access_token"] where members[name] != nil {
       throw RequestFault(.badRequest, "\(name) must not be in the URL; send it in the body")
     }

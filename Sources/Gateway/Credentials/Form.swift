@@ -14,9 +14,7 @@ struct Form: Sendable {
   /// - Parameter repeatable: The names that may come more than once.
   /// - Throws: ``RequestFault`` for another type of content, and what ``init(_:repeatable:)-swift.init`` refuses.
   init(_ request: HTTPRequest, repeatable: Set<String> = []) throws(RequestFault) {
-    let type = try request.field("content-type") ?? ""
-    let media = type.prefix { $0 != ";" }.trimmingBlanks().lowercased()
-    guard media == "application/x-www-form-urlencoded" else {
+    guard try request.mediaType == "application/x-www-form-urlencoded" else {
       throw RequestFault(.badRequest, "the body must be a form: Content-Type: application/x-www-form-urlencoded")
     }
     try self.init(request.body.readableBytesView, repeatable: repeatable)
@@ -53,4 +51,9 @@ struct Form: Sendable {
   func values(of name: String) -> [String] {
     members.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
   }
+}
+
+extension HTTPRequest {
+  /// The parameters behind "?".
+  func queryForm() throws(RequestFault) -> Form { try Form((query ?? "").utf8) }
 }

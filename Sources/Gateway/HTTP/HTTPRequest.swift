@@ -67,6 +67,13 @@ struct HTTPRequest: Sendable {
     }
   }
 
+  /// What kind of content the body is, in small letters and without parameters; empty where the request does not say.
+  var mediaType: String {
+    get throws(RequestFault) {
+      try (field("content-type") ?? "").prefix { $0 != ";" }.trimmingBlanks().lowercased()
+    }
+  }
+
   /// The only value of a field, without blanks around it.
   /// - Throws: ``RequestFault`` where the field is repeated, or its value is not of ASCII.
   func field(_ name: String) throws(RequestFault) -> String? {

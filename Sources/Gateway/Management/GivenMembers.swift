@@ -52,14 +52,9 @@ struct GivenMembers: Sendable {
 
   /// A JSON object of those that a method has.
   func params(of method: Set<String>) -> [UInt8] {
-    var object: [UInt8] = []
-    for (name, json) in members where method.contains(name) {
-      object.append(UInt8(ascii: object.isEmpty ? "{" : ","))
-      JSONString.append(name, to: &object)
-      object.append(UInt8(ascii: ":"))
-      object.append(contentsOf: json)
-    }
-    return object.isEmpty ? Array("{}".utf8) : object + [UInt8(ascii: "}")]
+    var object = JSONObjectWriter(capacity: 256)
+    for (name, json) in members where method.contains(name) { object.write(name, json: json) }
+    return object.finish()
   }
 
   /// The sentence of a refusal, with the member at fault called as the client calls it.
@@ -79,13 +74,6 @@ extension String {
 }
 
 extension HTTPRequest {
-  /// What kind of content the body is, in small letters and without parameters; empty where the request does not say.
-  var mediaType: String {
-    get throws(RequestFault) {
-      try (field("content-type") ?? "").prefix { $0 != ";" }.trimmingBlanks().lowercased()
-    }
-  }
-
   /// - Throws: ``RequestFault`` for another type of content, and what is no JSON object.
   func jsonMembers(aliases: KeyValuePairs<String, String> = [:]) throws(RequestFault) -> GivenMembers {
     guard try mediaType == "application/json" else {

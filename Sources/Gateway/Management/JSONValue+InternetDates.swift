@@ -4,18 +4,15 @@ import WireProtocol
 extension JSONValue {
   /// The object with its dates as the hosted provider writes those of keys: RFC 2822, in UTC.
   var withInternetDates: [UInt8] {
-    var object: [UInt8] = []
+    var object = JSONObjectWriter(capacity: text.count + 64)
     for member in children {
-      object.append(UInt8(ascii: object.isEmpty ? "{" : ","))
-      JSONString.append(member.name, to: &object)
-      object.append(UInt8(ascii: ":"))
       if member.name.hasPrefix("date_"), let date = member.string.flatMap({ Timestamp($0) }) {
-        JSONString.append(date.internetText, to: &object)
+        object.write(member.name, json: #""\#(date.internetText)""#.utf8)
       } else {
-        object.append(contentsOf: member.text)
+        object.write(member.name, json: member.text)
       }
     }
-    return object + [UInt8(ascii: "}")]
+    return object.finish()
   }
 }
 

@@ -13,7 +13,7 @@ struct ListRequest: Sendable {
 
   /// - Throws: ``RequestFault`` for what is no number, and for a page that is not reached by its token.
   init(_ request: HTTPRequest) throws(RequestFault) {
-    let query = try Form((request.query ?? "").utf8)
+    let query = try request.queryForm()
     path = request.path
     account = query["AccountSid"]
     size = try query.number("PageSize")
@@ -54,8 +54,10 @@ struct ListRequest: Sendable {
     }
     meta.write("key", key)
     let items = page.member { $0.elementsEqual(Item.listName.utf8) }?.children.map(item) ?? []
-    let list = Array("{\"\(key)\":[".utf8) + items.joined(separator: ",".utf8)
-    return Answer(.ok, json: (list + "],\"meta\":".utf8 + meta.finish() + "}".utf8)[...])
+    var list = JSONObjectWriter(capacity: 4096)
+    list.write(key, json: Array("[".utf8) + items.joined(separator: ",".utf8) + "]".utf8)
+    list.write("meta", json: meta.finish())
+    return Answer(.ok, json: list.finish()[...])
   }
 
   private func url(_ server: String, number: Int, token: String?) -> String {

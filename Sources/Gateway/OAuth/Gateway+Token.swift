@@ -1,8 +1,6 @@
 import JSON
 import NIOCore
 import NIOHTTP1
-import RPC
-import SocketTransport
 import WireProtocol
 
 extension Gateway {
@@ -16,7 +14,7 @@ extension Gateway {
     let form = try Form(request, repeatable: ["resource"])
     let client = try ClientCredentials(request, form)
     guard let grant = form["grant_type"] else { throw HTTPError.noGrantType }
-    let account = try request.query.map { query throws(RequestFault) in try Form(query.utf8) }?["account_sid"]
+    let account = try request.queryForm()["account_sid"]
     return ask(TokensIssue.self, as: client, for: request) { params in
       params.write("grant_type", grant)
       if let scope = form["scope"] { params.write("scope", scope) }
@@ -26,24 +24,6 @@ extension Gateway {
     } then: { reply in
       Answer(.ok, json: reply.text)
     }
-  }
-
-  /// Asks the issuer on a client's behalf, and relays a refusal.
-  func ask<M: Method>(
-    _ method: M.Type, _ params: [UInt8], for request: HTTPRequest,
-    then: @escaping @Sendable (JSONValue) -> Step
-  ) -> Step {
-    .ask(
-      Question(
-        service: tokenIssuer,
-        request: OutgoingRequest(
-          method: M.name, params: params, meta: Meta(traceparent: request.trace.child()), isChange: M.effect.isChange)
-      ) { outcome in
-        switch outcome {
-        case .success(let result): then(result)
-        case .failure(let error): .answer(Answer(error))
-        }
-      })
   }
 }
 
