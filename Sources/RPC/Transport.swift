@@ -25,11 +25,14 @@ package struct OutgoingRequest: Sendable {
     self.meta = meta
   }
 
+  /// - Parameter params: The parameters of the method, as they are written.
+  package init<M: Method>(_ method: M.Type, params: [UInt8], meta: Meta) {
+    self.init(method: M.name, params: params, meta: meta, isChange: M.effect.isChange)
+  }
+
   /// - Throws: `internal_error` for parameters that can't be written.
   package init<M: Method>(_ method: M, meta: Meta) throws(ServiceError) {
-    do {
-      self.init(method: M.name, params: try MessageWriter.json(method), meta: meta, isChange: M.effect.isChange)
-    } catch {
+    do { self.init(M.self, params: try MessageWriter.json(method), meta: meta) } catch {
       throw ServiceError(.internalError, "\(M.name): the parameters can't be sent: \(error)")
     }
   }

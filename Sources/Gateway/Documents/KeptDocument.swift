@@ -17,7 +17,7 @@ final class KeptDocument: Sendable {
   }
 
   private let service: SocketClient
-  private let method: String
+  private let ask: @Sendable (Meta) -> OutgoingRequest
   private let now: @Sendable () -> NIODeadline
   private let state: NIOLoopBoundBox<State>
 
@@ -27,7 +27,7 @@ final class KeptDocument: Sendable {
 
   init<M: Method>(_ method: M.Type, of service: SocketClient, now: @escaping @Sendable () -> NIODeadline) {
     self.service = service
-    self.method = M.name
+    ask = { OutgoingRequest(M.self, params: Array("{}".utf8), meta: $0) }
     self.now = now
     state = NIOLoopBoundBox.makeBoxSendingValue(State(), eventLoop: service.loop)
   }
@@ -40,8 +40,7 @@ final class KeptDocument: Sendable {
     guard state.value.waiting.count == 1 else { return }
     let patience = state.value.document == nil ? nil : Self.patience
     let meta = Meta(deadlineMs: patience, traceparent: request.trace.child())
-    let question = OutgoingRequest(method: method, params: Array("{}".utf8), meta: meta, isChange: false)
-    service.exchangeOnLoop(question) { self.settle($0.map { PublicDocument($0.text) }) }
+    service.exchangeOnLoop(ask(meta)) { self.settle($0.map { PublicDocument($0.text) }) }
   }
 
   private func settle(_ outcome: Outcome) {

@@ -25,8 +25,7 @@ extension Gateway {
         traceparent: request.trace.child(), idempotencyKey: try request.idempotencyKey(), credential: credential)
       var given = try members(request)
       if let sid = request.parameters.first { given.give("sid", text: String(sid)) }
-      let question = OutgoingRequest(
-        method: M.name, params: given.params(of: known), meta: meta, isChange: M.effect.isChange)
+      let question = OutgoingRequest(M.self, params: given.params(of: known), meta: meta)
       return .ask(
         Question(service: appRegistry, request: question) { [given] outcome in
           switch outcome {

@@ -18,9 +18,7 @@ extension Gateway {
     return .ask(
       Question(
         service: tokenIssuer,
-        request: OutgoingRequest(
-          method: M.name, params: params.finish(), meta: Meta(traceparent: request.trace.child()),
-          isChange: M.effect.isChange)
+        request: OutgoingRequest(M.self, params: params.finish(), meta: Meta(traceparent: request.trace.child()))
       ) { outcome in
         var answer: Answer
         switch outcome {

@@ -19,8 +19,7 @@ extension Gateway {
 
   private func readiness(_ request: HTTPRequest) -> Step {
     let meta = Meta(deadlineMs: Self.patience, traceparent: request.trace.child())
-    let question = OutgoingRequest(
-      method: ServiceStatusGet.name, params: Array("{}".utf8), meta: meta, isChange: false)
+    let question = OutgoingRequest(ServiceStatusGet.self, params: Array("{}".utf8), meta: meta)
     return .ask(
       Question(service: tokenIssuer, request: question) { outcome in
         switch outcome {

@@ -45,8 +45,7 @@ extension Gateway {
     params.write("tell_scope", true)
     if let resource { params.write("resource", resource) }
     let question = OutgoingRequest(
-      method: TokensAuthorize.name, params: params.finish(), meta: Meta(traceparent: request.trace.child()),
-      isChange: false)
+      TokensAuthorize.self, params: params.finish(), meta: Meta(traceparent: request.trace.child()))
     return .ask(
       Question(service: tokenIssuer, request: question) { outcome in
         switch ProxyDecision(outcome, on: credential) {
