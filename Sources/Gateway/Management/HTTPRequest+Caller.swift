@@ -32,7 +32,7 @@ extension HTTPError {
     status: .unauthorized, error: "invalid_client",
     message: "authenticate by HTTP Basic with an API key's SID and secret, with an account's SID and the secret of one "
       + "of its main keys, or by a bearer token",
-    code: ProviderCode.badToken, fields: [.basicChallenge, .bearerChallenge()])
+    code: ProviderCode.badToken, fields: [.basicChallenge, BearerChallenge().field])
 
   /// What the registry refuses to whoever manages apps and keys, as the hosted provider says it.
   /// - Parameter message: The error's, in the client's words.
@@ -46,7 +46,7 @@ extension HTTPError {
       let challenge = if case .token = credential { "invalid_token" } else { nil as String? }
       self.init(
         status: .unauthorized, error: challenge ?? error.code.symbol, message: error.message,
-        code: ProviderCode.badToken, fields: [.basicChallenge, .bearerChallenge(challenge)])
+        code: ProviderCode.badToken, fields: [.basicChallenge, BearerChallenge(error: challenge).field])
     case .invalidParams, .invalidScope, .limitExceeded:
       self.init(
         status: .badRequest, error: "invalid_request", message: message,
@@ -59,16 +59,6 @@ extension HTTPError {
     self.init(
       status: .unauthorized, error: "insufficient_scope",
       message: "required permission \(permission.drop { $0 == "/" }) is missing", code: ProviderCode.missingPermission,
-      fields: [.basicChallenge, .bearerChallenge("insufficient_scope", scope: permission)])
-  }
-}
-
-extension Answer.Field {
-  /// RFC 6750 section 3.
-  static func bearerChallenge(_ error: String? = nil, scope: String? = nil) -> Answer.Field {
-    let parameters = [("realm", "oauth-apps"), ("error", error), ("scope", scope)].compactMap { name, value in
-      value.map { "\(name)=\"\($0)\"" }
-    }
-    return Answer.Field("WWW-Authenticate", "Bearer \(parameters.joined(separator: ", "))")
+      fields: [.basicChallenge, BearerChallenge(error: "insufficient_scope", scope: permission).field])
   }
 }
