@@ -12,15 +12,8 @@ final class HTTPConnection: ChannelInboundHandler {
     /// Awaits a request, or the rest of one.
     case receiving
     case atWork
-    /// The last answer is on its way; what arrives is dropped.
-    case ending
-  }
-
-  /// What has come of the decoder.
-  private enum Arrival {
-    case part(HTTPServerRequestPart)
-    /// Nothing that arrives behind it can be read.
-    case fault(RequestFault)
+    /// The last answer is on its way, or written; what arrives is dropped.
+    case ending(isWritten: Bool)
   }
 
   private let limits: HTTPLimits
@@ -30,8 +23,8 @@ final class HTTPConnection: ChannelInboundHandler {
   private var context: ChannelHandlerContext?
   private var phase = Phase.receiving
   private var assembly = RequestAssembly()
-  /// In their order, while a request is at work or answers are unread.
-  private var waiting = CircularBuffer<Arrival>()
+  /// While a request is at work or answers are unread.
+  private var waiting: WaitingArrivals
   private var isSeeingWaiting = false
   private(set) var isPaused = false
   /// The decoder has seen some of a request, and not yet its end.
@@ -41,13 +34,9 @@ final class HTTPConnection: ChannelInboundHandler {
   private var dropped = 0
   /// The next answer is the last one.
   private var isLast = false
-  /// The last answer is written.
-  private var isToldLast = false
   /// The client sends nothing more, but may still read.
   private var isInputClosed = false
   private var deadline = NIODeadline.distantFuture
-  /// Why the connection is not served.
-  private var refusal: RequestFault?
   /// When the connection last had something to do.
   private(set) var quietSince = NIODeadline.distantFuture
 
@@ -56,6 +45,7 @@ final class HTTPConnection: ChannelInboundHandler {
     self.peer = peer
     self.date = date
     self.serve = serve
+    waiting = WaitingArrivals(limits, of: peer)
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -127,23 +117,9 @@ final class HTTPConnection: ChannelInboundHandler {
 
   private func take(_ arrival: Arrival, _ context: ChannelHandlerContext) {
     if case .ending = phase { return }
-    guard waiting.isEmpty, maySee(context) else { return queue(arrival, context) }
-    see(arrival, context)
-  }
-
-  private func queue(_ arrival: Arrival, _ context: ChannelHandlerContext) {
-    let fault = peer.add(bytes: size(of: arrival))
-    waiting.append(fault.map { .fault($0) } ?? arrival)
-    isBroken = isBroken || fault != nil
-    if waiting.count > limits.waitingParts || isBroken { pause(true, context) }
-  }
-
-  private func size(of arrival: Arrival) -> Int {
-    switch arrival {
-    case .part(.head): limits.waitingHead
-    case .part(.body(let part)): part.readableBytes
-    case .part(.end), .fault: 0
-    }
+    if waiting.isEmpty, maySee(context) { return see(arrival, context) }
+    if !waiting.append(arrival) { isBroken = true }
+    if waiting.isFull || isBroken { pause(true, context) }
   }
 
   /// Not while a request is at work, and not while the client leaves its answers unread.
@@ -156,10 +132,7 @@ final class HTTPConnection: ChannelInboundHandler {
   private func seeWaiting(_ context: ChannelHandlerContext) {
     guard !isSeeingWaiting else { return }
     isSeeingWaiting = true
-    while maySee(context), let arrival = waiting.popFirst() {
-      peer.remove(bytes: size(of: arrival))
-      see(arrival, context)
-    }
+    while maySee(context), let arrival = waiting.next() { see(arrival, context) }
     isSeeingWaiting = false
     if waiting.isEmpty { pause(false, context) }
   }
@@ -237,14 +210,14 @@ final class HTTPConnection: ChannelInboundHandler {
   /// Writes the last answer, then drops what the client still sends: closing with unread bytes resets the connection,
   /// and the reset may overtake the answer.
   private func end(_ out: ByteBuffer, _ context: ChannelHandlerContext) {
-    phase = .ending
+    phase = .ending(isWritten: false)
     waiting.removeAll()
     peer.releaseBytes()
     wait(limits.unreadAnswer, context)
     pause(false, context)
     context.writeAndFlush(wrapOutboundOut(out)).assumeIsolated().whenComplete { _ in
       guard let context = self.context else { return }
-      self.isToldLast = true
+      self.phase = .ending(isWritten: true)
       self.wait(self.limits.linger, context)
       context.close(mode: self.isInputClosed ? .all : .output, promise: nil)
     }
@@ -275,12 +248,13 @@ final class HTTPConnection: ChannelInboundHandler {
 
   /// Refuses whatever comes, before any of it has.
   func refuse(_ fault: RequestFault) {
-    refusal = fault
-    if let context, context.channel.isActive { fail(fault, context) }
+    if let context, context.channel.isActive { return fail(fault, context) }
+    isBroken = true
+    _ = waiting.append(.fault(fault))
   }
 
   func channelActive(context: ChannelHandlerContext) {
-    if let refusal { fail(refusal, context) }
+    seeWaiting(context)
     context.fireChannelActive()
   }
 
@@ -289,17 +263,13 @@ final class HTTPConnection: ChannelInboundHandler {
     isInputClosed = true
     switch phase {
     case .receiving where waiting.isEmpty: context.close(promise: nil)
-    case .ending where isToldLast: context.close(promise: nil)
+    case .ending(isWritten: true): context.close(promise: nil)
     case .receiving, .atWork, .ending: break
     }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    switch error {
-    case HTTPParserError.headerOverflow: fail(.tooManyFields(limits), context)
-    case is HTTPParserError:
-      fail(RequestFault(.badRequest, "this is not a well-formed request of HTTP/1.1"), context)
-    default: context.close(promise: nil)
-    }
+    guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
+    fail(RequestFault(error, limits), context)
   }
 }

@@ -83,8 +83,13 @@ extension RequestFault {
     RequestFault(.payloadTooLarge, "the body is longer than \(limits.body) bytes")
   }
 
-  static func tooManyFields(_ limits: HTTPLimits) -> RequestFault {
-    RequestFault(
+  /// Why the decoder can't go on.
+  init(_ error: HTTPParserError, _ limits: HTTPLimits) {
+    guard case .headerOverflow = error else {
+      self.init(.badRequest, "this is not a well-formed request of HTTP/1.1")
+      return
+    }
+    self.init(
       .requestHeaderFieldsTooLarge,
       "the head has more than \(limits.fieldCount) fields or \(limits.fields) bytes, or a field of it more than "
         + "\(limits.field) bytes")

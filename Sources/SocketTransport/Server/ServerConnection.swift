@@ -28,8 +28,9 @@ final class ServerConnection: ChannelInboundHandler {
   private var cut: Scheduled<Void>?
   /// Runs while no more is taken up, after a refusal.
   private var pause: Scheduled<Void>?
-  var arrivingBytes: Int { arrivals.bytes }
   private var watch: PeerWatch
+
+  var arrivingBytes: Int { arrivals.bytes }
 
   init(dispatcher: Dispatcher, peer: Peer, account: UserAccount, admission: Admission) {
     self.dispatcher = dispatcher
@@ -230,7 +231,6 @@ final class ServerConnection: ChannelInboundHandler {
     }
     context.read()
   }
-
 }
 
 // What takes too long, looked at regularly.
