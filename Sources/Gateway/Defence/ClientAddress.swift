@@ -1,3 +1,4 @@
+import Daemon
 import NIOCore
 import SocketTransport
 import SystemCalls
@@ -41,5 +42,14 @@ extension ClientAddress {
     }
     guard let userID else { throw ChannelError.operationUnsupported }
     self = .user(userID)
+  }
+}
+
+extension TrustedProxies {
+  func contains(_ address: ClientAddress) -> Bool {
+    switch address {
+    case .internet(let address): contains(address)
+    case .user: includesUnixPeers
+    }
   }
 }

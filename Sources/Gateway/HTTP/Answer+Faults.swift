@@ -44,9 +44,10 @@ extension Answer {
     }
   }
 
-  /// What failed in the gateway itself, or in a service.
+  /// What is wrong with the request, or failed in a service or in the gateway itself.
   init(_ error: any Error) {
     switch error {
+    case let fault as RequestFault: self.init(fault)
     case let error as HTTPError: self.init(error)
     case let error as ServiceError: self.init(HTTPError(error))
     default:

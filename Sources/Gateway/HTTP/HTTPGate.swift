@@ -126,15 +126,6 @@ final class HTTPGate: ChannelDuplexHandler {
   }
 }
 
-extension TrustedProxies {
-  func contains(_ address: ClientAddress) -> Bool {
-    switch address {
-    case .internet(let address): contains(address)
-    case .user: includesUnixPeers
-    }
-  }
-}
-
 extension ChannelPipeline.SynchronousOperations {
   /// What makes requests of bytes.
   func addHandlers(of connection: HTTPConnection, _ limits: HTTPLimits) throws {

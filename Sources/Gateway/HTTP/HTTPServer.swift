@@ -19,7 +19,10 @@ struct HTTPServer: Service, CustomStringConvertible {
 
   func run() async throws {
     let listening = try await stage.loop.submit { makeListening() }.get()
-    for each in listening { try await listen(each) }
+    do { for each in listening { try await listen(each) } } catch {
+      for each in listening { each.isClosed.fail(error) }
+      throw error
+    }
     try await withTaskCancellationOrGracefulShutdownHandler {
       if listening.isEmpty { try await gracefulShutdown() }
       for each in listening { try await each.isClosed.futureResult.get() }
@@ -67,28 +70,23 @@ struct HTTPServer: Service, CustomStringConvertible {
 
   private func listen(_ listening: Listening) async throws {
     let gate = listening.gate
-    do {
-      _ = try await ServerBootstrap(group: stage.loop)
-        .serverChannelInitializer { [logger = stage.logger] channel in
-          channel.eventLoop.makeCompletedFuture {
-            try listening.socket.restoreBacklog()
-            try channel.pipeline.syncOperations.addHandlers([AcceptPause(logger: logger), gate.value])
-          }
+    _ = try await ServerBootstrap(group: stage.loop)
+      .serverChannelInitializer { [logger = stage.logger] channel in
+        channel.eventLoop.makeCompletedFuture {
+          try listening.socket.restoreBacklog()
+          try channel.pipeline.syncOperations.addHandlers([AcceptPause(logger: logger), gate.value])
         }
-        .serverChannelOption(.maxMessagesPerRead, value: 4)
-        // A client that has closed its side still gets its answers.
-        .childChannelOption(.allowRemoteHalfClosure, value: true)
-        .childChannelOption(.maxMessagesPerRead, value: 1)
-        .childChannelOption(
-          .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 2048, maximum: limits.portion)
-        )
-        .childChannelInitializer { channel in
-          channel.eventLoop.makeCompletedFuture { try gate.value.admit(channel) }
-        }
-        .withBoundSocket(listening.socket.descriptor).get()
-    } catch {
-      listening.isClosed.fail(error)
-      throw error
-    }
+      }
+      .serverChannelOption(.maxMessagesPerRead, value: 4)
+      // A client that has closed its side still gets its answers.
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelOption(.maxMessagesPerRead, value: 1)
+      .childChannelOption(
+        .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 2048, maximum: limits.portion)
+      )
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try gate.value.admit(channel) }
+      }
+      .withBoundSocket(listening.socket.descriptor).get()
   }
 }

@@ -102,7 +102,7 @@ extension HTTPRoute {
     HTTPRoute(.GET, "/metrics", .metrics) { _ in
       .answer(
         Answer(
-          .ok, [Answer.Field("Content-Type", OpenMetricsText.contentType), Answer.Field("Cache-Control", "no-store")],
+          .ok, [Answer.Field("Content-Type", OpenMetricsText.contentType), .noStore],
           body: ArraySlice(metrics.value.text.utf8)))
     }
   }

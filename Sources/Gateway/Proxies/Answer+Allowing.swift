@@ -13,7 +13,7 @@ extension Answer {
       ("X-OAuth-Client-Id", "client_id"), ("X-OAuth-Account-Sid", "account_sid"),
       ("X-OAuth-Permission", "permission"), ("X-OAuth-Scope", "scope"),
     ]
-    var fields = [Field("Cache-Control", "no-store")]
+    var fields = [Field.noStore]
     var length = 0
     for (field, member) in members {
       guard let value = reply[member]?.string else { continue }

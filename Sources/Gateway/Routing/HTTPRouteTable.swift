@@ -43,9 +43,7 @@ struct HTTPRouteTable: Sendable {
 
   /// The same with faults as answers.
   func step(for request: inout HTTPRequest) -> Step {
-    do { return try serve(&request) } catch let fault as RequestFault {
-      return .answer(Answer(fault))
-    } catch { return .answer(Answer(error)) }
+    do { return try serve(&request) } catch { return .answer(Answer(error)) }
   }
 
   /// RFC 9110 section 9.3.2: HEAD is served wherever GET is.
