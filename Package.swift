@@ -103,7 +103,7 @@ let package = Package(
     .target(
       name: "GatewayTLS",
       dependencies: [
-        "Gateway", "SystemCalls",
+        "Gateway", "SystemCalls", "WireProtocol",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOTLS", package: "swift-nio"),

@@ -1,6 +1,6 @@
-import Glibc
 import NIOSSL
 import SystemCalls
+import WireProtocol
 
 /// A certificate with its chain, and the certificate's key: two files in PEM.
 package struct TLSFiles: Sendable {
@@ -57,13 +57,7 @@ package struct TLSFiles: Sendable {
     return configuration
   }
 
-  static func day(of second: Int) -> String {
-    var second = second
-    var parts = tm()
-    guard gmtime_r(&second, &parts) != nil else { return "an unknown day" }
-    let twoDigits: (CInt) -> String = { $0 < 10 ? "0\($0)" : "\($0)" }
-    return "\(Int(parts.tm_year) + 1900)-\(twoDigits(parts.tm_mon + 1))-\(twoDigits(parts.tm_mday))"
-  }
+  static func day(of second: Int) -> Substring { Timestamp(secondsSince1970: second).description.prefix(10) }
 }
 
 /// A certificate that is ready to serve.

@@ -39,10 +39,6 @@ final class Guesser: Sendable {
   }
 
   private func send() throws {
-    let connection = try LoadConnection(http: address)
-    requests.withFrame(0) { connection.enqueue($0, slot: 0) }
-    _ = try connection.flush()
-    var isAnswered = false
-    while !isAnswered { try connection.receive { _ in isAnswered = true } }
+    try LoadConnection(http: address).ask(requests)
   }
 }

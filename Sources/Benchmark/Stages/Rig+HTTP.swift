@@ -50,16 +50,16 @@ extension Rig {
       _ = try LoadConnection(path: site.socket(of: .tokenIssuer)).call(
         TokensIssue(clientId: app.credentials.sid, clientSecret: app.credentials.secret))
       let start = Instant.now()
-      try LoadConnection(http: site.http).ask(.tokenOverHTTP(app, at: site, Plan.single))
+      try LoadConnection(http: site.http).ask(Load.tokenOverHTTP(app, at: site, Plan.single).requests)
       return Instant.now() - start
     }
   }
 }
 
 extension LoadConnection {
-  /// Sends the first request of a load, and waits for what answers it.
-  fileprivate func ask(_ load: Load) throws {
-    load.requests.withFrame(0) { enqueue($0, slot: 0) }
+  /// Sends the first of some requests, and waits for what answers it.
+  func ask(_ requests: RequestSequence) throws {
+    requests.withFrame(0) { enqueue($0, slot: 0) }
     _ = try flush()
     var isAnswered = false
     while !isAnswered { try receive { _ in isAnswered = true } }

@@ -13,8 +13,8 @@ extension ListeningAddress {
 
   /// What clients on this host write before a path; `nil` for a Unix socket.
   func url(isSecure: Bool = false) -> String? {
-    guard case .internet(let host, let port) = self else { return nil }
-    return "\(isSecure ? "https" : "http")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    guard case .internet = self else { return nil }
+    return "\(isSecure ? "https" : "http")://\(self)"
   }
 
   /// Lines that tell what to try.
