@@ -13,9 +13,9 @@ extension HTTPRequest {
   /// `nil` where there is none.
   func authorization() throws(RequestFault) -> AuthorizationField? {
     guard let text = try field("authorization") else { return nil }
-    let scheme = text.prefix { $0 != " " }
-    let rest = text.dropFirst(scheme.count).trimmingBlanks()
-    switch scheme.lowercased() {
+    let end = text.utf8.firstIndex(of: UInt8(ascii: " ")) ?? text.endIndex
+    let rest = text[end...].trimmingBlanks()
+    switch text[..<end].lowercased() {
     case "basic": return BasicCredentials(rest).map { .basic($0) } ?? .unusable
     case "bearer": return Self.isToken(rest) ? .bearer(Sensitive(String(rest))) : .unusable
     default: return .unusable
@@ -28,8 +28,9 @@ extension HTTPRequest {
       && text.utf8.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-        default: "-._~+/=".utf8.contains(byte)
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"): true
+        case UInt8(ascii: "~"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="): true
+        default: false
         }
       }
   }

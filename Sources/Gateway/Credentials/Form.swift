@@ -17,7 +17,7 @@ struct Form: Sendable {
     guard try request.mediaType == "application/x-www-form-urlencoded" else {
       throw RequestFault(.badRequest, "the body must be a form: Content-Type: application/x-www-form-urlencoded")
     }
-    try self.init(request.body.readableBytesView, repeatable: repeatable)
+    try self.init(Array(buffer: request.body), repeatable: repeatable)
   }
 
   /// - Throws: ``RequestFault`` for a broken escape, NUL, what is not UTF-8, a name that is repeated, and too many.

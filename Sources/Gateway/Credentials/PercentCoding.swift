@@ -2,6 +2,7 @@
 enum PercentCoding {
   /// `nil` for a broken escape, NUL, and what is not UTF-8.
   static func decode(_ text: some Collection<UInt8>) -> String? {
+    guard text.contains(where: isCoded) else { return String(validating: text, as: UTF8.self) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var rest = text.makeIterator()
@@ -16,6 +17,11 @@ enum PercentCoding {
       guard bytes.last != 0 else { return nil }
     }
     return String(validating: bytes, as: UTF8.self)
+  }
+
+  /// Few values hold any of these.
+  private static func isCoded(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") || byte == 0
   }
 
   /// RFC 3986 section 2.3: all but unreserved characters as escapes.

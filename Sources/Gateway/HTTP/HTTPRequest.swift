@@ -70,7 +70,8 @@ struct HTTPRequest: Sendable {
   /// What kind of content the body is, in small letters and without parameters; empty where the request does not say.
   var mediaType: String {
     get throws(RequestFault) {
-      try (field("content-type") ?? "").prefix { $0 != ";" }.trimmingBlanks().lowercased()
+      let type = try field("content-type") ?? ""
+      return type[..<(type.utf8.firstIndex(of: UInt8(ascii: ";")) ?? type.endIndex)].trimmingBlanks().lowercased()
     }
   }
 
@@ -99,13 +100,13 @@ struct RequestFault: Error, Equatable {
   }
 }
 
-extension StringProtocol {
+extension StringProtocol where UTF8View: BidirectionalCollection {
   /// RFC 9110 section 5.6.3 `OWS`.
   func trimmingBlanks() -> SubSequence {
-    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-    guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+    let isText: (UInt8) -> Bool = { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+    guard let first = utf8.firstIndex(where: isText), let last = utf8.lastIndex(where: isText) else {
       return self[endIndex...]
     }
-    return self[first...last]
+    return self[first..<utf8.index(after: last)]
   }
 }

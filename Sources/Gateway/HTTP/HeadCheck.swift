@@ -42,14 +42,15 @@ extension HTTPRequestHead {
 
   /// RFC 3986 `host [ ":" port ]`; a name has letters, digits, "-", "_" and "." alone.
   private static func isAuthority(_ text: Substring) -> Bool {
-    let isBracketed = text.hasPrefix("[")
-    let end = text.firstIndex(of: isBracketed ? "]" : ":")
-    guard !isBracketed || end != nil else { return false }
-    let host = isBracketed ? text.dropFirst().prefix { $0 != "]" } : text.prefix { $0 != ":" }
-    let port = isBracketed ? end.map { text[$0...].dropFirst() } ?? "" : text[host.endIndex...]
-    guard port.isEmpty || port.hasPrefix(":") && port.dropFirst().utf8.allSatisfy(isDigit) && port.utf8.count <= 6
+    let text = text.utf8
+    let isBracketed = text.first == UInt8(ascii: "[")
+    let mark = text.firstIndex(of: UInt8(ascii: isBracketed ? "]" : ":"))
+    guard let end = mark ?? (isBracketed ? nil : text.endIndex) else { return false }
+    let host = text[..<end].dropFirst(isBracketed ? 1 : 0)
+    let port = text[end...].dropFirst(isBracketed ? 1 : 0)
+    guard port.isEmpty || port.first == UInt8(ascii: ":") && port.dropFirst().allSatisfy(isDigit) && port.count <= 6
     else { return false }
-    return host.utf8.allSatisfy { isOfName($0) || isBracketed && $0 == UInt8(ascii: ":") }
+    return host.allSatisfy { isOfName($0) || isBracketed && $0 == UInt8(ascii: ":") }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
