@@ -137,9 +137,8 @@ let package = Package(
     .target(
       name: "Benchmark",
       dependencies: [
-        "AppRegistry", "CLinux", "Commands", "JOSE", "RPC", "SecretManager", "SocketTransport", "Storage",
-        "SystemCalls",
-        "WireProtocol",
+        "AppRegistry", "CLinux", "Commands", "JOSE", "JSON", "RPC", "SecretManager", "SocketTransport", "Storage",
+        "SystemCalls", "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),

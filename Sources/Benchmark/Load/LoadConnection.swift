@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import RPC
 import SocketTransport
 import SystemCalls
@@ -119,13 +120,16 @@ final class LoadConnection {
 
 extension LoadConnection {
   /// Calls a method and waits for its reply, with nothing else under way.
-  func call<M: Method>(_ method: M) throws -> M.Reply {
+  func call<M: Method>(_ method: M) throws -> M.Reply { try M.reply(result(of: method)) }
+
+  /// The same with the result as it came: another build's may lack what the protocol has by now.
+  func result(of method: some Method) throws -> JSONValue {
     try RequestSequence(method).withFrame(0) { enqueue($0, slot: 0) }
     _ = try flush()
-    var reply: M.Reply?
+    var result: JSONValue?
     while true {
-      try receive { message in reply = try M.reply(ReceivedReply(message: Array(message)).outcome.get()) }
-      if let reply { return reply }
+      try receive { message in result = try ReceivedReply(message: Array(message)).outcome.get() }
+      if let result { return result }
     }
   }
 }

@@ -1,3 +1,4 @@
+import JSON
 import WireProtocol
 
 /// An app made by `apps.create`, with a token: the one that requests are about unless they are about many.
@@ -14,10 +15,12 @@ struct MeasuredApp: Sendable {
     let issuer = try LoadConnection(path: site.socket(of: .tokenIssuer))
     let name = try FriendlyName("oauth-bench \(UInt32.random(in: 0 ... .max))")
     account = try registry.call(AccountsCreate(friendlyName: name)).sid
-    let created = try registry.call(
-      AppsCreate(accountSid: account, friendlyName: name, policy: Policy(allow: SeededApps.permissions)))
-    guard let secret = created.secret else { throw LoadFault("apps.create showed no secret") }
-    credentials = SeededApps.Credentials(sid: created.app.sid, secret: secret)
+    let created = try registry.result(
+      of: AppsCreate(accountSid: account, friendlyName: name, policy: Policy(allow: SeededApps.permissions)))
+    guard let sid = created["sid"]?.string.flatMap({ AppSID($0) }), let secret = created["secret"]?.string else {
+      throw LoadFault("apps.create showed no app with its secret")
+    }
+    credentials = SeededApps.Credentials(sid: sid, secret: Sensitive(secret))
     token = try issuer.call(TokensIssue(clientId: credentials.sid, clientSecret: credentials.secret)).accessToken
     var position = 0
     let load = try Load.introspect([token], at: site, Plan.single)
