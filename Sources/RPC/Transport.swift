@@ -14,25 +14,30 @@ package struct OutgoingRequest: Sendable {
   /// A JSON object.
   package let params: [UInt8]
   package let meta: Meta
+  /// Whether it holds what works once, such as an assertion: then it is not sent again where it may have been carried
+  /// out.
+  package let worksOnce: Bool
 
   /// - Parameter isChange: Whether it may change something. Then it gets an idempotency key unless it has one (R19);
   ///   what only reads needs none.
-  package init(method: String, params: [UInt8], meta: Meta, isChange: Bool = true) {
+  package init(method: String, params: [UInt8], meta: Meta, isChange: Bool = true, worksOnce: Bool = false) {
     self.method = method
     self.params = params
+    self.worksOnce = worksOnce
     var meta = meta
     meta.idempotencyKey = isChange ? meta.idempotencyKey ?? .random() : nil
     self.meta = meta
   }
 
   /// - Parameter params: The parameters of the method, as they are written.
-  package init<M: Method>(_ method: M.Type, params: [UInt8], meta: Meta) {
-    self.init(method: M.name, params: params, meta: meta, isChange: M.effect.isChange)
+  package init<M: Method>(_ method: M.Type, params: [UInt8], meta: Meta, worksOnce: Bool = false) {
+    self.init(method: M.name, params: params, meta: meta, isChange: M.effect.isChange, worksOnce: worksOnce)
   }
 
   /// - Throws: `internal_error` for parameters that can't be written.
   package init<M: Method>(_ method: M, meta: Meta) throws(ServiceError) {
-    do { self.init(M.self, params: try MessageWriter.json(method), meta: meta) } catch {
+    let worksOnce = (method as? any ClientAuthentication)?.clientAssertion != nil
+    do { self.init(M.self, params: try MessageWriter.json(method), meta: meta, worksOnce: worksOnce) } catch {
       throw ServiceError(.internalError, "\(M.name): the parameters can't be sent: \(error)")
     }
   }

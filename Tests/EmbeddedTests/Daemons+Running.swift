@@ -35,10 +35,11 @@ extension Daemons {
   }
 
   /// Runs `oauthctl up` while a test talks to its daemons, and stops it as Ctrl-C or systemd would.
+  /// - Parameter arguments: What it gets beside its directories.
   /// - Returns: How it ended, with all that the daemons wrote to standard error.
   static func runUp(
-    in home: TemporaryDirectory, environment: [String: String] = [:], stopping signal: CInt = SIGTERM,
-    _ test: (Daemons) async throws -> Void
+    in home: TemporaryDirectory, _ arguments: [String] = [], environment: [String: String] = [:],
+    stopping signal: CInt = SIGTERM, _ test: (Daemons) async throws -> Void
   ) async throws -> Program.Ending {
     let daemons = Daemons(directory: "\(home.path)/run")
     // The time limit is for a test process that dies before it can stop this.
@@ -47,7 +48,7 @@ extension Daemons {
       [
         "--foreground", "300", "\(products)/oauthctl", "up", "--directory", daemons.directory, "--permissions",
         permissions,
-      ],
+      ] + arguments,
       environment: environment)
     let result: Result<Void, any Error>
     do {

@@ -11,24 +11,16 @@ import Testing
 /// Certificates: what serves, what does not and why, and how a new one is taken up.
 @Suite struct TLSTests {
   private let directory: TemporaryDirectory
-  private var certificate: String { "\(directory.path)/certificate.pem" }
-  private var key: String { "\(directory.path)/key.pem" }
+  private let own: SelfSignedCertificate
+  private var certificate: String { own.certificate }
+  private var key: String { own.key }
   private var files: TLSFiles { TLSFiles(certificate: certificate, key: key) }
   private static let now = Int(time(nil))
 
   init() async throws {
     directory = try TemporaryDirectory()
-    try await makeCertificate(certificate, key)
-  }
-
-  private func makeCertificate(_ certificate: String, _ key: String) async throws {
-    let ending = try await Program.run(
-      "/usr/bin/openssl",
-      [
-        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
-        "/CN=gateway.example", "-keyout", key, "-out", certificate,
-      ], environment: [:])
-    #expect(ending.status == 0, "\(ending.errors)")
+    own = SelfSignedCertificate(in: directory.path)
+    try await own.make()
   }
 
   private func fault(_ files: TLSFiles, at now: Int = now) -> String {
@@ -53,9 +45,9 @@ import Testing
 
   @Test("A key that is another certificate's, a file that is none, and one that is not there")
   func badFiles() async throws {
-    let other = "\(directory.path)/other.pem"
-    try await makeCertificate("\(directory.path)/ignored.pem", other)
-    #expect(fault(TLSFiles(certificate: certificate, key: other)).contains("is not the one of the certificate"))
+    let other = SelfSignedCertificate(in: directory.path, named: "other")
+    try await other.make()
+    #expect(fault(TLSFiles(certificate: certificate, key: other.key)).contains("is not the one of the certificate"))
     #expect(fault(TLSFiles(certificate: key, key: key)).contains("holds no certificate in PEM"))
     #expect(fault(TLSFiles(certificate: certificate, key: certificate)).contains("holds no private key in PEM"))
     let missing = fault(TLSFiles(certificate: "\(directory.path)/missing", key: key))
@@ -67,7 +59,7 @@ import Testing
     let clock = Mutex(Self.now)
     let server = try TLSServer(files) { clock.withLock(\.self) }
     let first = server.served
-    try await makeCertificate(certificate, key)
+    try await own.make()
     clock.withLock { $0 += 2 }
     #expect(server.served !== first)
     let second = server.served
@@ -75,7 +67,7 @@ import Testing
     clock.withLock { $0 += 2 }
     #expect(server.served === second)
     await #expect(throws: TLSFault.self) { try await server.check() }
-    try await makeCertificate(certificate, key)
+    try await own.make()
     clock.withLock { $0 += 2 }
     #expect(try await server.check().hasPrefix("holds until 20"))
     clock.withLock { $0 += 3 * 86_400 }

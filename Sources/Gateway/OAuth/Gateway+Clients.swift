@@ -15,11 +15,10 @@ extension Gateway {
     var params = JSONObjectWriter(capacity: 512)
     client.write(to: &params)
     members(&params)
+    let question = OutgoingRequest(
+      M.self, params: params.finish(), meta: Meta(traceparent: request.trace.child()), worksOnce: client.worksOnce)
     return .ask(
-      Question(
-        service: tokenIssuer,
-        request: OutgoingRequest(M.self, params: params.finish(), meta: Meta(traceparent: request.trace.child()))
-      ) { outcome in
+      Question(service: tokenIssuer, request: question) { outcome in
         var answer: Answer
         switch outcome {
         case .success(let result): answer = then(result)
@@ -34,6 +33,9 @@ extension Gateway {
 }
 
 extension ClientCredentials {
+  /// RFC 7523 section 3: an assertion's `jti` is good for one request.
+  fileprivate var worksOnce: Bool { if case .assertion = self { true } else { false } }
+
   /// What the client calls itself; `nil` where only the assertion says.
   fileprivate var name: String? {
     switch self {

@@ -30,7 +30,7 @@ package final class SocketClient: Transport {
   /// few times where that is in doubt.
   package func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
     let deadline = Self.deadline(of: request)
-    var repetition = Repetition(service: service)
+    var repetition = Repetition(of: request, to: service)
     while true {
       do { return try await send(request, deadline) } catch {
         let pause = try repetition.pause(after: error)
@@ -44,7 +44,7 @@ package final class SocketClient: Transport {
   package func exchangeOnLoop(
     _ request: OutgoingRequest, _ completion: @escaping (Result<JSONValue, ServiceError>) -> Void
   ) {
-    attempt(request, Self.deadline(of: request), Repetition(service: service), completion)
+    attempt(request, Self.deadline(of: request), Repetition(of: request, to: service), completion)
   }
 
   private func attempt(
