@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTP
 import WireProtocol
 
 /// Name and secret of RFC 7617. Both halves are form-encoded before base64 (RFC 6749 section 2.3.1); the many clients
