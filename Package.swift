@@ -90,7 +90,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Gateway",
+      name: "HTTP",
       dependencies: [
         "Daemon", "JSON", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
@@ -99,11 +99,18 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
+    .target(
+      name: "Gateway",
+      dependencies: [
+        "Daemon", "HTTP", "JSON", "RPC", "SocketTransport", "WireProtocol",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: strict),
 
     .target(
       name: "GatewayTLS",
       dependencies: [
-        "Gateway", "SystemCalls", "WireProtocol",
+        "HTTP", "SystemCalls", "WireProtocol",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOTLS", package: "swift-nio"),
@@ -129,7 +136,8 @@ let package = Package(
       name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "StatefulDaemon", "TokenIssuer", "WireProtocol"],
       swiftSettings: strict),
     .executableTarget(
-      name: "oauth-gateway", dependencies: ["Daemon", "Gateway", "GatewayTLS", "WireProtocol"], swiftSettings: strict),
+      name: "oauth-gateway", dependencies: ["Daemon", "Gateway", "GatewayTLS", "HTTP", "WireProtocol"],
+      swiftSettings: strict),
     .executableTarget(name: "oauthctl", dependencies: ["Commands", "SocketTransport"], swiftSettings: strict),
 
     .systemLibrary(name: "CLinux"),
@@ -213,7 +221,7 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Daemon", "Gateway", "GatewayTLS", "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls",
+        "Daemon", "Gateway", "GatewayTLS", "HTTP", "JSON", "Permissions", "RPC", "SocketTransport", "SystemCalls",
         "TestSupport",
         "WireProtocol",
         .product(name: "InMemoryLogging", package: "swift-log"), .product(name: "Logging", package: "swift-log"),

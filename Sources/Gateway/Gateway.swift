@@ -1,3 +1,4 @@
+import HTTP
 package import NIOCore
 package import SocketTransport
 import WireProtocol
@@ -27,7 +28,7 @@ package struct Gateway: Sendable {
   }
 
   /// What each listener serves.
-  func routes(of listener: HTTPListener) -> [HTTPRoute] {
+  func routes(of listener: HTTPListener) -> [DescribedRoute] {
     switch listener {
     case .http: described(standardRoutes + authorizeRoutes, at: issuer)
     case .management: described(managementRoutes, at: managementURL)
@@ -35,7 +36,7 @@ package struct Gateway: Sendable {
     }
   }
 
-  private var standardRoutes: [HTTPRoute] {
+  private var standardRoutes: [DescribedRoute] {
     tokenRoutes + introspectionRoutes + revocationRoutes + authorizationRoutes + documentRoutes + resourceRoutes
       + healthRoutes
   }

@@ -1,5 +1,5 @@
-import Gateway
 import Glibc
+import HTTP
 package import NIOCore
 import NIOSSL
 import Synchronization

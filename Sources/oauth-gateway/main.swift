@@ -1,9 +1,10 @@
 import Daemon
 import Gateway
 import GatewayTLS
+import HTTP
 import WireProtocol
 
-let front = HTTPFront()
+let front = HTTPFront(of: .gateway)
 await Daemon.run(.gateway, front: front) { daemon in
   try front.requireSockets()
   let tls = try daemon.tlsFiles().map { try TLSServer(TLSFiles(certificate: $0.certificate, key: $0.key)) }

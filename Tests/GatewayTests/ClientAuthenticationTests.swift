@@ -6,6 +6,7 @@ import Testing
 import WireProtocol
 
 @testable import Gateway
+@testable import HTTP
 
 /// How clients show who they are, and where they contradict each other about it.
 @Suite struct ClientAuthenticationTests {

@@ -3,7 +3,7 @@ import NIOEmbedded
 import NIOHTTP1
 import Testing
 
-@testable import Gateway
+@testable import HTTP
 
 /// One request after the other, each answered once and in its turn, whatever else arrives.
 @Suite struct ConnectionTests {

@@ -2,7 +2,7 @@ import NIOCore
 import NIOEmbedded
 import Testing
 
-@testable import Gateway
+@testable import HTTP
 
 /// Nobody keeps a connection for nothing: each wait has its end.
 @Suite struct ConnectionTimeTests {

@@ -2,7 +2,7 @@ import NIOCore
 import NIOEmbedded
 import NIOHTTP1
 
-@testable import Gateway
+@testable import HTTP
 
 /// A connection in memory. Time passes only when a test says so, and requests are answered when it says so, or at once.
 final class EmbeddedConnection {

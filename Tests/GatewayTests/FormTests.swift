@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Gateway
+@testable import HTTP
 
 /// RFC 6749 appendix B: application/x-www-form-urlencoded, of UTF-8.
 @Suite struct FormTests {

@@ -3,7 +3,7 @@ import SystemCalls
 import Testing
 import WireProtocol
 
-@testable import Gateway
+@testable import HTTP
 
 /// Who guesses secrets over HTTP learns slowly; who knows one never waits.
 @Suite struct GuessBrakeTests {

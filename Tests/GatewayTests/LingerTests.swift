@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import WireProtocol
 
-@testable import Gateway
+@testable import HTTP
 
 /// How connections end, on real sockets.
 @Suite struct LingerTests {

@@ -4,7 +4,7 @@ import NIOHTTP1
 import SystemCalls
 import Testing
 
-@testable import Gateway
+@testable import HTTP
 
 /// Who the client is: what the kernel says, and what trusted proxies say of those before them. Nobody else is believed.
 @Suite struct OriginTests {

@@ -3,7 +3,7 @@ import NIOEmbedded
 import SystemCalls
 import Testing
 
-@testable import Gateway
+@testable import HTTP
 
 /// The PROXY protocol, versions 1 and 2.
 @Suite struct ProxyPrefaceTests {

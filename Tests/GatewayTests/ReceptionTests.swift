@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import WireProtocol
 
-@testable import Gateway
+@testable import HTTP
 
 /// What every request passes on its way to a route and back.
 @Suite struct ReceptionTests {

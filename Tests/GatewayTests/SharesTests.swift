@@ -4,7 +4,7 @@ import NIOHTTP1
 import SystemCalls
 import Testing
 
-@testable import Gateway
+@testable import HTTP
 
 /// Nobody takes so much that nothing is left for others.
 @Suite struct SharesTests {

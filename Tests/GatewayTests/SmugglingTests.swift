@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Gateway
+@testable import HTTP
 
 /// Shapes that two servers in a row could read differently: each is refused, and nothing behind it is served.
 @Suite struct SmugglingTests {

@@ -1,5 +1,6 @@
 import Daemon
 import Gateway
+import HTTP
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -22,7 +23,7 @@ final class TestGateway: Sendable {
     self.world = world
     directory = try TemporaryDirectory()
     loop = threads.next()
-    let front = HTTPFront(limits: limits)
+    let front = HTTPFront(of: .gateway, limits: limits)
     if fault == nil {
       let client = { [loop] path, service in SocketClient(path: path, service: service, loop: loop) }
       front.open(

@@ -1,3 +1,4 @@
+import HTTP
 import WireProtocol
 
 /// The field `Authorization` (RFC 9110 section 11.6.2): a scheme, in any letter case, and what follows it.

@@ -1,3 +1,5 @@
+import HTTP
+
 /// The field `WWW-Authenticate` of RFC 6750 section 3.
 struct BearerChallenge: Sendable {
   /// None where nothing was shown (section 3.1).

@@ -1,3 +1,4 @@
+import HTTP
 import NIOHTTP1
 import WireProtocol
 
@@ -5,7 +6,7 @@ import WireProtocol
 struct APIDocument {
   /// Where the routes are: an URL without a slash at its end.
   let server: String
-  let routes: [HTTPRoute]
+  let routes: [DescribedRoute]
 
   var value: DocumentValue {
     [
@@ -60,7 +61,7 @@ struct APIDocument {
   }
 }
 
-extension HTTPRoute {
+extension DescribedRoute {
   fileprivate var operation: DocumentValue {
     let errors = (description.errors + RouteDescription.errorsOfEveryRoute).map { status in
       ("\(status.code)", ["$ref": "#/components/responses/\(APIDocument.name(of: status))"] as DocumentValue)

@@ -1,12 +1,13 @@
+import HTTP
 import NIOCore
 import NIOHTTP1
 import WireProtocol
 
 extension Gateway {
   /// What clients find the server by.
-  var documentRoutes: [HTTPRoute] {
-    metadataPaths.flatMap { path in HTTPRoute.publish(path, .metadata) { relay(metadata, $0) } }
-      + paths(of: .jwks).flatMap { path in HTTPRoute.publish(path, .keys) { relay(keys, $0) } }
+  var documentRoutes: [DescribedRoute] {
+    metadataPaths.flatMap { path in DescribedRoute.publish(path, .metadata) { relay(metadata, $0) } }
+      + paths(of: .jwks).flatMap { path in DescribedRoute.publish(path, .keys) { relay(keys, $0) } }
   }
 
   /// Before the issuer's path (RFC 8414 section 3.1), and where OpenID Connect has it.

@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import NIOCore
 import NIOHTTP1
@@ -5,10 +6,10 @@ import WireProtocol
 
 extension Gateway {
   /// RFC 9728: whoever is refused by an API finds here where to get tokens for it.
-  var resourceRoutes: [HTTPRoute] {
+  var resourceRoutes: [DescribedRoute] {
     let root = "/.well-known/oauth-protected-resource"
-    return HTTPRoute.publish(root, .resource(below: false), resource)
-      + HTTPRoute.publish("\(root)/{path...}", .resource(below: true), resource)
+    return DescribedRoute.publish(root, .resource(below: false), resource)
+      + DescribedRoute.publish("\(root)/{path...}", .resource(below: true), resource)
   }
 
   private func resource(_ request: HTTPRequest) -> Step {

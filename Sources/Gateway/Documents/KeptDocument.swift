@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import NIOCore
 import RPC
@@ -50,5 +51,13 @@ final class KeptDocument: Sendable {
     let waiting = state.value.waiting
     state.value.waiting = []
     for completion in waiting { completion(best) }
+  }
+}
+
+extension Step {
+  static func read(
+    _ document: KeptDocument, for request: HTTPRequest, then: @escaping @Sendable (KeptDocument.Outcome) -> Step
+  ) -> Step {
+    .await { next in document.read(for: request) { next(then($0)) } }
   }
 }

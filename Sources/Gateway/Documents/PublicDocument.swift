@@ -1,3 +1,4 @@
+import HTTP
 import NIOCore
 import NIOHTTP1
 import WireProtocol
@@ -29,11 +30,11 @@ struct PublicDocument: Sendable {
   }
 }
 
-extension HTTPRoute {
+extension DescribedRoute {
   /// The routes of a public document: to read it, and to ask whether a page of another origin may.
   static func publish(
-    _ path: String, _ description: RouteDescription, _ handler: @escaping Handler
-  ) -> [HTTPRoute] {
+    _ path: String, _ description: RouteDescription, _ handler: @escaping HTTPRoute.Handler
+  ) -> [DescribedRoute] {
     let permission = Answer(
       .noContent,
       [
@@ -41,8 +42,8 @@ extension HTTPRoute {
         Answer.Field("Access-Control-Allow-Headers", "*"), Answer.Field("Access-Control-Max-Age", "86400"),
       ])
     return [
-      HTTPRoute(.GET, path, description, handler),
-      HTTPRoute(.OPTIONS, path, description.permission) { _ in .answer(permission) },
+      DescribedRoute(.GET, path, description, handler),
+      DescribedRoute(.OPTIONS, path, description.permission) { _ in .answer(permission) },
     ]
   }
 }

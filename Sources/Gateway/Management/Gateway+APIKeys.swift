@@ -1,10 +1,11 @@
+import HTTP
 import JSON
 import NIOCore
 import NIOHTTP1
 import WireProtocol
 
 extension Gateway {
-  var keyRoutes: [HTTPRoute] {
+  var keyRoutes: [DescribedRoute] {
     let path = "/v1/Keys"
     return [
       managing(.POST, path, .createKey, by: APIKeysCreate.self, GivenMembers.ofKey) { result, _ in

@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import NIOCore
 import NIOHTTP1
@@ -7,7 +8,7 @@ import WireProtocol
 
 extension Gateway {
   /// The management of apps and API keys. All of it is done by the registry, with the right of whoever asks.
-  var managementRoutes: [HTTPRoute] { appRoutes + keyRoutes }
+  var managementRoutes: [DescribedRoute] { appRoutes + keyRoutes }
 
   /// A route that puts what a request gives to the registry, with the credential that it shows.
   /// - Parameters:
@@ -17,9 +18,9 @@ extension Gateway {
     _ verb: HTTPMethod, _ path: String, _ description: RouteDescription, by method: M.Type,
     _ members: @escaping @Sendable (HTTPRequest) throws -> GivenMembers,
     _ answer: @escaping @Sendable (JSONValue, HTTPRequest) throws -> Answer
-  ) -> HTTPRoute {
+  ) -> DescribedRoute {
     let known = Set(JSONSchema.describe(M.self).members.map(\.name))
-    return HTTPRoute(verb, path, description) { request in
+    return DescribedRoute(verb, path, description) { request in
       let credential = try request.callerCredential()
       let meta = Meta(
         traceparent: request.trace.child(), idempotencyKey: try request.idempotencyKey(), credential: credential)

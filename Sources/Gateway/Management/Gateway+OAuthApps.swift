@@ -1,10 +1,11 @@
+import HTTP
 import JSON
 import NIOCore
 import NIOHTTP1
 import WireProtocol
 
 extension Gateway {
-  var appRoutes: [HTTPRoute] {
+  var appRoutes: [DescribedRoute] {
     let path = "/v1/Account/OAuthApps"
     return [
       managing(.POST, path, .createApp, by: AppsCreate.self, GivenMembers.ofApp) { result, _ in

@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import NIOCore
 import NIOHTTP1

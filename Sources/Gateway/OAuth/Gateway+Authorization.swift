@@ -1,11 +1,12 @@
+import HTTP
 import NIOCore
 import NIOHTTP1
 import WireProtocol
 
 extension Gateway {
-  var authorizationRoutes: [HTTPRoute] {
+  var authorizationRoutes: [DescribedRoute] {
     [HTTPMethod.GET, .POST].flatMap { method in
-      paths(of: .authorization).map { HTTPRoute(method, $0, .authorization, authorization) }
+      paths(of: .authorization).map { DescribedRoute(method, $0, .authorization, authorization) }
     }
   }
 

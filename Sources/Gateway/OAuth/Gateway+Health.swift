@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import NIOCore
 import NIOHTTP1
@@ -7,10 +8,10 @@ import WireProtocol
 
 extension Gateway {
   /// For supervisors and balancers: whether the process works, and whether a client would be served.
-  var healthRoutes: [HTTPRoute] {
+  var healthRoutes: [DescribedRoute] {
     [
-      HTTPRoute(.GET, "/healthz", .health) { _ in .answer(Answer(.ok, text: "the gateway works")) },
-      HTTPRoute(.GET, "/readyz", .readiness, readiness),
+      DescribedRoute(.GET, "/healthz", .health) { _ in .answer(Answer(.ok, text: "the gateway works")) },
+      DescribedRoute(.GET, "/readyz", .readiness, readiness),
     ]
   }
 

@@ -1,11 +1,12 @@
+import HTTP
 import JSON
 import NIOCore
 import NIOHTTP1
 import WireProtocol
 
 extension Gateway {
-  var introspectionRoutes: [HTTPRoute] {
-    paths(of: .introspection).map { HTTPRoute(.POST, $0, .introspection, introspect) }
+  var introspectionRoutes: [DescribedRoute] {
+    paths(of: .introspection).map { DescribedRoute(.POST, $0, .introspection, introspect) }
   }
 
   /// RFC 7662; the answer is signed where that is asked for (RFC 9701). `resource` names the API that asks, to which a

@@ -1,11 +1,12 @@
+import HTTP
 import JSON
 import NIOCore
 import NIOHTTP1
 import WireProtocol
 
 extension Gateway {
-  var revocationRoutes: [HTTPRoute] {
-    paths(of: .revocation).map { HTTPRoute(.POST, $0, .revocation, revoke) }
+  var revocationRoutes: [DescribedRoute] {
+    paths(of: .revocation).map { DescribedRoute(.POST, $0, .revocation, revoke) }
   }
 
   /// RFC 7009. What is no token, or another client's, is left alone: that is no error.

@@ -1,11 +1,12 @@
+import HTTP
 import JSON
 import NIOCore
 import NIOHTTP1
 import WireProtocol
 
 extension Gateway {
-  var tokenRoutes: [HTTPRoute] {
-    (paths(of: .token) + paths(of: .formerToken)).map { HTTPRoute(.POST, $0, .token, token) }
+  var tokenRoutes: [DescribedRoute] {
+    (paths(of: .token) + paths(of: .formerToken)).map { DescribedRoute(.POST, $0, .token, token) }
   }
 
   /// RFC 6749 section 4.4: the client-credentials grant. In the query `account_sid`, if it is there, must be the

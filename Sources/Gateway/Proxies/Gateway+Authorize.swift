@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import NIOHTTP1
 import RPC
@@ -7,11 +8,11 @@ import WireProtocol
 extension Gateway {
   /// Decisions for proxies: 200 is yes, 401 and 403 are no, and a 5xx where none can be had. Proxies take every other
   /// status for a fault of their own.
-  var authorizeRoutes: [HTTPRoute] {
+  var authorizeRoutes: [DescribedRoute] {
     let path = OriginalRequest.authorizePath
     let itself: [HTTPMethod] = [.GET, .POST, .PUT, .PATCH, .DELETE, .OPTIONS]
-    return [HTTPRoute(.GET, path, .authorize, authorize), HTTPRoute(.POST, path, .authorize, authorize)]
-      + itself.map { HTTPRoute($0, "\(path)/{request...}", .authorizeItself, authorize) }
+    return [DescribedRoute(.GET, path, .authorize, authorize), DescribedRoute(.POST, path, .authorize, authorize)]
+      + itself.map { DescribedRoute($0, "\(path)/{request...}", .authorizeItself, authorize) }
   }
 
   private func authorize(_ request: HTTPRequest) -> Step {

@@ -1,3 +1,5 @@
+import HTTP
+
 extension Gateway {
   /// Goes on with the APIs that have a `resource`; with none where the issuer can't tell.
   func protectedResources(

@@ -1,3 +1,4 @@
+import HTTP
 import WireProtocol
 
 /// What a request to an API shows: an access token (RFC 6750 section 2.1), or an API key with its secret by HTTP Basic.

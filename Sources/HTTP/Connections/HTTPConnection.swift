@@ -236,7 +236,7 @@ final class HTTPConnection: ChannelInboundHandler {
 
   // MARK: The end
 
-  /// The gateway stops: what is at work is answered, and a connection without a request may bring one more.
+  /// The server stops: what is at work is answered, and a connection without a request may bring one more.
   func stop() {
     isLast = true
     guard let context, case .receiving = phase, !hasBegun else { return }

@@ -1,18 +1,18 @@
 import Daemon
 import NIOCore
 import SocketTransport
-import SystemCalls
+package import SystemCalls
 
 /// From where a client comes.
-enum ClientAddress: Hashable, Sendable {
+package enum ClientAddress: Hashable, Sendable {
   case internet(IPAddress)
   /// A process of this host that has connected to a Unix socket, by its user.
   case user(UInt32)
 
-  var isOfNetwork: Bool { if case .internet = self { true } else { false } }
+  package var isOfNetwork: Bool { if case .internet = self { true } else { false } }
 
   /// What is accounted together.
-  var network: ClientAddress {
+  package var network: ClientAddress {
     switch self {
     case .internet(let address): .internet(address.network)
     case .user: self
@@ -21,7 +21,7 @@ enum ClientAddress: Hashable, Sendable {
 }
 
 extension ClientAddress: CustomStringConvertible {
-  var description: String {
+  package var description: String {
     switch self {
     case .internet(let address): address.description
     case .user(let id): "uid \(id)"

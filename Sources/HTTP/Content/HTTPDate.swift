@@ -1,7 +1,7 @@
 import Glibc
 
 /// The field `Date` of RFC 9110 section 5.6.7, made once a second. Lives on one event loop.
-final class HTTPDate {
+package final class HTTPDate {
   private var second = 0
   private var text = ""
 
@@ -14,7 +14,7 @@ final class HTTPDate {
     return text
   }
 
-  static func text(of second: Int) -> String {
+  package static func text(of second: Int) -> String {
     var second = second
     var parts = tm()
     guard gmtime_r(&second, &parts) != nil else { return "" }

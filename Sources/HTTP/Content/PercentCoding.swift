@@ -1,7 +1,7 @@
 /// The coding of forms: "+" for a blank, "%XX" for a byte.
-enum PercentCoding {
+package enum PercentCoding {
   /// `nil` for a broken escape, NUL, and what is not UTF-8.
-  static func decode(_ text: some Collection<UInt8>) -> String? {
+  package static func decode(_ text: ArraySlice<UInt8>) -> String? {
     guard text.contains(where: isCoded) else { return String(validating: text, as: UTF8.self) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
@@ -25,7 +25,7 @@ enum PercentCoding {
   }
 
   /// RFC 3986 section 2.3: all but unreserved characters as escapes.
-  static func encode(_ text: String) -> String {
+  package static func encode(_ text: String) -> String {
     text.utf8.map { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,8 +1,8 @@
 package import NIOCore
 
-/// What one gateway grants its clients, and how long it waits for them: all of it in one place. Sizes are in bytes.
+/// What one server grants its clients, and how long it waits for them: all of it in one place. Sizes are in bytes.
 ///
-/// One connection makes the gateway hold at most some 400 KB: one read (``portion``), decoded at ten times its size at
+/// One connection makes the server hold at most some 400 KB: one read (``portion``), decoded at ten times its size at
 /// the worst (heads of one-letter fields), the request at work (``fields``, ``body``), and answers that are not read
 /// (64 KB and one answer).
 package struct HTTPLimits: Sendable {
@@ -38,7 +38,7 @@ package struct HTTPLimits: Sendable {
 
   /// A connection without a request may bring one more, which is answered with `Connection: close`.
   package var farewell = TimeAmount.milliseconds(500)
-  /// What is at work when the gateway must stop may take so long.
+  /// What is at work when the server must stop may take so long.
   package var drain = TimeAmount.seconds(10)
 
   // Shares, of each listener. An address is one of IPv4, a /64 of IPv6, or a user of this host on a Unix socket. A

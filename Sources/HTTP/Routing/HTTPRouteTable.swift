@@ -3,13 +3,13 @@ import WireProtocol
 
 /// Finds what serves a request. A path is compared as it was sent: there is one way to write each, for the routes, for
 /// limits and for the log alike, and every other is not found.
-struct HTTPRouteTable: Sendable {
+package struct HTTPRouteTable: Sendable {
   private typealias Methods = [String: HTTPRoute.Handler]
 
   private var exact: [String: Methods] = [:]
   private var open: [(path: String, segments: [Substring], methods: Methods)] = []
 
-  init(_ routes: [HTTPRoute]) {
+  package init(_ routes: [HTTPRoute]) {
     for route in routes {
       if !route.path.contains("{") {
         exact[route.path, default: [:]][route.method.rawValue] = route.handler
@@ -26,7 +26,7 @@ struct HTTPRouteTable: Sendable {
 
   /// Notes in the request which route serves it.
   /// - Throws: ``RequestFault`` or what the route's handler throws.
-  func serve(_ request: inout HTTPRequest) throws -> Step {
+  package func serve(_ request: inout HTTPRequest) throws -> Step {
     if let methods = exact[request.path] {
       request.route = request.path
       return try handler(for: request, methods)(request)
@@ -42,7 +42,7 @@ struct HTTPRouteTable: Sendable {
   }
 
   /// The same with faults as answers.
-  func step(for request: inout HTTPRequest) -> Step {
+  package func step(for request: inout HTTPRequest) -> Step {
     do { return try serve(&request) } catch { return .answer(Answer(error)) }
   }
 

@@ -1,22 +1,32 @@
 import JSON
 import NIOCore
-import NIOHTTP1
-import WireProtocol
+package import NIOHTTP1
+package import WireProtocol
 
 /// Errors in both shapes that clients read: RFC 6749 section 5.2, and the hosted provider's.
-struct HTTPError: Error, Sendable {
-  let status: HTTPResponseStatus
+package struct HTTPError: Error, Sendable {
+  package let status: HTTPResponseStatus
   /// A code of RFC 6749 or one of its family, or else of the protocol.
-  let error: String
+  package let error: String
   /// One sentence for people.
-  let message: String
+  package let message: String
   /// The hosted provider's number.
-  var code: Int
-  var fields: [Answer.Field] = []
+  package var code: Int
+  package var fields: [Answer.Field]
+
+  package init(
+    status: HTTPResponseStatus, error: String, message: String, code: Int, fields: [Answer.Field] = []
+  ) {
+    self.status = status
+    self.error = error
+    self.message = message
+    self.code = code
+    self.fields = fields
+  }
 }
 
 extension Answer {
-  init(_ error: HTTPError) {
+  package init(_ error: HTTPError) {
     var writer = JSONObjectWriter(capacity: 384)
     writer.write("error", error.error)
     writer.write("error_description", error.message.asErrorDescription)
@@ -27,7 +37,7 @@ extension Answer {
     self.init(error.status, json: writer.finish()[...], error.fields)
   }
 
-  init(_ fault: RequestFault) {
+  package init(_ fault: RequestFault) {
     switch fault.status {
     case .notFound:
       self.init(HTTPError(status: .notFound, error: "not_found", message: fault.reason, code: ProviderCode.notFound))
@@ -45,7 +55,7 @@ extension Answer {
   }
 
   /// What is wrong with the request, or failed in a service or in the gateway itself.
-  init(_ error: any Error) {
+  package init(_ error: any Error) {
     switch error {
     case let fault as RequestFault: self.init(fault)
     case let error as HTTPError: self.init(error)
@@ -59,28 +69,28 @@ extension Answer {
     }
   }
 
-  static func unavailable(_ message: String) -> Answer { Answer(RequestFault(.serviceUnavailable, message)) }
+  package static func unavailable(_ message: String) -> Answer { Answer(RequestFault(.serviceUnavailable, message)) }
 }
 
 /// Numbers known from the hosted provider.
-enum ProviderCode {
-  static let internalError = 20500
-  static let unavailable = 20503
-  static let notFound = 20404
-  static let tooManyRequests = 20429
-  static let badToken = 20003
-  static let constraint = 70001
-  static let invalidAssertion = 70002
-  static let missingPermission = 70051
-  static let emptyClientID = 321_402
-  static let invalidGrantType = 321_403
-  static let invalidCredentials = 322_402
-  static let badRequest = 322_403
+package enum ProviderCode {
+  package static let internalError = 20500
+  package static let unavailable = 20503
+  package static let notFound = 20404
+  package static let tooManyRequests = 20429
+  package static let badToken = 20003
+  package static let constraint = 70001
+  package static let invalidAssertion = 70002
+  package static let missingPermission = 70051
+  package static let emptyClientID = 321_402
+  package static let invalidGrantType = 321_403
+  package static let invalidCredentials = 322_402
+  package static let badRequest = 322_403
 }
 
 extension HTTPError {
   /// What a service refuses, or why it could not answer.
-  init(_ error: ServiceError) {
+  package init(_ error: ServiceError) {
     let retry = [Answer.Field("Retry-After", "1")]
     let (status, code, word, fields): (HTTPResponseStatus, Int, String, [Answer.Field]) =
       switch error.code {
@@ -109,12 +119,12 @@ extension ServiceError {
 }
 
 extension Answer.Field {
-  static let basicChallenge = Answer.Field("WWW-Authenticate", #"Basic realm="oauth-apps""#)
+  package static let basicChallenge = Answer.Field("WWW-Authenticate", #"Basic realm="oauth-apps""#)
 }
 
 extension String {
   /// RFC 6749 section 5.2: %x20-21 / %x23-5B / %x5D-7E.
-  var asErrorDescription: String {
+  package var asErrorDescription: String {
     guard !utf8.allSatisfy({ 0x20...0x7E ~= $0 && $0 != 0x22 && $0 != 0x5C }) else { return self }
     return String(
       decoding: unicodeScalars.map { scalar -> UInt8 in

@@ -32,7 +32,7 @@ extension HTTPRequestHead {
     guard hosts.count == 1 || hosts.isEmpty && version.minor == 0 else {
       throw RequestFault(.badRequest, "a request has one Host field")
     }
-    guard hosts.allSatisfy({ Self.isAuthority($0.trimmingBlanks()) }) else {
+    guard hosts.allSatisfy({ Self.isAuthority($0[...].trimmingBlanks()) }) else {
       throw RequestFault(.badRequest, "the Host field is not a host with or without a port")
     }
     guard HTTPRequest.authority(uri).map(Self.isAuthority) ?? true else {

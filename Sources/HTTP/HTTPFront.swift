@@ -5,44 +5,48 @@ package import SocketTransport
 import Synchronization
 package import WireProtocol
 
-/// The HTTP side of the gateway's process: it listens from the start, and tells why the gateway can't work until there
-/// is one.
+/// The HTTP side of a daemon: it listens from the start, and tells why the daemon can't work until it is opened.
 package final class HTTPFront: Front {
+  private let name: ServiceName
   private let limits: HTTPLimits
   private let opening = AtomicLazyReference<Opening>()
 
   private final class Opening: Sendable {
-    let tables: [HTTPListener: HTTPRouteTable]
     let settings: HTTPSettings
     let security: (any ChannelSecurity)?
+    let serve: @Sendable (inout HTTPRequest) -> Step
 
-    init(_ gateway: Gateway, _ settings: HTTPSettings, _ security: (any ChannelSecurity)?) {
-      tables = Dictionary(
-        uniqueKeysWithValues: HTTPListener.allCases.map { ($0, HTTPRouteTable(gateway.routes(of: $0))) })
+    init(
+      _ settings: HTTPSettings, _ security: (any ChannelSecurity)?,
+      _ serve: @escaping @Sendable (inout HTTPRequest) -> Step
+    ) {
       self.settings = settings
       self.security = security
+      self.serve = serve
     }
   }
 
-  package init(limits: HTTPLimits = HTTPLimits()) {
+  package init(of name: ServiceName, limits: HTTPLimits = HTTPLimits()) {
+    self.name = name
     self.limits = limits
   }
 
   /// To be called once.
   /// - Parameter security: Encrypts the connections of ``HTTPListener/http`` that come over a network.
   package func open(
-    _ gateway: Gateway, _ settings: HTTPSettings = HTTPSettings(), security: (any ChannelSecurity)? = nil
+    _ settings: HTTPSettings, security: (any ChannelSecurity)? = nil,
+    serve: @escaping @Sendable (inout HTTPRequest) -> Step
   ) {
-    _ = opening.storeIfNil(Opening(gateway, settings, security))
+    _ = opening.storeIfNil(Opening(settings, security, serve))
   }
 
   /// - Throws: ``ActivationError`` where a socket that was passed can't be served. The others are, meanwhile.
   package func requireSockets() throws {
-    for listener in HTTPListener.allCases { _ = try ListeningSocket.adoptAll(named: listener.rawValue) }
+    for listener in name.definition.listeners { _ = try ListeningSocket.adoptAll(named: listener.rawValue) }
   }
 
   package func service(on stage: Stage) -> any Service {
-    let sockets = HTTPListener.allCases.flatMap { listener in
+    let sockets = name.definition.listeners.flatMap { listener in
       ((try? ListeningSocket.adoptAll(named: listener.rawValue)) ?? []).map { (listener: listener, socket: $0) }
     }
     return service(on: stage, sockets)
@@ -59,9 +63,9 @@ package final class HTTPFront: Front {
   }
 
   private func serve(_ request: inout HTTPRequest, _ stage: Stage) -> Step {
-    guard let table = opening.load()?.tables[request.listener] else {
-      return .answer(.unavailable("the gateway can't work: \(stage.fault() ?? "it is starting")"))
+    guard let opening = opening.load() else {
+      return .answer(.unavailable("the \(name.rawValue) can't work: \(stage.fault() ?? "it is starting")"))
     }
-    return table.step(for: &request)
+    return opening.serve(&request)
   }
 }

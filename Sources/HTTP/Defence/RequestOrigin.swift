@@ -4,12 +4,12 @@ import SystemCalls
 
 /// Where a request comes from, as far as is believed: what the kernel says of the connection, and what a trusted proxy
 /// says in `Forwarded` (RFC 7239) or the `X-Forwarded-` fields.
-struct RequestOrigin: Sendable {
-  let client: ClientAddress
+package struct RequestOrigin: Sendable {
+  package let client: ClientAddress
   /// By TLS, here or at the proxy.
-  let isSecure: Bool
+  package let isSecure: Bool
   /// The host that the client has asked for, as the proxy says.
-  let host: String?
+  package let host: String?
 
   /// - Throws: ``RequestFault`` where a proxy contradicts itself: it has added one kind of fields, and let pass what
   ///   the client wrote into the other.

@@ -1,33 +1,33 @@
-import NIOCore
-import NIOHTTP1
-import WireProtocol
+package import NIOCore
+package import NIOHTTP1
+package import WireProtocol
 
 /// A request, all of which has arrived.
-struct HTTPRequest: Sendable {
-  let head: HTTPRequestHead
-  let body: ByteBuffer
+package struct HTTPRequest: Sendable {
+  package let head: HTTPRequestHead
+  package let body: ByteBuffer
   /// The request target up to the query, as it was sent (RFC 9112 section 3.2); of the absolute form its path.
-  let path: String
+  package let path: String
   /// What stands behind "?", if there is one.
-  let query: String?
-  let listener: HTTPListener
-  let origin: RequestOrigin
+  package let query: String?
+  package let listener: HTTPListener
+  package let origin: RequestOrigin
   /// The `traceparent` that came, or a new one.
-  let trace: TraceContext
+  package let trace: TraceContext
   /// What the route's path leaves open, in the order of the path.
-  var parameters: [Substring] = []
+  package var parameters: [Substring] = []
   /// The path of the route that serves it, such as "/v1/Keys/{sid}"; `nil` where none does.
-  var route: String?
+  package var route: String?
 
-  var method: HTTPMethod { head.method }
+  package var method: HTTPMethod { head.method }
   /// Who has sent it.
-  var client: ClientAddress { origin.client }
+  package var client: ClientAddress { origin.client }
   /// Nobody on the way could read it.
-  var isSecure: Bool { origin.isSecure }
+  package var isSecure: Bool { origin.isSecure }
   /// Whom the client has asked, in small letters, with a port where it gave one (RFC 9112 section 3.3).
-  var host: String? {
+  package var host: String? {
     let host = origin.host ?? Self.authority(head.uri).map(String.init) ?? head.headers["host"].first
-    return host.map { $0.trimmingBlanks().lowercased() }
+    return host.map { $0[...].trimmingBlanks().lowercased() }
   }
 
   init(head: HTTPRequestHead, body: ByteBuffer, on listener: HTTPListener, from origin: RequestOrigin) {
@@ -60,7 +60,7 @@ struct HTTPRequest: Sendable {
   }
 
   /// Whether the field `Accept` names this type itself (RFC 9110 section 12.5.1).
-  func accepts(_ type: String) -> Bool {
+  package func accepts(_ type: String) -> Bool {
     head.headers[canonicalForm: "accept"].contains { range in
       let parts = range.lowercased().split(separator: ";").map { $0.trimmingBlanks() }
       return parts.first.map(String.init) == type && !parts.dropFirst().contains { ["q=0", "q=0.0"].contains($0) }
@@ -68,7 +68,7 @@ struct HTTPRequest: Sendable {
   }
 
   /// What kind of content the body is, in small letters and without parameters; empty where the request does not say.
-  var mediaType: String {
+  package var mediaType: String {
     get throws(RequestFault) {
       let type = try field("content-type") ?? ""
       return type[..<(type.utf8.firstIndex(of: UInt8(ascii: ";")) ?? type.endIndex)].trimmingBlanks().lowercased()
@@ -77,32 +77,32 @@ struct HTTPRequest: Sendable {
 
   /// The only value of a field, without blanks around it.
   /// - Throws: ``RequestFault`` where the field is repeated, or its value is not of ASCII.
-  func field(_ name: String) throws(RequestFault) -> String? {
+  package func field(_ name: String) throws(RequestFault) -> String? {
     let values = head.headers[name]
     guard let value = values.first else { return nil }
     guard values.count == 1 else { throw RequestFault(.badRequest, "the field \(name) is repeated") }
     guard value.utf8.allSatisfy({ 0x20...0x7E ~= $0 || $0 == 0x09 }) else {
       throw RequestFault(.badRequest, "the field \(name) holds characters that are not ASCII")
     }
-    return String(value.trimmingBlanks())
+    return String(value[...].trimmingBlanks())
   }
 }
 
 /// What is wrong with a request, before it comes to what it asks for.
-struct RequestFault: Error, Equatable {
-  let status: HTTPResponseStatus
+package struct RequestFault: Error, Equatable {
+  package let status: HTTPResponseStatus
   /// A clause for people.
-  let reason: String
+  package let reason: String
 
-  init(_ status: HTTPResponseStatus, _ reason: String) {
+  package init(_ status: HTTPResponseStatus, _ reason: String) {
     self.status = status
     self.reason = reason
   }
 }
 
-extension StringProtocol where UTF8View: BidirectionalCollection {
+extension Substring {
   /// RFC 9110 section 5.6.3 `OWS`.
-  func trimmingBlanks() -> SubSequence {
+  package func trimmingBlanks() -> Substring {
     let isText: (UInt8) -> Bool = { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
     guard let first = utf8.firstIndex(where: isText), let last = utf8.lastIndex(where: isText) else {
       return self[endIndex...]

@@ -4,7 +4,7 @@ import WireProtocol
 
 /// The members of a form (`application/x-www-form-urlencoded`, RFC 6749 appendix B). A member with an empty value
 /// counts as left out (section 3.2).
-struct Form: Sendable {
+package struct Form: Sendable {
   private let members: [(name: String, value: String)]
 
   /// More than any request has. To look for repeated names takes a time that grows with the square of it.
@@ -13,17 +13,17 @@ struct Form: Sendable {
   /// Reads a request's body.
   /// - Parameter repeatable: The names that may come more than once.
   /// - Throws: ``RequestFault`` for another type of content, and what ``init(_:repeatable:)-swift.init`` refuses.
-  init(_ request: HTTPRequest, repeatable: Set<String> = []) throws(RequestFault) {
+  package init(_ request: HTTPRequest, repeatable: Set<String> = []) throws(RequestFault) {
     guard try request.mediaType == "application/x-www-form-urlencoded" else {
       throw RequestFault(.badRequest, "the body must be a form: Content-Type: application/x-www-form-urlencoded")
     }
-    try self.init(Array(buffer: request.body), repeatable: repeatable)
+    try self.init(request.body.readableBytesView, repeatable: repeatable)
   }
 
   /// - Throws: ``RequestFault`` for a broken escape, NUL, what is not UTF-8, a name that is repeated, and too many.
-  init(_ text: some Collection<UInt8>, repeatable: Set<String> = []) throws(RequestFault) {
+  package init(_ text: some Sequence<UInt8>, repeatable: Set<String> = []) throws(RequestFault) {
     var members: [(name: String, value: String)] = []
-    for pair in text.split(separator: UInt8(ascii: "&")) {
+    for pair in Array(text).split(separator: UInt8(ascii: "&")) {
       let mark = pair.firstIndex(of: UInt8(ascii: "="))
       let value = mark.map { pair[pair.index(after: $0)...] }
       guard let name = PercentCoding.decode(pair[..<(mark ?? pair.endIndex)]),
@@ -42,18 +42,18 @@ struct Form: Sendable {
     self.members = members
   }
 
-  subscript(name: String) -> String? {
+  package subscript(name: String) -> String? {
     guard let value = members.first(where: { $0.name == name })?.value, !value.isEmpty else { return nil }
     return value
   }
 
   /// All values of a name that may come more than once.
-  func values(of name: String) -> [String] {
+  package func values(of name: String) -> [String] {
     members.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
   }
 }
 
 extension HTTPRequest {
   /// The parameters behind "?".
-  func queryForm() throws(RequestFault) -> Form { try Form((query ?? "").utf8) }
+  package func queryForm() throws(RequestFault) -> Form { try Form((query ?? "").utf8) }
 }

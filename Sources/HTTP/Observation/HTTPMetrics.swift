@@ -99,17 +99,11 @@ final class HTTPMetrics {
 extension HTTPRoute {
   /// For the collector alone: on a listener of its own.
   static func metrics(_ metrics: NIOLoopBound<HTTPMetrics>) -> HTTPRoute {
-    HTTPRoute(.GET, "/metrics", .metrics) { _ in
+    HTTPRoute(.GET, "/metrics") { _ in
       .answer(
         Answer(
           .ok, [Answer.Field("Content-Type", OpenMetricsText.contentType), .noStore],
           body: ArraySlice(metrics.value.text.utf8)))
     }
   }
-}
-
-extension RouteDescription {
-  fileprivate static let metrics = RouteDescription(
-    "Measurements for a collector.", security: [.none],
-    replies: [Reply(.ok, "OpenMetrics.", .text(OpenMetricsText.contentType))])
 }

@@ -1,15 +1,15 @@
-import WireProtocol
+package import WireProtocol
 
 /// A wrong secret, as the one that was shown for a client.
-struct WrongGuess: Hashable, Sendable {
+package struct WrongGuess: Hashable, Sendable {
   /// As it was shown, however long; shortened.
-  let client: String
+  package let client: String
   /// Of the secret and of nothing else; another in each process.
-  let fingerprint: Int
+  package let fingerprint: Int
 
   private static let longestClient = 64
 
-  init(client: String, secret: Sensitive) {
+  package init(client: String, secret: Sensitive) {
     self.client = String(client.prefix(Self.longestClient))
     fingerprint = secret.revealed.hashValue
   }

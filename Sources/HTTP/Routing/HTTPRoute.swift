@@ -1,0 +1,18 @@
+package import NIOHTTP1
+
+/// What is served under one path by one method.
+package struct HTTPRoute: Sendable {
+  package typealias Handler = @Sendable (HTTPRequest) throws -> Step
+
+  package let method: HTTPMethod
+  /// Such as "/v1/Keys/{sid}": a name in braces stands for one segment; a last one that ends in dots, as in
+  /// "/files/{path...}", for all the rest.
+  package let path: String
+  package let handler: Handler
+
+  package init(_ method: HTTPMethod, _ path: String, _ handler: @escaping Handler) {
+    self.method = method
+    self.path = path
+    self.handler = handler
+  }
+}
