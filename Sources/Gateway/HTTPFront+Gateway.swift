@@ -5,7 +5,7 @@ import WireProtocol
 
 extension HTTPFront {
   /// Serves a gateway. To be called once.
-  /// - Parameter security: Encrypts the connections of ``HTTPListener/http`` that come over a network.
+  /// - Parameter security: Encrypts the connections that come over a network.
   package func open(
     _ gateway: Gateway, _ settings: HTTPSettings = HTTPSettings(), security: (any ChannelSecurity)? = nil
   ) {

@@ -32,7 +32,7 @@ package final class HTTPFront: Front {
   }
 
   /// To be called once.
-  /// - Parameter security: Encrypts the connections of ``HTTPListener/http`` that come over a network.
+  /// - Parameter security: Encrypts the connections that come over a network.
   package func open(
     _ settings: HTTPSettings, security: (any ChannelSecurity)? = nil,
     serve: @escaping @Sendable (inout HTTPRequest) -> Step

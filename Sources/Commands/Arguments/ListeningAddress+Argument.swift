@@ -12,7 +12,7 @@ extension ListeningAddress {
   }
 
   /// What clients on this host write before a path; `nil` for a Unix socket.
-  func url(isSecure: Bool = false) -> String? {
+  func url(isSecure: Bool) -> String? {
     guard case .internet = self else { return nil }
     return "\(isSecure ? "https" : "http")://\(self)"
   }
@@ -27,15 +27,15 @@ extension ListeningAddress {
   }
 
   /// The same where apps and API keys are managed.
-  var managementInvitation: String {
+  func managementInvitation(isSecure: Bool) -> String {
     """
-    Apps and API keys are managed at \(url() ?? description). With a main key's SID and secret:
-      \(curl())/v1/Account/OAuthApps --user "$KEY:$SECRET"
+    Apps and API keys are managed at \(url(isSecure: isSecure) ?? description). With a main key's SID and secret:
+      \(curl(isSecure: isSecure))/v1/Account/OAuthApps --user "$KEY:$SECRET"
 
     """
   }
 
-  private func curl(isSecure: Bool = false) -> String {
+  private func curl(isSecure: Bool) -> String {
     switch self {
     case .internet: "curl \(url(isSecure: isSecure) ?? "")"
     case .path(let path, _): "curl --unix-socket \(path.quotedForShell) http://localhost"

@@ -59,7 +59,9 @@ struct UpCommand: ServiceCommand {
 
   func run(in session: Session) async throws {
     let environment = try environment(session.host)
-    let invitations = (http.map { $0.invitation(isSecure: isSecure) } + management.map(\.managementInvitation)).joined()
+    let invitations =
+      (http.map { $0.invitation(isSecure: isSecure) }
+      + management.map { $0.managementInvitation(isSecure: isSecure) }).joined()
     let directory = try directory ?? Self.defaultDirectory(environment)
     let installation = try Installation.find(permissions: permissions)
     // The log may outlive whoever reads it.
@@ -97,7 +99,7 @@ struct UpCommand: ServiceCommand {
     guard access("/etc/oauth-apps/config.json", F_OK) != 0 else { return environment }
     let urls = [
       "ISSUER": http.lazy.compactMap { $0.url(isSecure: isSecure) }.first,
-      "MANAGEMENT_URL": management.lazy.compactMap { $0.url() }.first,
+      "MANAGEMENT_URL": management.lazy.compactMap { $0.url(isSecure: isSecure) }.first,
     ].compactMapValues { $0 }
     environment.merge(urls.map { ("OAUTH_APPS_\($0)", $1) }) { set, _ in set }
     return environment

@@ -55,7 +55,7 @@ final class HTTPGate: ChannelDuplexHandler {
     let settings = reception.settings
     let address = try ClientAddress(of: channel)
     let isProxy = settings.trustedProxies.contains(address)
-    let security = reception.listener == .http && address.isOfNetwork ? security() : nil
+    let security = address.isOfNetwork ? security() : nil
     let peer = ConnectedPeer(address, isProxy: isProxy, isSecure: security != nil, reception.shares)
     let connection = HTTPConnection(limits: limits, peer: peer, date: date) { [reception] head, body, answer in
       reception.take(head, body, of: peer, answer)

@@ -40,7 +40,7 @@ struct ForwardedHop {
 
   /// RFC 7239 section 6, and the same in `X-Forwarded-For`: an address, with or without a port; `nil` for a name.
   static func address(_ node: String) -> IPAddress? {
-    let node = node.trimmingBlanks()
+    let node = node[...].trimmingBlanks()
     if node.hasPrefix("[") {
       return node.firstIndex(of: "]").flatMap { IPAddress(String(node[..<$0].dropFirst())) }
     }

@@ -33,9 +33,8 @@ enum ForeignClients {
       "\(place)/bin/python", ["\(scripts)/\(script)"], environment: environment, input: suite.json)
   }
 
-  /// `nil`: it is not to be run.
   static let casesOfSchemathesis =
-    ProcessInfo.processInfo.environment["OAUTH_TESTS_SCHEMATHESIS"].flatMap(Int.init)
+    ProcessInfo.processInfo.environment["OAUTH_TESTS_SCHEMATHESIS"].flatMap(Int.init) ?? 2
 
   /// Runs schemathesis on the OpenAPI document of a server.
   /// - Parameters:

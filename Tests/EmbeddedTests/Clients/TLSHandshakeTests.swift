@@ -1,3 +1,4 @@
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -45,6 +46,21 @@ import Testing
     }
   }
 
+  @Test("Management over a network is encrypted as well")
+  func management() async throws {
+    let home = try TemporaryDirectory()
+    let own = SelfSignedCertificate(in: home.path)
+    try await own.make()
+    let address = "127.0.0.1:\(try InternetSocket.freePort(of: "127.0.0.1"))"
+    let options = ["--management", address, "--tls-certificate", own.certificate, "--tls-key", own.key]
+    _ = try await Daemons.runUp(in: home, options) { _ in
+      let answer = try await curl("--cacert", own.certificate, "https://\(address)/v1/Keys")
+      #expect(answer.output.contains("HTTP/1.1 401"), "\(answer.output)\(answer.errors)")
+      let plain = try await curl("http://\(address)/v1/Keys")
+      #expect(plain.status != 0, "\(plain.output)")
+    }
+  }
+
   @Test("A renewed certificate is what the next client sees, without a restart")
   func renewal() async throws {
     try await run { url, own in
@@ -81,7 +97,7 @@ import Testing
     let address = "127.0.0.1:\(try InternetSocket.freePort(of: "127.0.0.1"))"
     _ = try await Daemons.runUp(in: home, ["--http", address], environment: environment) { daemons in
       let status = try await daemons.oauthctl("status")
-      #expect(status.output.contains("is a certificate without a key"), "\(status.output)\(status.errors)")
+      #expect(status.errors.contains("is a certificate without a key"), "\(status.output)\(status.errors)")
       let answer = try await curl("http://\(address)/v2/token")
       #expect(answer.output.contains("HTTP/1.1 503"), "\(answer.output)\(answer.errors)")
     }
