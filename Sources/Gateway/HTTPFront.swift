@@ -18,7 +18,9 @@ package final class HTTPFront: Front {
 
     init(_ gateway: Gateway, _ settings: HTTPSettings, _ security: (any ChannelSecurity)?) {
       tables = Dictionary(
-        uniqueKeysWithValues: HTTPListener.allCases.map { ($0, HTTPRouteTable(gateway.routes(of: $0))) })
+        uniqueKeysWithValues: ServiceName.gateway.definition.listeners.map {
+          ($0, HTTPRouteTable(gateway.routes(of: $0)))
+        })
       self.settings = settings
       self.security = security
     }
@@ -38,11 +40,13 @@ package final class HTTPFront: Front {
 
   /// - Throws: ``ActivationError`` where a socket that was passed can't be served. The others are, meanwhile.
   package func requireSockets() throws {
-    for listener in HTTPListener.allCases { _ = try ListeningSocket.adoptAll(named: listener.rawValue) }
+    for listener in ServiceName.gateway.definition.listeners {
+      _ = try ListeningSocket.adoptAll(named: listener.rawValue)
+    }
   }
 
   package func service(on stage: Stage) -> any Service {
-    let sockets = HTTPListener.allCases.flatMap { listener in
+    let sockets = ServiceName.gateway.definition.listeners.flatMap { listener in
       ((try? ListeningSocket.adoptAll(named: listener.rawValue)) ?? []).map { (listener: listener, socket: $0) }
     }
     return service(on: stage, sockets)
