@@ -60,6 +60,7 @@ let package = Package(
       name: "AppRegistry",
       dependencies: [
         "JOSE", "JSON", "Permissions", "RPC", "Storage", "WireProtocol",
+        .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .target(
       name: "SecretManager",
@@ -117,6 +118,12 @@ let package = Package(
       ], swiftSettings: strict),
 
     .target(
+      name: "Console",
+      dependencies: [
+        "Daemon", "SocketTransport", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+
+    .target(
       name: "Commands",
       dependencies: [
         "JOSE", "JSON", "OpenAPI", "Permissions", "ProtocolReference", "RPC", "SocketTransport", "SystemCalls",
@@ -138,6 +145,8 @@ let package = Package(
     .executableTarget(
       name: "oauth-gateway", dependencies: ["Daemon", "Gateway", "GatewayTLS", "HTTP", "WireProtocol"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "oauth-console", dependencies: ["Console", "Daemon", "WireProtocol"], swiftSettings: strict),
     .executableTarget(name: "oauthctl", dependencies: ["Commands", "SocketTransport"], swiftSettings: strict),
 
     .systemLibrary(name: "CLinux"),
