@@ -44,7 +44,7 @@ struct OAuthCtl: ParsableCommand {
         name: "Services",
         subcommands: [
           StatusCommand.self, AuditCommand.self, SigningKeyCommand.self, MethodsCommand.self, ProtocolCommand.self,
-          CallCommand.self,
+          CallCommand.self, ScaleCommand.self,
           UpCommand.self,
         ]),
     ])

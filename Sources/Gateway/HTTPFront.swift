@@ -10,16 +10,15 @@ package import WireProtocol
 package final class HTTPFront: Front {
   private let limits: HTTPLimits
   private let opening = AtomicLazyReference<Opening>()
+  private let settings = Mutex(HTTPSettings())
 
   private final class Opening: Sendable {
     let tables: [HTTPListener: HTTPRouteTable]
-    let settings: HTTPSettings
     let security: (any ChannelSecurity)?
 
-    init(_ gateway: Gateway, _ settings: HTTPSettings, _ security: (any ChannelSecurity)?) {
+    init(_ gateway: Gateway, _ security: (any ChannelSecurity)?) {
       tables = Dictionary(
         uniqueKeysWithValues: HTTPListener.allCases.map { ($0, HTTPRouteTable(gateway.routes(of: $0))) })
-      self.settings = settings
       self.security = security
     }
   }
@@ -33,7 +32,12 @@ package final class HTTPFront: Front {
   package func open(
     _ gateway: Gateway, _ settings: HTTPSettings = HTTPSettings(), security: (any ChannelSecurity)? = nil
   ) {
-    _ = opening.storeIfNil(Opening(gateway, settings, security))
+    take(settings)
+    _ = opening.storeIfNil(Opening(gateway, security))
+  }
+
+  package func take(_ settings: HTTPSettings) {
+    self.settings.withLock { $0 = settings }
   }
 
   /// - Throws: ``ActivationError`` where a socket that was passed can't be served. The others are, meanwhile.
@@ -54,7 +58,7 @@ package final class HTTPFront: Front {
   ) -> any Service {
     HTTPServer(
       sockets: sockets, limits: limits.fitting(descriptors: OpenFileLimit.raise()), stage: stage,
-      settings: { [self] in opening.load()?.settings ?? HTTPSettings() },
+      settings: { [self] in settings.withLock(\.self) },
       security: { [self] in opening.load()?.security }, serve: { [self] in serve(&$0, stage) })
   }
 

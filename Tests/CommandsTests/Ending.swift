@@ -18,11 +18,12 @@ extension ScriptedServices {
   /// - Parameters:
   ///   - rest: More arguments, to follow the first.
   ///   - outputFault: What every write to standard output fails with.
+  ///   - systemd: Where the host is to run under it.
   ///   - interruption: The signal that ends the command once a service has been asked.
   func run(
     _ arguments: String..., and rest: [String] = [], input: String = "", environment: [String: String] = [:],
     forbidden: Set<ServiceName> = [], checkpoints: [AuditCheckpoint] = [], outputFault: SystemError? = nil,
-    interruption: CInt? = nil
+    systemd: Systemd? = nil, interruption: CInt? = nil
   ) async -> Ending {
     let output = Recorder()
     let errors = Recorder()
@@ -37,6 +38,7 @@ extension ScriptedServices {
       dial: { socket, service in ScriptedTransport(services: self, socket: socket, service: service) },
       isForbidden: { socket in forbidden.contains { socket.hasSuffix($0.socket) } },
       checkpoints: { _ in checkpoints },
+      systemd: systemd,
       interruptions: {
         AsyncStream { signals in
           guard let interruption else { return }

@@ -23,6 +23,7 @@ extension Host {
     },
     isForbidden: { socket in access(socket, W_OK) != 0 && errno == EACCES },
     checkpoints: JournalCheckpoints.written,
+    systemd: .ofHost,
     interruptions: {
       let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
       return AsyncStream { continuation in

@@ -16,6 +16,8 @@ package struct Host: Sendable {
   package let isForbidden: @Sendable (_ socket: String) -> Bool
   /// What the journal has of a service's audit trail.
   package let checkpoints: @Sendable (ServiceName) -> [AuditCheckpoint]
+  /// systemd, where the host runs under it.
+  package let systemd: Systemd?
   /// The signals that tell the process to end. As long as they are waited for, they do not end it.
   package let interruptions: @Sendable () async -> AsyncStream<CInt>
 
@@ -26,6 +28,7 @@ package struct Host: Sendable {
     dial: @escaping @Sendable (String, ServiceName) -> any Transport,
     isForbidden: @escaping @Sendable (String) -> Bool,
     checkpoints: @escaping @Sendable (ServiceName) -> [AuditCheckpoint] = { _ in [] },
+    systemd: Systemd? = nil,
     interruptions: @escaping @Sendable () async -> AsyncStream<CInt> = { AsyncStream { _ in } }
   ) {
     self.environment = environment
@@ -35,6 +38,7 @@ package struct Host: Sendable {
     self.dial = dial
     self.isForbidden = isForbidden
     self.checkpoints = checkpoints
+    self.systemd = systemd
     self.interruptions = interruptions
   }
 }

@@ -11,7 +11,7 @@ package enum ServiceName: String, Choice {
   package var definition: ServiceDefinition {
     switch self {
     case .appRegistry:
-      ServiceDefinition(calls: [.secretManager, .tokenIssuer]) {
+      ServiceDefinition(hasCatalogue: true, calls: [.secretManager, .tokenIssuer]) {
         accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
           + apiKeyMethods.descriptions + permissionMethods.descriptions
       }
@@ -21,7 +21,7 @@ package enum ServiceName: String, Choice {
       }
     case .tokenIssuer:
       ServiceDefinition(
-        credentials: ["key-encryption-key"], exchangedCredentials: ["key-encryption-key"],
+        hasCatalogue: true, credentials: ["key-encryption-key"], exchangedCredentials: ["key-encryption-key"],
         calls: [.appRegistry, .secretManager]
       ) {
         tokenMethods.descriptions + signingKeyMethods.descriptions + metadataMethods.descriptions
