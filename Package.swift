@@ -49,7 +49,7 @@ let package = Package(
     .target(
       name: "SocketTransport",
       dependencies: [
-        "CSystemd", "JSON", "RPC", "SystemCalls", "WireProtocol",
+        "CLinux", "CSystemd", "JSON", "RPC", "SystemCalls", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

@@ -43,9 +43,8 @@ struct OAuthCtl: ParsableCommand {
       CommandGroup(
         name: "Services",
         subcommands: [
-          StatusCommand.self, ConsoleCommand.self, AuditCommand.self, SigningKeyCommand.self, MethodsCommand.self,
-          ProtocolCommand.self,
-          CallCommand.self,
+          StatusCommand.self, ScaleCommand.self, ConsoleCommand.self, AuditCommand.self, SigningKeyCommand.self,
+          MethodsCommand.self, ProtocolCommand.self, CallCommand.self,
           UpCommand.self,
         ]),
     ])

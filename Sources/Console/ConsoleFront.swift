@@ -13,6 +13,8 @@ package final class ConsoleFront: Front {
     self.console.withLock { $0 = console }
   }
 
+  package func take(_ settings: HTTPSettings) {}
+
   package func service(on stage: Stage) -> any Service { Silence() }
 }
 

@@ -32,7 +32,8 @@ struct CommonMethods: Sendable {
   private func status(_ reasons: [String], _ checks: [HealthCheck]) -> ServiceStatus {
     ServiceStatus(
       service: service, version: productVersion, instance: instance, pid: Int(getpid()),
-      uptimeSeconds: activity.uptimeSeconds, connections: activity.openConnections, reasons: reasons, checks: checks,
+      uptimeSeconds: activity.uptimeSeconds, connections: activity.openConnections,
+      requestsPerSecond: activity.rate, reasons: reasons, checks: checks,
       catalogue: health.catalogue)
   }
 }

@@ -14,10 +14,16 @@ enum Credential {
           + "or start this by systemd or by oauthctl up")
     }
     let path = "\(directory)/\(name)"
-    do throws(SystemError) { return try FileContent.read(path, limit: 1024) } catch {
+    let bytes: [UInt8]
+    do throws(SystemError) { bytes = try FileContent.read(path, limit: 1024) } catch {
       throw StartError(
         "credential \(path) can't be read: \(error.reason); restore it")
     }
+    guard bytes.count == ServiceDefinition.credentialLength else {
+      throw StartError(
+        "credential \(path) has \(bytes.count) bytes, not \(ServiceDefinition.credentialLength); restore it")
+    }
+    return bytes
   }
 
   /// The credential by that name before it was exchanged.

@@ -8,21 +8,27 @@ extension Daemon {
   /// whoever calls, and tried again: the process leaves with status 1 only where it was given no socket to serve.
   /// - Parameters:
   ///   - front: What else is served.
+  ///   - inspections: What ``Inspection`` looks at beside settings, catalogues and keys.
   ///   - assemble: Makes the service, as often as needed.
   package static func run(
-    _ service: ServiceName, front: (any Front)? = nil, assemble: @escaping @Sendable (Daemon) throws -> Assembly
+    _ service: ServiceName, front: (any Front)? = nil, inspections: [Inspection.Part] = [],
+    assemble: @escaping @Sendable (Daemon) throws -> Assembly
   ) async {
-    IgnoredSignals.ignore()
+    Signals.ignore()
+    if CommandLine.arguments.count > 1 {
+      exit(Inspection(service, .ofProcess, inspections).run(CommandLine.arguments.dropFirst()))
+    }
     // What a daemon makes is its own user's, also without systemd's UMask=.
     umask(0o077)
-    CoreDumps.forbid()
     let surroundings = Surroundings.ofProcess
+    // Under oauthctl up the user's own programs have the keys as well.
+    CoreDumps.forbid(isOpen: surroundings.isEmbedded)
     let settings = (try? Settings.load(surroundings.environment)) ?? .standard
-    var logger = makeLogger(service, instance: surroundings.instance)
-    logger.logLevel = settings.logLevel
+    let level = LiveLogLevel(settings.logLevel)
+    let logger = makeLogger(service, instance: surroundings.instance, level)
     do {
       let socket = try ListeningSocket.adopt(named: service.rawValue)
-      let process = ServiceProcess(service, surroundings, logger, front: front, assemble: assemble)
+      let process = ServiceProcess(service, surroundings, logger, level, front: front, assemble: assemble)
       try await process.serve(on: socket, idleTimeout: settings.idleTimeout)
     } catch {
       logger.critical("can't start: \(error)")
@@ -30,10 +36,12 @@ extension Daemon {
     }
   }
 
-  private static func makeLogger(_ service: ServiceName, instance: String) -> Logger {
+  private static func makeLogger(_ service: ServiceName, instance: String, _ level: LiveLogLevel) -> Logger {
     Logger(label: service.executable) { label -> any LogHandler in
-      guard JournalLogHandler.isConnected else { return StreamLogHandler.standardError(label: label) }
-      return JournalLogHandler(identifier: label, metadata: ["instance": "\(instance)"])
+      guard JournalLogHandler.isConnected else {
+        return LevelledLogHandler(StreamLogHandler.standardError(label: label), level)
+      }
+      return LevelledLogHandler(JournalLogHandler(identifier: label, metadata: ["instance": "\(instance)"]), level)
     }
   }
 }

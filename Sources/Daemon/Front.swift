@@ -7,6 +7,8 @@ package import SocketTransport
 package protocol Front: Sendable {
   /// - Returns: What runs until the process is told to stop.
   func service(on stage: Stage) throws -> any Service
+  /// Goes by changed settings from the next request on.
+  func take(_ settings: HTTPSettings)
 }
 
 /// What a process lends its front.

@@ -1,3 +1,4 @@
+import Logging
 import Permissions
 import WireProtocol
 
@@ -9,6 +10,18 @@ extension LiveCatalogue {
       throw ServiceError(.unavailable, "\(fault); until then the catalogue that was loaded \(loaded) serves on")
     }
     return "\(current.summary), loaded \(loaded)"
+  }
+
+  /// Loads the files if they have changed, and tells the log.
+  /// - Returns: Whether there is anything new.
+  @discardableResult
+  func refresh(_ logger: Logger) -> Bool {
+    switch refresh() {
+    case nil: return false
+    case .loaded(let summary): logger.notice("loaded a new catalogue: \(summary)")
+    case .refused(let fault): logger.error("can't load the catalogue, the one from before serves on: \(fault)")
+    }
+    return true
   }
 
   /// - Throws: If another service has a catalogue that differs.

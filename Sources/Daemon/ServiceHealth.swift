@@ -7,23 +7,31 @@ import WireProtocol
 final class ServiceHealth: Sendable {
   private let service: ServiceName
   private let startup: Startup
+  private let settings: LiveSettings
   /// What was wrong when the parts were last looked at.
   private let found = Mutex<[String]>([])
 
   /// The longest that another service may take to answer.
   private static let patience = Duration.seconds(4)
 
-  init(_ service: ServiceName, _ startup: Startup) {
+  init(_ service: ServiceName, _ startup: Startup, _ settings: LiveSettings) {
     self.service = service
     self.startup = startup
+    self.settings = settings
   }
 
   /// Why the service can't do all of its work, as far as is known.
   var reasons: [String] {
     if let reason = startup.reason { return [reason] }
-    let found = found.withLock(\.self)
+    let found = (settings.fault.map { [$0.description] } ?? []) + found.withLock(\.self)
     guard let outage = startup.result?.assembly.store?.outage, !found.contains(outage) else { return found }
     return [outage] + found
+  }
+
+  /// What an administrator may have forgotten.
+  var reminder: String? {
+    let pending = settings.pending
+    return pending.isEmpty ? nil : "changed for the next start: \(pending.joined(separator: ", "))"
   }
 
   /// Tells the catalogue that the service goes by from all others.

@@ -4,6 +4,7 @@ import NIOPosix
 import RPC
 import ServiceLifecycle
 import SocketTransport
+import SystemCalls
 import UnixSignals
 import WireProtocol
 
@@ -18,10 +19,12 @@ struct ServiceProcess: Sendable {
   private let health: ServiceHealth
   private let activity: ServerActivity
   private let front: (any Front)?
+  private let settings: LiveSettings
+  private let level: LiveLogLevel
 
   /// Makes the first attempt to assemble the service.
   init(
-    _ service: ServiceName, _ surroundings: Surroundings, _ logger: Logger,
+    _ service: ServiceName, _ surroundings: Surroundings, _ logger: Logger, _ level: LiveLogLevel,
     front: (any Front)?, assemble: @escaping @Sendable (Daemon) throws -> Assembly
   ) {
     let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
@@ -32,7 +35,8 @@ struct ServiceProcess: Sendable {
       return Startup.Result(daemon: daemon, assembly: try assemble(daemon))
     }
     startup.attempt()
-    let health = ServiceHealth(service, startup)
+    let settings = LiveSettings()
+    let health = ServiceHealth(service, startup, settings)
     self.service = service
     self.surroundings = surroundings
     self.logger = logger
@@ -40,7 +44,22 @@ struct ServiceProcess: Sendable {
     self.startup = startup
     self.health = health
     self.front = front
-    activity = ServerActivity(logger: logger) { health.reasons.first }
+    self.settings = settings
+    self.level = level
+    activity = ServerActivity(
+      logger: logger, fault: { health.reasons.first }, reminder: { health.reminder },
+      siblings: Self.siblings(surroundings, logger))
+  }
+
+  /// Without them each instance decides for itself when it is idle.
+  private static func siblings(_ surroundings: Surroundings, _ logger: Logger) -> Siblings? {
+    guard let directory = surroundings.runtimeDirectory else { return nil }
+    do throws(SystemError) {
+      return try Siblings(path: "\(directory)/instances", isFirst: surroundings.instance == "1")
+    } catch {
+      logger.warning("instances can't wait for each other before they exit on idle: \(error)")
+      return nil
+    }
   }
 
   /// - Parameter idleTimeout: Seconds; 0: never.
@@ -85,7 +104,13 @@ struct ServiceProcess: Sendable {
   }
 
   private var upkeep: Upkeep { Upkeep(startup: startup, health: health, logger: logger) }
-  private var signals: IgnoredSignals { IgnoredSignals(logger: logger) }
+  private var signals: Signals {
+    Signals(
+      reload: Reload(
+        surroundings: surroundings, startup: startup, settings: settings, level: level, front: front, health: health,
+        activity: activity, logger: logger),
+      logger: logger)
+  }
   private var supervision: Supervision { Supervision(lifeline: .passed()) }
 
   /// Runs services until the first of them ends, or the process is told to stop.

@@ -33,6 +33,12 @@ struct Surroundings: Sendable {
       "\(Self.embeddedVariable): \(String(reflecting: value)) is not true; oauthctl up sets it, so leave it out")
   }
 
+  /// Run by systemd for a daemon that runs already (systemd.service(5), `ExecReload=`).
+  var isBesideDaemon: Bool { environment["MAINPID"] != nil }
+
+  /// The service's own one of systemd, which all of its instances share.
+  var runtimeDirectory: String? { environment["RUNTIME_DIRECTORY"] }
+
   var credentialsDirectory: String? { environment["CREDENTIALS_DIRECTORY"] }
 
   func stateDirectory() throws(StartError) -> String {

@@ -40,12 +40,7 @@ struct Upkeep: Service, CustomStringConvertible {
     guard let catalogue = startup.result?.assembly.catalogue else { return try await Task.sleep(until: end) }
     while .now < end {
       try await Task.sleep(for: Self.glance)
-      guard let change = catalogue.refresh() else { continue }
-      switch change {
-      case .loaded(let summary): logger.notice("loaded a new catalogue: \(summary)")
-      case .refused(let fault): logger.error("can't load the catalogue, the one from before serves on: \(fault)")
-      }
-      await health.checkParts()
+      if catalogue.refresh(logger) { await health.checkParts() }
     }
   }
 }

@@ -10,17 +10,13 @@ package final class HTTPFront: Front {
   private let name: ServiceName
   private let limits: HTTPLimits
   private let opening = AtomicLazyReference<Opening>()
+  private let settings = Mutex(HTTPSettings())
 
   private final class Opening: Sendable {
-    let settings: HTTPSettings
     let security: (any ChannelSecurity)?
     let serve: @Sendable (inout HTTPRequest) -> Step
 
-    init(
-      _ settings: HTTPSettings, _ security: (any ChannelSecurity)?,
-      _ serve: @escaping @Sendable (inout HTTPRequest) -> Step
-    ) {
-      self.settings = settings
+    init(_ security: (any ChannelSecurity)?, _ serve: @escaping @Sendable (inout HTTPRequest) -> Step) {
       self.security = security
       self.serve = serve
     }
@@ -37,7 +33,12 @@ package final class HTTPFront: Front {
     _ settings: HTTPSettings, security: (any ChannelSecurity)? = nil,
     serve: @escaping @Sendable (inout HTTPRequest) -> Step
   ) {
-    _ = opening.storeIfNil(Opening(settings, security, serve))
+    take(settings)
+    _ = opening.storeIfNil(Opening(security, serve))
+  }
+
+  package func take(_ settings: HTTPSettings) {
+    self.settings.withLock { $0 = settings }
   }
 
   /// - Throws: ``ActivationError`` where a socket that was passed can't be served. The others are, meanwhile.
@@ -58,7 +59,7 @@ package final class HTTPFront: Front {
   ) -> any Service {
     HTTPServer(
       sockets: sockets, limits: limits.fitting(descriptors: OpenFileLimit.raise()), stage: stage,
-      settings: { [self] in opening.load()?.settings ?? HTTPSettings() },
+      settings: { [self] in settings.withLock(\.self) },
       security: { [self] in opening.load()?.security }, serve: { [self] in serve(&$0, stage) })
   }
 

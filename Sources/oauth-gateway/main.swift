@@ -5,9 +5,12 @@ import HTTP
 import WireProtocol
 
 let front = HTTPFront(of: .gateway)
-await Daemon.run(.gateway, front: front) { daemon in
+let server: @Sendable (Daemon) throws -> TLSServer? = { daemon in
+  try daemon.tlsFiles().map { try TLSServer(TLSFiles(certificate: $0.certificate, key: $0.key)) }
+}
+await Daemon.run(.gateway, front: front, inspections: [{ _ = try server($0) }]) { daemon in
   try front.requireSockets()
-  let tls = try daemon.tlsFiles().map { try TLSServer(TLSFiles(certificate: $0.certificate, key: $0.key)) }
+  let tls = try server(daemon)
   front.open(
     Gateway(
       issuer: daemon.settings.issuer, managementURL: daemon.settings.managementURL,

@@ -4,11 +4,12 @@ import StatefulDaemon
 import TokenIssuer
 import WireProtocol
 
-await Daemon.run(.tokenIssuer) { daemon in
+let algorithm: @Sendable (Daemon) throws -> SignatureAlgorithm = {
+  try $0.settings.signingAlgorithm(among: SignatureAlgorithm.self)
+}
+await Daemon.run(.tokenIssuer, inspections: [{ _ = try algorithm($0) }]) { daemon in
   let settings = daemon.settings
-  let identity = Identity(
-    issuer: settings.issuer, audience: settings.audience,
-    algorithm: try settings.signingAlgorithm(among: SignatureAlgorithm.self))
+  let identity = Identity(issuer: settings.issuer, audience: settings.audience, algorithm: try algorithm(daemon))
   let key = try KeyEncryptionKey(try daemon.credential("key-encryption-key"))
   let formerKey = try daemon.formerCredential("key-encryption-key").map { try KeyEncryptionKey($0) }
   let catalogue = try daemon.catalogue()

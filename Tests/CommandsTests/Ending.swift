@@ -20,12 +20,13 @@ extension ScriptedServices {
   ///   - missing: Services that have no socket.
   ///   - desktop: The desktop that the terminal is on.
   ///   - outputFault: What every write to standard output fails with.
+  ///   - systemd: Where the host is to run under it.
   ///   - interruption: The signal that ends the command once a service has been asked.
   func run(
     _ arguments: String..., and rest: [String] = [], input: String = "", environment: [String: String] = [:],
     forbidden: Set<ServiceName> = [], missing: Set<ServiceName> = [], desktop: TestDesktop? = nil,
     checkpoints: [AuditCheckpoint] = [], outputFault: SystemError? = nil,
-    interruption: CInt? = nil
+    systemd: Systemd? = nil, interruption: CInt? = nil
   ) async -> Ending {
     let output = Recorder()
     let errors = Recorder()
@@ -42,6 +43,7 @@ extension ScriptedServices {
       isMissing: { socket in missing.contains { socket.hasSuffix($0.socket) } },
       isTerminal: desktop != nil, browse: { desktop?.open($0) },
       checkpoints: { _ in checkpoints },
+      systemd: systemd,
       interruptions: {
         AsyncStream { signals in
           guard let interruption else { return }

@@ -17,12 +17,12 @@ struct StatusCommandTests {
     #expect(ending.errors == "")
     #expect(
       ending.output == """
-        SERVICE         STATE          VERSION  INSTANCE  PID   UPTIME  CONNECTIONS
-        app-registry    healthy        0.1.0    1         4711  12s     3
-        secret-manager  not permitted  -        -         -     -       -
-        token-issuer    healthy        0.1.0    1         4711  12s     3
-        gateway         healthy        0.1.0    1         4711  12s     3
-        console         healthy        0.1.0    1         4711  12s     3
+        SERVICE         STATE          VERSION  INSTANCE  PID   UPTIME  CONNECTIONS  REQUESTS/S
+        app-registry    healthy        0.1.0    1         4711  12s     3            0
+        secret-manager  not permitted  -        -         -     -       -            -
+        token-issuer    healthy        0.1.0    1         4711  12s     3            0
+        gateway         healthy        0.1.0    1         4711  12s     3            0
+        console         healthy        0.1.0    1         4711  12s     3            0
 
         """)
     #expect(Set(services.received.map(\.service)) == [.appRegistry, .tokenIssuer, .gateway, .console])
@@ -72,6 +72,7 @@ struct StatusCommandTests {
   func json() async {
     let reply =
       #"{"service":"app-registry","version":"1","instance":"1","pid":1,"uptime_seconds":1,"connections":1,"#
+      + #""requests_per_second":1,"#
       + #""status":"healthy","reasons":[],"checks":[]}"#
     services.answer("service.status", json: reply)
     let ending = await services.run("status", "--json", forbidden: [.secretManager, .gateway, .console])

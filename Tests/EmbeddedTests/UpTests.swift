@@ -75,7 +75,7 @@ import WireProtocol
 
   @Test(
     "However oauthctl up ends, its daemons end with it",
-    arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGKILL])
+    arguments: [SIGTERM, SIGINT, SIGQUIT, SIGKILL])
   func end(signal: CInt) async throws {
     let daemons = Daemons(directory: "\(home.path)/run")
     let up = try Program(

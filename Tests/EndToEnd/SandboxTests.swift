@@ -61,6 +61,40 @@ extension UnderSystemd {
       }
     }
 
+    @Test(
+      "A daemon reaches no bus, no user database, no other program's socket and no program",
+      arguments: ServiceName.allCases)
+    func surroundings(service: ServiceName) async throws {
+      let process = try await RunningService(service)
+      #expect(try await process.attempt("connect", "/run/oauth-apps/token-issuer.sock").status == 0)
+      let stranger = "\(TestHost.scratch)/stranger.sock"
+      try await TestHost.shell(
+        "systemd-socket-activate --listen=\(stranger) true & while [ ! -S \(stranger) ]; do :; done; kill $!")
+      for socket in [
+        "/run/dbus/system_bus_socket", "/run/systemd/private", "/run/systemd/userdb/io.systemd.DynamicUser",
+        "/run/systemd/io.system.ManagedOOM", "/run/systemd/journal/io.systemd.journal", stranger,
+      ] {
+        #expect(try await process.attempt("connect", socket).errors.contains("No such file"), "\(socket)")
+      }
+      for program in ["/bin/sh", "/usr/bin/bash", "/usr/bin/python3", "/usr/bin/busctl", "/usr/sbin/chroot"] {
+        let outcome = try await process.attempt("exec", program)
+        #expect(outcome.errors.contains(#/Permission denied|No such file/#), "\(program): \(outcome)")
+      }
+    }
+
+    @Test(
+      "No other process of its user looks into a daemon, and its memory goes to no disk",
+      arguments: ServiceName.allCases)
+    func memory(service: ServiceName) async throws {
+      let process = try await RunningService(service)
+      for file in ["environ", "maps", "mem"] {
+        let outcome = try await Login.daemon(service).run(["head", "-c", "1", "/proc/\(process.pid)/\(file)"])
+        #expect(outcome.errors.contains("Permission denied"), "\(file): \(outcome)")
+      }
+      #expect(try await TestHost.shell("cat /proc/\(process.pid)/coredump_filter") == "00000000")
+      #expect(try await service.unit().property("MemorySwapMax") == "0")
+    }
+
     @Test("A daemon can write in its own state directory and nowhere else", arguments: ServiceName.allCases)
     func writing(service: ServiceName) async throws {
       let process = try await RunningService(service)

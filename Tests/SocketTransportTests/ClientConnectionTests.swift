@@ -26,12 +26,32 @@ import WireProtocol
     return result.futureResult
   }
 
-  @Test("A connection that carries nothing is closed between 10 and 20 seconds later, so that the service can stop")
-  func idle() throws {
-    let channel = try connect(ClientConnection(service: .tokenIssuer))
-    loop.advanceTime(by: .seconds(10))
-    #expect(channel.isActive)
-    loop.advanceTime(by: .seconds(10))
+  @Test("A connection takes requests for 3 to 4 s; the next ones may come to another instance, or the service stops")
+  func lifetime() throws {
+    let connection = ClientConnection(service: .tokenIssuer)
+    let channel = try connect(connection)
+    loop.advanceTime(by: .milliseconds(2999))
+    #expect(channel.isActive && connection.isOpen)
+    loop.advanceTime(by: .milliseconds(1001))
+    #expect(!channel.isActive && !connection.isOpen)
+  }
+
+  @Test("What a connection has taken up when its time is over is sent, and answered")
+  func retirement() throws {
+    let connection = ClientConnection(service: .tokenIssuer)
+    let channel = try connect(connection)
+    let sent = send(connection, within: .seconds(60))
+    channel.isWritable = false
+    let waiting = send(connection, within: .seconds(60))
+    loop.advanceTime(by: .seconds(4))
+    #expect(channel.isActive && !connection.isOpen)
+    channel.isWritable = true
+    channel.pipeline.fireChannelWritabilityChanged()
+    for id in 1...2 {
+      try channel.writeInbound(channel.allocator.frame(Reply(id: .number(id), .success(Array("{}".utf8))).encoded()))
+    }
+    #expect(try sent.wait().isObject)
+    #expect(try waiting.wait().isObject)
     #expect(!channel.isActive)
   }
 

@@ -50,7 +50,8 @@ import WireProtocol
     #expect(unit["ExecStart"] == ["/usr/libexec/oauth-apps/\(service.executable)"])
     #expect(unit["User"] == [service.user])
     #expect(unit["StateDirectory"] == directories)
-    #expect(unit["RuntimeDirectory"] == directories)
+    #expect(unit["RuntimeDirectory"] == ["oauth-apps/\(service.rawValue)"])
+    #expect(unit["BindPaths"] == ["/run/oauth-apps/\(service.rawValue)"])
     #expect(unit.words("Sockets") == socketUnits(of: service))
   }
 
@@ -102,6 +103,7 @@ import WireProtocol
     let own = ServiceName.allCases.flatMap { service in
       socketUnits(of: service) + ["\(service.executable)@.service", "\(service.executable)@.service.d"]
     }
-    #expect(try Units.names(in: "system") == Set(own + ["oauth-apps.target", "oauth-apps-service.conf"]))
+    let common = ["oauth-apps.target", "oauth-apps.slice", "oauth-apps-service.conf"]
+    #expect(try Units.names(in: "system") == Set(own + common))
   }
 }

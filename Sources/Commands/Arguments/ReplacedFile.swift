@@ -4,6 +4,8 @@ import SystemCalls
 /// A file that is written anew: whoever reads it meanwhile has either what was there or all that is new.
 struct ReplacedFile {
   let path: String
+  /// What errors call it.
+  var content = "the catalogue"
 
   /// Beside the file, under a name that no reader of catalogues takes.
   private var draft: String {
@@ -20,7 +22,7 @@ struct ReplacedFile {
       guard rename(draft, path) == 0 else { throw SystemError("rename \(draft)") }
     } catch {
       unlink(draft)
-      throw OutputFault(place: "the catalogue can't be written to \(path)", cause: error)
+      throw OutputFault(place: "\(content) can't be written to \(path)", cause: error)
     }
   }
 }

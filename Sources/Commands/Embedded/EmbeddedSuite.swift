@@ -73,6 +73,9 @@ package struct EmbeddedSuite: Sendable {
     access("\(directory)/\(service.rawValue).sqlite", F_OK) == 0
   }
 
+  /// Has the daemons that run read their files again.
+  package func reload() { supervisor.reload() }
+
   /// Runs until the task is cancelled; then stops the daemons and waits for them.
   package func run() async {
     await supervisor.run()

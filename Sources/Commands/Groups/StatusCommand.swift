@@ -4,7 +4,7 @@ import WireProtocol
 
 struct StatusCommand: ServiceCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Shows which services answer, and whether they can do all of their work.",
+    commandName: "status", abstract: "Shows each instance that answers, and whether it can do all of its work.",
     discussion: """
       Asking starts a service that systemd, or oauthctl up, starts on demand:
       "healthy" means that it works, not that it was running before. For an operator
@@ -29,11 +29,13 @@ struct StatusCommand: ServiceCommand {
 
   /// Asks all services at the same time; the reports come in the services' order.
   private func reports(in session: Session) async -> [ServiceReport] {
-    await withTaskGroup(of: ServiceReport.self) { group in
-      for service in ServiceName.allCases { group.addTask { await ServiceReport(on: service, in: session) } }
-      var reports: [ServiceName: ServiceReport] = [:]
-      for await report in group { reports[report.service] = report }
-      return ServiceName.allCases.compactMap { reports[$0] }
+    await withTaskGroup(of: (ServiceName, [ServiceReport]).self) { group in
+      for service in ServiceName.allCases {
+        group.addTask { (service, await ServiceReport.all(of: service, in: session)) }
+      }
+      var reports: [ServiceName: [ServiceReport]] = [:]
+      for await (service, found) in group { reports[service] = found }
+      return ServiceName.allCases.flatMap { reports[$0] ?? [] }
     }
   }
 }

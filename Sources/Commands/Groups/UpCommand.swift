@@ -12,7 +12,8 @@ struct UpCommand: ServiceCommand {
       Each service starts on the first connection to its socket, exits when idle and
       starts again when needed, as it does under systemd. Whoever runs this command,
       and root, may do everything; nobody else can connect. Ctrl-C stops it all;
-      what was stored stays in the directory.
+      what was stored stays in the directory. SIGHUP has the services read their
+      settings and catalogues again.
 
       --http lets HTTP clients reach them: the token endpoint, its metadata and what
       else oauth-gateway serves; unencrypted, so at an address of this host, unless there
@@ -73,6 +74,7 @@ struct UpCommand: ServiceCommand {
     let installation = try Installation.find(permissions: permissions)
     // The log may outlive whoever reads it.
     signal(SIGPIPE, SIG_IGN)
+    let terminal = Terminal()
     let suite = try EmbeddedSuite(
       directory: directory, programs: installation.programs, permissions: installation.permissions,
       http: [.http: http, .management: management, .console: console],
@@ -89,7 +91,10 @@ struct UpCommand: ServiceCommand {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await suite.run() }
       group.addTask {
-        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup, .sigquit) { break }
+        for await signal in await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup, .sigquit) {
+          guard signal == .sighup, terminal.isThere else { break }
+          suite.reload()
+        }
       }
       await group.next()
       group.cancelAll()

@@ -29,6 +29,7 @@ extension Host {
         "/usr/bin/xdg-open", [path], environment: ProcessInfo.processInfo.environment, descriptors: [:])
     },
     checkpoints: JournalCheckpoints.written,
+    systemd: .ofHost,
     interruptions: {
       let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
       return AsyncStream { continuation in

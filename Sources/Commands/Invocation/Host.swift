@@ -22,6 +22,8 @@ package struct Host: Sendable {
   package let browse: @Sendable (_ path: String) throws -> Void
   /// What the journal has of a service's audit trail.
   package let checkpoints: @Sendable (ServiceName) -> [AuditCheckpoint]
+  /// systemd, where the host runs under it.
+  package let systemd: Systemd?
   /// The signals that tell the process to end. As long as they are waited for, they do not end it.
   package let interruptions: @Sendable () async -> AsyncStream<CInt>
 
@@ -34,6 +36,7 @@ package struct Host: Sendable {
     isMissing: @escaping @Sendable (String) -> Bool = { _ in false }, isTerminal: Bool = false,
     browse: @escaping @Sendable (String) throws -> Void = { _ in },
     checkpoints: @escaping @Sendable (ServiceName) -> [AuditCheckpoint] = { _ in [] },
+    systemd: Systemd? = nil,
     interruptions: @escaping @Sendable () async -> AsyncStream<CInt> = { AsyncStream { _ in } }
   ) {
     self.environment = environment
@@ -46,6 +49,7 @@ package struct Host: Sendable {
     self.isTerminal = isTerminal
     self.browse = browse
     self.checkpoints = checkpoints
+    self.systemd = systemd
     self.interruptions = interruptions
   }
 }

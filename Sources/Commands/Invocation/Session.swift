@@ -25,6 +25,9 @@ struct Session: Sendable {
       idempotencyKey: idempotencyKey)
   }
 
+  /// systemd, where it runs the services that the session is with.
+  var systemd: Systemd? { directory.path == RuntimeDirectory.ofHost.path ? host.systemd : nil }
+
   /// Tells a person something beside the output.
   func note(_ sentence: String) {
     host.report("oauthctl: \(sentence.printable)\n")

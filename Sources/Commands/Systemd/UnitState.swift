@@ -1,7 +1,3 @@
-import Dispatch
-import Glibc
-import SocketTransport
-import SystemCalls
 import WireProtocol
 
 /// What systemd says about the unit that a service's socket starts.
@@ -35,26 +31,8 @@ struct UnitState: Sendable {
 
   /// Asks systemd, if this host runs under it and a service is the host's own.
   static func ask(about service: ServiceName) async -> UnitState? {
-    guard access("/run/systemd/system", F_OK) == 0 else { return nil }
     let unit = "\(service.executable)@1.service"
-    return await withCheckedContinuation { continuation in
-      DispatchQueue(label: "systemctl").async {
-        let arguments = ["show", "--property=\(shown.joined(separator: ","))", unit]
-        continuation.resume(returning: output("/usr/bin/systemctl", arguments).map { UnitState(of: unit, $0) })
-      }
-    }
-  }
-
-  /// What a program prints; `nil` if it can't be run.
-  private static func output(_ program: String, _ arguments: [String]) -> String? {
-    var ends: [CInt] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    let process = try? Spawn.start(program, arguments, environment: [:], descriptors: [1: ends[1]])
-    close(ends[1])
-    defer { close(ends[0]) }
-    guard let process else { return nil }
-    let bytes = try? Descriptor(reading: ends[0]).read(limit: 4096)
-    while waitpid(process, nil, 0) < 0 && errno == EINTR {}
-    return bytes.map { String(decoding: $0, as: UTF8.self) }
+    let answer = await Systemd.ofHost?.systemctl(["show", "--property=\(shown.joined(separator: ","))", unit])
+    return answer.map { UnitState(of: unit, $0.output) }
   }
 }

@@ -26,6 +26,8 @@ package struct Settings: Sendable {
   /// What links to the console begin with.
   package let consoleURL: String
   private let signingAlgorithm: (word: String, place: String)
+  /// What the file has a say in, as it is written there.
+  private let written: [String: [UInt8]]
 
   /// What holds where nothing is set, and while what is set can't be used.
   static let standard = Settings(file: SettingsSource(), environment: SettingsSource())
@@ -58,6 +60,7 @@ package struct Settings: Sendable {
     self.http = http
     managementURL = value(\.managementUrl)?.text ?? IssuerURL.origin(of: issuer)
     consoleURL = value(\.consoleUrl)?.text ?? "http://localhost:8444"
+    written = file.members.filter { environment.members[$0.key] == nil }
     let source = environment.configuration.signingAlgorithm == nil ? file : environment
     signingAlgorithm = (source.configuration.signingAlgorithm ?? "ES256", source.place("signing_algorithm"))
   }
@@ -73,5 +76,10 @@ package struct Settings: Sendable {
         "\(signingAlgorithm.place): unknown value \(String(reflecting: signingAlgorithm.word)); one of \(served)")
     }
     return algorithm
+  }
+
+  /// The members of the file that it has otherwise than when others were read.
+  func changes(since others: Settings) -> Set<String> {
+    Set(written.keys).union(others.written.keys).filter { written[$0] != others.written[$0] }
   }
 }

@@ -8,6 +8,8 @@ struct SettingsSource: Sendable {
   var configuration = Configuration()
   /// Where a person finds a member, or all of them.
   var place: @Sendable (_ member: String?) -> String = { $0 ?? "" }
+  /// Its members as they are written.
+  private(set) var members: [String: [UInt8]] = [:]
 }
 
 extension SettingsSource {
@@ -69,7 +71,9 @@ extension SettingsSource {
     return json
   }
 
-  private func read(_ value: JSONValue) throws(StartError) -> Configuration {
+  private mutating func read(_ value: JSONValue) throws(StartError) -> Configuration {
+    let known = Set(JSONSchema.describe(Configuration.self).members.map(\.name))
+    for member in value.children where known.contains(member.name) { members[member.name] = Array(member.text) }
     do { return try MessageReader.read(Configuration.self, from: value, unknownMembers: .refused) } catch {
       guard let refusal = (error as? DecodingError).map(ServiceError.init) else { throw StartError("\(error)") }
       guard let member = refusal.path, !member.isEmpty else { throw StartError("\(place(nil)): \(refusal.message)") }

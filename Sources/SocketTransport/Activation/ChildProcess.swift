@@ -37,8 +37,8 @@ final class ChildProcess: Sendable {
   }
 
   /// `LISTEN_PID` must be the daemon's own process id, which is known only once it runs: a shell sets it and becomes
-  /// the daemon.
-  private static let becomeDaemon = "LISTEN_PID=$$ exec \"$0\""
+  /// the daemon. SIGHUP is ignored until the daemon expects it.
+  private static let becomeDaemon = "trap '' HUP; LISTEN_PID=$$ exec \"$0\""
 
   /// - Throws: ``SystemError`` if the program can't be started.
   static func start(
@@ -76,6 +76,9 @@ final class ChildProcess: Sendable {
       return Status(waitStatus: status)
     }
   }
+
+  /// Has the daemon read its files again.
+  func reload() { send(SIGHUP) }
 
   /// - Returns: Whether the process was still there.
   @discardableResult

@@ -30,6 +30,7 @@ package struct Supervisor: Sendable {
   private let lifeline: (line: Lifeline, held: CInt)
   private let patience: Duration
   private let logger: Logger
+  private let running = RunningDaemons()
 
   /// Binds each service's sockets, its own in a directory; clients may connect from then on. Several units of a service
   /// share its sockets.
@@ -64,6 +65,11 @@ package struct Supervisor: Sendable {
     }
   }
 
+  /// Has the daemons that run read their files again.
+  package func reload() {
+    for process in running.all { process.reload() }
+  }
+
   private func supervise(_ unit: Unit, _ sockets: [ListeningSocket]) async {
     var pace = RestartPace()
     while true {
@@ -85,6 +91,8 @@ package struct Supervisor: Sendable {
   private func run(_ unit: Unit, _ sockets: [ListeningSocket], _ pace: inout RestartPace) async -> String? {
     do {
       let process = try ChildProcess.start(unit, sockets, lifeline.line)
+      running.insert(process)
+      defer { running.remove(process) }
       logger.info("\(unit.service.rawValue): started, pid \(process.processID)")
       let status = await process.finish(patience: patience) {
         logger.error("\(unit.service.rawValue): pid \(process.processID) did not stop within \(patience), killed")

@@ -9,8 +9,10 @@ final class ClientConnection: ChannelInboundHandler {
 
   /// Requests of one connection that may wait for replies; more would pile up faster than the service answers.
   private static let maximumWaiting = 1024
-  /// A connection that had nothing to carry for so long is closed, so that the service may exit on idle.
-  private static let idle = TimeAmount.seconds(10)
+  /// Milliseconds for which requests are sent on a connection. Those after that take another one, which any instance of
+  /// the service may accept, also one that was started meanwhile; and a service whose clients are quiet may exit on
+  /// idle. Connections that were made together do not end together.
+  static let lifetime: ClosedRange<Int64> = 3000...4000
 
   private let service: ServiceName
   private var context: ChannelHandlerContext?
@@ -19,8 +21,9 @@ final class ClientConnection: ChannelInboundHandler {
   private var unsent = CircularBuffer<PendingCall>()
   private var waiting: [Int: PendingCall] = [:]
   private var nextID = 1
-  private var idleTimer: RepeatedTask?
-  private var wasUsed = true
+  private var retirement: Scheduled<Void>?
+  /// What was taken up is carried to its end.
+  private var isRetired = false
   /// The service answers what it has, and nothing else.
   private var isClosing = false
 
@@ -29,7 +32,7 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   /// Whether requests can be sent.
-  var isOpen: Bool { context != nil && !isClosing }
+  var isOpen: Bool { context != nil && !isClosing && !isRetired }
 
   /// The call fails with ``ConnectionLoss`` when the connection ends before its reply.
   func send(_ call: PendingCall) {
@@ -40,7 +43,6 @@ final class ClientConnection: ChannelInboundHandler {
         ServiceError(
           .tooManyRequests, "\(service.rawValue) does not keep up; try again later", service: service.rawValue))
     }
-    wasUsed = true
     unsent.append(call)
     sendWaiting(context)
   }
@@ -68,7 +70,11 @@ final class ClientConnection: ChannelInboundHandler {
 
   private func forget(_ id: Int) {
     waiting[id] = nil
-    if isClosing, waiting.isEmpty { context?.close(promise: nil) }
+    closeIfDone()
+  }
+
+  private func closeIfDone() {
+    if isClosing || isRetired, waiting.isEmpty, unsent.isEmpty { context?.close(promise: nil) }
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -81,16 +87,13 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   func channelActive(context: ChannelHandlerContext) {
-    let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-    idleTimer = context.eventLoop.scheduleRepeatedTask(initialDelay: Self.idle, delay: Self.idle) { _ in
-      connection.value.closeIfIdle()
+    let lifetime = TimeAmount.milliseconds(.random(in: Self.lifetime))
+    retirement = context.eventLoop.assumeIsolated().scheduleTask(in: lifetime) { [self] in
+      isRetired = true
+      unsent.removeAll(where: \.isSettled)
+      closeIfDone()
     }
     context.fireChannelActive()
-  }
-
-  private func closeIfIdle() {
-    if !wasUsed, waiting.isEmpty, unsent.isEmpty { context?.close(promise: nil) }
-    wasUsed = false
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -137,7 +140,7 @@ final class ClientConnection: ChannelInboundHandler {
   private func expectEnd() {
     isClosing = true
     failUnsent(ConnectionLoss(isInDoubt: false))
-    if waiting.isEmpty { context?.close(promise: nil) }
+    closeIfDone()
   }
 
   /// Whatever the peer speaks, it is not this protocol, unless it refuses the whole connection.
@@ -153,7 +156,7 @@ final class ClientConnection: ChannelInboundHandler {
   private func end(_ fault: any Error) {
     let context = context
     self.context = nil
-    idleTimer?.cancel()
+    retirement?.cancel()
     failUnsent(ConnectionLoss(isInDoubt: false))
     for call in Array(waiting.values) { call.fail(fault) }
     context?.close(promise: nil)

@@ -59,8 +59,7 @@ final class ConnectionGate: ChannelInboundHandler {
   private func awaitIdle() {
     guard let limit = limits.idle else { return }
     idleTimer = loop.assumeIsolated().scheduleTask(in: limit) {
-      // Another server of the process may have connections.
-      if self.activity.openConnections > 0 { self.awaitIdle() } else { self.shut("idle") }
+      if self.activity.mayExit { self.shut("idle") } else { self.awaitIdle() }
     }
   }
 

@@ -8,6 +8,11 @@ package final class ServerActivity: Sendable {
   private struct Counts {
     var open = 0
     var accepted = 0
+    var requests = 0
+    /// As it was when ``rate`` was last reckoned.
+    var mark = (time: ContinuousClock.now, requests: 0)
+    /// Requests a second.
+    var rate = 0
     var methods: [String: MethodMetrics] = [:]
   }
 
@@ -16,11 +21,21 @@ package final class ServerActivity: Sendable {
   private let counts = Mutex(Counts())
   private let quota = Mutex(EntryQuota(start: .now))
   private let fault: @Sendable () -> String?
+  private let reminder: @Sendable () -> String?
+  private let siblings: Siblings?
 
-  /// - Parameter fault: Why the service can't do all of its work, if it can't.
-  package init(logger: Logger, fault: @escaping @Sendable () -> String? = { nil }) {
+  /// - Parameters:
+  ///   - fault: Why the service can't do all of its work, if it can't.
+  ///   - reminder: What else people should know who look at the status.
+  ///   - siblings: The other instances, where there can be any.
+  package init(
+    logger: Logger, fault: @escaping @Sendable () -> String? = { nil },
+    reminder: @escaping @Sendable () -> String? = { nil }, siblings: Siblings? = nil
+  ) {
     self.logger = logger
     self.fault = fault
+    self.reminder = reminder
+    self.siblings = siblings
   }
 
   /// Takes note of a finished request.
@@ -34,6 +49,7 @@ package final class ServerActivity: Sendable {
         if failure.isOfService { method.failed += 1 } else { method.refused += 1 }
       }
       counts.methods[completion.method?.name ?? "?"] = method
+      counts.requests += 1
     }
     let level = completion.logLevel
     guard level >= logger.logLevel, isWritten(completion, level) else { return }
@@ -70,24 +86,50 @@ package final class ServerActivity: Sendable {
 
   /// Also of a connection that another server of the process has.
   package func connectionOpened() {
-    counts.withLock {
+    let open = counts.withLock {
       $0.open += 1
       $0.accepted += 1
+      return $0.open
     }
+    if open == 1 { siblings?.note(isInUse: true) }
   }
 
   package func connectionClosed() {
-    counts.withLock { $0.open -= 1 }
+    let open = counts.withLock {
+      $0.open -= 1
+      return $0.open
+    }
+    if open == 0 { siblings?.note(isInUse: false) }
   }
+
+  /// Whether nobody would miss the process: it has no connection, also of another server, and no sibling needs it.
+  var mayExit: Bool { openConnections == 0 && siblings?.needThis != true }
+
+  /// Reckons the requests a second since the last time.
+  func reckonRate(at now: ContinuousClock.Instant = .now) {
+    counts.withLock { counts in
+      let seconds = (now - counts.mark.time) / .seconds(1)
+      guard seconds > 0 else { return }
+      counts.rate = Int(Double(counts.requests - counts.mark.requests) / seconds)
+      counts.mark = (now, counts.requests)
+    }
+  }
+
+  /// Requests a second, lately.
+  package var rate: Int { counts.withLock(\.rate) }
 
   /// One line for `systemctl status`.
   var summary: String {
     if let fault = fault() { return "degraded: \(fault)" }
+    let reminder = reminder().map { "; \($0)" } ?? ""
     return counts.withLock { counts in
-      let requests = counts.methods.values.reduce(0) { $0 + $1.requests }
-      return "Serving \(counts.open) connections; \(requests) requests answered since start"
+      return "Serving \(counts.open) connections; \(counts.requests) requests answered since start\(reminder)"
     }
   }
+
+  /// Tells systemd that the process takes up changed files, until ``tellReady()``.
+  package func tellReloading() { ServiceNotification.reloading.send() }
+  package func tellReady() { ServiceNotification.ready(status: summary).send() }
 
   package var metrics: ServiceMetrics {
     let isDegraded = fault() != nil

@@ -114,6 +114,7 @@ package struct SocketServer: Service, CustomStringConvertible {
     gate.reports = loop.scheduleRepeatedTask(initialDelay: .zero, delay: Self.reportInterval) { _ in
       ServiceNotification.watchdog(status: activity.summary).send()
       activity.writeSums()
+      activity.reckonRate()
     }
   }
 

@@ -187,6 +187,7 @@ extension AuditVerification: Noted {
 
 extension ServiceStatus: Noted {
   package static let notes = [
-    "catalogue": "Tells the permissions that the service goes by from all others: equal where they are."
+    "requests_per_second": "In the last seconds.",
+    "catalogue": "Tells the permissions that the service goes by from all others: equal where they are.",
   ]
 }

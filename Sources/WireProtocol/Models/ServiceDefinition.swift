@@ -24,6 +24,8 @@ package struct ServiceDefinition: Sendable {
   package let hasDatabase: Bool
   /// Whether its sockets are there only where an administrator has switched them on.
   package let isOptional: Bool
+  /// Whether the service goes by the catalogue of permissions.
+  package let hasCatalogue: Bool
   /// The names of the keys that the service is handed (systemd.exec(5), Credentials).
   package let credentials: [String]
   /// Of these, those that are exchanged for another at times: until what they protect is protected by the new one, the
@@ -36,7 +38,8 @@ package struct ServiceDefinition: Sendable {
   let methods: @Sendable () -> [MethodDescription]
 
   init(
-    socketAccess: SocketAccess = .everyone, hasDatabase: Bool = true, isOptional: Bool = false,
+    socketAccess: SocketAccess = .everyone, hasDatabase: Bool = true, hasCatalogue: Bool = false,
+    isOptional: Bool = false,
     credentials: [String] = [],
     exchangedCredentials: [String] = [], calls: [ServiceName] = [],
     listeners: [HTTPListener] = [], methods: @escaping @Sendable () -> [MethodDescription]
@@ -44,6 +47,7 @@ package struct ServiceDefinition: Sendable {
     self.socketAccess = socketAccess
     self.hasDatabase = hasDatabase
     self.isOptional = isOptional
+    self.hasCatalogue = hasCatalogue
     self.credentials = credentials
     self.exchangedCredentials = exchangedCredentials
     self.calls = calls

@@ -12,7 +12,7 @@ package enum ServiceName: String, Choice {
   package var definition: ServiceDefinition {
     switch self {
     case .appRegistry:
-      ServiceDefinition(calls: [.secretManager, .tokenIssuer]) {
+      ServiceDefinition(hasCatalogue: true, calls: [.secretManager, .tokenIssuer]) {
         accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
           + apiKeyMethods.descriptions + permissionMethods.descriptions + sessionMethods.descriptions
       }
@@ -22,7 +22,7 @@ package enum ServiceName: String, Choice {
       }
     case .tokenIssuer:
       ServiceDefinition(
-        credentials: ["key-encryption-key"], exchangedCredentials: ["key-encryption-key"],
+        hasCatalogue: true, credentials: ["key-encryption-key"], exchangedCredentials: ["key-encryption-key"],
         calls: [.appRegistry, .secretManager]
       ) {
         tokenMethods.descriptions + signingKeyMethods.descriptions + metadataMethods.descriptions

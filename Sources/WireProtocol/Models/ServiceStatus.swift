@@ -7,6 +7,8 @@ package struct ServiceStatus: Codable, Equatable, Sendable {
   package let pid: Int
   package let uptimeSeconds: Int
   package let connections: Int
+  /// In the last seconds.
+  package let requestsPerSecond: Int
   package let status: Health
   /// Why the service is degraded and what to do about it; empty while it is healthy.
   package let reasons: [String]
@@ -17,7 +19,7 @@ package struct ServiceStatus: Codable, Equatable, Sendable {
 
   package init(
     service: ServiceName, version: String, instance: String, pid: Int, uptimeSeconds: Int, connections: Int,
-    reasons: [String] = [], checks: [HealthCheck] = [], catalogue: String? = nil
+    requestsPerSecond: Int = 0, reasons: [String] = [], checks: [HealthCheck] = [], catalogue: String? = nil
   ) {
     self.service = service
     self.version = version
@@ -25,6 +27,7 @@ package struct ServiceStatus: Codable, Equatable, Sendable {
     self.pid = pid
     self.uptimeSeconds = uptimeSeconds
     self.connections = connections
+    self.requestsPerSecond = requestsPerSecond
     status = reasons.isEmpty ? .healthy : .degraded
     self.reasons = reasons
     self.checks = checks

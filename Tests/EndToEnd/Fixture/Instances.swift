@@ -3,6 +3,7 @@ import WireProtocol
 
 /// Connections to several instances of a service, which share its socket: the kernel chooses which of them accepts one.
 struct Instances {
+  private let service: ServiceName
   private let connections: [String: ServiceConnection]
 
   /// How many connections are made before an instance counts as out of reach.
@@ -24,7 +25,16 @@ struct Instances {
       found[status.instance] = found[status.instance] ?? connection
     }
     guard Set(found.keys) == wanted else { throw InstanceOutOfReach(service: service, found: found.keys.sorted()) }
+    self.service = service
     connections = found
+  }
+
+  /// The connection to one of them; the others are closed with this.
+  func connection(to instance: String) throws -> ServiceConnection {
+    guard let connection = connections[instance] else {
+      throw InstanceOutOfReach(service: service, found: connections.keys.sorted())
+    }
+    return connection
   }
 
   /// What each instance answers, by its name, one after another.

@@ -27,16 +27,15 @@ struct RunningService: Sendable {
     return Int(line.split(whereSeparator: \.isWhitespace)[1]) ?? 0
   }
 
-  /// Runs a program as the daemon's user, in the view of the files and processes that the daemon has.
-  func attempt(_ arguments: String...) async throws -> Outcome {
-    let user = service.executable
-    return try await Command(
-      [
-        "nsenter", "--target=\(pid)", "--mount", "--", "setpriv", "--reuid=\(user)", "--regid=\(user)",
-        "--init-groups", "--",
-      ] + arguments
-    ).run()
+  /// Does something as the daemon's user in the view of the host that the daemon has: there are no programs to run in.
+  /// - Parameters:
+  ///   - verb: As `Resources/captive.py` has it, such as "cat".
+  ///   - path: On what.
+  func attempt(_ verb: String, _ path: String) async throws -> Outcome {
+    try await Command("python3", Self.captive, "\(pid)", service.user, verb, path).run()
   }
+
+  private static let captive = "\(TestHost.checkout)/Tests/EndToEnd/Resources/captive.py"
 }
 
 extension Sequence {

@@ -3,12 +3,14 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Signals that end a process that does not expect them, and that people send to daemons in the hope of something else.
-struct IgnoredSignals: Service, CustomStringConvertible {
+/// Signals that do not stop the process: SIGHUP has it read its files again. Others, which people send to daemons in
+/// the hope of something else, do nothing.
+struct Signals: Service, CustomStringConvertible {
+  let reload: Reload
   let logger: Logger
 
   /// The service group names its services by their description.
-  var description: String { "IgnoredSignals" }
+  var description: String { "Signals" }
 
   /// Keeps them from ending the process before ``run()`` does.
   static func ignore() {
@@ -17,7 +19,11 @@ struct IgnoredSignals: Service, CustomStringConvertible {
 
   func run() async throws {
     for await signal in await UnixSignalsSequence(trapping: .sighup, .sigusr1, .sigusr2).cancelOnGracefulShutdown() {
-      logger.notice("\(signal) is ignored; settings are read at a start: systemctl restart oauth-apps.target")
+      if signal == .sighup {
+        await reload()
+      } else {
+        logger.notice("\(signal) is ignored; SIGHUP has the files read again: systemctl reload oauth-apps.target")
+      }
     }
   }
 }

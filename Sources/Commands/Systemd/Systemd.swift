@@ -1,0 +1,52 @@
+import Dispatch
+import Glibc
+import SocketTransport
+import SystemCalls
+import WireProtocol
+
+/// systemd, as far as commands ask it or change what it does.
+package struct Systemd: Sendable {
+  /// Where an administrator's units are.
+  let unitDirectory: String
+  /// Runs `systemctl` with these arguments: its exit status, what it prints and what it complains of. `nil` where it
+  /// can't be run.
+  let systemctl: @Sendable (_ arguments: [String]) async -> (status: CInt, output: String)?
+
+  /// That of this host, if it runs under systemd.
+  static var ofHost: Systemd? {
+    guard access("/run/systemd/system", F_OK) == 0 else { return nil }
+    return Systemd(unitDirectory: "/etc/systemd/system") { arguments in
+      await withCheckedContinuation { continuation in
+        DispatchQueue(label: "systemctl").async { continuation.resume(returning: run("/usr/bin/systemctl", arguments)) }
+      }
+    }
+  }
+
+  private static func run(_ program: String, _ arguments: [String]) -> (status: CInt, output: String)? {
+    var ends: [CInt] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    let process = try? Spawn.start(program, arguments, environment: [:], descriptors: [1: ends[1], 2: ends[1]])
+    close(ends[1])
+    defer { close(ends[0]) }
+    guard let process else { return nil }
+    let bytes = try? Descriptor(reading: ends[0]).read(limit: 65_536)
+    var status: CInt = 0
+    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    return bytes.map { (status, String(decoding: $0, as: UTF8.self)) }
+  }
+
+  /// The names of a service's instances that run, the first one first.
+  func instances(of service: ServiceName) async -> [String] {
+    let start = "\(service.executable)@"
+    let listing = await systemctl(["list-units", "--plain", "--no-legend", "--state=active", "\(start)*.service"])
+    let units = (listing?.output ?? "").split(separator: "\n").map { $0.prefix { $0 != " " } }
+    return units.filter { $0.hasPrefix(start) && $0.hasSuffix(".service") }
+      .map { String($0.dropFirst(start.count).dropLast(".service".count)) }
+      .sorted(by: Self.isOrdered)
+  }
+
+  /// The order of instances: 2 comes before 10.
+  static func isOrdered(_ instance: String, _ other: String) -> Bool {
+    (instance.count, instance) < (other.count, other)
+  }
+}
