@@ -44,8 +44,7 @@ struct OAuthCtl: ParsableCommand {
         name: "Services",
         subcommands: [
           StatusCommand.self, AuditCommand.self, SigningKeyCommand.self, MethodsCommand.self, ProtocolCommand.self,
-          CallCommand.self,
-          UpCommand.self,
+          CallCommand.self, UpCommand.self, BackupCommand.self, RestoreCommand.self,
         ]),
     ])
 

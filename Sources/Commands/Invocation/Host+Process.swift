@@ -22,6 +22,7 @@ extension Host {
       return WatchedTransport(transport: client, service: service) { await UnitState.ask(about: $0)?.fault }
     },
     isForbidden: { socket in access(socket, W_OK) != 0 && errno == EACCES },
+    ask: Terminal.ask,
     checkpoints: JournalCheckpoints.written,
     interruptions: {
       let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)

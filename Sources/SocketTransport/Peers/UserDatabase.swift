@@ -20,6 +20,12 @@ package enum UserDatabase {
     try look("look up group \(name)", group(), { getgrnam_r(name, $0, $1, $2, $3) }, read: { $0.gr_gid })
   }
 
+  /// - Returns: `nil` if the group has no name.
+  package static func groupName(of groupID: gid_t) throws(SystemError) -> String? {
+    try look(
+      "look up gid \(groupID)", group(), { getgrgid_r(groupID, $0, $1, $2, $3) }, read: { String(cString: $0.gr_name) })
+  }
+
   /// Bytes for the texts of an entry: at first, and at most, as a group may have thousands of members.
   private static let entryLengths = 16_384...4_194_304
 
