@@ -47,7 +47,7 @@ import WireProtocol
   func underLoad(instances: Int) async throws {
     let run = "\(home.path)/run"
     let services = Dictionary(uniqueKeysWithValues: ServiceName.withDatabase.map { ($0, instances) })
-    for _ in 1...Self.rounds {
+    for round in 1...Self.rounds {
       try? FileManager.default.removeItem(atPath: archive)
       let before = Mutex<[AppSID]>([])
       var account = AccountSID.sample
