@@ -42,7 +42,7 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: [
-        "JSON", "RPC", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        "JSON", "RPC", "SystemCalls", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -124,9 +124,18 @@ let package = Package(
       ], swiftSettings: strict),
 
     .target(
+      name: "Backup",
+      dependencies: [
+        "AppRegistry", "JOSE", "JSON", "SecretManager", "SocketTransport", "Storage", "SystemCalls", "TokenIssuer",
+        "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ], swiftSettings: strict),
+
+    .target(
       name: "Commands",
       dependencies: [
-        "JOSE", "JSON", "OpenAPI", "Permissions", "ProtocolReference", "RPC", "SocketTransport", "SystemCalls",
+        "Backup", "JOSE", "JSON", "OpenAPI", "Permissions", "ProtocolReference", "RPC", "SocketTransport",
+        "SystemCalls",
         "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -240,6 +249,11 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "BackupTests",
+      dependencies: [
+        "Backup", "Storage", "TestSupport", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .testTarget(
       name: "EmbeddedTests",

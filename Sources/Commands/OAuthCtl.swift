@@ -44,7 +44,7 @@ struct OAuthCtl: ParsableCommand {
         name: "Services",
         subcommands: [
           StatusCommand.self, ScaleCommand.self, ConsoleCommand.self, AuditCommand.self, SigningKeyCommand.self,
-          MethodsCommand.self, ProtocolCommand.self, CallCommand.self,
+          BackupCommand.self, RestoreCommand.self, MethodsCommand.self, ProtocolCommand.self, CallCommand.self,
           UpCommand.self,
         ]),
     ])

@@ -62,11 +62,11 @@ extension Daemons {
     }
   }
 
-  fileprivate func apps(of account: AccountSID) async throws -> [AppSID] {
+  func apps(of account: AccountSID) async throws -> [AppSID] {
     try await client(of: .appRegistry).call(AppsList(accountSid: account, pageSize: PageSize(1000))).items.map(\.sid)
   }
 
-  fileprivate func calls(in account: AccountSID) -> ChangeLoop.Calls {
+  func calls(in account: AccountSID) -> ChangeLoop.Calls {
     let registry = client(of: .appRegistry)
     let issuer = client(of: .tokenIssuer)
     return ChangeLoop.Calls(

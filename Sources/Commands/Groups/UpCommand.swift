@@ -92,7 +92,7 @@ struct UpCommand: ServiceCommand {
       group.addTask { await suite.run() }
       group.addTask {
         for await signal in await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup, .sigquit) {
-          guard signal == .sighup, terminal.isThere else { break }
+          guard signal == .sighup, !terminal.hasGone else { break }
           suite.reload()
         }
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backup
 import Glibc
 import OpenAPI
 import SystemCalls
@@ -24,6 +25,12 @@ struct Failure {
       text = Self.lines([error.description])
       status = ExitStatus.usage.rawValue
     case let error as ImportFault:
+      text = Self.lines([error.description])
+      status = ExitStatus.refused.rawValue
+    case let error as BackupFault:
+      text = Self.lines([error.description])
+      status = ExitStatus.refused.rawValue
+    case let error as SystemError:
       text = Self.lines([error.description])
       status = ExitStatus.refused.rawValue
     case let error as OutputFault:

@@ -22,6 +22,7 @@ extension Host {
       return WatchedTransport(transport: client, service: service) { await UnitState.ask(about: $0)?.fault }
     },
     isForbidden: { socket in access(socket, W_OK) != 0 && errno == EACCES },
+    ask: Terminal.ask,
     isMissing: { socket in access(socket, F_OK) != 0 && errno == ENOENT },
     isTerminal: isatty(1) == 1,
     browse: { path in

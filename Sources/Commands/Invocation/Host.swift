@@ -10,6 +10,8 @@ package struct Host: Sendable {
   package let report: @Sendable (_ text: String) -> Void
   /// Standard input to its end, or to the first byte beyond the limit.
   package let readInput: @Sendable (_ limit: Int) throws -> [UInt8]
+  /// Asks the person at the terminal for something that is not shown; `nil` where there is none.
+  package let ask: @Sendable (_ prompt: String) -> String?
   /// Connects to a service's socket, at the latest when something is sent.
   package let dial: @Sendable (_ socket: String, _ service: ServiceName) -> any Transport
   /// Whether the socket's permissions keep this process out.
@@ -33,6 +35,7 @@ package struct Host: Sendable {
     readInput: @escaping @Sendable (Int) throws -> [UInt8],
     dial: @escaping @Sendable (String, ServiceName) -> any Transport,
     isForbidden: @escaping @Sendable (String) -> Bool,
+    ask: @escaping @Sendable (String) -> String? = { _ in nil },
     isMissing: @escaping @Sendable (String) -> Bool = { _ in false }, isTerminal: Bool = false,
     browse: @escaping @Sendable (String) throws -> Void = { _ in },
     checkpoints: @escaping @Sendable (ServiceName) -> [AuditCheckpoint] = { _ in [] },
@@ -43,6 +46,7 @@ package struct Host: Sendable {
     self.write = write
     self.report = report
     self.readInput = readInput
+    self.ask = ask
     self.dial = dial
     self.isForbidden = isForbidden
     self.isMissing = isMissing

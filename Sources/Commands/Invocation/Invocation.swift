@@ -29,7 +29,7 @@ package struct Invocation: Sendable {
       var command = try OAuthCtl.parseAsRoot(arguments)
       if let command = command as? any ServiceCommand { return await run(command) }
       if let command = command as? any LocalCommand {
-        try command.run(on: host)
+        try await command.run(on: host)
       } else if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -20,6 +20,12 @@ package enum UserDatabase {
     try look("look up group \(name)", group(), { getgrnam_r(name, $0, $1, $2, $3) }, read: { $0.gr_gid })
   }
 
+  /// - Returns: `nil` if the group has no name.
+  package static func groupName(of groupID: gid_t) throws(SystemError) -> String? {
+    try look(
+      "look up gid \(groupID)", group(), { getgrgid_r(groupID, $0, $1, $2, $3) }, read: { String(cString: $0.gr_name) })
+  }
+
   /// The groups that a user has at its next login; `nil` if there is no such user.
   package static func groupIDs(of userID: uid_t) throws(SystemError) -> [gid_t]? {
     let action = "look up the groups of uid \(userID)"

@@ -1,0 +1,32 @@
+import WireProtocol
+
+/// What an archive says of an entry, before its content. The first entry is the ``origin``; an archive has one of a kind
+/// and name at the most.
+struct ArchiveEntry: Codable, Equatable {
+  enum Kind: String, Codable {
+    /// Says where and when the backup was made; see ``BackupOrigin``.
+    case origin
+    /// A service's database, an SQLite file.
+    case database
+    /// A service's credential, as the service is handed it.
+    case credential
+    /// A file of the configuration; its name is the path.
+    case file
+    /// A symbolic link of the configuration; the content is where it leads to.
+    case link
+  }
+
+  let kind: Kind
+  /// Of a database or a credential.
+  var service: ServiceName?
+  var name: String
+  /// Bytes of the content.
+  let size: Int
+  /// Of a file or link: permission bits, and the names of user and group.
+  var mode: Int?
+  var user: String?
+  var group: String?
+
+  /// Bytes that an entry which is no database may have.
+  static let longestContent = 1_048_576
+}

@@ -1,0 +1,89 @@
+import Glibc
+import Storage
+import SystemCalls
+package import WireProtocol
+
+/// Makes an archive of a site, whatever its services do meanwhile.
+package struct Backup {
+  private let site: Site
+  private let passphrase: Sensitive
+
+  /// Characters that a passphrase must have.
+  package static let shortestPassphrase = 12
+
+  package init(of site: Site, passphrase: Sensitive) throws(BackupFault) {
+    try site.checkRights()
+    guard passphrase.revealed.count >= Self.shortestPassphrase else {
+      throw BackupFault("the passphrase is too short; take \(Self.shortestPassphrase) characters or more")
+    }
+    self.site = site
+    self.passphrase = passphrase
+  }
+
+  /// Writes a new file, with mode 0600, which appears when it is whole.
+  /// - Throws: ``BackupFault``, `SystemError`; `unavailable` for a database that can't be read.
+  package func write(to path: String) throws -> BackupOrigin {
+    guard access(path, F_OK) != 0 else {
+      throw BackupFault("\(path) is there already; choose another name, or remove it first")
+    }
+    guard site.hasState else { throw BackupFault("there is no database in \(site.state) yet") }
+    let work = try WorkDirectory(of: site)
+    let draft = "\(path).new"
+    unlink(draft)
+    do {
+      let origin = try write(OpenFile(making: draft), in: work)
+      guard rename(draft, path) == 0 else { throw SystemError("rename \(draft)") }
+      sync()
+      return origin
+    } catch {
+      unlink(draft)
+      throw error
+    }
+  }
+
+  private func write(_ file: OpenFile, in work: WorkDirectory) throws -> BackupOrigin {
+    var archive = try ArchiveWriter(file, passphrase: passphrase)
+    let snapshot = try StateSnapshot(of: site.databases)
+    let origin = BackupOrigin(date: snapshot.date, host: hostName, release: productVersion)
+    let json = try MessageWriter.json(origin)
+    try archive.write(ArchiveEntry(kind: .origin, name: "origin", size: json.count), json)
+    for service in ServiceName.allCases {
+      for name in service.credentialNames { try write(name, of: service, to: &archive) }
+    }
+    for file in site == .host ? try ConfigurationFile.all() : [] { try archive.write(file.entry, file.content) }
+    for service in snapshot.services { try write(service, of: snapshot, to: &archive, in: work) }
+    try archive.finish()
+    return origin
+  }
+
+  private func write(_ name: String, of service: ServiceName, to archive: inout ArchiveWriter) throws {
+    guard let content = try site.readCredential(name, of: service) else {
+      guard !service.definition.credentials.contains(name) else {
+        throw BackupFault(
+          "the credential \(site.credential(name, of: service)) is missing, without which no backup is of use")
+      }
+      return
+    }
+    try archive.write(ArchiveEntry(kind: .credential, service: service, name: name, size: content.count), content)
+  }
+
+  private func write(
+    _ service: ServiceName, of snapshot: StateSnapshot, to archive: inout ArchiveWriter, in work: WorkDirectory
+  ) throws {
+    let copy = "\(work.path)/\(service.rawValue).sqlite"
+    try snapshot.copy(service, to: copy)
+    var status = stat()
+    guard stat(copy, &status) == 0 else { throw SystemError("read \(copy)") }
+    let file = try OpenFile(reading: copy)
+    unlink(copy)
+    try archive.write(
+      ArchiveEntry(kind: .database, service: service, name: "\(service.rawValue).sqlite", size: Int(status.st_size)),
+      contentOf: file)
+  }
+
+  private var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "" }
+    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}

@@ -1,0 +1,115 @@
+import Glibc
+import SocketTransport
+import Storage
+import SystemCalls
+import WireProtocol
+
+extension Restoration {
+  /// Puts everything in its place. A suite that systemd runs is stopped meanwhile; one that `oauthctl up` runs has to be
+  /// stopped before.
+  ///
+  /// What is in the way of it shows before anything is changed. Then the databases that were there are removed first
+  /// and the new ones come last, so whatever ends this in between, no service takes the one state for the other: each
+  /// says that its database is gone, until this is run again.
+  /// - Throws: ``BackupFault``, which says whether anything was changed; `SystemError`.
+  package func put(into site: Site) throws {
+    let staged = try stage(for: site)
+    let stopped: [StoppedInstances]
+    do {
+      for (service, database) in databases { try prepare(database, of: service, site) }
+      stopped = try stop(site)
+    } catch {
+      for file in staged { file.discard() }
+      throw error
+    }
+    do {
+      try withExtendedLifetime(stopped) { try exchange(staged, site) }
+    } catch {
+      throw BackupFault("\(error); the restore is not complete, so no service works: mend this and run it again")
+    }
+  }
+
+  /// Lets the services of a site run again.
+  package static func start(_ site: Site) throws {
+    if site == .host { try HostUnits.start() }
+  }
+
+  private func stop(_ site: Site) throws -> [StoppedInstances] {
+    if site == .host { try HostUnits.stop() }
+    do {
+      return try ServiceName.withDatabase.filter { access(site.stateDirectory(of: $0), F_OK) == 0 }.map {
+        try StoppedInstances(database: site.database(of: $0))
+      }
+    } catch {
+      try? Self.start(site)
+      throw BackupFault("\(error); nothing was changed")
+    }
+  }
+
+  /// Writes credentials and configuration beside their places.
+  private func stage(for site: Site) throws -> [StagedFile] {
+    var staged: [StagedFile] = []
+    do {
+      for (entry, content) in entries {
+        guard let file = place(of: entry, site) else { continue }
+        staged.append(file)
+        switch entry.kind {
+        case .credential: try file.write(site.wrapped(content, entry.name), mode: 0o600, owner: nil)
+        case .link: try file.writeLink(to: String(decoding: content, as: UTF8.self))
+        default: try file.write(content, mode: mode_t(entry.mode ?? 0o600) & 0o777, owner: owner(of: entry))
+        }
+      }
+      return staged
+    } catch {
+      for file in staged { file.discard() }
+      throw error
+    }
+  }
+
+  /// - Returns: `nil` for what a site has no place for.
+  private func place(of entry: ArchiveEntry, _ site: Site) -> StagedFile? {
+    if let service = entry.service {
+      return StagedFile(place: site.credential(entry.name, of: service), directoryMode: 0o700)
+    }
+    return site == .host ? StagedFile(place: entry.name, directoryMode: 0o755) : nil
+  }
+
+  /// By the names, which may have other numbers here; root where the host has no such name.
+  private func owner(of entry: ArchiveEntry) throws -> FileOwner {
+    FileOwner(
+      user: try entry.user.flatMap { try UserDatabase.userID(of: $0) } ?? 0,
+      group: try entry.group.flatMap { try UserDatabase.groupID(of: $0) } ?? 0)
+  }
+
+  /// Gives a database to its service, in the work directory as yet.
+  private func prepare(_ database: String, of service: ServiceName, _ site: Site) throws {
+    try site.makeStateDirectory(of: service)
+    for file in [database, "\(database)-made"] {
+      guard chmod(file, 0o600) == 0 else { throw SystemError("write \(file)") }
+      guard let owner = try site.owner(of: service) else { continue }
+      guard lchown(file, owner.user, owner.group) == 0 else { throw SystemError("give \(file) to its owner") }
+    }
+    // Where the directory is a file system of its own, nothing can be renamed into it.
+    let mark = "\(site.database(of: service))-made"
+    guard rename("\(database)-made", mark) == 0 else { throw SystemError("make \(mark)") }
+  }
+
+  private func exchange(_ staged: [StagedFile], _ site: Site) throws {
+    sync()
+    for service in ServiceName.withDatabase { try removeDatabase(of: service, site) }
+    for file in staged { try file.put() }
+    sync()
+    for (service, database) in databases {
+      guard rename(database, site.database(of: service)) == 0 else { throw SystemError("rename \(database)") }
+    }
+    sync()
+  }
+
+  /// Leaves the mark that there was one, unless there will be none.
+  private func removeDatabase(of service: ServiceName, _ site: Site) throws {
+    let suffixes = ["", "-wal", "-shm"] + (databases[service] == nil ? ["-made"] : [])
+    for file in suffixes.map({ site.database(of: service) + $0 }) {
+      guard unlink(file) == 0 || errno == ENOENT else { throw SystemError("remove \(file)") }
+    }
+  }
+}
