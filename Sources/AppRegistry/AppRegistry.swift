@@ -29,6 +29,7 @@ package struct AppRegistry: Sendable {
   }
 
   package var routes: [Route] {
-    accountRoutes + userRoutes + roleRoutes + appRoutes + apiKeyRoutes + permissionRoutes + auditRoutes
+    accountRoutes + userRoutes + roleRoutes + appRoutes + apiKeyRoutes + permissionRoutes + clientRoutes
+      + auditRoutes
   }
 }

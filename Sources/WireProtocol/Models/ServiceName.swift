@@ -13,7 +13,7 @@ package enum ServiceName: String, Choice {
     case .appRegistry:
       ServiceDefinition(calls: [.secretManager, .tokenIssuer]) {
         accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
-          + apiKeyMethods.descriptions + permissionMethods.descriptions
+          + apiKeyMethods.descriptions + permissionMethods.descriptions + clientMethods.descriptions
       }
     case .secretManager:
       ServiceDefinition(socketAccess: .members(of: "oauth-internal"), credentials: ["pepper"]) {
