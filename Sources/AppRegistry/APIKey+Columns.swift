@@ -3,12 +3,12 @@ import WireProtocol
 
 // A column of `api_keys` that the protocol shows is read and written here alone.
 extension APIKey {
-  static let selection = """
-    SELECT api_keys.id, api_keys.sid, api_keys.type, api_keys.account_sid, api_keys.friendly_name, api_keys.allow,
+  static let statusExpression = "\(AppStatus.ofAccount) ELSE 'active' END"
+
+  static let columns = """
+    api_keys.id, api_keys.sid, api_keys.type, api_keys.account_sid, api_keys.friendly_name, api_keys.allow,
       api_keys.deny, api_keys.created_by, api_keys.creator_sid, api_keys.date_created, api_keys.date_updated,
-      accounts.status AS account_status, parents.status AS parent_status
-    FROM api_keys JOIN accounts ON accounts.sid = api_keys.account_sid
-      LEFT JOIN accounts AS parents ON parents.sid = accounts.parent_sid
+      api_keys.date_last_used, \(statusExpression) AS status
     """
 
   init(row: Row) throws {
@@ -17,10 +17,10 @@ extension APIKey {
     self.init(
       sid: try row.value("sid"), type: try row.value("type"), accountSid: try row.value("account_sid"),
       friendlyName: try row.value("friendly_name"),
-      status: AppStatus(account: try row.value("account_status"), parent: try row.value("parent_status")),
+      status: try row.value("status"),
       policy: allow.map { Policy(allow: $0.names, deny: deny?.names ?? []) }, createdBy: try row.value("created_by"),
       creatorSid: try row.value("creator_sid"), dateCreated: try row.value("date_created"),
-      dateUpdated: try row.value("date_updated"))
+      dateUpdated: try row.value("date_updated"), dateLastUsed: try row.value("date_last_used"))
   }
 
   var columnValues: ColumnValues {

@@ -32,7 +32,7 @@ extension APIKeysUpdate: ClientUpdate {
     return APIKey(
       sid: key.sid, type: key.type, accountSid: key.accountSid, friendlyName: friendlyName ?? key.friendlyName,
       status: key.status, policy: try policy?.checked(against: catalogue) ?? key.policy, createdBy: key.createdBy,
-      creatorSid: key.creatorSid, dateCreated: key.dateCreated, dateUpdated: now)
+      creatorSid: key.creatorSid, dateCreated: key.dateCreated, dateUpdated: now, dateLastUsed: key.dateLastUsed)
   }
 }
 

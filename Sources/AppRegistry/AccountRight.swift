@@ -31,6 +31,18 @@ enum AccountRight {
     held.contains(where: roles.contains) || inParent.contains(where: rolesInParent.contains)
   }
 
+  /// The ids of the accounts in which a user has it, in SQL that takes the user's SID twice.
+  var accounts: String {
+    let list = { (roles: [Role]) in roles.map { "'\($0.rawValue)'" }.joined(separator: ", ") }
+    return """
+      SELECT accounts.id FROM roles JOIN accounts ON accounts.sid = roles.account_sid
+      WHERE roles.user_sid = ? AND roles.role IN (\(list(roles)))
+      UNION
+      SELECT accounts.id FROM roles JOIN accounts ON accounts.parent_sid = roles.account_sid
+      WHERE roles.user_sid = ? AND roles.role IN (\(list(rolesInParent)))
+      """
+  }
+
   /// Completes "to … it takes the role".
   var purpose: String {
     switch self {

@@ -3,13 +3,15 @@ import WireProtocol
 
 // A column of `apps` that the protocol shows is read and written here alone.
 extension App {
-  static let selection = """
-    SELECT apps.id, apps.sid, apps.account_sid, apps.friendly_name, apps.description, apps.region, apps.allow,
+  static let statusExpression = """
+    \(AppStatus.ofAccount) WHEN apps.is_disabled THEN 'disabled' ELSE 'active' END
+    """
+
+  static let columns = """
+    apps.id, apps.sid, apps.account_sid, apps.friendly_name, apps.description, apps.region, apps.allow,
       apps.deny, apps.access_token_ttl, apps.created_by, apps.creator_sid, apps.date_created, apps.date_updated,
-      apps.token_endpoint_auth_method, apps.keys, apps.default_scope, apps.is_disabled, apps.token_epoch,
-      accounts.status AS account_status, parents.status AS parent_status
-    FROM apps JOIN accounts ON accounts.sid = apps.account_sid
-      LEFT JOIN accounts AS parents ON parents.sid = accounts.parent_sid
+      apps.token_endpoint_auth_method, apps.keys, apps.default_scope, apps.token_epoch,
+      apps.date_last_used, \(statusExpression) AS status
     """
 
   init(row: Row) throws {
@@ -17,10 +19,7 @@ extension App {
     self.init(
       sid: try row.value("sid"), accountSid: try row.value("account_sid"),
       friendlyName: try row.value("friendly_name"), description: try row.value("description"),
-      status: AppStatus(
-        account: try row.value("account_status"), parent: try row.value("parent_status"),
-        isDisabled: try row.value("is_disabled") != 0),
-      region: try row.value("region"),
+      status: try row.value("status"), region: try row.value("region"),
       policy: Policy(
         allow: try row.value("allow", as: PermissionList.self).names,
         deny: try row.value("deny", as: PermissionList.self).names),
@@ -28,7 +27,8 @@ extension App {
       creatorSid: try row.value("creator_sid"), dateCreated: try row.value("date_created"),
       dateUpdated: try row.value("date_updated"),
       tokenEndpointAuthMethod: try row.value("token_endpoint_auth_method"), keys: keys.isEmpty ? nil : keys,
-      defaultScope: try row.value("default_scope"), tokenEpoch: try TokenEpoch(column: row.value("token_epoch")))
+      defaultScope: try row.value("default_scope"), tokenEpoch: try TokenEpoch(column: row.value("token_epoch")),
+      dateLastUsed: try row.value("date_last_used"))
   }
 
   var columnValues: ColumnValues {
@@ -43,13 +43,12 @@ extension App {
   }
 }
 
-extension AppStatus {
-  /// R15: the worse of the two, or disabled where both are active.
-  init(account: AccountStatus, parent: AccountStatus?, isDisabled: Bool = false) {
-    let statuses = [account, parent]
-    let best = isDisabled ? AppStatus.disabled : .active
-    self = statuses.contains(.closed) ? .closed : statuses.contains(.suspended) ? .suspended : best
-  }
+extension AppStatus: ColumnValue {
+  /// R15: the worse of account and parent; begins an expression that goes on with what holds where both are active.
+  static let ofAccount = """
+    CASE WHEN 'closed' IN (accounts.status, parents.status) THEN 'closed'
+      WHEN 'suspended' IN (accounts.status, parents.status) THEN 'suspended'
+    """
 }
 
 extension TokenEpoch {

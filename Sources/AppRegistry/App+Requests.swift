@@ -76,7 +76,7 @@ extension AppsUpdate: ClientUpdate {
       accessTokenTTL: accessTokenTTL ?? app.accessTokenTTL, createdBy: app.createdBy, creatorSid: app.creatorSid,
       dateCreated: app.dateCreated, dateUpdated: now,
       tokenEndpointAuthMethod: tokenEndpointAuthMethod ?? app.tokenEndpointAuthMethod, keys: app.keys,
-      defaultScope: defaultScope ?? app.defaultScope, tokenEpoch: app.tokenEpoch)
+      defaultScope: defaultScope ?? app.defaultScope, tokenEpoch: app.tokenEpoch, dateLastUsed: app.dateLastUsed)
   }
 }
 
@@ -87,7 +87,8 @@ extension App {
       sid: sid, accountSid: accountSid, friendlyName: friendlyName, description: description, status: status,
       region: region, policy: policy, accessTokenTTL: accessTokenTTL, createdBy: createdBy, creatorSid: creatorSid,
       dateCreated: dateCreated, dateUpdated: now, tokenEndpointAuthMethod: tokenEndpointAuthMethod,
-      keys: keys.keys.isEmpty ? nil : keys.keys, defaultScope: defaultScope, tokenEpoch: tokenEpoch)
+      keys: keys.keys.isEmpty ? nil : keys.keys, defaultScope: defaultScope, tokenEpoch: tokenEpoch,
+      dateLastUsed: dateLastUsed)
   }
 
   /// - Throws: `conflict` unless the app has a key to authenticate by.

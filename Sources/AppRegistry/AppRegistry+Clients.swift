@@ -33,11 +33,10 @@ extension AppRegistry {
     let caller = try await caller(of: call)
     return try await store.read { [tokenSize, catalogue] transaction in
       let principal = try Principal(caller, having: Request.permission, in: transaction)
-      let account = try transaction.account(usedIn: request.accountSid, by: principal)
-      let cursor = try transaction.cursor(
-        size: request.pageSize, token: request.pageToken, of: "\(Request.name) \(account.sid)")
-      let page: Page<Request.Registered> = try transaction.clients(of: account.sid, cursor)
       let current = catalogue.current
+      let selection = try transaction.selection(of: request, for: principal, current)
+      let cursor = try transaction.cursor(size: request.pageSize, token: request.pageToken, of: selection.list)
+      let page = try transaction.clients(selection, cursor)
       return Page(page.items.map { $0.told(tokenSize, by: current) }, nextPageToken: page.nextPageToken)
     }
   }

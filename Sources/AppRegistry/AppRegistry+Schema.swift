@@ -113,5 +113,20 @@ extension AppRegistry {
       date_expires INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX sessions_by_user ON sessions (user_sid, uid);
-    """)
+    """, listing("apps"), listing("api_keys"))
+
+  /// What a table needs to be listed by. `creator` is the SID of a user, or the name of who is none; `folded_name` has
+  /// the ASCII letters small; a client is idle since it was used last, or created.
+  private static func listing(_ table: String) -> String {
+    """
+    ALTER TABLE \(table) ADD COLUMN date_last_used INTEGER;
+    ALTER TABLE \(table) ADD COLUMN creator TEXT AS (ifnull(creator_sid, created_by)) VIRTUAL;
+    ALTER TABLE \(table) ADD COLUMN folded_name TEXT AS (lower(friendly_name)) VIRTUAL;
+    ALTER TABLE \(table) ADD COLUMN idle_since INTEGER AS (ifnull(date_last_used, date_created)) VIRTUAL;
+    CREATE INDEX \(table)_active ON \(table) (id) WHERE state = 'active';
+    CREATE INDEX \(table)_by_creator ON \(table) (creator) WHERE state = 'active';
+    CREATE INDEX \(table)_by_folded_name ON \(table) (folded_name, sid) WHERE state = 'active';
+    CREATE INDEX \(table)_by_idleness ON \(table) (idle_since, sid) WHERE state = 'active';
+    """
+  }
 }

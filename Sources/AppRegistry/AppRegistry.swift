@@ -35,7 +35,7 @@ package struct AppRegistry: Sendable {
   }
 
   package var routes: [Route] {
-    accountRoutes + userRoutes + roleRoutes + appRoutes + apiKeyRoutes + permissionRoutes + sessionRoutes
-      + auditRoutes
+    accountRoutes + userRoutes + roleRoutes + appRoutes + apiKeyRoutes + permissionRoutes + clientRoutes
+      + sessionRoutes + auditRoutes
   }
 }

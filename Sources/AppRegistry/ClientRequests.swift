@@ -13,10 +13,15 @@ extension ClientLookup {
 extension AppsGet: ClientLookup {}
 extension APIKeysGet: ClientLookup {}
 
-/// A request to list an account's clients.
+/// A request to list clients.
 protocol ClientListing: ClientRequest where Reply == Page<Registered> {
-  /// `nil`: the credential's own.
+  /// `nil`: of all accounts that the caller may use; the credential's own.
   var accountSid: AccountSID? { get }
+  var name: FriendlyName? { get }
+  var permission: String? { get }
+  var createdBy: String? { get }
+  var status: AppStatus? { get }
+  var unusedSince: Timestamp? { get }
   var pageSize: PageSize? { get }
   var pageToken: String? { get }
 }

@@ -10,10 +10,12 @@ protocol RegisteredClient: Listed {
   static var table: ClientTable { get }
   /// What the permissions to manage such clients have in common.
   static var permissions: String { get }
-  /// What is read of one: its columns, and the status of its account and of that account's parent.
-  static var selection: String { get }
+  /// Its ``AppStatus`` in SQL, of its own row, its account's, and that of the account's parent.
+  static var statusExpression: String { get }
+  /// What is read of one.
+  static var columns: String { get }
 
-  /// - Parameter row: Of the ``selection``.
+  /// - Parameter row: Holds the ``columns``.
   init(row: Row) throws
   var columnValues: ColumnValues { get }
 
@@ -25,6 +27,18 @@ protocol RegisteredClient: Listed {
 
   /// With what else is shown of it.
   func told(_ size: TokenSize, by catalogue: Catalogue) -> Self
+}
+
+extension RegisteredClient {
+  /// Where the ``columns`` are read from.
+  static var source: String {
+    """
+    \(table) CROSS JOIN accounts ON accounts.sid = \(table).account_sid
+      LEFT JOIN accounts AS parents ON parents.sid = accounts.parent_sid
+    """
+  }
+
+  static var selection: String { "SELECT \(columns) FROM \(source)" }
 }
 
 extension App: RegisteredClient {

@@ -7,16 +7,6 @@ extension Transaction {
     try row("\(C.selection) WHERE \(C.table).sid = ? AND \(C.table).state = 'active'", sid).map(C.init(row:))
   }
 
-  func clients<C: RegisteredClient>(of account: AccountSID, _ cursor: PageCursor) throws -> Page<C> {
-    let table = C.table
-    let rows = try rows(
-      """
-      \(C.selection) WHERE \(table).account_sid = ? AND \(table).state = 'active' AND \(table).id > ?
-      ORDER BY \(table).id LIMIT ?
-      """, account, cursor.rowID, cursor.size + 1)
-    return try Page(rows: rows, cursor: cursor, item: C.init(row:))
-  }
-
   /// A client that the caller may use (R3, R11).
   /// - Throws: `role_not_permitted`; `not_found`, the same for a client that the caller may not see as for none, and
   ///   speaking of a deletion only to those who could use the client.

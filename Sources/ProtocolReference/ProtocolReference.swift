@@ -69,6 +69,10 @@ package struct ProtocolReference {
 
 extension Effect {
   fileprivate var words: String {
-    isChange ? "Changes." : "Reads."
+    switch self {
+    case .reads: "Reads."
+    case .takesNote: "Takes note."
+    case .changes: "Changes."
+    }
   }
 }

@@ -23,6 +23,27 @@ extension SecretManager {
     try await store.read { try $0.secret(request.secretSid, of: request.clientId) }.shown(at: clock())
   }
 
+  func listExpiring(_ request: SecretsListExpiring, _ call: Call) async throws -> Page<Secret> {
+    let now = clock()
+    return try await store.read { transaction in
+      let cursor = try transaction.cursor(
+        size: request.pageSize, token: request.pageToken,
+        of: "\(SecretsListExpiring.name) \(request.expiresBefore)")
+      return try transaction.secrets(expiringBefore: request.expiresBefore, cursor, at: now)
+    }
+  }
+
+  /// No kept answer tells of uses, so none is called into question.
+  func noteUses(_ request: SecretsNoteUses, _ call: Call) async throws -> NoContent {
+    try await store.change(.noApp) { transaction in
+      for use in request.uses {
+        guard let sid = use.secretSid else { continue }
+        try transaction.noteUse(of: sid, client: use.clientId, at: use.dateLastUsed)
+      }
+      return NoContent()
+    }
+  }
+
   func list(_ request: SecretsList, _ call: Call) async throws -> Page<Secret> {
     let now = clock()
     return try await store.read { transaction in

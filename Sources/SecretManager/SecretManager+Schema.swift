@@ -23,5 +23,10 @@ extension SecretManager {
       check_value BLOB NOT NULL UNIQUE
     ) STRICT;
     ALTER TABLE secrets ADD COLUMN pepper INTEGER NOT NULL DEFAULT 1;
-    """, PageSeal.schema, Schema.auditTrail)
+    """, PageSeal.schema, Schema.auditTrail,
+    """
+    ALTER TABLE secrets ADD COLUMN date_last_used INTEGER;
+    CREATE INDEX secrets_by_end ON secrets (date_expires, sid)
+      WHERE date_expires IS NOT NULL AND date_revoked IS NULL AND hash <> x'';
+    """)
 }

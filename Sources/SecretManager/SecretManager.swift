@@ -33,6 +33,7 @@ package struct SecretManager: Sendable {
     secretMethods.serve(
       SecretsCreate.served(by: create), SecretsRotate.served(by: rotate), SecretsVerify.served(by: verify),
       SecretsGet.served(by: get), SecretsList.served(by: list), SecretsRevoke.served(by: revoke),
-      SecretsDestroy.served(by: destroy))
+      SecretsDestroy.served(by: destroy), SecretsListExpiring.served(by: listExpiring),
+      SecretsNoteUses.served(by: noteUses))
   }
 }

@@ -9,10 +9,12 @@ struct StoredSecret: Sendable {
   let dateCreated: Timestamp
   private(set) var dateExpires: Timestamp?
   private(set) var dateRevoked: Timestamp?
+  private let dateLastUsed: Timestamp?
   /// Whether its hash is erased: it was pushed out (R9), and does not work again even if the clock is set back.
   private let isErased: Bool
 
-  static let columns = "id, sid, client_id, date_created, date_expires, date_revoked, hash = x'' AS is_erased"
+  static let columns =
+    "id, sid, client_id, date_created, date_expires, date_revoked, date_last_used, hash = x'' AS is_erased"
 
   /// - Parameter row: Holds the ``columns``.
   init(row: Row) throws {
@@ -22,6 +24,7 @@ struct StoredSecret: Sendable {
     dateCreated = try row.value("date_created")
     dateExpires = try row.value("date_expires")
     dateRevoked = try row.value("date_revoked")
+    dateLastUsed = try row.value("date_last_used")
     isErased = try row.value("is_erased") == 1
   }
 }
@@ -46,7 +49,7 @@ extension StoredSecret {
   func shown(at now: Timestamp) -> Secret {
     Secret(
       sid: sid, clientId: clientId, status: status(at: now), dateCreated: dateCreated, dateExpires: dateExpires,
-      dateRevoked: dateRevoked)
+      dateRevoked: dateRevoked, dateLastUsed: dateLastUsed)
   }
 
   private func status(at now: Timestamp) -> SecretStatus {

@@ -37,6 +37,34 @@ extension Transaction {
     return try Page(rows: rows, cursor: cursor) { try StoredSecret(row: $0).shown(at: now) }
   }
 
+  /// The secrets of all clients that work now and end before a moment, the next to end first.
+  func secrets(expiringBefore end: Timestamp, _ cursor: PageCursor, at now: Timestamp) throws -> Page<Secret> {
+    let place = cursor.position.key.split(separator: " ").map(String.init)
+    let (last, sid) = place.count == 2 ? (Int(place[0]) ?? 0, place[1]) : (now.secondsSince1970 + 1, "")
+    let rows = try rows(
+      """
+      SELECT \(StoredSecret.columns) FROM secrets
+      WHERE date_revoked IS NULL AND hash <> x'' AND date_expires IS NOT NULL AND date_expires > ?
+        AND (date_expires, sid) > (?, ?) AND date_expires < ?
+      ORDER BY date_expires, sid LIMIT ?
+      """, now, last, sid, end, cursor.size + 1)
+    return try Page(rows: rows, cursor: cursor) { row in
+      let end: Int64 = try row.value("date_expires")
+      return PagePosition(rowID: try row.value("id"), key: "\(end) \(try row.value("sid", as: String.self))")
+    } item: {
+      try StoredSecret(row: $0).shown(at: now)
+    }
+  }
+
+  /// Notes that a secret was used; a later use that is known stays.
+  func noteUse(of sid: SecretSID, client: ClientID, at moment: Timestamp) throws {
+    try run(
+      """
+      UPDATE secrets SET date_last_used = max(?1, date_created)
+      WHERE sid = ?2 AND client_id = ?3 AND ifnull(date_last_used, ?1 - 1) < ?1
+      """, moment, sid, client)
+  }
+
   /// The secrets that work, newest first.
   func activeSecrets(of client: ClientID, at now: Timestamp) throws -> [StoredSecret] {
     try rows(

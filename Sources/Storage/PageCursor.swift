@@ -8,7 +8,7 @@ package struct PageCursor: Sendable {
   }
 
   /// The first page's is below every id, or above every id where the newest come first.
-  package let rowID: Int64
+  package let position: PagePosition
   package let size: Int
   private let list: String
   private let seal: PageSeal
@@ -22,20 +22,26 @@ package struct PageCursor: Sendable {
     self.list = list
     self.seal = seal
     guard let token else {
-      rowID = order == .oldestFirst ? 0 : .max
+      position = PagePosition(rowID: order == .oldestFirst ? 0 : .max)
       return
     }
-    guard let id = seal.position(of: token, in: list) else {
+    guard let position = seal.position(of: token, in: list) else {
       throw ServiceError(
         .invalidParams, "page_token: not a token that this list has given out; leave it out to start over",
         path: "page_token")
     }
-    rowID = id
+    self.position = position
   }
+
+  package var rowID: Int64 { position.rowID }
 
   /// For a list that is not rows of a database: `rowID` may be any position from 1 on.
   package func token(after rowID: Int64) throws -> String {
-    try seal.token(at: rowID, in: list)
+    try token(after: PagePosition(rowID: rowID))
+  }
+
+  package func token(after position: PagePosition) throws -> String {
+    try seal.token(at: position, in: list)
   }
 }
 
@@ -50,11 +56,15 @@ extension Transaction {
 }
 
 extension Page {
-  /// Makes a page of rows that a query brought in the order of their column `id`, one row more than the page holds.
-  package init(rows: [Row], cursor: PageCursor, item: (Row) throws -> Item) throws {
+  /// Makes a page of rows that a query brought in the list's order, one row more than the page holds.
+  /// - Parameter position: Of a row; `nil` where its column `id` tells it.
+  package init(
+    rows: [Row], cursor: PageCursor, position: ((Row) throws -> PagePosition)? = nil, item: (Row) throws -> Item
+  ) throws {
     let isLast = rows.count <= cursor.size
     let shown = rows.prefix(cursor.size)
-    let token = isLast ? nil : try shown.last.map { try cursor.token(after: try $0.value("id")) }
+    let position = position ?? { PagePosition(rowID: try $0.value("id")) }
+    let token = isLast ? nil : try shown.last.map { try cursor.token(after: position($0)) }
     self.init(try shown.map(item), nextPageToken: token)
   }
 }

@@ -29,26 +29,16 @@ package struct PageSeal: Sendable {
   }
 
   /// - Parameter list: What tells the list from every other: the method's name, and what selects the items.
-  func token(at position: Int64, in list: String) throws -> String {
+  func token(at position: PagePosition, in list: String) throws -> String {
     let sealed = try AES.GCM.seal(position.bytes, using: key, authenticating: Array(list.utf8))
     return Base64URL.encode((Array(sealed.nonce) + Array(sealed.ciphertext) + Array(sealed.tag)).span)
   }
 
   /// `nil` for a token that the list has not given out.
-  func position(of token: String, in list: String) -> Int64? {
+  func position(of token: String, in list: String) -> PagePosition? {
     guard let sealed = Base64URL.decode(Array(token.utf8).span), let box = try? AES.GCM.SealedBox(combined: sealed),
       let bytes = try? AES.GCM.open(box, using: key, authenticating: Array(list.utf8))
     else { return nil }
-    return Int64(bytes: Array(bytes)).flatMap { $0 > 0 ? $0 : nil }
-  }
-}
-
-extension Int64 {
-  /// Eight, big-endian.
-  fileprivate var bytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: self >> (56 - 8 * $0)) } }
-
-  fileprivate init?(bytes: [UInt8]) {
-    guard bytes.count == 8 else { return nil }
-    self = bytes.reduce(0) { $0 << 8 | Int64($1) }
+    return PagePosition(bytes: Array(bytes))
   }
 }

@@ -15,7 +15,7 @@ package struct Transaction {
     try fetch(sql, values, limit: .max)
   }
 
-  func rows(_ sql: String, values: [any ColumnValue]) throws -> [Row] {
+  package func rows(_ sql: String, values: [any ColumnValue]) throws -> [Row] {
     try fetch(sql, values, limit: .max)
   }
 

@@ -39,15 +39,18 @@ extension TokenIssuer {
   /// - Throws: ``InactiveToken``.
   func activeToken(_ token: Sensitive, _ answers: inout Answers) throws -> ActiveToken {
     let digest = Digest256(token)
+    let now = clock()
     if let active = activeTokens.answer(for: digest, about: { .app($0.app.sid) }),
-      active.expirationTime > clock().secondsSince1970
+      active.expirationTime > now.secondsSince1970
     {
+      active.app.lastUse.note(now)
       return active
     }
-    let token = try verified(token, at: clock(), &answers)
+    let token = try verified(token, at: now, &answers)
     let app = try activeApp(of: token, &answers)
     let audience = app.policy.known.audience(token.audience)
     guard !audience.isNobody else { throw InactiveToken(reason: AccessTokenError.wrongAudience.description) }
+    app.lastUse.note(now)
     let active = ActiveToken(token, of: app, for: audience)
     activeTokens.keep(active, for: digest, at: token.version)
     return active

@@ -60,13 +60,14 @@ extension TokenIssuer {
     _ sid: SID<Known.Kind>, _ secret: Sensitive, among clients: KnownClients<Known>, _ answers: inout Answers
   ) throws -> (client: Known, secretSid: SecretSID) {
     let id = sid.clientID
-    let secretSid = answers.seek(PresentedSecret(client: id, secret: secret), in: workingSecrets)
+    let shown = answers.seek(PresentedSecret(client: id, secret: secret), in: workingSecrets)
     let client = answers.seek(sid, in: clients)
-    switch (secretSid, client) {
+    switch (shown, client) {
     // One is enough: whoever has not answered yet is not waited for.
     case (.success(nil), _), (_, .success(nil)): throw refusal(of: id, answers)
-    case (.success(let secretSid?), .success(let client?)):
-      guard client.usesSecret else { throw refusal(of: id, answers) }
+    case (.success(let use?), .success(let client?)):
+      guard client.usesSecret, let secretSid = use.secretSid else { throw refusal(of: id, answers) }
+      use.note(clock())
       return (client, secretSid)
     case (.failure(let error), _), (_, .failure(let error)): throw error
     }

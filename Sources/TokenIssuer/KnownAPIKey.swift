@@ -9,7 +9,7 @@ final class KnownAPIKey: KnownClient {
   let policy: KnownPolicy?
   let known: KnownCatalogue
 
-  init(_ key: APIKey, _ policies: KnownPolicies) throws {
+  init(_ key: APIKey, _ policies: KnownPolicies, _ uses: ClientUses) throws {
     sid = key.sid
     accountSid = key.accountSid
     status = key.status

@@ -13,8 +13,10 @@ final class KnownApp: KnownClient {
   let authenticationMethod: TokenEndpointAuthMethod
   let keys: KnownKeys
   let tokenEpoch: TokenEpoch
+  /// By a key or a token.
+  let lastUse: LastUse
 
-  init(_ app: App, _ policies: KnownPolicies) throws {
+  init(_ app: App, _ policies: KnownPolicies, _ uses: ClientUses) throws {
     sid = app.sid
     accountSid = app.accountSid
     status = app.status
@@ -24,6 +26,7 @@ final class KnownApp: KnownClient {
     authenticationMethod = app.tokenEndpointAuthMethod
     keys = KnownKeys.of(app, alive: policies.alive)
     tokenEpoch = app.tokenEpoch ?? .first
+    lastUse = uses.of(.app(app.sid))
   }
 
   var usesSecret: Bool { authenticationMethod.usesSecret }

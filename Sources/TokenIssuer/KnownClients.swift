@@ -7,11 +7,13 @@ import WireProtocol
 final class KnownClients<Known: KnownClient>: Source {
   private let registry: Client
   let policies: CurrentPolicies
+  private let uses: ClientUses
   private let kept: KeptAnswers<SID<Known.Kind>, Known>
 
-  init(registry: Client, policies: CurrentPolicies, kept: KeptAnswers<SID<Known.Kind>, Known>) {
+  init(registry: Client, policies: CurrentPolicies, uses: ClientUses, kept: KeptAnswers<SID<Known.Kind>, Known>) {
     self.registry = registry
     self.policies = policies
+    self.uses = uses
     self.kept = kept
   }
 
@@ -22,7 +24,7 @@ final class KnownClients<Known: KnownClient>: Source {
   func ask(_ sid: SID<Known.Kind>, within call: Call) async throws -> Known? {
     try await kept.asked(for: sid, about: sid.clientID) {
       guard let client = try await registry.find(Known.lookup(sid), within: call) else { return nil }
-      return try Known(client, policies.now)
+      return try Known(client, policies.now, uses)
     }
   }
 }
@@ -35,7 +37,7 @@ protocol KnownClient: Sendable {
   /// What the app registry is asked.
   static func lookup(_ sid: SID<Kind>) -> Lookup
 
-  init(_ client: Lookup.Reply, _ policies: KnownPolicies) throws
+  init(_ client: Lookup.Reply, _ policies: KnownPolicies, _ uses: ClientUses) throws
   var sid: SID<Kind> { get }
   /// Whether it authenticates by a secret.
   var usesSecret: Bool { get }

@@ -17,6 +17,7 @@ package struct TokenIssuer: Sendable {
   let apps: KnownClients<KnownApp>
   let apiKeys: KnownClients<KnownAPIKey>
   let workingSecrets: WorkingSecrets
+  let uses: ClientUses
   let compromisedSecrets: CompromisedSecrets
   let revocations: Revocations
   let usedAssertions: UsedAssertions
@@ -62,9 +63,10 @@ package struct TokenIssuer: Sendable {
       keptKeys.forgetAll()
       activeTokens.forgetAll()
     }
-    apps = KnownClients(registry: registry, policies: policies, kept: keptApps)
-    apiKeys = KnownClients(registry: registry, policies: policies, kept: keptKeys)
-    workingSecrets = WorkingSecrets(secretManager: secretManager, changes: secretChanges, clock: clock)
+    uses = ClientUses(registry: registry, secretManager: secretManager)
+    apps = KnownClients(registry: registry, policies: policies, uses: uses, kept: keptApps)
+    apiKeys = KnownClients(registry: registry, policies: policies, uses: uses, kept: keptKeys)
+    workingSecrets = WorkingSecrets(secretManager: secretManager, uses: uses, changes: secretChanges, clock: clock)
     compromisedSecrets = CompromisedSecrets(secretManager: secretManager, changes: secretChanges)
     revocations = Revocations(store: store, changes: ownChanges, clock: clock, uptime: uptime)
     usedAssertions = UsedAssertions(store: store, clock: clock, uptime: uptime)
@@ -76,6 +78,10 @@ package struct TokenIssuer: Sendable {
     brake = WrongSecretBrake(clock: clock)
     metadata = PublishedMetadata(identity, catalogue)
   }
+
+  /// Tells the other services when apps, API keys and secrets were used, as far as that is not told. To be run every
+  /// minute and at the end.
+  package func tellUses() async throws { try await uses.tell() }
 
   package var routes: [Route] { tokenRoutes + signingKeyRoutes + metadataRoutes + store.auditRoutes }
 

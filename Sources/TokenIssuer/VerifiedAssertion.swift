@@ -20,7 +20,9 @@ extension TokenIssuer {
   ) throws -> AuthenticatedClient {
     let verified = try verified(assertion, of: clientID, at: endpoint, &answers)
     switch try answers.seek(verified.use, in: usedAssertions).get() {
-    case .first: return AuthenticatedClient(app: verified.app, credential: .key(verified.key))
+    case .first:
+      verified.app.lastUse.note(clock())
+      return AuthenticatedClient(app: verified.app, credential: .key(verified.key))
     case .again: throw ServiceError.usedAssertion
     case .tooMany: throw ServiceError.manyAssertions
     }

@@ -8,8 +8,8 @@ struct PresentedSecret: Equatable, Sendable {
   let secret: Sensitive
 }
 
-/// Which of a client's secrets it has shown, as the secret manager knows; `nil` for one that is not the client's or
-/// does not work any more (R8, R9).
+/// Which of a client's secrets it has shown, as the secret manager knows, and where its use is noted; `nil` for one that
+/// is not the client's or does not work any more (R8, R9).
 final class WorkingSecrets: Source {
   /// A hash takes the place of the secret, which is not kept (R14).
   private struct Key: Hashable {
@@ -23,31 +23,35 @@ final class WorkingSecrets: Source {
   }
 
   private struct WorkingSecret {
-    let sid: SecretSID
+    let use: LastUse
     let dateExpires: Timestamp?
   }
 
   private let secretManager: Client
+  private let uses: ClientUses
   private let clock: WallClock
   private let kept: KeptAnswers<Key, WorkingSecret>
 
-  init(secretManager: Client, changes: ChangeWatch, clock: @escaping WallClock) {
+  init(secretManager: Client, uses: ClientUses, changes: ChangeWatch, clock: @escaping WallClock) {
     self.secretManager = secretManager
+    self.uses = uses
     self.clock = clock
     kept = KeptAnswers(changes.version)
   }
 
-  func known(_ presented: PresentedSecret) -> SecretSID?? {
+  func known(_ presented: PresentedSecret) -> LastUse?? {
     guard let secret = kept.answer(for: Key(presented), about: { _ in presented.client }) else { return nil }
     if let end = secret.dateExpires, clock() >= end { return nil }
-    return secret.sid
+    return secret.use
   }
 
-  func ask(_ presented: PresentedSecret, within call: Call) async throws -> SecretSID? {
+  func ask(_ presented: PresentedSecret, within call: Call) async throws -> LastUse? {
     try await kept.asked(for: Key(presented), about: presented.client) {
       let verification = try await secretManager.call(
         SecretsVerify(clientId: presented.client, clientSecret: presented.secret), within: call)
-      return verification.secretSid.map { WorkingSecret(sid: $0, dateExpires: verification.dateExpires) }
-    }?.sid
+      return verification.secretSid.map {
+        WorkingSecret(use: uses.of(presented.client, by: $0), dateExpires: verification.dateExpires)
+      }
+    }?.use
   }
 }

@@ -20,6 +20,7 @@ await Daemon.run(.tokenIssuer, inspections: [{ _ = try algorithm($0) }]) { daemo
     registry: daemon.client(of: .appRegistry), secretManager: daemon.client(of: .secretManager),
     changes: daemon.changes, clock: { @Sendable in .now })
   return Assembly(
-    routes: issuer.routes, store: store, chores: [issuer.tendSigningKeys],
+    routes: issuer.routes, store: store, chores: [issuer.tendSigningKeys, issuer.tellUses],
+    lastChore: issuer.tellUses,
     checks: [("signing key", issuer.checkSigningKeys)], catalogue: catalogue)
 }

@@ -22,7 +22,9 @@ final class SecretManagerStandIn: Sendable {
     secretMethods.serve(
       SecretsCreate.served(atOnceBy: create), SecretsRotate.served(atOnceBy: rotate),
       SecretsVerify.served(atOnceBy: verify), SecretsGet.served(atOnceBy: get), SecretsList.served(atOnceBy: list),
-      SecretsRevoke.served(atOnceBy: revoke), SecretsDestroy.served(atOnceBy: destroy))
+      SecretsRevoke.served(atOnceBy: revoke), SecretsDestroy.served(atOnceBy: destroy),
+      SecretsListExpiring.served(atOnceBy: { _, _ in Page([]) }),
+      SecretsNoteUses.served(atOnceBy: { _, _ in NoContent() }))
   }
 
   private func create(_ request: SecretsCreate, _ call: Call) -> IssuedSecret { issue(to: request.clientId, call) }

@@ -74,8 +74,10 @@ struct ListTests {
     arguments: [
       (["account", "list"], "SID NAME TYPE STATUS PARENT CREATED"), (["user", "list"], "SID NAME UNIX-USER CREATED"),
       (["role", "list", AccountSID.sample.text], "USER ACCOUNT ROLE CREATED"),
-      (["app", "list", "--account", AccountSID.sample.text], "SID NAME STATUS SCOPES TTL CREATED-BY CREATED"),
-      (["secret", "list", AppSID.sample.text], "SID STATUS CREATED EXPIRES REVOKED"),
+      (
+        ["app", "list", "--account", AccountSID.sample.text], "SID NAME STATUS SCOPES TTL CREATED-BY CREATED LAST-USED"
+      ),
+      (["secret", "list", AppSID.sample.text], "SID CLIENT STATUS CREATED EXPIRES REVOKED LAST-USED"),
       (["permission", "list"], "PERMISSION REQUESTS RESOURCE DESCRIPTION"),
     ])
   func tables(command: [String], header: String) async throws {

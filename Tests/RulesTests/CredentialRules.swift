@@ -201,7 +201,8 @@ struct CredentialRules {
         #expect(try await world.refusal { try await call() } == "access_denied")
       }
       #expect(try await registry.call(PermissionsList(product: "messaging")).items.isEmpty == false)
-      #expect(try await world.refusal { try await world.registry.call(AppsList()) } == "invalid_params")
+      let creation = try AppsCreate(friendlyName: FriendlyName("x"), policy: .example)
+      #expect(try await world.refusal { try await world.registry.call(creation) } == "invalid_params")
     }
   }
 

@@ -12,6 +12,7 @@ import WireProtocol
 
 /// A further issuer of a world, which knows nothing at first. It shows what it asks the other services.
 struct ObservedIssuer {
+  let issuer: TokenIssuer
   let client: Client
   let registry: ObservedTransport
   let secretManager: ObservedTransport
@@ -21,7 +22,7 @@ struct ObservedIssuer {
   init(_ world: World, secretive: Set<ServiceName> = []) throws {
     registry = ObservedTransport(to: try world.registryService().routes)
     secretManager = ObservedTransport(to: try world.secretManagerService().routes)
-    let issuer = TokenIssuer(
+    issuer = TokenIssuer(
       identity: Identity(issuer: "https://auth.example", audience: "https://api.example", algorithm: .es256),
       store: try world.store(.tokenIssuer, TokenIssuer.schema),
       keyEncryptionKey: try KeyEncryptionKey(world.keyEncryptionKey), catalogue: world.catalogue,

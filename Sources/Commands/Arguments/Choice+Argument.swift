@@ -6,4 +6,5 @@ extension AccountType: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension TokenEndpointAuthMethod: ExpressibleByArgument {}
 extension ServiceName: ExpressibleByArgument {}
+extension AppStatus: ExpressibleByArgument {}
 extension DefaultScope: ExpressibleByArgument {}

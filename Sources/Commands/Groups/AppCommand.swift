@@ -9,6 +9,7 @@ struct AppCommand: ParsableCommand {
         oauthctl app create Billing --account AC... \\
           --scope /twilio/messaging/messages/list
         oauthctl app list --account AC...
+        oauthctl app list --unused 90d
         oauthctl app update OQ... --token-ttl 10m
         oauthctl app delete OQ...
       """,
@@ -22,13 +23,15 @@ extension AppCommand {
   struct List: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AppsList.abstract)
 
-    @Option(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @OptionGroup var filter: ClientFilterOptions
     @OptionGroup var pages: PageOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
       try await session.list(pages, from: .appRegistry) { size, token in
-        AppsList(accountSid: account, pageSize: size, pageToken: token)
+        AppsList(
+          accountSid: filter.account, name: filter.name, permission: filter.permission, createdBy: filter.createdBy,
+          status: filter.status, unusedSince: filter.unused, pageSize: size, pageToken: token)
       }
     }
   }

@@ -23,13 +23,15 @@ extension KeyCommand {
   struct List: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: APIKeysList.abstract)
 
-    @Option(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @OptionGroup var filter: ClientFilterOptions
     @OptionGroup var pages: PageOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
       try await session.list(pages, from: .appRegistry) { size, token in
-        APIKeysList(accountSid: account, pageSize: size, pageToken: token)
+        APIKeysList(
+          accountSid: filter.account, name: filter.name, permission: filter.permission, createdBy: filter.createdBy,
+          status: filter.status, unusedSince: filter.unused, pageSize: size, pageToken: token)
       }
     }
   }

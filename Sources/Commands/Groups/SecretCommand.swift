@@ -9,7 +9,7 @@ struct SecretCommand: ParsableCommand {
         oauthctl secret rotate OQ...            the old one works for another day
         oauthctl secret rotate OQ... --grace 0  all earlier ones end, and their tokens
         oauthctl secret rotate OQ... --expires 90d
-        oauthctl secret list OQ... --expiring 7d
+        oauthctl secret list --expiring 7d      of all apps and API keys
         oauthctl secret revoke OQ... CS...
       """,
     subcommands: [Rotate.self, List.self, Revoke.self])
@@ -46,9 +46,18 @@ extension SecretCommand {
   }
 
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsListSecrets.abstract)
+    static let configuration = CommandConfiguration(
+      abstract: AppsListSecrets.abstract,
+      discussion: """
+        Without an app, those of all apps and API keys that end soon, the next to end
+        first; --account shows one account's alone.
+        """)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID?
+    @Option(
+      help: "Only those of this account's apps and API keys; with --expiring, without an app.",
+      transform: AccountSID.init(argument:))
+    var account: AccountSID?
     @Option(
       help: ArgumentHelp(
         "Only those that work now and end before then: 7d from now, or 2027-01-31T00:00:00Z.", valueName: "moment"),
@@ -57,9 +66,21 @@ extension SecretCommand {
     @OptionGroup var pages: PageOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
+    func validate() throws {
+      guard app == nil ? expiring != nil : account == nil else {
+        throw ValidationError("Give an app, or --expiring for the secrets of all that end soon, or of an --account.")
+      }
+    }
+
     func run(in session: Session) async throws {
-      try await session.list(pages, from: .appRegistry) { size, token in
-        AppsListSecrets(sid: app, expiresBefore: expiring, pageSize: size, pageToken: token)
+      if let app {
+        try await session.list(pages, from: .appRegistry) { size, token in
+          AppsListSecrets(sid: app, expiresBefore: expiring, pageSize: size, pageToken: token)
+        }
+      } else if let expiring {
+        try await session.list(pages, from: .appRegistry) { size, token in
+          ClientsListSecrets(accountSid: account, expiresBefore: expiring, pageSize: size, pageToken: token)
+        }
       }
     }
   }

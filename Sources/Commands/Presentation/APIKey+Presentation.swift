@@ -8,6 +8,7 @@ extension APIKey: Detailed {
       Field("allow", lines: policy?.allow ?? []), Field("deny", lines: policy?.deny ?? []),
       Field("created_by", createdBy), Field("creator_sid", creatorSid?.text),
       Field("date_created", dateCreated.description), Field("date_updated", dateUpdated.description),
+      Field("date_last_used", dateLastUsed?.description),
     ]
   }
 }
@@ -18,6 +19,7 @@ extension APIKey: Tabulated {
       Column("SID") { $0.sid.text }, Column("NAME") { $0.friendlyName.text }, Column("TYPE") { $0.type.rawValue },
       Column("STATUS") { $0.status.rawValue }, Column("SCOPES") { $0.policy.map { String($0.allow.count) } ?? "all" },
       Column("CREATED-BY") { $0.createdBy }, Column("CREATED") { $0.dateCreated.description },
+      Column("LAST-USED") { $0.dateLastUsed?.description },
     ]
   }
 }

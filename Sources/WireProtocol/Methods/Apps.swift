@@ -87,20 +87,34 @@ package struct AppsGet: Method {
 package struct AppsList: Method {
   package typealias Reply = Page<App>
   package static let name = "apps.list"
-  package static let summary = "Lists an account's apps."
+  package static let summary =
+    "Lists the apps that the caller may use: an account's, or those of all accounts; all filters must fit."
   package static let access: Callers = [.operators, .people, .holders]
   package static let effect = Effect.reads
   package static let errors: [KnownErrorCode] = [.invalidClient, .roleNotPermitted, .notFound]
-  package static let example = Example(AppsList(accountSid: .sample), Page([.example]))
+  package static let example = Example(AppsList(name: .init(trusted: "bill")), Page([.example]))
 
   package let accountSid: AccountSID?
+  package let name: FriendlyName?
+  package let permission: String?
+  package let createdBy: String?
+  package let status: AppStatus?
+  package let unusedSince: Timestamp?
   package let pageSize: PageSize?
   package let pageToken: String?
 
-  package static let notes = ["account_sid": AccountSID.noteOfOwn]
+  package static let notes = clientListNotes
 
-  package init(accountSid: AccountSID? = nil, pageSize: PageSize? = nil, pageToken: String? = nil) {
+  package init(
+    accountSid: AccountSID? = nil, name: FriendlyName? = nil, permission: String? = nil, createdBy: String? = nil,
+    status: AppStatus? = nil, unusedSince: Timestamp? = nil, pageSize: PageSize? = nil, pageToken: String? = nil
+  ) {
     self.accountSid = accountSid
+    self.name = name
+    self.permission = permission
+    self.createdBy = createdBy
+    self.status = status
+    self.unusedSince = unusedSince
     self.pageSize = pageSize
     self.pageToken = pageToken
   }

@@ -35,6 +35,9 @@ package protocol Noted {
 package enum Effect: Equatable, Sendable {
   /// Nothing: it may be sent again when a connection breaks, and is logged only on failure or for a sampled trace.
   case reads
+  /// It writes down what is no change, such as when a client was used: done twice it does no harm, it calls no kept
+  /// answer into question, and neither log nor audit trail (R21) tells of it.
+  case takesNote
   /// Something: it is sent again only under its idempotency key (R19), and always logged, as the deed that it was.
   case changes(Deed)
 

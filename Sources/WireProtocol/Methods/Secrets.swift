@@ -1,7 +1,7 @@
 /// Secrets of clients, which are apps and API keys, for the registry and the issuer only.
 package let secretMethods = Interface(
   SecretsCreate.self, SecretsRotate.self, SecretsVerify.self, SecretsGet.self, SecretsList.self, SecretsRevoke.self,
-  SecretsDestroy.self)
+  SecretsDestroy.self, SecretsListExpiring.self, SecretsNoteUses.self)
 
 package struct SecretsCreate: Method {
   package typealias Reply = IssuedSecret
@@ -147,5 +147,44 @@ package struct SecretsDestroy: Method {
 
   package init(clientId: ClientID) {
     self.clientId = clientId
+  }
+}
+
+package struct SecretsListExpiring: Method {
+  package typealias Reply = Page<Secret>
+  package static let name = "secrets.list_expiring"
+  package static let summary = "Lists the secrets of all clients that work now and end soon, the next to end first."
+  package static let access: Callers = [.service(.appRegistry)]
+  package static let effect = Effect.reads
+  package static let example = Example(SecretsListExpiring(expiresBefore: .example + 7 * 86_400), Page([.example]))
+
+  package let expiresBefore: Timestamp
+  package let pageSize: PageSize?
+  package let pageToken: String?
+
+  package static let notes = ["expires_before": "Only those that do not work at this moment any more."]
+
+  package init(expiresBefore: Timestamp, pageSize: PageSize? = nil, pageToken: String? = nil) {
+    self.expiresBefore = expiresBefore
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+}
+
+package struct SecretsNoteUses: Method {
+  package typealias Reply = NoContent
+  package static let name = "secrets.note_uses"
+  package static let summary = """
+    Takes note of when secrets were used last. A later use that is known stays, and what is gone is passed over.
+    """
+  package static let access: Callers = [.service(.tokenIssuer)]
+  package static let effect = Effect.takesNote
+  package static let example = Example(
+    SecretsNoteUses(uses: [NotedUse(clientId: .sample, secretSid: .sample, dateLastUsed: .example)]), NoContent())
+
+  package let uses: [NotedUse]
+
+  package init(uses: [NotedUse]) {
+    self.uses = uses
   }
 }

@@ -16,10 +16,13 @@ package struct APIKey: Listed {
   package let creatorSid: UserSID?
   package let dateCreated: Timestamp
   package let dateUpdated: Timestamp
+  /// As that of an app.
+  package let dateLastUsed: Timestamp?
 
   package init(
     sid: APIKeySID, type: APIKeyType, accountSid: AccountSID, friendlyName: FriendlyName, status: AppStatus,
-    policy: Policy?, createdBy: String, creatorSid: UserSID?, dateCreated: Timestamp, dateUpdated: Timestamp
+    policy: Policy?, createdBy: String, creatorSid: UserSID?, dateCreated: Timestamp, dateUpdated: Timestamp,
+    dateLastUsed: Timestamp? = nil
   ) {
     self.sid = sid
     self.type = type
@@ -31,6 +34,7 @@ package struct APIKey: Listed {
     self.creatorSid = creatorSid
     self.dateCreated = dateCreated
     self.dateUpdated = dateUpdated
+    self.dateLastUsed = dateLastUsed
   }
 }
 

@@ -31,6 +31,8 @@ package struct App: Listed {
   package var tokenSizeWarning: String?
   /// Missing as long as its tokens have never been revoked together.
   package let tokenEpoch: TokenEpoch?
+  /// Missing where no use of it is known. Precise to a minute, and told within two.
+  package let dateLastUsed: Timestamp?
 
   package init(
     sid: AppSID, type: AppType = .clientCredentials, accountSid: AccountSID, friendlyName: FriendlyName,
@@ -39,7 +41,7 @@ package struct App: Listed {
     creatorSid: UserSID?,
     dateCreated: Timestamp, dateUpdated: Timestamp,
     tokenEndpointAuthMethod: TokenEndpointAuthMethod = .clientSecretBasic, keys: [AppKey]? = nil,
-    defaultScope: DefaultScope? = .names, tokenEpoch: TokenEpoch? = nil
+    defaultScope: DefaultScope? = .names, tokenEpoch: TokenEpoch? = nil, dateLastUsed: Timestamp? = nil
   ) {
     self.sid = sid
     self.type = type
@@ -58,6 +60,7 @@ package struct App: Listed {
     self.keys = keys
     self.defaultScope = defaultScope
     self.tokenEpoch = tokenEpoch
+    self.dateLastUsed = dateLastUsed
   }
 }
 

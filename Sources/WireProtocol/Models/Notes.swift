@@ -22,6 +22,10 @@ extension App: Noted {
     Another number after each revocation of all its tokens: those of an earlier one are not active. Missing as long as \
     there was none.
     """,
+    "date_last_used": """
+    When it got a token, or a token of it was checked and active: precise to a minute, told within two, and lost where \
+    the issuer is killed. Missing where no use is known.
+    """,
     "created_by": """
     The name of the user who created it, the login name of the operator, or the SID of the API key or app whose \
     credential it was; stays when that is gone (R6).
@@ -57,6 +61,7 @@ extension APIKey: Noted {
     "type": "`restricted`: may do what its policy allows; `main`: may make every API request of its account.",
     "status": "As that of its account, or worse if the account's parent is; without `active` it works nowhere (R15).",
     "policy": "Missing where the type is `main`.",
+    "date_last_used": "When it was shown with its secret, as precise as that of an app.",
     "created_by": "As that of an app (R6).",
     "creator_sid": "Missing where no user created it.",
   ]
@@ -76,6 +81,7 @@ extension Secret: Noted {
     (R9).
     """,
     "date_revoked": "When it was declared compromised, or replaced at once (R10).",
+    "date_last_used": "When its client authenticated by it, as precise as that of an app.",
   ]
 }
 

@@ -11,10 +11,12 @@ package struct Secret: Listed {
   package let dateExpires: Timestamp?
   /// When it was declared compromised (R10).
   package let dateRevoked: Timestamp?
+  /// When its client has shown it last; missing where that is not known. Precise to a minute, and told within two.
+  package let dateLastUsed: Timestamp?
 
   package init(
     sid: SecretSID, clientId: ClientID, status: SecretStatus, dateCreated: Timestamp, dateExpires: Timestamp?,
-    dateRevoked: Timestamp?
+    dateRevoked: Timestamp?, dateLastUsed: Timestamp? = nil
   ) {
     self.sid = sid
     self.clientId = clientId
@@ -22,6 +24,7 @@ package struct Secret: Listed {
     self.dateCreated = dateCreated
     self.dateExpires = dateExpires
     self.dateRevoked = dateRevoked
+    self.dateLastUsed = dateLastUsed
   }
 }
 

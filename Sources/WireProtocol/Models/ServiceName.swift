@@ -14,7 +14,8 @@ package enum ServiceName: String, Choice {
     case .appRegistry:
       ServiceDefinition(hasCatalogue: true, calls: [.secretManager, .tokenIssuer]) {
         accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
-          + apiKeyMethods.descriptions + permissionMethods.descriptions + sessionMethods.descriptions
+          + apiKeyMethods.descriptions + permissionMethods.descriptions + clientMethods.descriptions
+          + sessionMethods.descriptions
       }
     case .secretManager:
       ServiceDefinition(socketAccess: .members(of: "oauth-internal"), credentials: ["pepper"]) {

@@ -1,0 +1,28 @@
+import RPC
+import Storage
+import WireProtocol
+
+extension AppRegistry {
+  var clientRoutes: [Route] {
+    clientMethods.serve(ClientsListSecrets.served(by: listExpiringSecrets), ClientsNoteUses.served(by: noteUses))
+  }
+
+  /// No kept answer tells of uses, so none is called into question.
+  func noteUses(_ request: ClientsNoteUses, _ call: Call) async throws -> NoContent {
+    try await store.change(.noApp) { transaction in
+      for use in request.uses { try transaction.noteUse(of: use.clientId, at: use.dateLastUsed) }
+      return NoContent()
+    }
+  }
+}
+
+extension Transaction {
+  /// The beginning of a minute may be before a client was there.
+  fileprivate func noteUse(of id: ClientID, at moment: Timestamp) throws {
+    try run(
+      """
+      UPDATE \(id.table) SET date_last_used = max(?1, date_created)
+      WHERE sid = ?2 AND state = 'active' AND ifnull(date_last_used, ?1 - 1) < ?1
+      """, moment, id)
+  }
+}
