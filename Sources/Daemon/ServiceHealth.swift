@@ -23,16 +23,13 @@ final class ServiceHealth: Sendable {
   /// Why the service can't do all of its work, as far as is known.
   var reasons: [String] {
     if let reason = startup.reason { return [reason] }
-    let found = (settings.fault.map { [$0.description] } ?? []) + found.withLock(\.self)
+    let found = found.withLock(\.self)
     guard let outage = startup.result?.assembly.store?.outage, !found.contains(outage) else { return found }
     return [outage] + found
   }
 
   /// What an administrator may have forgotten.
-  var reminder: String? {
-    let pending = settings.pending
-    return pending.isEmpty ? nil : "changed for the next start: \(pending.joined(separator: ", "))"
-  }
+  var reminder: String? { settings.pending.isEmpty ? nil : try? settings.check() }
 
   /// Tells the catalogue that the service goes by from all others.
   var catalogue: String? { startup.result?.assembly.catalogue?.current.digest }
@@ -44,7 +41,8 @@ final class ServiceHealth: Sendable {
     let parts: [(part: String, check: Assembly.Check)] =
       result.assembly.store.map { [("database", $0.check), ("change page", $0.checkChangePage)] } ?? []
     var checks: [HealthCheck] = []
-    for (part, check) in parts + result.assembly.checks {
+    let own: [(part: String, check: Assembly.Check)] = [("settings", settings.check)]
+    for (part, check) in parts + result.assembly.checks + own {
       checks.append(await HealthCheck(part, check))
     }
     found.withLock { $0 = checks.filter { $0.status == .degraded }.map(\.detail) }

@@ -2,5 +2,5 @@ import Commands
 import Glibc
 import SocketTransport
 
-CoreDumps.forbid()
+CoreDumps.forbid(isOpen: true)
 exit(await Invocation.ofProcess())

@@ -23,7 +23,7 @@ import WireProtocol
       let process = try #require(daemons.processes[.tokenIssuer])
       var told: [String]?
       process.send(signal: SIGHUP)
-      while told?.first == "WATCHDOG=1" { told = await notifications.next() }
+      repeat { told = await notifications.next() } while told?.first == "WATCHDOG=1"
       #expect(told?.first == "RELOADING=1")
       #expect(told?.last?.wholeMatch(of: /MONOTONIC_USEC=[1-9][0-9]+/) != nil)
       repeat { told = await notifications.next() } while told?.first == "WATCHDOG=1"

@@ -22,14 +22,18 @@ extension UnderSystemd {
             [ $next = stop ] || systemctl --quiet is-active "$unit" || echo "$verb $first, $next $unit: is not active"
             systemctl start oauth-apps.target || echo "$verb $first, $next $unit: the target does not start"
             settle
+            for wanted in $(systemctl show --property=Wants --value oauth-apps.target); do
+              systemctl --quiet is-active $wanted || echo "$verb $first, $next $unit: $wanted is missing"
+            done
             oauthctl status >/dev/null 2>/tmp/unit-order || echo "$verb $first, $next $unit: $(cat /tmp/unit-order)"
-            systemctl --failed --no-legend 'oauth-*'
+            systemctl list-units --failed --no-legend 'oauth-*'
           done
         done
       done
       """
 
-    @Test("Whatever two units are started, stopped and restarted, the suite works, and the target brings it back",
+    @Test(
+      "Whatever two units are started, stopped and restarted, the suite works, and the target brings it back",
       .timeLimit(.minutes(10)), arguments: units)
     func pairs(first: String) async throws {
       #expect(try await Login.root.oauthctl("status").status == 0)

@@ -41,7 +41,8 @@ struct ScaleCommand: ServiceCommand {
       let ending = await systemd.systemctl(step)
       guard ending?.status == 0 else {
         throw ServiceError(
-          .internalError, "\(scale.path) is written, but systemctl \(step.joined(separator: " ")) failed: "
+          .internalError,
+          "\(scale.path) is written, but systemctl \(step.joined(separator: " ")) failed: "
             + (ending?.output.split(separator: "\n").joined(separator: "; ") ?? "it can't be run"))
       }
     }

@@ -38,7 +38,9 @@ package struct Systemd: Sendable {
   /// The names of a service's instances that run, the first one first.
   func instances(of service: ServiceName) async -> [String] {
     let start = "\(service.executable)@"
-    let listing = await systemctl(["list-units", "--plain", "--no-legend", "--state=active", "\(start)*.service"])
+    let listing = await systemctl([
+      "list-units", "--plain", "--no-legend", "--state=active,reloading", "\(start)*.service",
+    ])
     let units = (listing?.output ?? "").split(separator: "\n").map { $0.prefix { $0 != " " } }
     return units.filter { $0.hasPrefix(start) && $0.hasSuffix(".service") }
       .map { String($0.dropFirst(start.count).dropLast(".service".count)) }

@@ -19,6 +19,12 @@ final class LiveSettings: Sendable {
   /// Members that were changed and wait for a restart.
   var pending: [String] { state.withLock(\.pending) }
 
+  /// Tells what holds; throws why the file does not.
+  func check() throws(StartError) -> String {
+    if let fault { throw fault }
+    return pending.isEmpty ? "as they are set" : "changed for the next start: \(pending.joined(separator: ", "))"
+  }
+
   /// Reads the settings anew.
   /// - Parameter started: Those that the process was started with, if it works.
   /// - Throws: ``StartError``, which is kept as the ``fault``.

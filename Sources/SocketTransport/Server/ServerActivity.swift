@@ -109,7 +109,7 @@ package final class ServerActivity: Sendable {
   func reckonRate(at now: ContinuousClock.Instant = .now) {
     counts.withLock { counts in
       let seconds = (now - counts.mark.time) / .seconds(1)
-      guard seconds > 0 else { return }
+      guard seconds >= 1 else { return }
       counts.rate = Int(Double(counts.requests - counts.mark.requests) / seconds)
       counts.mark = (now, counts.requests)
     }
