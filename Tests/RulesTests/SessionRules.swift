@@ -68,7 +68,7 @@ struct SessionRules {
   }
 
   @Test(
-    "A call in a session has the rights that its user has at that moment: what is taken away is missing at the next one",
+    "A call in a session has the rights that its user has at that moment: what is taken away is missing at once",
     arguments: World.Wiring.allCases)
   func rights(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
