@@ -54,7 +54,8 @@ struct ClientWalk<C: RegisteredClient> {
 
   func upTo(_ position: PagePosition) -> [Condition] { beside(position, "<=", otherAccounts: .max) }
 
-  /// - Parameter otherAccounts: What the ids of an account's clients are compared with where the position is in another.
+  /// - Parameter otherAccounts: What the ids of an account's clients are compared with where the position is in
+  ///   another.
   private func beside(_ position: PagePosition, _ comparison: String, otherAccounts: Int64) -> [Condition] {
     let table = C.table
     switch order {
@@ -67,7 +68,8 @@ struct ClientWalk<C: RegisteredClient> {
       return [
         Condition("accounts.id \(comparison.first ?? "=")= ?", account),
         Condition(
-          "\(table).id \(comparison) CASE accounts.id WHEN ? THEN ? ELSE ? END", account, position.rowID, otherAccounts),
+          "\(table).id \(comparison) CASE accounts.id WHEN ? THEN ? ELSE ? END", account, position.rowID,
+          otherAccounts),
       ]
     }
   }

@@ -46,8 +46,8 @@ package struct Call: Sendable {
 
   /// Admits a request: takes over what its `meta` says, as far as this peer may say it.
   /// - Throws: `access_denied` for an `acting_user` from a stranger, and for a credential that not the gateway passes
-  ///   on, or a session that not the console does; `invalid_request` for two of these at a time, and for a deadline out of
-  ///   bounds.
+  ///   on, or a session that not the console does; `invalid_request` for two of these at a time, and for a deadline out
+  ///   of bounds.
   init(peer: Peer, meta: Meta, isChange: Bool, now: ContinuousClock.Instant) throws(ServiceError) {
     if meta.actingUser != nil, !peer.callers.contains(.operators) {
       throw ServiceError(

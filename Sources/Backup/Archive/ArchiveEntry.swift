@@ -1,7 +1,7 @@
 import WireProtocol
 
-/// What an archive says of an entry, before its content. The first entry is the ``origin``; an archive has one of a kind
-/// and name at the most.
+/// What an archive says of an entry, before its content. The first entry is the ``origin``; an archive has one of a
+/// kind and name at the most.
 struct ArchiveEntry: Codable, Equatable {
   enum Kind: String, Codable {
     /// Says where and when the backup was made; see ``BackupOrigin``.

@@ -1,9 +1,9 @@
 import Crypto
 import FoundationEssentials
 
-/// Seals the chunks of an archive one after the other, or opens them: ChaCha20-Poly1305 (RFC 8439), the archive's header
-/// as the additional data. The nonce is the chunk's number in 11 bytes, big-endian, from 0, and a byte that is 1 for the
-/// last chunk and 0 for any other; so none opens in another's place, and none is last that was not.
+/// Seals the chunks of an archive one after the other, or opens them: ChaCha20-Poly1305 (RFC 8439), the archive's
+/// header as the additional data. The nonce is the chunk's number in 11 bytes, big-endian, from 0, and a byte that is 1
+/// for the last chunk and 0 for any other; so none opens in another's place, and none is last that was not.
 struct ChunkSeal {
   /// Bytes of every chunk but the last, which has fewer or as many.
   static let chunkLength = 65_536

@@ -5,8 +5,8 @@ import SystemCalls
 import WireProtocol
 
 extension Restoration {
-  /// Puts everything in its place. A suite that systemd runs is stopped meanwhile; one that `oauthctl up` runs has to be
-  /// stopped before.
+  /// Puts everything in its place. A suite that systemd runs is stopped meanwhile; one that `oauthctl up` runs has to
+  /// be stopped before.
   ///
   /// What is in the way of it shows before anything is changed. Then the databases that were there are removed first
   /// and the new ones come last, so whatever ends this in between, no service takes the one state for the other: each

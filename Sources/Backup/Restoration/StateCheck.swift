@@ -5,8 +5,8 @@ import Storage
 import TokenIssuer
 import WireProtocol
 
-/// Looks whether a service could work with a database and the credentials that belong to it. Brings the database to this
-/// release's schema.
+/// Looks whether a service could work with a database and the credentials that belong to it. Brings the database to
+/// this release's schema.
 struct StateCheck {
   let service: ServiceName
   let database: String

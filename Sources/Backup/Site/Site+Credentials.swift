@@ -2,7 +2,8 @@ import Glibc
 import SystemCalls
 import WireProtocol
 
-/// A site keeps a credential in the clear, for its owner alone, or encrypted with the key of the host (systemd-creds(1)).
+/// A site keeps a credential in the clear, for its owner alone, or encrypted with the key of the host
+/// (systemd-creds(1)).
 extension Site {
   /// Bytes that a credential may have.
   private static let longestCredential = 1024

@@ -4,8 +4,8 @@ import SystemCalls
 /// The rights of a directory's owner, for root: what a service keeps in its directory may be a link to somebody else's
 /// file, which root would follow.
 package enum OwnersRights {
-  /// Runs a body with the rights of the owner of the directory that a file is in; all of the process has them meanwhile.
-  /// Whoever is not root has the own rights only.
+  /// Runs a body with the rights of the owner of the directory that a file is in; all of the process has them
+  /// meanwhile. Whoever is not root has the own rights only.
   package static func use<Value>(beside file: String, _ body: () throws -> Value) throws -> Value {
     guard geteuid() == 0 else { return try body() }
     let directory = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")

@@ -13,7 +13,8 @@ package final class StateSnapshot {
   /// Milliseconds for which changes are held at the most; instances wait for longer than that.
   private static let patience = 2000
 
-  /// Holds the changes of all the databases, begins to read each, and lets the changes go on. Blocks the calling thread.
+  /// Holds the changes of all the databases, begins to read each, and lets the changes go on. Blocks the calling
+  /// thread.
   /// - Parameter paths: The databases, which must be there.
   /// - Throws: `unavailable` with the reason; `SystemError`.
   package init(of paths: [ServiceName: String]) throws {

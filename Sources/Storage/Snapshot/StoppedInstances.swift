@@ -1,5 +1,5 @@
-/// Keeps the instances of a service from starting, as long as this lives: while it has their lock, one that starts waits
-/// some seconds, and is degraded then.
+/// Keeps the instances of a service from starting, as long as this lives: while it has their lock, one that starts
+/// waits some seconds, and is degraded then.
 package final class StoppedInstances {
   private let lock: InstanceLock
 

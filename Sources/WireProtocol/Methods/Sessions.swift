@@ -1,5 +1,5 @@
-/// Sessions of the console. Who signs in there has shown to the kernel who it is, by asking for a link on this host. The
-/// console sends the session with each call, which then has the rights that its user has at that moment.
+/// Sessions of the console. Who signs in there has shown to the kernel who it is, by asking for a link on this host.
+/// The console sends the session with each call, which then has the rights that its user has at that moment.
 package let sessionMethods = Interface(
   SessionsCreate.self, SessionsRedeem.self, SessionsCheck.self, SessionsList.self, SessionsEnd.self)
 

@@ -1,5 +1,5 @@
-/// A listening socket of the gateway or the console, by the name under which systemd passes it (`FileDescriptorName=`). Where it
-/// listens is the administrator's choice: an address, or a path in the runtime directory.
+/// A listening socket of the gateway or the console, by the name under which systemd passes it (`FileDescriptorName=`).
+/// Where it listens is the administrator's choice: an address, or a path in the runtime directory.
 package enum HTTPListener: String, Sendable {
   /// The standard endpoints, and decisions for proxies: what the network may see.
   case http
