@@ -16,11 +16,14 @@ import WireProtocol
       #expect(ready.last?.hasPrefix("STATUS=Serving ") == true)
       while let sign = await notifications.next() {
         #expect(sign.first == "WATCHDOG=1")
-        if sign.last == "STATUS=Serving 1 connections; 1 requests answered since start" { break }
+        if sign.last?.wholeMatch(of: /STATUS=Serving [01] connections; 1 requests answered since start/) != nil {
+          break
+        }
       }
     }
     var last: [String]?
     while let next = await notifications.next() { last = next }
-    #expect(last == ["STOPPING=1", "STATUS=Stopping: asked to stop, 1 connections to finish"])
+    #expect(last?.first == "STOPPING=1")
+    #expect(last?.last?.wholeMatch(of: /STATUS=Stopping: asked to stop, [01] connections to finish/) != nil)
   }
 }

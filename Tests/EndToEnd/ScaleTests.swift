@@ -95,7 +95,7 @@ extension UnderSystemd {
           try await tally.awaitReplies(of: 4)
           print("scaled to 4: the last instance has its first requests after \(ContinuousClock.now - start)")
           tally.begin()
-          try await Task.sleep(for: .seconds(20))
+          try await Task.sleep(for: .seconds(30))
           tally.end()
         }
         try await group.waitForAll()

@@ -26,11 +26,11 @@ import WireProtocol
     return result.futureResult
   }
 
-  @Test("A connection takes requests for 3 to 4 s; the next ones may come to another instance, or the service stops")
+  @Test("A connection takes requests for 1 to 2 s; the next ones may come to another instance, or the service stops")
   func lifetime() throws {
     let connection = ClientConnection(service: .tokenIssuer)
     let channel = try connect(connection)
-    loop.advanceTime(by: .milliseconds(2999))
+    loop.advanceTime(by: .milliseconds(999))
     #expect(channel.isActive && connection.isOpen)
     loop.advanceTime(by: .milliseconds(1001))
     #expect(!channel.isActive && !connection.isOpen)
@@ -43,7 +43,7 @@ import WireProtocol
     let sent = send(connection, within: .seconds(60))
     channel.isWritable = false
     let waiting = send(connection, within: .seconds(60))
-    loop.advanceTime(by: .seconds(4))
+    loop.advanceTime(by: .seconds(2))
     #expect(channel.isActive && !connection.isOpen)
     channel.isWritable = true
     channel.pipeline.fireChannelWritabilityChanged()

@@ -74,6 +74,8 @@ struct UpCommand: ServiceCommand {
     let installation = try Installation.find(permissions: permissions)
     // The log may outlive whoever reads it.
     signal(SIGPIPE, SIG_IGN)
+    // Clients may connect, and somebody send it, before it is waited for.
+    signal(SIGHUP, SIG_IGN)
     let terminal = Terminal()
     let suite = try EmbeddedSuite(
       directory: directory, programs: installation.programs, permissions: installation.permissions,

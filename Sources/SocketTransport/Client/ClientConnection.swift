@@ -12,7 +12,7 @@ final class ClientConnection: ChannelInboundHandler {
   /// Milliseconds for which requests are sent on a connection. Those after that take another one, which any instance of
   /// the service may accept, also one that was started meanwhile; and a service whose clients are quiet may exit on
   /// idle. Connections that were made together do not end together.
-  static let lifetime: ClosedRange<Int64> = 3000...4000
+  static let lifetime: ClosedRange<Int64> = 1000...2000
 
   private let service: ServiceName
   private var context: ChannelHandlerContext?
