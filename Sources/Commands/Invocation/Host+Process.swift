@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Logging
 import SocketTransport
 import SystemCalls
 import UnixSignals
@@ -24,6 +25,10 @@ extension Host {
     isForbidden: { socket in access(socket, W_OK) != 0 && errno == EACCES },
     ask: Terminal.ask,
     checkpoints: JournalCheckpoints.written,
+    logRestoration: { sentence in
+      let logger = Logger(label: "oauthctl") { JournalLogHandler(identifier: $0, metadata: [:]) }
+      logger.notice("\(sentence)", metadata: .kind(.stateRestored))
+    },
     interruptions: {
       let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
       return AsyncStream { continuation in

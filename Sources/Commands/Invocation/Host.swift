@@ -18,6 +18,8 @@ package struct Host: Sendable {
   package let isForbidden: @Sendable (_ socket: String) -> Bool
   /// What the journal has of a service's audit trail.
   package let checkpoints: @Sendable (ServiceName) -> [AuditCheckpoint]
+  /// Has the journal tell that a backup was restored.
+  package let logRestoration: @Sendable (_ sentence: String) -> Void
   /// The signals that tell the process to end. As long as they are waited for, they do not end it.
   package let interruptions: @Sendable () async -> AsyncStream<CInt>
 
@@ -29,6 +31,7 @@ package struct Host: Sendable {
     isForbidden: @escaping @Sendable (String) -> Bool,
     ask: @escaping @Sendable (String) -> String? = { _ in nil },
     checkpoints: @escaping @Sendable (ServiceName) -> [AuditCheckpoint] = { _ in [] },
+    logRestoration: @escaping @Sendable (String) -> Void = { _ in },
     interruptions: @escaping @Sendable () async -> AsyncStream<CInt> = { AsyncStream { _ in } }
   ) {
     self.environment = environment
@@ -39,6 +42,7 @@ package struct Host: Sendable {
     self.dial = dial
     self.isForbidden = isForbidden
     self.checkpoints = checkpoints
+    self.logRestoration = logRestoration
     self.interruptions = interruptions
   }
 }
