@@ -53,8 +53,10 @@ import WireProtocol
       var account = AccountSID.sample
       var tally: ChangeLoop.Tally?
       try await Daemons.run(in: home, instances: services) { daemons in
-        let sid = try await daemons.client(of: .appRegistry).call(AccountsCreate(friendlyName: FriendlyName("Acme")))
-          .sid
+        let sid = try await daemons.client(of: .appRegistry).call(
+          AccountsCreate(friendlyName: FriendlyName("Acme \(round)"))
+        )
+        .sid
         let told = try await ChangeLoop(daemons.calls(in: sid)).run(clients: 8) { loop in
           await loop.awaitProgress(of: 40)
           let known = try await daemons.apps(of: sid)
@@ -114,7 +116,16 @@ import WireProtocol
     }
     try await restore(into: "\(home.path)/run")
     let (app, token) = try #require(made)
-    try await Daemons.run(in: home) { try await $0.expectService(app, token) }
+    try await Daemons.run(in: home) { daemons in
+      try await daemons.expectService(app, token)
+      for service in ServiceName.withDatabase {
+        let entry = try #require(
+          try await daemons.client(of: service).call(AuditList(pageSize: PageSize(1))).items.first)
+        #expect(entry.method == "state.restore" && entry.uid == Int(getuid()))
+        #expect(entry.changes?.first?.to?.hasPrefix("2") == true)
+      }
+      #expect(try await daemons.oauthctl("audit", "verify").status == 0)
+    }
   }
 
   @Test("A wrong passphrase, an archive cut short or altered, one of a newer release: refused, and nothing is changed")
@@ -187,10 +198,21 @@ import WireProtocol
     #expect(ending.errors.contains("the credential \(pepper) is missing"), "\(ending.errors)")
   }
 
+  @Test("A backup whose pepper is not that of its secrets is restored as it is, with a warning")
+  func otherPepper() async throws {
+    let run = "\(home.path)/run"
+    try await Daemons.run(in: home) { _ = try await $0.makeApp() }
+    try Data(repeating: 7, count: 32).write(to: URL(filePath: "\(run)/credentials/secret-manager/pepper"))
+    try await backUp(run)
+    let ending = try await oauthctl("restore", archive, "--directory", run, "--dry-run")
+    #expect(ending.status == 0)
+    #expect(ending.errors.contains("warning: secret-manager has another pepper"), "\(ending.errors)")
+  }
+
   @Test("A restore that ended in the middle is told by every service, and can be run again")
   func interrupted() async throws {
     let run = "\(home.path)/run"
-    try await Daemons.run(in: home) { _ = try await $0.makeApp() }
+    try await Daemons.run(in: home) { _ = try await $0.issueToken($0.makeApp()) }
     try await backUp(run)
     // What stands in the way of the last step.
     let credential = "\(run)/credentials/token-issuer/key-encryption-key"
@@ -208,7 +230,7 @@ import WireProtocol
       }
     }
     try await restore(into: run)
-    try await Daemons.run(in: home) { _ = try await $0.makeApp() }
+    try await Daemons.run(in: home) { _ = try await $0.issueToken($0.makeApp("Second")) }
   }
 
   /// The contents of all files below a directory.

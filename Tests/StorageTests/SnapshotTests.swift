@@ -104,9 +104,11 @@ struct SnapshotTests {
 
   @Test("As long as the instances of a service are kept from starting, another keeper is refused")
   func keptFromStarting() throws {
-    let kept = try StoppedInstances(database: notebook.path)
-    _ = withExtendedLifetime(kept) {
-      #expect(throws: ChangePageError.self) { try StoppedInstances(database: notebook.path) }
+    do {
+      let kept = try StoppedInstances(database: notebook.path)
+      _ = withExtendedLifetime(kept) {
+        #expect(throws: ChangePageError.self) { try StoppedInstances(database: notebook.path) }
+      }
     }
     #expect(throws: Never.self) { try StoppedInstances(database: notebook.path) }
   }

@@ -12,7 +12,8 @@ extension Restoration {
   /// and the new ones come last, so whatever ends this in between, no service takes the one state for the other: each
   /// says that its database is gone, until this is run again.
   /// - Throws: ``BackupFault``, which says whether anything was changed; `SystemError`.
-  package func put(into site: Site) throws {
+  package func put(into site: Site) async throws {
+    for (service, database) in databases { try await note(in: database, of: service) }
     let staged = try stage(for: site)
     let stopped: [StoppedInstances]
     do {
@@ -34,9 +35,18 @@ extension Restoration {
     if site == .host { try HostUnits.start() }
   }
 
+  /// Has the audit trail of a service tell that its state is that of an earlier moment.
+  private func note(in database: String, of service: ServiceName) async throws {
+    guard let schema = service.schema else { return }
+    let store = Store(path: database, service: service, schema: schema)
+    let login = try UserDatabase.loginName(of: getuid())
+    try await store.noteRestoration(of: origin.date, by: getuid(), login: login)
+    await store.close()
+  }
+
   private func stop(_ site: Site) throws -> [StoppedInstances] {
-    if site == .host { try HostUnits.stop() }
     do {
+      if site == .host { try HostUnits.stop() }
       return try ServiceName.withDatabase.filter { access(site.stateDirectory(of: $0), F_OK) == 0 }.map {
         try StoppedInstances(database: site.database(of: $0))
       }

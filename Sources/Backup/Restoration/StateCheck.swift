@@ -15,7 +15,7 @@ struct StateCheck {
   /// - Returns: What the service will be missing.
   /// - Throws: `unavailable` for a database that the service can't use at all.
   func run() async throws -> String? {
-    guard let schema else { return nil }
+    guard let schema = service.schema else { return nil }
     let store = Store(path: database, service: service, schema: schema)
     do {
       let verdict = try await store.read { try $0.row("PRAGMA quick_check")?.value("quick_check", as: String.self) }
@@ -26,15 +26,6 @@ struct StateCheck {
     } catch {
       await store.close()
       throw error
-    }
-  }
-
-  private var schema: Schema? {
-    switch service {
-    case .appRegistry: AppRegistry.schema
-    case .secretManager: SecretManager.schema
-    case .tokenIssuer: TokenIssuer.schema
-    case .gateway: nil
     }
   }
 
@@ -53,5 +44,17 @@ struct StateCheck {
       }
       return nil
     } catch { return (error as? ServiceError)?.message ?? "\(error)" }
+  }
+}
+
+extension ServiceName {
+  /// That of this release; `nil` for a service without a database.
+  var schema: Schema? {
+    switch self {
+    case .appRegistry: AppRegistry.schema
+    case .secretManager: SecretManager.schema
+    case .tokenIssuer: TokenIssuer.schema
+    case .gateway: nil
+    }
   }
 }

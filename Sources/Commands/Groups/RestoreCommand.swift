@@ -38,7 +38,8 @@ struct RestoreCommand: LocalCommand {
     let restoration = try await Restoration(of: file, passphrase: passphrase, in: work)
     // Half done would be worse than late.
     for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
-    try restoration.put(into: site)
+    try await restoration.put(into: site)
+    host.logRestoration("the state of \(restoration.origin.date) was restored in \(site.state)")
     try Restoration.start(site)
     try tell(restoration, host)
     try host.write(

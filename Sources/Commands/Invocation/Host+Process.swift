@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Logging
 import SocketTransport
 import SystemCalls
 import UnixSignals
@@ -30,6 +31,10 @@ extension Host {
         "/usr/bin/xdg-open", [path], environment: ProcessInfo.processInfo.environment, descriptors: [:])
     },
     checkpoints: JournalCheckpoints.written,
+    logRestoration: { sentence in
+      let logger = Logger(label: "oauthctl") { JournalLogHandler(identifier: $0, metadata: [:]) }
+      logger.notice("\(sentence)", metadata: .kind(.stateRestored))
+    },
     systemd: .ofHost,
     interruptions: {
       let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)

@@ -24,6 +24,8 @@ package struct Host: Sendable {
   package let browse: @Sendable (_ path: String) throws -> Void
   /// What the journal has of a service's audit trail.
   package let checkpoints: @Sendable (ServiceName) -> [AuditCheckpoint]
+  /// Has the journal tell that a backup was restored.
+  package let logRestoration: @Sendable (_ sentence: String) -> Void
   /// systemd, where the host runs under it.
   package let systemd: Systemd?
   /// The signals that tell the process to end. As long as they are waited for, they do not end it.
@@ -39,6 +41,7 @@ package struct Host: Sendable {
     isMissing: @escaping @Sendable (String) -> Bool = { _ in false }, isTerminal: Bool = false,
     browse: @escaping @Sendable (String) throws -> Void = { _ in },
     checkpoints: @escaping @Sendable (ServiceName) -> [AuditCheckpoint] = { _ in [] },
+    logRestoration: @escaping @Sendable (String) -> Void = { _ in },
     systemd: Systemd? = nil,
     interruptions: @escaping @Sendable () async -> AsyncStream<CInt> = { AsyncStream { _ in } }
   ) {
@@ -53,6 +56,7 @@ package struct Host: Sendable {
     self.isTerminal = isTerminal
     self.browse = browse
     self.checkpoints = checkpoints
+    self.logRestoration = logRestoration
     self.systemd = systemd
     self.interruptions = interruptions
   }

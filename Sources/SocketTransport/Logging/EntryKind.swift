@@ -21,6 +21,7 @@ package enum EntryKind: String, CaseIterable, Sendable {
   case catalogueRefused = "catalogue_refused"
   case settingRefused = "setting_refused"
   case auditCheckpoint = "audit_checkpoint"
+  case stateRestored = "state_restored"
 
   /// 128 random bits; for good, whatever the kind is called.
   package var messageID: String {
@@ -41,6 +42,7 @@ package enum EntryKind: String, CaseIterable, Sendable {
     case .catalogueRefused: "4cff2f3cdbf24761a2251cf4c44df4b0"
     case .settingRefused: "6a29f33fd2ae478b8f1788b5845e1c73"
     case .auditCheckpoint: "1c9e4f0a6d5b4b7f9a3c52e87b10d6f4"
+    case .stateRestored: "b6f2c1d07e0a4c5d8a41f3907d52ce1b"
     }
   }
 }
