@@ -8,8 +8,8 @@ struct PresentedSecret: Equatable, Sendable {
   let secret: Sensitive
 }
 
-/// Which of a client's secrets it has shown, as the secret manager knows, and where its use is noted; `nil` for one that
-/// is not the client's or does not work any more (R8, R9).
+/// Which of a client's secrets it has shown, as the secret manager knows, and where its use is noted; `nil` for one
+/// that is not the client's or does not work any more (R8, R9).
 final class WorkingSecrets: Source {
   /// A hash takes the place of the secret, which is not kept (R14).
   private struct Key: Hashable {

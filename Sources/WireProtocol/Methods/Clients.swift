@@ -5,8 +5,8 @@ package struct ClientsListSecrets: Method {
   package typealias Reply = Page<Secret>
   package static let name = "clients.list_secrets"
   package static let summary = """
-    Lists the secrets that end soon, of all apps and API keys that the caller may use: those that work now, the next to \
-    end first.
+    Lists the secrets that end soon, of all apps and API keys that the caller may use: those that work now, the next \
+    to end first.
     """
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.reads
