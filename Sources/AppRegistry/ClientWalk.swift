@@ -54,8 +54,7 @@ struct ClientWalk<C: RegisteredClient> {
 
   func upTo(_ position: PagePosition) -> [Condition] { beside(position, "<=", otherAccounts: .max) }
 
-  /// - Parameter otherAccounts: What the ids of an account's clients are compared with where the position is in
-  ///   another.
+  /// - Parameter otherAccounts: What ids are compared with in every account but the position's.
   private func beside(_ position: PagePosition, _ comparison: String, otherAccounts: Int64) -> [Condition] {
     let table = C.table
     switch order {
@@ -68,8 +67,8 @@ struct ClientWalk<C: RegisteredClient> {
       return [
         Condition("accounts.id \(comparison.first ?? "=")= ?", account),
         Condition(
-          "\(table).id \(comparison) CASE accounts.id WHEN ? THEN ? ELSE ? END", account, position.rowID,
-          otherAccounts),
+          "\(table).id \(comparison) CASE accounts.id WHEN ? THEN ? ELSE ? END",
+          account, position.rowID, otherAccounts),
       ]
     }
   }

@@ -44,7 +44,7 @@ extension Transaction {
     let rows = try rows(
       """
       SELECT \(StoredSecret.columns) FROM secrets
-      WHERE date_revoked IS NULL AND hash <> x'' AND date_expires IS NOT NULL AND date_expires > ?
+      WHERE date_revoked IS NULL AND hash <> x'' AND date_expires IS NOT NULL AND +date_expires > ?
         AND (date_expires, sid) > (?, ?) AND date_expires < ?
       ORDER BY date_expires, sid LIMIT ?
       """, now, last, sid, end, cursor.size + 1)

@@ -1,5 +1,6 @@
 import Permissions
 import RPC
+import Storage
 import TestSupport
 import Testing
 import WireProtocol

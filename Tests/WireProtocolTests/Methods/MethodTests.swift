@@ -21,7 +21,9 @@ import WireProtocol
       "apps.enable|disable|revoke_tokens",
       "api_keys.create|get|list|update|delete|rotate_secret", "permissions.list|match",
       "sessions.create|redeem|check|list|end",
-      "secrets.create|rotate|verify|get|list|revoke|destroy", "tokens.issue|introspect|authorize|revoke|introspect_jwt",
+      "clients.list_secrets|note_uses",
+      "secrets.create|rotate|verify|get|list|revoke|destroy|list_expiring|note_uses",
+      "tokens.issue|introspect|authorize|revoke|introspect_jwt",
       "signing_keys.list|rotate|import|retire", "jwks.get",
       "metadata.get", "audit.list|verify", "rpc.discover", "service.status|metrics",
     ]
