@@ -108,6 +108,15 @@ let package = Package(
       ], swiftSettings: strict),
 
     .target(
+      name: "Console",
+      dependencies: [
+        "Daemon", "HTTP", "JSON", "RPC", "WireProtocol",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: strict),
+
+    .target(
       name: "GatewayTLS",
       dependencies: [
         "HTTP", "SystemCalls", "WireProtocol",
@@ -230,6 +239,14 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console", "Daemon", "HTTP", "RPC", "SocketTransport", "TestSupport", "WireProtocol",
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),

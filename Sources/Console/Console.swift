@@ -1,0 +1,29 @@
+package import NIOCore
+package import RPC
+import HTTP
+package import WireProtocol
+
+/// The pages for people. It keeps nothing but what everybody may see, and has no right of its own: each call to a
+/// service carries the session that a browser has shown, and the registry decides what that may.
+package struct Console: Sendable {
+  /// Makes a client of a service, in the name of a session if there is one.
+  package typealias Connect = @Sendable (ServiceName, Sensitive?) -> Client
+
+  let connect: Connect
+  let loop: any EventLoop
+  let clock: WallClock
+  let permissions = PermissionShelf()
+  let gauges = Gauges()
+
+  /// - Parameter loop: The one that serves HTTP.
+  package init(loop: any EventLoop, clock: @escaping WallClock = { .now }, connect: @escaping Connect) {
+    self.loop = loop
+    self.clock = clock
+    self.connect = connect
+  }
+
+  var routes: [HTTPRoute] {
+    assetRoutes + entranceRoutes + accountRoutes + appRoutes + appChangeRoutes + newAppRoutes + keyRoutes
+      + peopleRoutes + auditRoutes + signingKeyRoutes + questionRoutes + serviceRoutes
+  }
+}
