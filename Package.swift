@@ -60,6 +60,7 @@ let package = Package(
       name: "AppRegistry",
       dependencies: [
         "JOSE", "JSON", "Permissions", "RPC", "Storage", "WireProtocol",
+        .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .target(
       name: "SecretManager",
@@ -110,7 +111,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Daemon", "HTTP", "JSON", "RPC", "WireProtocol",
+        "Daemon", "HTTP", "JSON", "RPC", "SocketTransport", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -147,6 +148,8 @@ let package = Package(
     .executableTarget(
       name: "oauth-gateway", dependencies: ["Daemon", "Gateway", "GatewayTLS", "HTTP", "WireProtocol"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "oauth-console", dependencies: ["Console", "Daemon", "HTTP", "WireProtocol"], swiftSettings: strict),
     .executableTarget(name: "oauthctl", dependencies: ["Commands", "SocketTransport"], swiftSettings: strict),
 
     .systemLibrary(name: "CLinux"),

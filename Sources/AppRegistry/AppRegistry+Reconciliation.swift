@@ -7,14 +7,16 @@ extension AppRegistry {
   private static let batchSize = 100
 
   /// Takes to the end what a crash, or a secret manager that was away, left half done: undoes creations that have been
-  /// pending for more than a minute and finishes removals (``ClientState``). To be run at start and every minute;
+  /// pending for more than a minute, finishes removals (``ClientState``) and forgets sessions that have ended. To be run at start and every minute;
   /// several instances may do so at a time.
   /// - Throws: The first failure of a batch, after the rest of the batch was tried. What is left then is left for the
   ///   next run.
   package func reconcile() async throws {
-    let oldest = clock() + -Self.creationPatience
+    let now = clock()
+    let oldest = now + -Self.creationPatience
     try await store.change(.noApp) { transaction in
       for table in ClientTable.allCases { try transaction.abandonClients(in: table, pendingSince: oldest) }
+      try transaction.removeSessions(endedBy: now)
     }
     for table in ClientTable.allCases { try await finishRemovals(in: table) }
   }

@@ -98,5 +98,20 @@ extension AppRegistry {
     """
     ALTER TABLE apps ADD COLUMN is_disabled INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE apps ADD COLUMN token_epoch INTEGER NOT NULL DEFAULT 0;
+    """,
+    """
+    CREATE TABLE sessions (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      sid TEXT NOT NULL UNIQUE,
+      state TEXT NOT NULL CHECK (state IN ('pending', 'open')),
+      hash BLOB NOT NULL UNIQUE,
+      user_sid TEXT REFERENCES users (sid),
+      uid INTEGER NOT NULL,
+      login TEXT,
+      date_created INTEGER NOT NULL,
+      date_used INTEGER NOT NULL,
+      date_expires INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX sessions_by_user ON sessions (user_sid, uid);
     """)
 }

@@ -49,9 +49,10 @@ extension AppRegistry {
         dateCreated: user.dateCreated)
       try transaction.requireUnknown(changed.friendlyName.text, path: "friendly_name", but: user.sid)
       if let login = changed.unixUser { try transaction.requireUnknown(login, path: "unix_user", but: user.sid) }
-      return changed
-    } write: { transaction, changed in
-      try transaction.update(changed)
+      return (user, changed)
+    } write: { transaction, change in
+      let (user, changed) = change
+      try transaction.update(changed, from: user)
       return changed
     }
   }

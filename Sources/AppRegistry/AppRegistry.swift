@@ -13,12 +13,16 @@ package struct AppRegistry: Sendable {
   let tokenIssuer: Client
   let clock: WallClock
   let tokenSize: TokenSize
+  let consoleURL: String
+  let isOperator: OperatorCheck
   let listedPermissions = ListedPermissions()
 
-  /// - Parameter store: Opened with ``schema``.
+  /// - Parameters:
+  ///   - store: Opened with ``schema``.
+  ///   - consoleURL: What links to the console begin with.
   package init(
     store: Store, catalogue: LiveCatalogue, secretManager: Client, tokenIssuer: Client, tokenSize: TokenSize,
-    clock: @escaping WallClock
+    consoleURL: String, isOperator: @escaping OperatorCheck, clock: @escaping WallClock
   ) {
     self.store = store
     self.catalogue = catalogue
@@ -26,9 +30,12 @@ package struct AppRegistry: Sendable {
     self.tokenIssuer = tokenIssuer
     self.clock = clock
     self.tokenSize = tokenSize
+    self.consoleURL = consoleURL
+    self.isOperator = isOperator
   }
 
   package var routes: [Route] {
-    accountRoutes + userRoutes + roleRoutes + appRoutes + apiKeyRoutes + permissionRoutes + auditRoutes
+    accountRoutes + userRoutes + roleRoutes + appRoutes + apiKeyRoutes + permissionRoutes + sessionRoutes
+      + auditRoutes
   }
 }

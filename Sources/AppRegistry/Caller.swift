@@ -60,7 +60,8 @@ extension Caller {
 extension ServiceError {
   fileprivate static let noRightOfItsOwn = ServiceError(
     .accessDenied,
-    "a daemon has no right of its own here; the gateway passes on what its caller has shown, as meta.credential")
+    "a daemon has no right of its own here; the gateway passes on what its caller has shown, as meta.credential, the "
+      + "console in whose session it calls, as meta.session")
 
   fileprivate static func noLoginName(of peer: Peer) -> ServiceError {
     ServiceError(.accessDenied, "uid \(peer.userID) has no login name, so it is no user; call as a user with one")

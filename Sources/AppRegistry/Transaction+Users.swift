@@ -72,15 +72,18 @@ extension Transaction {
       ])
   }
 
-  func update(_ user: User) throws {
+  /// - Parameter former: As it was. Who signed in by another login name is not this user any more.
+  func update(_ user: User, from former: User) throws {
+    if user.unixUser != former.unixUser { try endSessions(of: .user(user.sid)) }
     try run(
       "UPDATE users SET friendly_name = ?, unix_user = ? WHERE sid = ?", user.friendlyName, user.unixUser, user.sid)
   }
 
-  /// Marks a user deleted and takes its roles away. Its apps stay (R6).
+  /// Marks a user deleted, takes its roles away and ends its sessions. Its apps stay (R6).
   func delete(_ user: User, _ now: Timestamp) throws {
     try run("UPDATE users SET date_deleted = ? WHERE sid = ?", now, user.sid)
     try run("DELETE FROM roles WHERE user_sid = ?", user.sid)
+    try endSessions(of: .user(user.sid))
   }
 }
 

@@ -43,7 +43,8 @@ struct OAuthCtl: ParsableCommand {
       CommandGroup(
         name: "Services",
         subcommands: [
-          StatusCommand.self, AuditCommand.self, SigningKeyCommand.self, MethodsCommand.self, ProtocolCommand.self,
+          StatusCommand.self, ConsoleCommand.self, AuditCommand.self, SigningKeyCommand.self, MethodsCommand.self,
+          ProtocolCommand.self,
           CallCommand.self,
           UpCommand.self,
         ]),

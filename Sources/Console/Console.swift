@@ -1,5 +1,6 @@
 package import NIOCore
 package import RPC
+package import SocketTransport
 import HTTP
 package import WireProtocol
 
@@ -7,7 +8,8 @@ package import WireProtocol
 /// service carries the session that a browser has shown, and the registry decides what that may.
 package struct Console: Sendable {
   /// Makes a client of a service, in the name of a session if there is one.
-  package typealias Connect = @Sendable (ServiceName, Sensitive?) -> Client
+  /// - Throws: `unavailable` for one that the console does not call.
+  package typealias Connect = @Sendable (ServiceName, Sensitive?) throws -> Client
 
   let connect: Connect
   let loop: any EventLoop
@@ -20,6 +22,15 @@ package struct Console: Sendable {
     self.loop = loop
     self.clock = clock
     self.connect = connect
+  }
+
+  package init(_ services: [ServiceName: SocketClient], loop: any EventLoop) {
+    self.init(loop: loop) { service, session in
+      guard let client = services[service] else {
+        throw ServiceError(.unavailable, "the console does not call this service", service: service.rawValue)
+      }
+      return Client(client, session: session)
+    }
   }
 
   var routes: [HTTPRoute] {

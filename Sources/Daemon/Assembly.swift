@@ -8,6 +8,7 @@ package struct Assembly: Sendable {
   package typealias Check = @Sendable () async throws -> String
 
   let routes: [Route]
+  let sessions: SessionCheck?
   let store: (any KeptState)?
   let chores: [@Sendable () async throws -> Void]
   let checks: [(part: String, check: Check)]
@@ -19,15 +20,18 @@ package struct Assembly: Sendable {
   }
 
   /// - Parameters:
+  ///   - sessions: Tells whose a session of the console is; the registry is asked where that is `nil`.
   ///   - store: The one that the routes use, if any. It is closed when the last request has been answered.
   ///   - chores: Work that is done at start and once a minute; what fails is tried again the next time.
   ///   - checks: What `service.status` looks at beside the store, the catalogue and the other services.
   ///   - catalogue: Of permissions, loaded again whenever its files change.
   package init(
-    routes: [Route], store: (any KeptState)? = nil, chores: [@Sendable () async throws -> Void] = [],
+    routes: [Route], sessions: SessionCheck? = nil, store: (any KeptState)? = nil,
+    chores: [@Sendable () async throws -> Void] = [],
     checks: [(part: String, check: Check)] = [], catalogue: LiveCatalogue? = nil
   ) {
     self.routes = routes
+    self.sessions = sessions
     self.store = store
     self.chores = chores
     self.checks = checks + (catalogue.map { [("catalogue", $0.check)] } ?? [])

@@ -63,14 +63,18 @@ struct ServiceProcess: Sendable {
     var limits = ServerLimits()
     limits.idle = idleTimeout == 0 ? nil : .seconds(Int64(idleTimeout))
     return try SocketServer(
-      socket, Dispatcher(routes, observe: observe),
-      trust: surroundings.isEmbedded ? .embedded(for: service) : .host(for: service), limits: limits, loop: loop,
+      socket, Dispatcher(routes, observe: observe, sessions: sessions), trust: surroundings.trustRules(for: service),
+      limits: limits, loop: loop,
       activity: activity, logger: logger)
   }
 
   private func frontServices() throws -> [any Service] {
     let stage = Stage(loop: loop, activity: activity, logger: logger) { [health] in health.reasons.first }
     return try front.map { [try $0.service(on: stage)] } ?? []
+  }
+
+  private var sessions: SessionCheck {
+    { [startup] session, call in try await startup.working().sessions(session, call) }
   }
 
   /// Takes note of a finished request, also in the audit trail where it is a change that was refused.

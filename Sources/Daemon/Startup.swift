@@ -11,6 +11,13 @@ final class Startup: Sendable {
   struct Result: Sendable {
     let daemon: Daemon
     let assembly: Assembly
+    let sessions: SessionCheck
+
+    init(daemon: Daemon, assembly: Assembly) {
+      self.daemon = daemon
+      self.assembly = assembly
+      sessions = assembly.sessions ?? daemon.sessionsAskedFor
+    }
   }
 
   private struct State {
@@ -77,6 +84,7 @@ final class Startup: Sendable {
 
   /// - Throws: `unavailable` with the reason.
   func working() async throws(ServiceError) -> Result {
+    if let result { return result }
     await withCheckedContinuation { continuation in
       thread.async {
         self.attemptInTurn()

@@ -1,4 +1,6 @@
 import FoundationEssentials
+import SocketTransport
+import WireProtocol
 
 /// What systemd, or `oauthctl up`, gives a daemon beside its settings.
 struct Surroundings: Sendable {
@@ -18,6 +20,11 @@ struct Surroundings: Sendable {
 
   /// Started by `oauthctl up`: the daemons share their user's id, which may then do everything.
   var isEmbedded: Bool { environment[Self.embeddedVariable] == "true" }
+
+  /// Who may do what in a service.
+  func trustRules(for service: ServiceName) throws -> TrustRules {
+    isEmbedded ? .embedded(for: service) : try .host(for: service)
+  }
 
   /// - Throws: ``StartError`` for a value that means nothing.
   func check() throws(StartError) {

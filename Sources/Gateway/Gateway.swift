@@ -32,7 +32,7 @@ package struct Gateway: Sendable {
     switch listener {
     case .http: described(standardRoutes + authorizeRoutes, at: issuer)
     case .management: described(managementRoutes, at: managementURL)
-    case .metrics: []
+    case .metrics, .console: []
     }
   }
 

@@ -10,7 +10,9 @@ extension HTTPFront {
     _ gateway: Gateway, _ settings: HTTPSettings = HTTPSettings(), security: (any ChannelSecurity)? = nil
   ) {
     let tables = Dictionary(
-      uniqueKeysWithValues: HTTPListener.allCases.map { ($0, HTTPRouteTable(gateway.routes(of: $0).map(\.route))) })
+      uniqueKeysWithValues: ServiceName.gateway.definition.listeners.map {
+        ($0, HTTPRouteTable(gateway.routes(of: $0).map(\.route)))
+      })
     open(settings, security: security) { request in
       tables[request.listener]?.step(for: &request)
         ?? .answer(Answer(RequestFault(.notFound, "nothing is served under this path")))

@@ -12,6 +12,8 @@ package struct CallNotes: Sendable {
   package var actor: (sid: UserSID, name: String)?
   /// Whose credential the gateway has passed on, once it is known to be genuine.
   package var client: ClientID?
+  /// The session that the call is made in.
+  package var session: SessionSID?
   /// The login name of the process that calls, if it was looked up.
   package var login: String?
   /// Whether all was already as it was asked to be.
@@ -53,6 +55,15 @@ extension Call {
   /// Tells whose credential the caller has shown.
   package func note(client: ClientID) {
     notebook?.change { $0.client = client }
+  }
+
+  /// Tells in whose session the call is made.
+  func note(session holder: SessionHolder) {
+    notebook?.change {
+      $0.session = holder.sid
+      $0.login = holder.login
+      if let user = holder.user { $0.actor = (user.sid, user.friendlyName.text) }
+    }
   }
 
   /// Tells what a change finds, so that the audit trail can tell what it makes of that.

@@ -7,11 +7,17 @@ package struct Client: Sendable {
   private let actingUser: String?
   /// Sent as `credential` with every call.
   private let credential: CallerCredential?
+  /// Sent as `session` with every call.
+  private let session: Sensitive?
 
-  package init(_ transport: any Transport, actingUser: String? = nil, credential: CallerCredential? = nil) {
+  package init(
+    _ transport: any Transport, actingUser: String? = nil, credential: CallerCredential? = nil,
+    session: Sensitive? = nil
+  ) {
     self.transport = transport
     self.actingUser = actingUser
     self.credential = credential
+    self.session = session
   }
 
   /// Calls a method on one's own behalf, starting a trace.
@@ -22,7 +28,9 @@ package struct Client: Sendable {
     _ method: M, trace: TraceContext = .random(), key: IdempotencyKey? = nil
   ) async throws -> M.Reply {
     try await send(
-      method, Meta(traceparent: trace, actingUser: actingUser, idempotencyKey: key, credential: credential))
+      method,
+      Meta(
+        traceparent: trace, actingUser: actingUser, idempotencyKey: key, credential: credential, session: session))
   }
 
   /// Calls a method in the course of serving a call: with what is left of its time, under its trace.

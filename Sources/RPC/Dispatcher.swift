@@ -16,6 +16,7 @@ package struct Dispatcher: Sendable {
   private let workload: Workload
   private let heldRefusals: Workload
   private let pause: Pause
+  private let sessions: SessionCheck
   private let observe: @Sendable (Completion) -> Void
 
   /// - Parameters:
@@ -23,11 +24,13 @@ package struct Dispatcher: Sendable {
   ///     full speed.
   ///   - observe: Told of each finished request, for log and metrics.
   ///   - pause: Holds a ``HeldRefusal`` back.
+  ///   - sessions: Asked about each call that is made in a session.
   package init(
     _ routes: RouteTable, shares: Shares = Shares(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
-    pause: @escaping Pause = { try? await Task.sleep(for: $0) }
+    pause: @escaping Pause = { try? await Task.sleep(for: $0) }, sessions: @escaping SessionCheck = noSessions
   ) {
     self.routes = routes
+    self.sessions = sessions
     workload = Workload(of: "requests that wait", shares.waitingRequests, reserve: shares.urgentRequests)
     heldRefusals = Workload(of: "refusals held back", shares.heldRefusals)
     self.pause = pause
@@ -36,10 +39,13 @@ package struct Dispatcher: Sendable {
 
   package init(
     _ routes: [Route], shares: Shares = Shares(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
-    pause: @escaping Pause = { try? await Task.sleep(for: $0) }
+    pause: @escaping Pause = { try? await Task.sleep(for: $0) }, sessions: @escaping SessionCheck = noSessions
   ) {
-    self.init(RouteTable(routes), shares: shares, observe: observe, pause: pause)
+    self.init(RouteTable(routes), shares: shares, observe: observe, pause: pause, sessions: sessions)
   }
+
+  /// No session works.
+  package static let noSessions: SessionCheck = { _, _ in throw ServiceError.invalidSession(path: "meta.session") }
 
   /// Reads a message, once. What has to wait keeps nothing of it but the parameters as the method's type.
   package func receive(_ message: [UInt8], from peer: Peer) -> Receipt {
@@ -60,33 +66,47 @@ package struct Dispatcher: Sendable {
       exchange.route = route
       let call = try Call(peer: exchange.peer, meta: request.meta, isChange: route.isChange, now: exchange.start)
       exchange.call = call
+      if let session = call.session { return try wait(in: session, for: route, request.params, call, exchange) }
       try route.admit(call)
       switch try route.answer(request.params, call) {
       case .ready(let answer) where answer.heldRefusal != nil:
         return .pending { [exchange] in await finish(exchange, holding(answer, for: exchange.peer)) }
       case .ready(let answer): return .answered(finish(exchange, answer))
-      case .later(let answer): return try wait(for: answer, exchange, isUrgent: route.takesAway)
+      case .later(let answer): return try wait(for: { try await $0.carryOut(answer) }, exchange)
       }
     } catch {
       return .answered(finish(exchange, Answer(refusal: error)))
     }
   }
 
+  /// Finds out whose a session is; the rest goes by the rights that its user has now.
   private func wait(
-    for answer: @escaping @Sendable () async throws -> Answer, _ exchange: Exchange, isUrgent: Bool
+    in session: Sensitive, for route: Route, _ params: JSONValue, _ call: Call, _ exchange: Exchange
   ) throws(ServiceError) -> Receipt {
-    let user = PeerUser(exchange.peer)
+    try wait(
+      for: { [sessions] exchange in
+        let call = call.made(by: try await sessions(session, call))
+        exchange.call = call
+        try route.admit(call)
+        switch try route.answer(params, call) {
+        case .ready(let answer): return answer
+        case .later(let answer): return try await exchange.carryOut(answer)
+        }
+      }, exchange)
+  }
+
+  private func wait(
+    for answer: @escaping @Sendable (inout Exchange) async throws -> Answer, _ opened: Exchange
+  ) throws(ServiceError) -> Receipt {
+    let user = PeerUser(opened.peer)
+    let isUrgent = opened.route?.takesAway == true
     // Whoever guesses that much gets no more questions asked for it.
     if !isUrgent { try heldRefusals.check(user) }
     try workload.begin(for: user, isUrgent: isUrgent)
-    // What the handler changes is this call's doing.
-    let change = exchange.route?.isChange == true ? exchange.call : nil
     return .pending {
+      var exchange = opened
       let known: Answer
-      do {
-        known =
-          if let change { try await Call.$underWay.withValue(change, operation: answer) } else { try await answer() }
-      } catch { known = Answer(refusal: error) }
+      do { known = try await answer(&exchange) } catch { known = Answer(refusal: error) }
       workload.end(for: user)
       return await finish(exchange, holding(known, for: exchange.peer))
     }
@@ -116,6 +136,12 @@ package struct Dispatcher: Sendable {
     let start: ContinuousClock.Instant
     var route: Route?
     var call: Call?
+
+    /// What the handler changes is this call's doing.
+    func carryOut(_ answer: @Sendable () async throws -> Answer) async throws -> Answer {
+      guard route?.isChange == true, let call else { return try await answer() }
+      return try await Call.$underWay.withValue(call, operation: answer)
+    }
   }
 }
 

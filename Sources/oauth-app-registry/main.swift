@@ -10,7 +10,8 @@ await Daemon.run(.appRegistry) { daemon in
     store: store, catalogue: catalogue, secretManager: daemon.client(of: .secretManager),
     tokenIssuer: daemon.client(of: .tokenIssuer),
     tokenSize: TokenSize(issuer: daemon.settings.issuer, audience: daemon.settings.audience),
-    clock: { @Sendable in .now })
+    consoleURL: daemon.settings.consoleURL, isOperator: try daemon.operatorCheck(), clock: { @Sendable in .now })
   return Assembly(
-    routes: registry.routes, store: store, chores: [registry.reconcile], catalogue: catalogue)
+    routes: registry.routes, sessions: registry.sessionCheck, store: store, chores: [registry.reconcile],
+    catalogue: catalogue)
 }

@@ -26,7 +26,8 @@ struct RegistryFixture {
     registry = AppRegistry(
       store: store, catalogue: LiveCatalogue(try .example()), secretManager: Client(line),
       tokenIssuer: Client(Unreachable()),
-      tokenSize: TokenSize(issuer: "https://auth.example", audience: "https://api.example"), clock: clock.clock)
+      tokenSize: TokenSize(issuer: "https://auth.example", audience: "https://api.example"),
+      consoleURL: "http://localhost:8444", isOperator: { _ in true }, clock: clock.clock)
   }
 
   /// Another instance over the same database, such as the one that systemd starts after a crash.
@@ -34,7 +35,8 @@ struct RegistryFixture {
     AppRegistry(
       store: Self.openStore(in: directory), catalogue: LiveCatalogue(try .example()), secretManager: Client(line),
       tokenIssuer: Client(Unreachable()),
-      tokenSize: TokenSize(issuer: "https://auth.example", audience: "https://api.example"), clock: clock.clock)
+      tokenSize: TokenSize(issuer: "https://auth.example", audience: "https://api.example"),
+      consoleURL: "http://localhost:8444", isOperator: { _ in true }, clock: clock.clock)
   }
 
   /// The database.

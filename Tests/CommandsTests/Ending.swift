@@ -17,11 +17,14 @@ extension ScriptedServices {
   /// Runs `oauthctl` with these services behind its sockets.
   /// - Parameters:
   ///   - rest: More arguments, to follow the first.
+  ///   - missing: Services that have no socket.
+  ///   - desktop: The desktop that the terminal is on.
   ///   - outputFault: What every write to standard output fails with.
   ///   - interruption: The signal that ends the command once a service has been asked.
   func run(
     _ arguments: String..., and rest: [String] = [], input: String = "", environment: [String: String] = [:],
-    forbidden: Set<ServiceName> = [], checkpoints: [AuditCheckpoint] = [], outputFault: SystemError? = nil,
+    forbidden: Set<ServiceName> = [], missing: Set<ServiceName> = [], desktop: TestDesktop? = nil,
+    checkpoints: [AuditCheckpoint] = [], outputFault: SystemError? = nil,
     interruption: CInt? = nil
   ) async -> Ending {
     let output = Recorder()
@@ -36,6 +39,8 @@ extension ScriptedServices {
       readInput: { limit in Array(input.utf8.prefix(limit + 1)) },
       dial: { socket, service in ScriptedTransport(services: self, socket: socket, service: service) },
       isForbidden: { socket in forbidden.contains { socket.hasSuffix($0.socket) } },
+      isMissing: { socket in missing.contains { socket.hasSuffix($0.socket) } },
+      isTerminal: desktop != nil, browse: { desktop?.open($0) },
       checkpoints: { _ in checkpoints },
       interruptions: {
         AsyncStream { signals in

@@ -22,9 +22,10 @@ struct StatusCommandTests {
         secret-manager  not permitted  -        -         -     -       -
         token-issuer    healthy        0.1.0    1         4711  12s     3
         gateway         healthy        0.1.0    1         4711  12s     3
+        console         healthy        0.1.0    1         4711  12s     3
 
         """)
-    #expect(Set(services.received.map(\.service)) == [.appRegistry, .tokenIssuer, .gateway])
+    #expect(Set(services.received.map(\.service)) == [.appRegistry, .tokenIssuer, .gateway, .console])
   }
 
   @Test("A service that does not answer makes the status 69, with the reason; the others are shown")
@@ -39,6 +40,16 @@ struct StatusCommandTests {
         == String(repeating: "oauthctl: there is no socket (unavailable)\n", count: ServiceName.allCases.count))
   }
 
+  @Test("An optional service that nobody has switched on is off, which is no fault")
+  func off() async throws {
+    try services.answer(ServiceStatusGet.self, .example)
+    let ending = await services.run("status", missing: [.console])
+    #expect(ending.status == 0 && ending.errors == "")
+    #expect(ending.outputLines.last?.hasPrefix("console         off ") == true)
+    services.refuse("service.status", ServiceError(.unavailable, "there is no socket"))
+    #expect(await services.run("status", missing: Set(ServiceName.allCases)).status == 69)
+  }
+
   @Test("A degraded service makes the status 69, with each reason")
   func degraded() async throws {
     try services.answer(
@@ -46,7 +57,7 @@ struct StatusCommandTests {
       ServiceStatus(
         service: .appRegistry, version: "0.1.0", instance: "1", pid: 4711, uptimeSeconds: 12, connections: 3,
         reasons: ["the disk is full; make room", "no catalogue"]))
-    let ending = await services.run("status", forbidden: [.secretManager, .tokenIssuer, .gateway])
+    let ending = await services.run("status", forbidden: [.secretManager, .tokenIssuer, .gateway, .console])
     #expect(ending.status == 69)
     #expect(ending.outputLines[1].hasPrefix("app-registry    degraded       0.1.0"))
     #expect(
@@ -63,7 +74,7 @@ struct StatusCommandTests {
       #"{"service":"app-registry","version":"1","instance":"1","pid":1,"uptime_seconds":1,"connections":1,"#
       + #""status":"healthy","reasons":[],"checks":[]}"#
     services.answer("service.status", json: reply)
-    let ending = await services.run("status", "--json", forbidden: [.secretManager, .gateway])
+    let ending = await services.run("status", "--json", forbidden: [.secretManager, .gateway, .console])
     #expect(ending.output == "\(reply)\n\(reply)\n")
     #expect(ending.status == 0)
   }

@@ -29,6 +29,7 @@ import WireProtocol
     case .secretManager: _ = try await daemons.client(of: service).call(SecretsList(clientId: .sample))
     case .tokenIssuer: _ = try await daemons.client(of: service).call(JWKSGet())
     case .gateway: try await askOverHTTP(daemons)
+    case .console: break
     }
   }
 

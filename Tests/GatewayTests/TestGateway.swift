@@ -32,7 +32,7 @@ final class TestGateway: Sendable {
           tokenIssuer: client(issuer ?? world.socketPath(of: .tokenIssuer), .tokenIssuer),
           appRegistry: client(world.socketPath(of: .appRegistry), .appRegistry), now: { clock?.now ?? .now() }))
     }
-    let sockets = try HTTPListener.allCases.map { [directory] in
+    let sockets = try ServiceName.gateway.definition.listeners.map { [directory] in
       (listener: $0, socket: try ListeningSocket.bind(path: "\(directory.path)/\($0.socket)"))
     }
     let server = front.service(on: Stage(loop: loop, activity: activity, logger: .silent) { fault }, sockets)

@@ -14,6 +14,7 @@ extension MethodCheck {
     try run(appMethods)
     try run(apiKeyMethods)
     try run(permissionMethods)
+    try run(sessionMethods)
     try run(secretMethods)
     try run(tokenMethods)
     try run(signingKeyMethods)

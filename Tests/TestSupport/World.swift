@@ -27,6 +27,7 @@ package final class World: Sendable {
   private let directory: TemporaryDirectory
   private let network: any Network
   private let pauses = Pauses()
+  private let formerOperators = FormerOperators()
   private let logger: Logger
   private let surprises = Surprises()
   /// What the registry and the issuer go by.
@@ -55,13 +56,19 @@ package final class World: Sendable {
   package func start(_ service: ServiceName) async throws {
     let store = service.definition.hasDatabase ? try store(service) : nil
     stores.withLock { $0[service] = store }
-    let routes =
-      switch service {
-      case .appRegistry: try registryService(store).routes
-      case .secretManager: try secretManagerService(store).routes
-      case .tokenIssuer: try issuerService(store: store).routes
-      case .gateway: [] as [Route]
-      }
+    var sessions: SessionCheck = { [network] session, call in
+      let registry = Client(network.transport(to: .appRegistry, from: .service(service)))
+      return try await registry.call(SessionsCheck(session: session), within: call)
+    }
+    let routes: [Route]
+    switch service {
+    case .appRegistry:
+      let registry = try registryService(store)
+      (routes, sessions) = (registry.routes, registry.sessionCheck)
+    case .secretManager: routes = try secretManagerService(store).routes
+    case .tokenIssuer: routes = try issuerService(store: store).routes
+    case .gateway, .console: routes = []
+    }
     let activity = ServerActivity(logger: logger)
     let pause: Dispatcher.Pause = { [pauses] duration in pauses.taken.withLock { $0.append(duration) } }
     let dispatcher = Dispatcher(
@@ -70,7 +77,7 @@ package final class World: Sendable {
         activity.record($0)
         store?.note($0)
         surprises.check($0)
-      }, pause: pause)
+      }, pause: pause, sessions: sessions)
     try await network.serve(service, dispatcher)
   }
 
@@ -99,6 +106,21 @@ package final class World: Sendable {
     Client(network.transport(to: service, from: .service(.gateway)), credential: credential)
   }
 
+  /// A client of a service, as the console for whoever is signed in there.
+  /// - Parameters:
+  ///   - peer: Who calls in place of the console.
+  ///   - user: The user for whom it says to act besides.
+  package func client(
+    _ service: ServiceName, in session: Sensitive, from peer: Peer = .service(.console), as user: String? = nil
+  ) -> Client {
+    Client(network.transport(to: service, from: peer), actingUser: user, session: session)
+  }
+
+  /// Takes a user of the host out of the operators' group; what runs keeps its rights.
+  package func removeOperator(_ userID: UInt32) {
+    formerOperators.add(userID)
+  }
+
   /// Errors that a method was answered with and does not declare, as `method: symbol`.
   package var undeclaredErrors: Set<String> { surprises.found.withLock(\.self) }
 
@@ -116,7 +138,9 @@ package final class World: Sendable {
       store: try store ?? self.store(.appRegistry), catalogue: catalogue,
       secretManager: Client(network.transport(to: .secretManager, from: .service(.appRegistry))),
       tokenIssuer: Client(network.transport(to: .tokenIssuer, from: .service(.appRegistry))),
-      tokenSize: TokenSize(issuer: issuerURL, audience: "https://api.example"), clock: clock.clock)
+      tokenSize: TokenSize(issuer: issuerURL, audience: "https://api.example"),
+      consoleURL: "http://localhost:8444", isOperator: { [formerOperators] in !formerOperators.contains($0) },
+      clock: clock.clock)
   }
 
   package func secretManagerService(_ store: Store? = nil) throws -> SecretManager {
@@ -178,6 +202,17 @@ package final class World: Sendable {
 /// Apart from the world, which the issuer that notes them must not keep alive.
 private final class Pauses: Sendable {
   let taken = Mutex<[Duration]>([])
+}
+
+/// Apart from the world as well.
+private final class FormerOperators: Sendable {
+  private let userIDs = Mutex<Set<UInt32>>([])
+
+  func contains(_ userID: UInt32) -> Bool { userIDs.withLock { $0.contains(userID) } }
+
+  func add(_ userID: UInt32) {
+    userIDs.withLock { _ = $0.insert(userID) }
+  }
 }
 
 /// Apart from the world as well.

@@ -4,10 +4,6 @@ import WireProtocol
 @testable import SocketTransport
 
 @Suite struct ReservedNameTests {
-  /// Daemons to come. Their users are reserved before anything trusts them: a person who bears the name by then would
-  /// be trusted.
-  private static let usersToCome = ["oauth-console"]
-
   /// The entries of a type in sysusers.d(5), such as "u": their fields.
   private func entries(_ type: Substring) throws -> [[String]] {
     try Units.lines(of: "sysusers.d/oauth-apps.conf").map { $0.split(separator: " ") }
@@ -23,9 +19,9 @@ import WireProtocol
     #expect(try names("g").isSuperset(of: TrustRules.trustedGroups.map(\.name)))
   }
 
-  @Test("Users are reserved for the services that are there and those to come, for nothing else")
+  @Test("Users are reserved for the services, for nothing else")
   func users() throws {
-    #expect(try names("u") == Set(ServiceName.allCases.map(\.user) + Self.usersToCome))
+    #expect(try names("u") == Set(ServiceName.allCases.map(\.user)))
   }
 
   @Test("The members of a socket's group are the services that call its service")

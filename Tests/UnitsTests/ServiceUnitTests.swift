@@ -75,6 +75,19 @@ import WireProtocol
     #expect(unit.words("After") == [socketUnit(of: service)] + sockets)
   }
 
+  @Test("Any socket of an optional service, once enabled, comes with the target and brings the others along")
+  func optional() throws {
+    for service in ServiceName.allCases {
+      for name in socketUnits(of: service) {
+        let unit = try UnitFile("system/\(name)")
+        let others = socketUnits(of: service).filter { $0 != name }
+        #expect(unit["WantedBy"] == (service.definition.isOptional ? ["oauth-apps.target"] : []))
+        #expect(unit.words("Also") == (service.definition.isOptional ? others : []))
+        #expect(unit.words("Wants") == (service.definition.isOptional ? others : []))
+      }
+    }
+  }
+
   @Test("Every service has the common drop-in", arguments: ServiceName.allCases)
   func dropIn(service: ServiceName) throws {
     let link = Units.directory.appending(path: "system/\(service.executable)@.service.d/10-oauth-apps.conf")
@@ -82,10 +95,10 @@ import WireProtocol
     #expect(target == "../oauth-apps-service.conf")
   }
 
-  @Test("The target wants the sockets of all services, and no unit is there but theirs")
+  @Test("The target wants the sockets of all services but optional ones, and no unit is there but theirs")
   func completeness() throws {
-    #expect(
-      Set(try UnitFile("system/oauth-apps.target").words("Wants")) == Set(ServiceName.allCases.flatMap(socketUnits)))
+    let usual = ServiceName.allCases.filter { !$0.definition.isOptional }
+    #expect(Set(try UnitFile("system/oauth-apps.target").words("Wants")) == Set(usual.flatMap(socketUnits)))
     let own = ServiceName.allCases.flatMap { service in
       socketUnits(of: service) + ["\(service.executable)@.service", "\(service.executable)@.service.d"]
     }

@@ -52,8 +52,8 @@ struct ServiceProcess: Sendable {
 }
 
 extension ServiceName {
-  /// All but the gateway, which is at work only where HTTP is measured, and not part of older builds.
-  static let behindSockets = allCases.filter { $0 != .gateway }
+  /// Those that are always at work. The gateway is only where HTTP is measured, and not part of older builds.
+  static let behindSockets = withDatabase
 }
 
 extension [ServiceProcess] {

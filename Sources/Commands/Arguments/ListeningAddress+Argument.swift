@@ -35,6 +35,15 @@ extension ListeningAddress {
     """
   }
 
+  /// The same of the console.
+  var consoleInvitation: String {
+    """
+    The console is at \(url() ?? description). To sign in:
+      oauthctl console
+
+    """
+  }
+
   private func curl(isSecure: Bool = false) -> String {
     switch self {
     case .internet: "curl \(url(isSecure: isSecure) ?? "")"

@@ -17,7 +17,8 @@ struct UpCommand: ServiceCommand {
       --http lets HTTP clients reach them: the token endpoint, its metadata and what
       else oauth-gateway serves; unencrypted, so at an address of this host, unless there
       is a certificate.
-      --management does the same for the management of apps and API keys.
+      --management does the same for the management of apps and API keys, --console for
+      the pages that people look at: oauthctl console signs you in.
       """)
 
   @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -47,8 +48,13 @@ struct UpCommand: ServiceCommand {
     transform: ListeningAddress.init(argument:))
   var management: [ListeningAddress] = []
 
+  @Option(
+    help: ArgumentHelp("Serve the console there, in the same way.", valueName: "address"),
+    transform: ListeningAddress.init(argument:))
+  var console: [ListeningAddress] = []
+
   func validate() throws {
-    let addresses = http + management
+    let addresses = http + management + console
     if let twice = addresses.enumerated().first(where: { addresses.prefix($0.offset).contains($0.element) }) {
       throw ValidationError("\(twice.element) is given twice; one listener serves an address")
     }
@@ -59,14 +65,17 @@ struct UpCommand: ServiceCommand {
 
   func run(in session: Session) async throws {
     let environment = try environment(session.host)
-    let invitations = (http.map { $0.invitation(isSecure: isSecure) } + management.map(\.managementInvitation)).joined()
+    let invitations =
+      (http.map { $0.invitation(isSecure: isSecure) } + management.map(\.managementInvitation)
+      + console.prefix(1).map(\.consoleInvitation)).joined()
     let directory = try directory ?? Self.defaultDirectory(environment)
     let installation = try Installation.find(permissions: permissions)
     // The log may outlive whoever reads it.
     signal(SIGPIPE, SIG_IGN)
     let suite = try EmbeddedSuite(
       directory: directory, programs: installation.programs, permissions: installation.permissions,
-      http: [.http: http, .management: management], environment: environment.filter { Self.isForDaemons($0.key) },
+      http: [.http: http, .management: management, .console: console],
+      environment: environment.filter { Self.isForDaemons($0.key) },
       logger: Logger(label: "oauthctl") { StreamLogHandler.standardError(label: $0) })
     try session.host.write(
       """
@@ -98,6 +107,7 @@ struct UpCommand: ServiceCommand {
     let urls = [
       "ISSUER": http.lazy.compactMap { $0.url(isSecure: isSecure) }.first,
       "MANAGEMENT_URL": management.lazy.compactMap { $0.url() }.first,
+      "CONSOLE_URL": console.lazy.compactMap { $0.url() }.first,
     ].compactMapValues { $0 }
     environment.merge(urls.map { ("OAUTH_APPS_\($0)", $1) }) { set, _ in set }
     return environment

@@ -22,6 +22,12 @@ extension Host {
       return WatchedTransport(transport: client, service: service) { await UnitState.ask(about: $0)?.fault }
     },
     isForbidden: { socket in access(socket, W_OK) != 0 && errno == EACCES },
+    isMissing: { socket in access(socket, F_OK) != 0 && errno == ENOENT },
+    isTerminal: isatty(1) == 1,
+    browse: { path in
+      _ = try Spawn.start(
+        "/usr/bin/xdg-open", [path], environment: ProcessInfo.processInfo.environment, descriptors: [:])
+    },
     checkpoints: JournalCheckpoints.written,
     interruptions: {
       let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)

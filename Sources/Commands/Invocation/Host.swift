@@ -14,6 +14,12 @@ package struct Host: Sendable {
   package let dial: @Sendable (_ socket: String, _ service: ServiceName) -> any Transport
   /// Whether the socket's permissions keep this process out.
   package let isForbidden: @Sendable (_ socket: String) -> Bool
+  /// Whether there is no such socket.
+  package let isMissing: @Sendable (_ socket: String) -> Bool
+  /// Whether a person sees what is written.
+  package let isTerminal: Bool
+  /// Has the desktop's browser show a file.
+  package let browse: @Sendable (_ path: String) throws -> Void
   /// What the journal has of a service's audit trail.
   package let checkpoints: @Sendable (ServiceName) -> [AuditCheckpoint]
   /// The signals that tell the process to end. As long as they are waited for, they do not end it.
@@ -25,6 +31,8 @@ package struct Host: Sendable {
     readInput: @escaping @Sendable (Int) throws -> [UInt8],
     dial: @escaping @Sendable (String, ServiceName) -> any Transport,
     isForbidden: @escaping @Sendable (String) -> Bool,
+    isMissing: @escaping @Sendable (String) -> Bool = { _ in false }, isTerminal: Bool = false,
+    browse: @escaping @Sendable (String) throws -> Void = { _ in },
     checkpoints: @escaping @Sendable (ServiceName) -> [AuditCheckpoint] = { _ in [] },
     interruptions: @escaping @Sendable () async -> AsyncStream<CInt> = { AsyncStream { _ in } }
   ) {
@@ -34,6 +42,9 @@ package struct Host: Sendable {
     self.readInput = readInput
     self.dial = dial
     self.isForbidden = isForbidden
+    self.isMissing = isMissing
+    self.isTerminal = isTerminal
+    self.browse = browse
     self.checkpoints = checkpoints
     self.interruptions = interruptions
   }

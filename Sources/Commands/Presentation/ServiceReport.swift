@@ -9,6 +9,8 @@ struct ServiceReport: Sendable {
     case up(ServiceStatus, Answer<ServiceStatusGet>)
     /// The socket is there, but its permissions keep this user out.
     case forbidden
+    /// Nobody has switched it on.
+    case off
     case down(ServiceError)
   }
 
@@ -20,6 +22,10 @@ struct ServiceReport: Sendable {
     self.service = service
     if session.host.isForbidden(session.directory.socket(of: service)) {
       state = .forbidden
+      return
+    }
+    if service.definition.isOptional, session.host.isMissing(session.directory.socket(of: service)) {
+      state = .off
       return
     }
     do throws(ServiceError) {
@@ -40,7 +46,7 @@ struct ServiceReport: Sendable {
   /// Why a service that this user may reach does not work, or not in full.
   var faults: [ServiceError] {
     switch state {
-    case .forbidden: []
+    case .forbidden, .off: []
     case .down(let error): [error]
     case .up(let status, _):
       status.reasons.map {
@@ -57,6 +63,7 @@ struct ServiceReport: Sendable {
     switch state {
     case .up(let status, _): status.status.rawValue
     case .forbidden: "not permitted"
+    case .off: "off"
     case .down(let error): error.code.symbol
     }
   }

@@ -11,10 +11,13 @@ extension Console {
   /// What is asked for, by the members of `audit.list`.
   private static let filters = ["account_sid", "app_sid", "actor", "method", "outcome", "since", "until"]
 
+  /// Whose trails are told of here.
+  private static let audited = ServiceName.console.definition.calls.filter(\.definition.hasDatabase)
+
   private static func audit(_ visit: Visit) async throws -> Page {
     let service = visit.isOperator ? visit.query["service"].flatMap(ServiceName.init) ?? .appRegistry : .appRegistry
-    guard ServiceName.withDatabase.contains(service) else {
-      throw RequestFault(.badRequest, "this service keeps no audit trail")
+    guard audited.contains(service) else {
+      throw RequestFault(.badRequest, "the trails told of here are those of \(audited.map(\.rawValue).joined(separator: ", "))")
     }
     let form = filterForm(visit, service)
     guard visit.isOperator || visit.query["account_sid"] != nil else {
@@ -47,7 +50,7 @@ extension Console {
     let services: HTML? =
       visit.isOperator
       ? .choice(
-        "Trail of", "service", ServiceName.withDatabase.map { ($0.rawValue, $0.rawValue) }, chosen: service.rawValue)
+        "Trail of", "service", audited.map { ($0.rawValue, $0.rawValue) }, chosen: service.rawValue)
       : nil
     return .search(
       "/audit", "Filter the audit trail",

@@ -37,6 +37,15 @@ struct RequestQuestion: Sendable {
     case .app(let sid):
       let app = try await visit.ask(AppsGet(sid: sid))
       return Decision(match, app: app, try await visit.console.permissions.book(for: visit)).html
+    // Only an operator is told about any token whatever.
+    case .token(let token) where !visit.isOperator:
+      guard let claims = TokenClaims(token) else {
+        throw RequestFault(.badRequest, "this is neither a token nor an app's client id")
+      }
+      let app = try await visit.ask(AppsGet(sid: claims.app))
+      var decision = Decision(match, app: app, try await visit.console.permissions.book(for: visit))
+      decision.add(claims, match, at: visit.now)
+      return decision.html
     case .token(let token):
       let decision = try await visit.ask(
         TokensAuthorize(token: token, method: method, host: host, path: path), of: .tokenIssuer)

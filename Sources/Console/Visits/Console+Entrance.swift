@@ -7,7 +7,11 @@ extension Console {
   /// In and out.
   var entranceRoutes: [HTTPRoute] {
     [
-      HTTPRoute(.GET, "/enter", enter),
+      HTTPRoute(.GET, "/enter", arrive),
+      HTTPRoute(.POST, "/enter") { request in
+        guard request.isOfOwnPage else { throw RequestFault(.forbidden, "nothing was done: another site has sent this") }
+        return try enter(request, by: try Form(request)["code"])
+      },
       HTTPRoute(.GET, "/healthz") { _ in .answer(Answer(.ok, text: "the console works")) },
       form("/leave") { submission in
         _ = try await submission.change(SessionsEnd())
@@ -21,16 +25,28 @@ extension Console {
 
   /// Takes the link that `oauthctl console` has printed, which works once. The answer leads away from it at once, so
   /// that it stays in no history.
-  private func enter(_ request: HTTPRequest) throws -> Step {
+  ///
+  /// Where a page of another site, or a file, has led here, the person is asked first: no site is to sign anybody in, and
+  /// what such a page begins a browser sends no strict cookie with.
+  private func arrive(_ request: HTTPRequest) throws -> Step {
     // HEAD comes from what looks at links, not from a person.
     guard request.method == .GET else { return .answer(Answer(.noContent, [.noStore])) }
-    guard request.isOfOwnPage else {
-      throw RequestFault(
-        .forbidden, "a page of another site led here; copy the link into the address bar yourself, it still works")
-    }
-    guard let code = try request.queryForm()["code"] else {
-      throw RequestFault(.badRequest, "the link is incomplete: its end is missing")
-    }
+    let code = try request.queryForm()["code"]
+    guard request.isOfOwnPage || code == nil else { return .answer(Self.question(code ?? "").answer(to: nil)) }
+    return try enter(request, by: code)
+  }
+
+  private static func question(_ code: String) -> Page {
+    Page(
+      title: "Sign in",
+      body: """
+        <p>If it was you who typed <code>oauthctl console</code>, go on.</p>
+        <form method="post" action="/enter">\(.hidden("code", code))<button>Sign in</button></form>
+        """)
+  }
+
+  private func enter(_ request: HTTPRequest, by code: String?) throws -> Step {
+    guard let code else { throw RequestFault(.badRequest, "the link is incomplete: its end is missing") }
     return work {
       do {
         let redeemed = try await connect(.appRegistry, nil).call(
@@ -73,7 +89,7 @@ extension Console {
     </ol>
     <h2>From another computer</h2>
     <p>If you reach the host by SSH, take the console's port along, then open the link on your own computer:</p>
-    <pre><code>ssh -L 8480:127.0.0.1:8480 you@host</code></pre>
-    <p class="hint">8480 stands for the console's port; <code>oauthctl console</code> prints the line that fits.</p>
+    <pre><code>ssh -L 8444:127.0.0.1:8444 you@host</code></pre>
+    <p class="hint">8444 stands for the console's port; <code>oauthctl console</code> prints the line that fits.</p>
     """
 }

@@ -19,6 +19,7 @@ struct Configuration: Decodable, Sendable {
   var tlsCertificate: AbsolutePath?
   var tlsKey: AbsolutePath?
   var managementUrl: IssuerURL?
+  var consoleUrl: IssuerURL?
 }
 
 /// A key signs for longer than it is announced.

@@ -23,6 +23,8 @@ package struct Settings: Sendable {
   package let http: HTTPSettings
   /// What the management's own URLs begin with: that of a proxy, where it is not the issuer's origin.
   package let managementURL: String
+  /// What links to the console begin with.
+  package let consoleURL: String
   private let signingAlgorithm: (word: String, place: String)
 
   /// What holds where nothing is set, and while what is set can't be used.
@@ -55,6 +57,7 @@ package struct Settings: Sendable {
     http.tlsKey = value(\.tlsKey)?.path
     self.http = http
     managementURL = value(\.managementUrl)?.text ?? IssuerURL.origin(of: issuer)
+    consoleURL = value(\.consoleUrl)?.text ?? "http://localhost:8444"
     let source = environment.configuration.signingAlgorithm == nil ? file : environment
     signingAlgorithm = (source.configuration.signingAlgorithm ?? "ES256", source.place("signing_algorithm"))
   }

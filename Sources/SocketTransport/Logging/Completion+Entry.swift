@@ -51,6 +51,7 @@ extension Completion {
     if let call { metadata["trace_id"] = "\(call.trace.traceIDText)" }
     if let actor = notes.actor { metadata["acting_user"] = "\(actor.sid)" }
     if let client = notes.client { metadata["client"] = "\(client)" }
+    if let session = notes.session { metadata["acting_session"] = "\(session)" }
     for part in Subject.Part.allCases { metadata[part.rawValue] = subject[part].map { "\($0)" } }
     return kind.map { metadata.merging(.kind($0)) { $1 } } ?? metadata
   }
@@ -76,6 +77,7 @@ extension Completion {
   private var caller: String {
     if let actor = notes.actor { return "\(actor.sid) (\(actor.name.excerpt()))" }
     if let client = notes.client { return client.text }
+    let peer = call?.peer ?? peer
     guard !peer.callers.contains(.operators),
       let service = ServiceName.allCases.map(Callers.service).first(where: peer.callers.contains)
     else { return "uid \(peer.userID)" }

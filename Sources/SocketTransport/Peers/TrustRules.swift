@@ -5,8 +5,8 @@ package import WireProtocol
 
 /// Which user and group ids mean what to a service: the whole of what this host is trusted to say about callers.
 package struct TrustRules: Sendable {
-  private let users: [uid_t: Callers]
-  private let groups: [gid_t: Callers]
+  let users: [uid_t: Callers]
+  let groups: [gid_t: Callers]
 
   /// The rules of a host on which each service has a system user of its own. A user or group that is missing matches
   /// nobody.

@@ -20,6 +20,25 @@ package enum UserDatabase {
     try look("look up group \(name)", group(), { getgrnam_r(name, $0, $1, $2, $3) }, read: { $0.gr_gid })
   }
 
+  /// The groups that a user has at its next login; `nil` if there is no such user.
+  package static func groupIDs(of userID: uid_t) throws(SystemError) -> [gid_t]? {
+    let action = "look up the groups of uid \(userID)"
+    let user = try look(
+      action, passwd(), { getpwuid_r(userID, $0, $1, $2, $3) }, read: { (String(cString: $0.pw_name), $0.pw_gid) })
+    guard let (name, primary) = user else { return nil }
+    var count = CInt(64)
+    while count <= mostGroups {
+      var groups = [gid_t](repeating: 0, count: Int(count))
+      let offered = count
+      if getgrouplist(name, primary, &groups, &count) >= 0 { return Array(groups.prefix(Int(count))) }
+      count = max(count, offered * 2)
+    }
+    throw SystemError(action, number: ERANGE)
+  }
+
+  /// Of the kernel, NGROUPS_MAX.
+  private static let mostGroups = CInt(65_536)
+
   /// Bytes for the texts of an entry: at first, and at most, as a group may have thousands of members.
   private static let entryLengths = 16_384...4_194_304
 

@@ -33,7 +33,7 @@ struct AuditDraft: Sendable {
         actorSid: notes.actor?.sid,
         method: type(of: request).name, outcome: AuditEntry.made, subject: subject,
         changes: difference.members.isEmpty ? nil : difference.members, traceId: call.trace.traceIDText,
-        client: notes.client)
+        client: notes.client, session: notes.session)
     }
     return true
   }

@@ -8,6 +8,7 @@ struct Refusal {
     let caller: AuditCaller
     let actor: UserSID?
     let client: ClientID?
+    let session: SessionSID?
     let method: String
     let outcome: String
     /// An account's people see what was refused about it, and nothing else.
@@ -22,13 +23,14 @@ struct Refusal {
 
   init(_ completion: Completion, _ failure: ServiceError, at now: Timestamp) {
     let notes = completion.notes
-    peer = completion.peer
+    peer = completion.call?.peer ?? completion.peer
     subject = completion.subject
     trace = completion.call?.trace.traceIDText
     date = now
     kind = Kind(
-      caller: AuditCaller(completion.peer, completion.call, notes), actor: notes.actor?.sid, client: notes.client,
-      method: completion.method?.name ?? "", outcome: failure.code.symbol, account: subject[.account])
+      caller: AuditCaller(peer, completion.call, notes), actor: notes.actor?.sid, client: notes.client,
+      session: notes.session, method: completion.method?.name ?? "", outcome: failure.code.symbol,
+      account: subject[.account])
   }
 }
 
@@ -39,6 +41,7 @@ struct RefusalSum: Sendable {
   let peer: Peer?
   let actor: UserSID?
   let client: ClientID?
+  let session: SessionSID?
   let method: String
   let outcome: String
   /// The first one's.
@@ -57,6 +60,7 @@ struct RefusalSum: Sendable {
     peer = refusal.peer
     actor = refusal.kind.actor
     client = refusal.kind.client
+    session = refusal.kind.session
     method = refusal.kind.method
     outcome = refusal.kind.outcome
     subject = refusal.subject
@@ -79,6 +83,7 @@ struct RefusalSum: Sendable {
     self.peer = peer
     actor = nil
     client = nil
+    session = nil
     method = Self.others
     outcome = Self.others
     subject = Subject()
@@ -97,6 +102,7 @@ struct RefusalSum: Sendable {
     AuditEntry(
       number: link.number + 1, previous: link.hash, service: service, date: last, caller: caller,
       uid: peer.map { Int($0.userID) }, login: login, actorSid: actor, method: method, outcome: outcome,
-      subject: subject, traceId: trace, count: count, dateFirst: count > 1 ? first : nil, client: client)
+      subject: subject, traceId: trace, count: count, dateFirst: count > 1 ? first : nil, client: client,
+      session: session)
   }
 }

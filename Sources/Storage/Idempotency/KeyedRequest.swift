@@ -33,6 +33,10 @@ package struct KeyedRequest: Sendable {
     IdempotencyKey(bytes: Array(Self.hash("part", caller + Array(subject.utf8)).prefix(IdempotencyKey.byteCount)))
   }
 
+  /// Hides a secret of the reply that is kept, or brings it back: without the key it can't be read.
+  /// - Parameter secret: 32 bytes.
+  package func masking(_ secret: [UInt8]) -> [UInt8] { zip(secret, Self.hash("mask", caller)).map(^) }
+
   /// - Parameter purpose: Keeps hashes apart that are for different things.
   private static func hash(_ purpose: String, _ bytes: [UInt8]) -> [UInt8] {
     var hash = SHA256()

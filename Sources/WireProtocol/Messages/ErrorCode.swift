@@ -37,4 +37,5 @@ package struct ErrorCode: Hashable, Sendable {
   package static let unavailable = ErrorCode(.unavailable)
   package static let deadlineExceeded = ErrorCode(.deadlineExceeded)
   package static let invalidTarget = ErrorCode(.invalidTarget)
+  package static let invalidSession = ErrorCode(.invalidSession)
 }

@@ -25,11 +25,12 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
   case unavailable = -32013
   case deadlineExceeded = -32014
   case invalidTarget = -32015
+  case invalidSession = -32016
 
   /// What any method may be answered with, and a list also with ``limitExceeded``.
   package static let ofEveryMethod: Set<KnownErrorCode> = [
     .parseError, .malformedRequest, .methodNotFound, .invalidParams, .internalError, .invalidRequest, .accessDenied,
-    .tooManyRequests, .unavailable, .deadlineExceeded,
+    .tooManyRequests, .unavailable, .deadlineExceeded, .invalidSession,
   ]
 
   /// What programs compare.
@@ -67,6 +68,8 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
     case .deadlineExceeded: ("deadline_exceeded", "The deadline passed first; whether a change was made is not known.")
     case .invalidTarget:
       ("invalid_target", "A resource is malformed, unknown or missing, or not one that the app may ask for (R20).")
+    case .invalidSession:
+      ("invalid_session", "The console's session, or the link to begin one, does not work, or does no longer.")
     }
   }
 }

@@ -11,15 +11,18 @@ package struct Meta: Codable, Equatable, Sendable {
   package var idempotencyKey: IdempotencyKey?
   /// What the gateway's own caller has shown.
   package var credential: CallerCredential?
+  /// The session of the person that the console calls for.
+  package var session: Sensitive?
 
   package init(
     deadlineMs: Int? = nil, traceparent: TraceContext? = nil, actingUser: String? = nil,
-    idempotencyKey: IdempotencyKey? = nil, credential: CallerCredential? = nil
+    idempotencyKey: IdempotencyKey? = nil, credential: CallerCredential? = nil, session: Sensitive? = nil
   ) {
     self.deadlineMs = deadlineMs
     self.traceparent = traceparent
     self.actingUser = actingUser
     self.idempotencyKey = idempotencyKey
     self.credential = credential
+    self.session = session
   }
 }

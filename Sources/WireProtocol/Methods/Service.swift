@@ -37,7 +37,7 @@ package struct ServiceMetricsGet: Method {
   package typealias Reply = ServiceMetrics
   package static let name = "service.metrics"
   package static let summary = "Counts what the process has done since it started."
-  package static let access: Callers = [.operators, .inspectors]
+  package static let access: Callers = [.operators, .inspectors, .service(.console)]
   package static let effect = Effect.reads
   package static let example = Example(ServiceMetricsGet(), .example)
 

@@ -9,6 +9,8 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
     case apiKey = "api_key"
     /// A public key's thumbprint.
     case clientKey = "client_key"
+    /// A session of the console, by its SID.
+    case session
 
     /// As people call it.
     package var noun: String { self == .apiKey ? "API key" : rawValue }

@@ -25,6 +25,8 @@ package struct AuditEntry: Listed {
   package let dateFirst: Timestamp?
   /// Whose credential the gateway has passed on.
   package let client: ClientID?
+  /// The session of the console that it was asked for in.
+  package let session: SessionSID?
 
   /// The ``outcome`` of a change that was made.
   package static let made = "ok"
@@ -33,7 +35,7 @@ package struct AuditEntry: Listed {
     number: Int, previous: EntryHash, service: ServiceName, date: Timestamp, caller: AuditCaller, uid: Int?,
     login: String?, actorSid: UserSID?, method: String, outcome: String, subject: Subject,
     changes: [MemberChange]? = nil, traceId: String? = nil, count: Int? = nil, dateFirst: Timestamp? = nil,
-    client: ClientID? = nil
+    client: ClientID? = nil, session: SessionSID? = nil
   ) {
     self.number = number
     self.previous = previous
@@ -51,6 +53,7 @@ package struct AuditEntry: Listed {
     self.count = count
     self.dateFirst = dateFirst
     self.client = client
+    self.session = session
   }
 
   /// By what an entry is found whose actor is asked for: the SID of the user, or of the API key or app whose credential

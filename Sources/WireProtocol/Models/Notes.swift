@@ -162,7 +162,8 @@ extension AuditEntry: Noted {
     "number": "Its place in the service's chain, from 1 on without gaps.",
     "previous": "The SHA-256 of the entry before, as JSON, byte by byte; in the first the `trail`.",
     "date": "Of several refusals the last one's.",
-    "uid": "Of the process that called.", "login": "The login name of `uid`.",
+    "uid": "Of the process that called; of a session, of the one that asked for it.",
+    "login": "The login name of `uid`.",
     "actor_sid": "The user that acted, or that an operator acted for.",
     "outcome": "`ok`, or the symbol of an error.",
     "subject": "What it was about: `account`, `app`, `user` and so on.",
@@ -171,6 +172,7 @@ extension AuditEntry: Noted {
     "count": "How many refusals of this caller and method the entry tells of.",
     "date_first": "Of several refusals the first one's.",
     "client": "The API key or the app whose credential the gateway has passed on.",
+    "session": "The session of the console that it was asked for in.",
   ]
 }
 

@@ -22,6 +22,8 @@ package struct ServiceDefinition: Sendable {
   package let socketAccess: SocketAccess
   /// Whether the service keeps a database in a state directory of its own, and announces changes on a change page.
   package let hasDatabase: Bool
+  /// Whether its sockets are there only where an administrator has switched them on.
+  package let isOptional: Bool
   /// The names of the keys that the service is handed (systemd.exec(5), Credentials).
   package let credentials: [String]
   /// Of these, those that are exchanged for another at times: until what they protect is protected by the new one, the
@@ -34,12 +36,14 @@ package struct ServiceDefinition: Sendable {
   let methods: @Sendable () -> [MethodDescription]
 
   init(
-    socketAccess: SocketAccess = .everyone, hasDatabase: Bool = true, credentials: [String] = [],
+    socketAccess: SocketAccess = .everyone, hasDatabase: Bool = true, isOptional: Bool = false,
+    credentials: [String] = [],
     exchangedCredentials: [String] = [], calls: [ServiceName] = [],
     listeners: [HTTPListener] = [], methods: @escaping @Sendable () -> [MethodDescription]
   ) {
     self.socketAccess = socketAccess
     self.hasDatabase = hasDatabase
+    self.isOptional = isOptional
     self.credentials = credentials
     self.exchangedCredentials = exchangedCredentials
     self.calls = calls

@@ -7,13 +7,14 @@ package enum ServiceName: String, Choice {
   case secretManager = "secret-manager"
   case tokenIssuer = "token-issuer"
   case gateway = "gateway"
+  case console = "console"
 
   package var definition: ServiceDefinition {
     switch self {
     case .appRegistry:
       ServiceDefinition(calls: [.secretManager, .tokenIssuer]) {
         accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
-          + apiKeyMethods.descriptions + permissionMethods.descriptions
+          + apiKeyMethods.descriptions + permissionMethods.descriptions + sessionMethods.descriptions
       }
     case .secretManager:
       ServiceDefinition(socketAccess: .members(of: "oauth-internal"), credentials: ["pepper"]) {
@@ -27,7 +28,15 @@ package enum ServiceName: String, Choice {
         tokenMethods.descriptions + signingKeyMethods.descriptions + metadataMethods.descriptions
       }
     case .gateway:
-      ServiceDefinition(hasDatabase: false, calls: [.appRegistry, .tokenIssuer], listeners: HTTPListener.allCases) {
+      ServiceDefinition(
+        hasDatabase: false, calls: [.appRegistry, .tokenIssuer], listeners: [.http, .management, .metrics]
+      ) {
+        []
+      }
+    case .console:
+      ServiceDefinition(
+        hasDatabase: false, isOptional: true, calls: [.appRegistry, .tokenIssuer, .gateway], listeners: [.console]
+      ) {
         []
       }
     }

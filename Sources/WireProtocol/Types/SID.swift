@@ -73,6 +73,12 @@ package enum SecretKind: SIDKind {
   package static let part = Subject.Part.secret
 }
 
+package enum SessionKind: SIDKind {
+  package static let prefix = "SE"
+  package static let noun = "a session SID"
+  package static let part = Subject.Part.session
+}
+
 package typealias AccountSID = SID<AccountKind>
 package typealias UserSID = SID<UserKind>
 /// An app's SID is its OAuth `client_id`.
@@ -80,6 +86,8 @@ package typealias AppSID = SID<AppKind>
 package typealias APIKeySID = SID<APIKeyKind>
 /// Names one client secret in public.
 package typealias SecretSID = SID<SecretKind>
+/// Names one session of the console in public.
+package typealias SessionSID = SID<SessionKind>
 
 extension SID: CustomStringConvertible {
   package var description: String { text }
