@@ -1,7 +1,7 @@
+import HTTP
 package import NIOCore
 package import RPC
 package import SocketTransport
-import HTTP
 package import WireProtocol
 
 /// The pages for people. It keeps nothing but what everybody may see, and has no right of its own: each call to a

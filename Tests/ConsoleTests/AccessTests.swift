@@ -9,7 +9,10 @@ import WireProtocol
     try await TestConsole.run { console in
       let company = try await Company(console.world, called: "Tell nobody")
       let browser = try await console.signIn("Dana")
-      for path in company.pages() { #expect(try await browser.get(path).status == 200, "\(path)") }
+      // Who has which role is an Owner's and an Administrator's to know.
+      for path in company.pages() where !path.hasSuffix("/people") {
+        #expect(try await browser.get(path).status == 200, "\(path)")
+      }
       for path in company.pages(ofOther: true) {
         #expect([403, 404].contains(try await browser.get(path).status), "\(path)")
         #expect(!browser.page.contains("Tell nobody"), "\(path)")
@@ -28,7 +31,9 @@ import WireProtocol
         ["edit", "rotate", "disable", "enable", "revoke-tokens", "delete", "secrets/\(secret)/revoke"].map {
           "/apps/\(app)/\($0)"
         } + ["/keys/\(key)/rotate", "/keys/\(key)/delete", "/accounts/\(account)/apps/new"]
-        + ["/accounts/\(account)/keys/new", "/accounts/\(account)/people", "/users", "/signing-keys/rotate", "/accounts"]
+        + [
+          "/accounts/\(account)/keys/new", "/accounts/\(account)/people", "/users", "/signing-keys/rotate", "/accounts",
+        ]
       let before = try await console.world.client(.appRegistry).call(AuditList(outcome: "ok"))
       for path in paths {
         try await browser.get("/check")

@@ -51,5 +51,7 @@ struct Company {
   }
 
   /// Those that are of no account.
-  static let commonPages = ["/", "/accounts/new", "/audit", "/check", "/users", "/signing-keys", "/signing-keys/rotate", "/services"]
+  static let commonPages = [
+    "/", "/accounts/new", "/audit", "/check", "/users", "/signing-keys", "/signing-keys/rotate", "/services",
+  ]
 }

@@ -4,6 +4,8 @@ import TestSupport
 import Testing
 import WireProtocol
 
+@testable import Console
+
 @Suite("Forms") struct FormTests {
   private func status(of app: CreatedApp, _ console: TestConsole) async throws -> AppStatus {
     try await console.world.client(.appRegistry).call(AppsGet(sid: app.app.sid)).status
@@ -46,8 +48,10 @@ import WireProtocol
 
   @Test(
     "A form that a page of another site has sent changes nothing, whatever it holds",
-    arguments: [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example"),
-      ("Origin", "null")])
+    arguments: [
+      ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example"),
+      ("Origin", "null"),
+    ])
   func otherSite(field: (String, String)) async throws {
     try await TestConsole.run { console in
       let company = try await Company(console.world)

@@ -1,4 +1,4 @@
-@testable import Console
+import Console
 import Daemon
 import HTTP
 import NIOCore

@@ -19,8 +19,8 @@ extension HTML {
     _ label: String, _ name: String, _ options: [(value: String, title: String)], chosen: String?, note: String? = nil
   ) -> HTML {
     let list = options.map { option in
-      #"<option value="\#(option.value)"\#(option.value == chosen ? " selected" : HTML.empty)>\#(option.title)</option>"#
-        as HTML
+      let mark: HTML = option.value == chosen ? " selected" : ""
+      return #"<option value="\#(option.value)"\#(mark)>\#(option.title)</option>"# as HTML
     }
     return """
       <div class="field"><label for="f-\(name)">\(label)</label>

@@ -26,7 +26,8 @@ extension Page {
   /// - Parameter visitor: Who is signed in, if anybody is.
   func answer(to visitor: Visitor?) -> Answer {
     var answer = Answer(
-      status, [Answer.Field("Content-Type", "text/html; charset=utf-8"), .noStore, .sameOriginOpener, .sameOrigin]
+      status,
+      [Answer.Field("Content-Type", "text/html; charset=utf-8"), .noStore, .sameOriginOpener, .sameOrigin]
         + fields, body: ArraySlice(document(for: visitor).text.utf8))
     answer.contentPolicy = Self.contentPolicy
     return answer

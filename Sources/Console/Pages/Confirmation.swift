@@ -1,5 +1,5 @@
-import NIOHTTP1
 import HTTP
+import NIOHTTP1
 
 /// A change that is told before it is made: what stops working, and whether there is a way back.
 struct Confirmation: Sendable {

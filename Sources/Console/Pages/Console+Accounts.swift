@@ -1,5 +1,5 @@
-import NIOHTTP1
 import HTTP
+import NIOHTTP1
 import RPC
 import WireProtocol
 
@@ -18,7 +18,7 @@ extension Console {
               friendlyName: try form.name(), type: form["type"].flatMap(AccountType.init),
               parentSid: form["parent_sid"].flatMap { AccountSID($0) }))
           return .see("/accounts/\(account.sid)")
-        } catch {
+        } catch  where submission.isForAnotherTry(error) {
           return .page(Self.newAccount(submission.visit, of: form["parent_sid"].flatMap { AccountSID($0) }, error))
         }
       },
@@ -59,7 +59,8 @@ extension Console {
     _ visit: Visit, of parent: AccountSID? = nil, _ error: (any Error)? = nil
   ) -> Page {
     Page(
-      title: parent == nil ? "New account" : "New subaccount", trail: [.init("Accounts", "/")],
+      status: error == nil ? .ok : .badRequest, title: parent == nil ? "New account" : "New subaccount",
+      trail: [.init("Accounts", "/")],
       body: """
         \(error.map(Refusal.notice))
         \(visit.form("/accounts"))

@@ -54,7 +54,8 @@ extension Console {
     let secrets = try await visit.ask(AppsListSecrets(sid: app.sid, pageSize: PageSize(20))).items
     let book = try await visit.console.permissions.book(for: visit)
     let entries = try await visit.ask(
-      AuditList(accountSid: app.accountSid, appSid: app.sid, pageSize: PageSize(10))).items
+      AuditList(accountSid: app.accountSid, appSid: app.sid, pageSize: PageSize(10))
+    ).items
     let path = "/apps/\(app.sid)"
     return Page(
       title: app.friendlyName.text, trail: Array(trail(to: app).dropLast()),

@@ -1,5 +1,5 @@
-import NIOHTTP1
 import HTTP
+import NIOHTTP1
 import RPC
 import WireProtocol
 
@@ -17,11 +17,14 @@ extension Console {
   private static func audit(_ visit: Visit) async throws -> Page {
     let service = visit.isOperator ? visit.query["service"].flatMap(ServiceName.init) ?? .appRegistry : .appRegistry
     guard audited.contains(service) else {
-      throw RequestFault(.badRequest, "the trails told of here are those of \(audited.map(\.rawValue).joined(separator: ", "))")
+      throw RequestFault(
+        .badRequest, "the trails told of here are those of \(audited.map(\.rawValue).joined(separator: ", "))")
     }
     let form = filterForm(visit, service)
     guard visit.isOperator || visit.query["account_sid"] != nil else {
-      return Page(title: "Audit", body: "<p>Choose an account: you see the entries of accounts whose apps you may use.</p>" + form)
+      return Page(
+        title: "Audit", body: "<p>Choose an account: you see the entries of accounts whose apps you may use.</p>" + form
+      )
     }
     let page: WireProtocol.Page<AuditEntry>
     do { page = try await visit.ask(try request(visit.query), of: service) } catch let fault as RequestFault {

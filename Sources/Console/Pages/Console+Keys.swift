@@ -10,7 +10,7 @@ extension Console {
       page("/accounts/{sid}/keys/new") { visit in try await Self.newKey(visit).page(PolicyForm(visit.query)) },
       form("/accounts/{sid}/keys/new") { submission in
         let form = PolicyForm(submission.form)
-        do { return try await Self.create(form, submission) } catch where submission.isForAnotherTry(error) {
+        do { return try await Self.create(form, submission) } catch  where submission.isForAnotherTry(error) {
           return .page(try await Self.newKey(submission.visit).page(form, error))
         }
       },

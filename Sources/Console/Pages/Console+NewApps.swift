@@ -1,5 +1,5 @@
-import NIOHTTP1
 import HTTP
+import NIOHTTP1
 import RPC
 import WireProtocol
 
@@ -12,7 +12,7 @@ extension Console {
       },
       form("/accounts/{sid}/apps/new") { submission in
         let form = PolicyForm(submission.form)
-        do { return try await Self.create(form, submission) } catch where submission.isForAnotherTry(error) {
+        do { return try await Self.create(form, submission) } catch  where submission.isForAnotherTry(error) {
           return .page(try await Self.newApp(submission.visit).page(form, error))
         }
       },
@@ -32,7 +32,7 @@ extension Console {
               policy: form.policy.unless(app.policy),
               accessTokenTTL: (try form.tokenLifetime() ?? .standard).unless(app.accessTokenTTL)))
           return .see("/apps/\(app.sid)")
-        } catch where submission.isForAnotherTry(error) {
+        } catch  where submission.isForAnotherTry(error) {
           return .page(try await Self.edit(app, submission.visit).page(form, error))
         }
       },

@@ -1,5 +1,5 @@
-import NIOHTTP1
 import HTTP
+import NIOHTTP1
 import RPC
 import WireProtocol
 
@@ -13,7 +13,7 @@ extension Console {
           _ = try await submission.change(
             UsersCreate(friendlyName: try submission.form.name(), unixUser: submission.form["unix_user"]))
           return .see("/users")
-        } catch where submission.isForAnotherTry(error) {
+        } catch  where submission.isForAnotherTry(error) {
           return .page(try await Self.users(submission.visit, error))
         }
       },
@@ -31,7 +31,7 @@ extension Console {
       },
       page("/accounts/{sid}/people") { visit in try await Self.people(visit) },
       form("/accounts/{sid}/people") { submission in
-        do { return try await Self.changeRole(submission) } catch where submission.isForAnotherTry(error) {
+        do { return try await Self.changeRole(submission) } catch  where submission.isForAnotherTry(error) {
           return .page(try await Self.people(submission.visit, error))
         }
       },

@@ -27,7 +27,8 @@ extension Console {
     <p>Find out why a request was refused, or what it would need.</p>
     \(visit.form("/check"))
     \(.choice("Method", "method", ["GET", "POST", "PUT", "PATCH", "DELETE"].map { ($0, $0) }, chosen: form["method"]))
-    \(.field("URL", "url", form["url"] ?? "", note: "Such as https://api.twilio.com/2010-04-01/Accounts/AC.../Messages.json",
+    \(.field("URL", "url", form["url"] ?? "",
+      note: "Such as https://api.twilio.com/2010-04-01/Accounts/AC.../Messages.json",
       isRequired: true, longest: 4096))
     \(.text("A token, or an app's client id", "credential",
       note: "A token is used for this answer alone: it is written down nowhere."))

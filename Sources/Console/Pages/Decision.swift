@@ -8,7 +8,7 @@ struct Decision: Sendable {
   }
 
   private var steps: [Step] = []
-  private let isAllowed: Bool
+  private var isAllowed: Bool { steps.allSatisfy(\.isPassed) }
 
   /// What an app's next token could do.
   init(_ match: PermissionMatch, app: App, _ book: PermissionBook) {
@@ -32,7 +32,18 @@ struct Decision: Sendable {
         isPassed: denying == nil,
         words: denying.map { "Its policy denies it by <code>\($0)</code>, which beats what is allowed." }
           ?? "Its policy does not deny it."))
-    isAllowed = steps.allSatisfy (\.isPassed)
+  }
+
+  /// What the token says of itself.
+  mutating func add(_ token: TokenClaims, _ match: PermissionMatch, at now: Timestamp) {
+    steps.append(
+      Step(
+        isPassed: now < token.expiry,
+        words: "By its own words, which are not verified here, it expires at \(.time(token.expiry))."))
+    let permission = match.permission ?? ""
+    let scope = token.scope.split(separator: " ").map(String.init)
+    let holds = scope.contains { $0 == permission || $0.hasSuffix("/*") && $0 == permission.wildcard }
+    steps.append(Step(isPassed: holds, words: "Its scope \(holds ? "holds" : "does not hold") that permission."))
   }
 
   /// What the issuer has decided about a token.
@@ -42,16 +53,21 @@ struct Decision: Sendable {
       steps.append(
         Step(
           isPassed: true,
-          words: "The token is active: of <code>\(client)</code>, account <code>\(authorization.accountSid?.text ?? "")</code>."))
+          words:
+            """
+            The token is active: of <code>\(client)</code>, account \
+            <code>\(authorization.accountSid?.text ?? "")</code>.
+            """
+        ))
     }
     steps.append(Step(isPassed: authorization.allowed, words: "\(authorization.reason.sentence)"))
-    isAllowed = authorization.allowed
   }
 
   private static func step(of match: PermissionMatch) -> Step {
     Step(
       isPassed: match.permission != nil,
-      words: match.permission.map { "The request needs the permission <code>\($0)</code>." } ?? "\(match.reason.sentence)")
+      words: match.permission.map { "The request needs the permission <code>\($0)</code>." }
+        ?? "\(match.reason.sentence)")
   }
 
   private static func covers(_ entry: String, _ permission: String, _ book: PermissionBook) -> Bool {
@@ -64,7 +80,8 @@ struct Decision: Sendable {
       return "<li>\(mark) \(step.words)</li>" as HTML
     }
     let verdict: HTML =
-      isAllowed ? .notice("<p><strong>It may.</strong></p>", .good) : .notice("<p><strong>It may not.</strong></p>", .bad)
+      isAllowed
+      ? .notice("<p><strong>It may.</strong></p>", .good) : .notice("<p><strong>It may not.</strong></p>", .bad)
     return #"\#(verdict)<ol class="reasons">\#(items)</ol>"#
   }
 }

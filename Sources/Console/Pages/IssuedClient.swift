@@ -1,5 +1,5 @@
-import NIOHTTP1
 import HTTP
+import NIOHTTP1
 import WireProtocol
 
 /// A client with a new secret, to be shown once (R14).
@@ -11,8 +11,11 @@ struct IssuedClient: Sendable {
 
   var html: HTML {
     """
-    \(.notice("<p><strong>This secret is shown once.</strong> Copy it now: nobody can show it to you again.</p>", .warning))
-    \(.facts([("Id", .identifier(id)), ("Secret", #"<code class="id" data-copy id="secret">\#(secret.revealed)</code>"#)]))
+    \(.notice(
+      "<p><strong>This secret is shown once.</strong> Copy it now: nobody can show it to you again.</p>", .warning))
+    \(.facts([
+      ("Id", .identifier(id)), ("Secret", #"<code class="id" data-copy id="secret">\#(secret.revealed)</code>"#),
+    ]))
     <h2>For a file of settings</h2>
     <pre><code id="settings" data-copy data-download="oauth-app.env">\(name)_ID=\(id)
     \(name)_SECRET=\(secret.revealed)

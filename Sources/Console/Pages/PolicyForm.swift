@@ -1,5 +1,5 @@
-import NIOHTTP1
 import HTTP
+import NIOHTTP1
 import WireProtocol
 
 /// What a client is to be called and what it may do, as far as somebody has chosen. It travels in the page's address

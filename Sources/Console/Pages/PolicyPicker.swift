@@ -1,5 +1,5 @@
-import NIOHTTP1
 import HTTP
+import NIOHTTP1
 import WireProtocol
 
 /// The pages on which somebody chooses what a client may do: one to look for permissions, one to see the whole before
@@ -39,7 +39,9 @@ struct PolicyPicker: Sendable {
       title: title, trail: trail,
       body: """
         <p>This is what you are about to make.</p>
-        \(.facts([("Name", "\(form.name)"), ("Description", "\(form.description.isEmpty ? "none" : form.description)")]))
+        \(.facts([
+          ("Name", "\(form.name)"), ("Description", "\(form.description.isEmpty ? "none" : form.description)"),
+        ]))
         \(isMain ? "<p>A main key may make every request of its account.</p>" : book.words(of: form.policy))
         <p>\(consequence)</p>
         \(visit.form(path))\(form.hidden)
@@ -76,7 +78,8 @@ struct PolicyPicker: Sendable {
 
   private func keyFields(_ form: PolicyForm) -> HTML {
     .choice(
-      "Kind", "type", [("restricted", "restricted: what is chosen below"), ("main", "main: every request of the account")],
+      "Kind", "type",
+      [("restricted", "restricted: what is chosen below"), ("main", "main: every request of the account")],
       chosen: form.type.isEmpty ? "restricted" : form.type)
   }
 
@@ -107,9 +110,9 @@ struct PolicyPicker: Sendable {
       \(entry.hasSuffix("/*") ? nil : box("deny", entry, "never", isChosen: false))</div>
       """ as HTML
     }
-    let rest = found.count - shown.count
+    let rest = found.count > shown.count ? ", the first \(shown.count) shown" : ""
     return """
-      <p role="status">\(found.count.counted("permission")) found\(rest > 0 ? ", the first \(shown.count) shown" : "").</p>
+      <p role="status">\(found.count.counted("permission")) found\(rest).</p>
       \(boxes)
       """
   }

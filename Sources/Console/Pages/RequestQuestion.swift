@@ -1,6 +1,6 @@
-import NIOHTTP1
 import HTTP
 import JSON
+import NIOHTTP1
 import WireProtocol
 
 /// A request, and what it would be made with.

@@ -9,7 +9,9 @@ extension Console {
     [
       HTTPRoute(.GET, "/enter", arrive),
       HTTPRoute(.POST, "/enter") { request in
-        guard request.isOfOwnPage else { throw RequestFault(.forbidden, "nothing was done: another site has sent this") }
+        guard request.isOfOwnPage else {
+          throw RequestFault(.forbidden, "nothing was done: another site has sent this")
+        }
         return try enter(request, by: try Form(request)["code"])
       },
       HTTPRoute(.GET, "/healthz") { _ in .answer(Answer(.ok, text: "the console works")) },
@@ -26,8 +28,8 @@ extension Console {
   /// Takes the link that `oauthctl console` has printed, which works once. The answer leads away from it at once, so
   /// that it stays in no history.
   ///
-  /// Where a page of another site, or a file, has led here, the person is asked first: no site is to sign anybody in, and
-  /// what such a page begins a browser sends no strict cookie with.
+  /// Where a page of another site, or a file, has led here, the person is asked first: no site is to sign anybody in,
+  /// and what such a page begins a browser sends no strict cookie with.
   private func arrive(_ request: HTTPRequest) throws -> Step {
     // HEAD comes from what looks at links, not from a person.
     guard request.method == .GET else { return .answer(Answer(.noContent, [.noStore])) }
@@ -89,7 +91,7 @@ extension Console {
     </ol>
     <h2>From another computer</h2>
     <p>If you reach the host by SSH, take the console's port along, then open the link on your own computer:</p>
-    <pre><code>ssh -L 8444:127.0.0.1:8444 you@host</code></pre>
+    <pre><code>ssh -N -L 8444:/run/oauth-apps/console-http.sock you@host</code></pre>
     <p class="hint">8444 stands for the console's port; <code>oauthctl console</code> prints the line that fits.</p>
     """
 }

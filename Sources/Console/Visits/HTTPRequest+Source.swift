@@ -1,5 +1,5 @@
-import NIOHTTP1
 import HTTP
+import NIOHTTP1
 
 extension HTTPRequest {
   /// Whether a page of the console itself has sent this, as far as the browser tells (Fetch Metadata, RFC 6454). A

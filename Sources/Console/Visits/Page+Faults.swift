@@ -14,7 +14,8 @@ extension Page {
     case FormToken.Fault.old:
       self.init(
         .forbidden, "This form is too old",
-        "Nothing was done. A form can be sent for \(FormToken.lifetime / 60) minutes: go back, reload, and send it again.")
+        "Nothing was done. A form can be sent for \(FormToken.lifetime.duration): go back, reload, and send it again."
+      )
     case is FormToken.Fault:
       self.init(
         .forbidden, "This form is not of your session",
@@ -61,7 +62,7 @@ struct Refusal {
       switch error {
       case let error as ServiceError: error.message
       case let fault as RequestFault: fault.reason
-      case FormToken.Fault.old: "the form was more than \(FormToken.lifetime / 60) minutes old; send it again"
+      case FormToken.Fault.old: "the form was more than \(FormToken.lifetime.duration) old; send it again"
       default: "it did not work; try again"
       }
     return message.sentence

@@ -1,5 +1,5 @@
-import NIOHTTP1
 import HTTP
+import NIOHTTP1
 import WireProtocol
 
 /// The cookie that has a browser's session. No script reads it, and no page of another site has it sent. Over TLS its

@@ -5,7 +5,8 @@ enum AuditWords {
   private static let deeds: [String: Deed] = Dictionary(
     ServiceName.allCases.flatMap(\.methods).compactMap { method in
       method.effect.deed.map { (method.name, $0) }
-    }) { first, _ in first }
+    }
+  ) { first, _ in first }
 
   static func table(_ entries: [AuditEntry]) -> HTML {
     guard !entries.isEmpty else { return "<p>Nothing is written down about this.</p>" }

@@ -15,6 +15,8 @@ struct ConsoleSuite: Encodable {
   let oauthctl = "\(Daemons.products)/oauthctl"
   let accountSid: String
   let subaccountSid: String
+  /// Of the subaccount's only developer.
+  let personSid: String
   let appSid: String
   let keySid: String
   let permission = Permission.list
@@ -60,14 +62,16 @@ struct ConsoleSuite: Encodable {
     let account = try await registry.call(AccountsCreate(friendlyName: try FriendlyName("Acme")))
     let subaccount = try await registry.call(
       AccountsCreate(friendlyName: try FriendlyName("Acme Europe"), parentSid: account.sid))
-    for (name, role, place) in [
-      ("Dana", Role.developer, account), ("Sam", .support, account), ("Petra", .developer, subaccount),
-    ] {
+    func makePerson(_ name: String, _ role: Role, in place: Account) async throws -> UserSID {
       let user = try await registry.call(UsersCreate(friendlyName: try FriendlyName(name)))
-      _ = try await registry.call(RolesGrant(userSid: user.sid, accountSid: place.sid, role: role))
+      return try await registry.call(RolesGrant(userSid: user.sid, accountSid: place.sid, role: role)).userSid
     }
+    _ = try await makePerson("Dana", .developer, in: account)
+    _ = try await makePerson("Sam", .support, in: account)
+    personSid = try await makePerson("Petra", .developer, in: subaccount).text
     let policy = Policy(
-      allow: ["/twilio/messaging/messages/*", "/twilio/billing/usage/read"], deny: ["/twilio/messaging/messages/delete"])
+      allow: ["/twilio/messaging/messages/*", "/twilio/billing/usage/read"], deny: ["/twilio/messaging/messages/delete"]
+    )
     let app = try await registry.call(
       AppsCreate(
         accountSid: account.sid, friendlyName: try FriendlyName("Invoices <b>& reminders</b>"),

@@ -11,7 +11,8 @@ import urllib.request
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 suite = json.load(sys.stdin, object_hook=lambda members: types.SimpleNamespace(**members))
 
@@ -73,8 +74,14 @@ class Browser:
         for place in ["//main", "/"]:
             found = self.driver.find_elements(By.XPATH, f"{place}//*[self::a or self::button][{quoted}]")
             if found:
-                return found[0].click()
+                return self.press(found[0])
         raise AssertionError(f'nothing says "{words}" on the page {self.title}')
+
+    def press(self, element):
+        """Clicks what leads to another page, and waits for that."""
+        page = self.driver.find_element(By.TAG_NAME, "html")
+        element.click()
+        WebDriverWait(self.driver, 60).until(staleness_of(page))
 
     def field(self, label):
         name = self.driver.find_element(By.XPATH, f'//label[normalize-space()="{label}"]').get_attribute("for")

@@ -14,7 +14,7 @@ expect(operator.path == "/" and operator.title == "Accounts", operator, "the lin
 stranger.go(first)
 expect("does not work" in stranger.title, stranger, "another browser is refused the same link")
 stranger.go("/")
-expect(stranger.title == "Sign in" and "ssh -L" in stranger.text, stranger, "who is not signed in is told how to")
+expect(stranger.title == "Sign in" and "ssh -N -L" in stranger.text, stranger, "who is not signed in is told how to")
 operator.go("/")
 expect(operator.title == "Accounts", operator, "the session goes on")
 cookie = operator.driver.get_cookie("oauth_console")
@@ -52,7 +52,7 @@ assert token(client, secret)[0] == 200 and token(client, newer)[0] == 200
 
 # The older secret is revoked as compromised.
 operator.go(f"/apps/{client}")
-operator.driver.find_elements(By.LINK_TEXT, "Revoke as compromised")[-1].click()
+operator.press(operator.driver.find_elements(By.LINK_TEXT, "Revoke as compromised")[-1])
 expect("no way back" in operator.text, operator, "what it does is told")
 operator.click("Revoke")
 expect("revoked" in operator.text, operator, "the secret is revoked")
@@ -95,7 +95,7 @@ expect(person.title in ["You may not do this", "There is no such thing"], person
 # A role that is taken away counts at the next click.
 person.go(f"/accounts/{suite.subaccount_sid}")
 expect(person.title == "Acme Europe", person, "the person is in its account")
-oauthctl("role", "revoke", "Petra", suite.subaccount_sid, "developer")
+oauthctl("role", "revoke", suite.person_sid, suite.subaccount_sid, "developer")
 person.driver.refresh()
 expect(person.title != "Acme Europe", person, "without the role it is not")
 
