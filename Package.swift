@@ -109,18 +109,21 @@ let package = Package(
       ], swiftSettings: strict),
 
     .target(
+      name: "Console",
+      dependencies: [
+        "Daemon", "HTTP", "JSON", "RPC", "SocketTransport", "WireProtocol",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: strict),
+
+    .target(
       name: "GatewayTLS",
       dependencies: [
         "HTTP", "SystemCalls", "WireProtocol",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOTLS", package: "swift-nio"),
-      ], swiftSettings: strict),
-
-    .target(
-      name: "Console",
-      dependencies: [
-        "Daemon", "SocketTransport", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
 
     .target(
@@ -155,7 +158,7 @@ let package = Package(
       name: "oauth-gateway", dependencies: ["Daemon", "Gateway", "GatewayTLS", "HTTP", "WireProtocol"],
       swiftSettings: strict),
     .executableTarget(
-      name: "oauth-console", dependencies: ["Console", "Daemon", "WireProtocol"], swiftSettings: strict),
+      name: "oauth-console", dependencies: ["Console", "Daemon", "HTTP", "WireProtocol"], swiftSettings: strict),
     .executableTarget(name: "oauthctl", dependencies: ["Commands", "SocketTransport"], swiftSettings: strict),
 
     .systemLibrary(name: "CLinux"),
@@ -254,6 +257,14 @@ let package = Package(
       name: "BackupTests",
       dependencies: [
         "Backup", "Storage", "TestSupport", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console", "Daemon", "HTTP", "RPC", "SocketTransport", "TestSupport", "WireProtocol",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
     .testTarget(
       name: "EmbeddedTests",

@@ -1,5 +1,5 @@
 package import Logging
-import NIOCore
+package import NIOCore
 package import Permissions
 package import RPC
 package import SocketTransport
@@ -10,7 +10,8 @@ package struct Daemon: Sendable {
   package let settings: Settings
   package let service: ServiceName
   let surroundings: Surroundings
-  let loop: any EventLoop
+  /// The one that serves this service.
+  package let loop: any EventLoop
   package let logger: Logger
 
   /// Instances of a service share its socket; two connections reach more than one of them.

@@ -1,12 +1,13 @@
 import Console
 import Daemon
+import HTTP
 import WireProtocol
 
-let front = ConsoleFront()
+let front = HTTPFront(of: .console)
 await Daemon.run(.console, front: front) { daemon in
-  front.open(
-    Console(
-      appRegistry: daemon.socketClient(of: .appRegistry), tokenIssuer: daemon.socketClient(of: .tokenIssuer),
-      gateway: daemon.socketClient(of: .gateway)))
+  try front.requireSockets()
+  let services = Dictionary(
+    uniqueKeysWithValues: ServiceName.console.definition.calls.map { ($0, daemon.socketClient(of: $0)) })
+  front.open(Console(services, loop: daemon.loop), daemon.settings.http)
   return Assembly(routes: [])
 }

@@ -10,12 +10,9 @@ enum ConnectionFate {
 }
 
 extension Answer {
-  /// An answer is data: a browser shows no part of it as something else, runs nothing of it, and tells nobody of it.
+  /// A browser shows no part of an answer as something else, and tells nobody of it.
   private static let protection: StaticString =
-    """
-    \r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'; frame-ancestors 'none'\
-    \r\nReferrer-Policy: no-referrer
-    """
+    "\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nContent-Security-Policy: "
 
   /// Writes all of the answer (RFC 9112 section 4).
   /// - Parameters:
@@ -36,6 +33,7 @@ extension Answer {
       out.writeFieldValue(field.value)
     }
     out.writeStaticString(Self.protection)
+    out.writeStaticString(contentPolicy)
     if isSecure { out.writeStaticString("\r\nStrict-Transport-Security: max-age=31536000") }
     if status.mayHaveResponseBody {
       out.writeStaticString("\r\nContent-Length: ")

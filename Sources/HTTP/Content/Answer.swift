@@ -10,6 +10,8 @@ package struct Answer: Sendable {
   package var guess: WrongGuess?
   /// Who has asked, by its own words; for the access line.
   package var client: String?
+  /// What a browser may do with it (Content Security Policy). An answer is data, unless it says more: nothing.
+  package var contentPolicy: StaticString = "default-src 'none'; frame-ancestors 'none'"
 
   package struct Field: Sendable {
     package let name: StaticString

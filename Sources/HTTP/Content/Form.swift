@@ -7,21 +7,25 @@ import WireProtocol
 package struct Form: Sendable {
   private let members: [(name: String, value: String)]
 
-  /// More than any request has. To look for repeated names takes a time that grows with the square of it.
-  private static let mostMembers = 64
+  /// More than other requests have. To look for repeated names takes a time that grows with the square of it.
+  package static let mostMembers = 64
 
   /// Reads a request's body.
   /// - Parameter repeatable: The names that may come more than once.
   /// - Throws: ``RequestFault`` for another type of content, and what ``init(_:repeatable:)-swift.init`` refuses.
-  package init(_ request: HTTPRequest, repeatable: Set<String> = []) throws(RequestFault) {
+  package init(
+    _ request: HTTPRequest, repeatable: Set<String> = [], most: Int = mostMembers
+  ) throws(RequestFault) {
     guard try request.mediaType == "application/x-www-form-urlencoded" else {
       throw RequestFault(.badRequest, "the body must be a form: Content-Type: application/x-www-form-urlencoded")
     }
-    try self.init(request.body.readableBytesView, repeatable: repeatable)
+    try self.init(request.body.readableBytesView, repeatable: repeatable, most: most)
   }
 
   /// - Throws: ``RequestFault`` for a broken escape, NUL, what is not UTF-8, a name that is repeated, and too many.
-  package init(_ text: some Sequence<UInt8>, repeatable: Set<String> = []) throws(RequestFault) {
+  package init(
+    _ text: some Sequence<UInt8>, repeatable: Set<String> = [], most: Int = mostMembers
+  ) throws(RequestFault) {
     var members: [(name: String, value: String)] = []
     for pair in Array(text).split(separator: UInt8(ascii: "&")) {
       let mark = pair.firstIndex(of: UInt8(ascii: "="))
@@ -34,8 +38,8 @@ package struct Form: Sendable {
       guard repeatable.contains(name) || !members.contains(where: { $0.name == name }) else {
         throw RequestFault(.badRequest, "the parameter \(name.excerpt()) is repeated")
       }
-      guard members.count < Self.mostMembers else {
-        throw RequestFault(.badRequest, "there are more than \(Self.mostMembers) parameters")
+      guard members.count < most else {
+        throw RequestFault(.badRequest, "there are more than \(most) parameters")
       }
       members.append((name, value))
     }
@@ -55,5 +59,9 @@ package struct Form: Sendable {
 
 extension HTTPRequest {
   /// The parameters behind "?".
-  package func queryForm() throws(RequestFault) -> Form { try Form((query ?? "").utf8) }
+  package func queryForm(
+    repeatable: Set<String> = [], most: Int = Form.mostMembers
+  ) throws(RequestFault) -> Form {
+    try Form((query ?? "").utf8, repeatable: repeatable, most: most)
+  }
 }

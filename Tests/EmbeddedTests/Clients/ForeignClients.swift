@@ -6,8 +6,9 @@ import TestSupport
 enum ForeignClients {
   private static let checkout =
     "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-  private static let place = "\(checkout)/.build/foreign-clients"
-  private static let scripts = "\(checkout)/Tests/EmbeddedTests/Resources/clients"
+  static let place = "\(checkout)/.build/foreign-clients"
+  static let resources = "\(checkout)/Tests/EmbeddedTests/Resources"
+  private static let scripts = "\(resources)/clients"
   static let proxies = "\(checkout)/units/proxies"
 
   static var areInstalled: Bool { access("\(place)/requirements.txt", R_OK) == 0 }

@@ -1,0 +1,122 @@
+import HTTP
+import NIOHTTP1
+import RPC
+import WireProtocol
+
+extension Console {
+  var accountRoutes: [HTTPRoute] {
+    [
+      page("/") { visit in try await Self.accounts(visit) },
+      page("/accounts/new") { visit in Self.newAccount(visit) },
+      page("/accounts/{sid}/subaccounts/new") { visit in Self.newAccount(visit, of: try visit.sid()) },
+      page("/accounts/{sid}") { visit in try await Self.account(visit) },
+      form("/accounts") { submission in
+        let form = submission.form
+        do {
+          let account = try await submission.change(
+            AccountsCreate(
+              friendlyName: try form.name(), type: form["type"].flatMap(AccountType.init),
+              parentSid: form["parent_sid"].flatMap { AccountSID($0) }))
+          return .see("/accounts/\(account.sid)")
+        } catch  where submission.isForAnotherTry(error) {
+          return .page(Self.newAccount(submission.visit, of: form["parent_sid"].flatMap { AccountSID($0) }, error))
+        }
+      },
+    ]
+  }
+
+  private static func accounts(_ visit: Visit) async throws -> Page {
+    let page = try await visit.ask(AccountsList(pageToken: visit.query["page_token"]))
+    let create: HTML? = visit.isOperator ? .button("/accounts/new", "New account") : nil
+    guard !page.items.isEmpty else {
+      let advice: HTML =
+        visit.isOperator
+        ? "<p>There is no account yet. An account owns apps; make the first one.</p>"
+        : "<p>You have no role in any account. An operator gives you one with <code>oauthctl role grant</code>.</p>"
+      return Page(title: "Accounts", body: .notice(advice) + "\(create)")
+    }
+    return Page(
+      title: "Accounts",
+      body: """
+        \(create)
+        \(table(of: page.items))
+        \(.nextPage("/", Query(), page.nextPageToken))
+        """)
+  }
+
+  static func table(of accounts: [Account]) -> HTML {
+    .table(
+      "Accounts", ["Name", "Status", "Kind", "SID"],
+      accounts.map { account in
+        [
+          .link("/accounts/\(account.sid)", account.friendlyName), account.status.badge,
+          account.parentSid == nil ? "account, \(account.type.rawValue)" : "subaccount", .identifier(account.sid),
+        ]
+      })
+  }
+
+  private static func newAccount(
+    _ visit: Visit, of parent: AccountSID? = nil, _ error: (any Error)? = nil
+  ) -> Page {
+    Page(
+      status: error == nil ? .ok : .badRequest, title: parent == nil ? "New account" : "New subaccount",
+      trail: [.init("Accounts", "/")],
+      body: """
+        \(error.map(Refusal.notice))
+        \(visit.form("/accounts"))
+        \(parent.map { .hidden("parent_sid", $0.text) })
+        \(.field("Name", "friendly_name", note: "1 to 64 characters; no other open account has it.", isRequired: true))
+        \(.choice("Type", "type", [("full", "full"), ("trial", "trial")], chosen: "full",
+          note: "It restricts nothing: a trial account does all that a full one does."))
+        <button>Create</button></form>
+        """)
+  }
+
+  private static func account(_ visit: Visit) async throws -> Page {
+    let sid: AccountSID = try visit.sid()
+    let account = try await visit.ask(AccountsGet(sid: sid))
+    let subaccounts =
+      account.parentSid == nil ? try await visit.ask(AccountsList(parentSid: sid, pageSize: PageSize(20))) : nil
+    let path = "/accounts/\(sid)"
+    return Page(
+      title: account.friendlyName.text, trail: [.init("Accounts", "/")] + parent(of: account),
+      body: """
+        \(.facts([
+          ("SID", .identifier(sid)), ("Status", account.status.badge), ("Type", "\(account.type.rawValue)"),
+          ("Created", .time(account.dateCreated)),
+        ]))
+        <p class="actions">\(.button("\(path)/apps", "Apps")) \(.button("\(path)/keys", "API keys"))
+        \(.button("\(path)/people", "People")) \(.button("/audit?account_sid=\(sid)", "Audit"))</p>
+        \(.section("Apps", id: "apps", try await appsOrRefusal(visit, sid)))
+        \(subaccounts.map { .section("Subaccounts", id: "subaccounts", list($0, visit, path)) })
+        """)
+  }
+
+  private static func parent(of account: Account) -> [Page.Crumb] {
+    account.parentSid.map { [.init("Parent account", "/accounts/\($0)")] } ?? []
+  }
+
+  private static func list(_ subaccounts: WireProtocol.Page<Account>, _ visit: Visit, _ path: String) -> HTML {
+    let list: HTML =
+      subaccounts.items.isEmpty
+      ? "<p>There are none. A subaccount keeps its resources and apps apart from the account's own.</p>"
+      : table(of: subaccounts.items)
+    return list + "\(visit.isOperator ? .button("\(path)/subaccounts/new", "New subaccount") : nil)"
+  }
+
+  /// The account's apps; for a role that may not see them, the sentence that says so.
+  private static func appsOrRefusal(_ visit: Visit, _ account: AccountSID) async throws -> HTML {
+    do { return try await appList(visit, account) } catch let error as ServiceError
+      where error.code == .roleNotPermitted
+    { return .notice("<p>\(error.message.sentence)</p>", .warning) }
+  }
+}
+
+extension Form {
+  /// - Throws: ``RequestFault`` for what can't be a name.
+  func name() throws(RequestFault) -> FriendlyName {
+    do throws(TextFault) { return try FriendlyName(self["friendly_name"] ?? "") } catch {
+      throw RequestFault(.badRequest, "the name: \(error.clause)")
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import HTTP
+import NIOHTTP1
+import RPC
+import WireProtocol
+
+extension Console {
+  /// What can be done to an app. Each is told on a page of its own before it is done.
+  var appChangeRoutes: [HTTPRoute] {
+    changing("/apps/{sid}/disable", .disable) { app, submission in
+      _ = try await submission.change(AppsDisable(sid: app.sid))
+      return .see("/apps/\(app.sid)")
+    }
+      + changing("/apps/{sid}/enable", .enable) { app, submission in
+        _ = try await submission.change(AppsEnable(sid: app.sid))
+        return .see("/apps/\(app.sid)")
+      }
+      + changing("/apps/{sid}/revoke-tokens", .endTokens) { app, submission in
+        _ = try await submission.change(AppsRevokeTokens(sid: app.sid))
+        return .see("/apps/\(app.sid)")
+      }
+      + changing("/apps/{sid}/secrets/{secret}/revoke", .revokeSecret) { app, submission in
+        _ = try await submission.change(AppsRevokeSecret(sid: app.sid, secretSid: try submission.visit.sid(1)))
+        return .see("/apps/\(app.sid)")
+      }
+      + changing("/apps/{sid}/delete", { .delete($0) }) { app, submission in
+        try submission.requireName(app.friendlyName.text)
+        _ = try await submission.change(AppsDelete(sid: app.sid))
+        return .see("/accounts/\(app.accountSid)/apps")
+      }
+      + changing("/apps/{sid}/rotate", .rotate, fields: .grace) { app, submission in
+        try await submission.showingSecret("New secret of \(app.friendlyName)", Self.trail(to: app)) {
+          let grace = try submission.form.grace()
+          let issued = try await submission.change(AppsRotateSecret(sid: app.sid, gracePeriod: grace))
+          return IssuedClient(id: app.sid.text, secret: issued.secret, name: "OAUTH_CLIENT")
+        }
+      }
+  }
+
+  private func changing(
+    _ path: String, _ confirmation: Confirmation, fields: HTML = .empty,
+    _ change: @escaping @Sendable (App, Submission) async throws -> Outcome
+  ) -> [HTTPRoute] {
+    changing(path, { _ in confirmation }, fields: fields, change)
+  }
+
+  /// The page that tells of a change, and the form that makes it.
+  private func changing(
+    _ path: String, _ confirmation: @escaping @Sendable (App) -> Confirmation, fields: HTML = .empty,
+    _ change: @escaping @Sendable (App, Submission) async throws -> Outcome
+  ) -> [HTTPRoute] {
+    [
+      page(path) { visit in
+        let app = try await visit.ask(AppsGet(sid: try visit.sid()))
+        return confirmation(app).page(visit, Self.trail(to: app), fields: fields)
+      },
+      form(path) { submission in
+        let app = try await submission.visit.ask(AppsGet(sid: try submission.visit.sid()))
+        do { return try await change(app, submission) } catch let fault as RequestFault {
+          return .page(confirmation(app).page(submission.visit, Self.trail(to: app), fields: fields, fault))
+        }
+      },
+    ]
+  }
+}
+
+extension Confirmation {
+  fileprivate static let disable = Confirmation(
+    title: "Disable the app",
+    consequence: """
+      It gets no tokens any more, and those that it has are refused from the next request on. Enabling it makes them \
+      work again.
+      """, button: "Disable")
+  fileprivate static let enable = Confirmation(
+    title: "Enable the app",
+    consequence: "It gets tokens again, and those that it has work until they expire.", button: "Enable")
+  fileprivate static let endTokens = Confirmation(
+    title: "End all tokens",
+    consequence: """
+      Every token that the app has been issued so far is refused from now on, for good. Its secrets work on: it can \
+      get new tokens at once.
+      """, button: "End all tokens")
+  fileprivate static let revokeSecret = Confirmation(
+    title: "Revoke a secret as compromised",
+    consequence: """
+      This secret gets no tokens any more, and every token that was issued with it is refused from now on. There is \
+      no way back. Tokens of the app's other secrets live on. If this is its only secret, the app can't work until you \
+      rotate.
+      """, button: "Revoke")
+  fileprivate static let rotate = Confirmation(
+    title: "Rotate the secret",
+    consequence: """
+      The app gets a new secret, which is shown once. The one that it has now works on for as long as you choose, so \
+      that you can bring the new one to the program. If two secrets work already, the older one ends at once. Tokens \
+      live on until they expire, unless the old secrets end at once.
+      """, button: "Make a new secret")
+  fileprivate static func delete(_ app: App) -> Confirmation {
+    Confirmation(
+      title: "Delete \(app.friendlyName)",
+      consequence: """
+        Its secrets and all its tokens are refused from now on, and its client id is never used again. There is no way \
+        back.
+        """, name: app.friendlyName.text, button: "Delete for good")
+  }
+}
+
+extension HTML {
+  static let grace = HTML.choice(
+    "The secret that it has now", "grace_period",
+    [
+      ("86400", "works for 24 hours more"), ("3600", "works for 1 hour more"), ("604800", "works for 7 days more"),
+      ("0", "ends at once, with every token that was issued so far"),
+    ], chosen: "86400")
+}
+
+extension Form {
+  func grace() throws(RequestFault) -> GracePeriod? {
+    guard let text = self["grace_period"] else { return nil }
+    guard let grace = Int(text).flatMap({ GracePeriod($0) }) else {
+      throw RequestFault(.badRequest, "the grace period is not a number of seconds up to 30 days")
+    }
+    return grace
+  }
+}

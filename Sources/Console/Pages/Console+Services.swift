@@ -1,0 +1,65 @@
+import HTTP
+import NIOHTTP1
+import RPC
+import WireProtocol
+
+extension Console {
+  var serviceRoutes: [HTTPRoute] {
+    [page("/services") { visit in try await Self.services(visit) }]
+  }
+
+  private static func services(_ visit: Visit) async throws -> Page {
+    guard visit.isOperator else {
+      throw RequestFault(.forbidden, "only operators see the services; ask one, or try oauthctl status")
+    }
+    var sections: [HTML] = []
+    for service in ServiceName.console.definition.calls { sections.append(await section(visit, service)) }
+    return Page(
+      title: "Services",
+      body: """
+        <p>Each service runs only while it is needed; several instances may share its work. What is told here is of the
+        one that has answered. Load the page again for the next measurement.</p>
+        \(sections)
+        """)
+  }
+
+  private static func section(_ visit: Visit, _ service: ServiceName) async -> HTML {
+    let body: HTML
+    do {
+      let status = try await visit.ask(ServiceStatusGet(), of: service)
+      let metrics = try await visit.ask(ServiceMetricsGet(), of: service)
+      visit.console.gauges.add(.init(metrics, pid: status.pid, at: visit.now), of: service)
+      body = html(status, metrics, visit.console.gauges.rates(of: service))
+    } catch { body = .notice("<p>\(Refusal.words(for: error))</p>", .bad) }
+    return .section(service.rawValue, id: service.rawValue, body)
+  }
+
+  private static func html(_ status: ServiceStatus, _ metrics: ServiceMetrics, _ rates: [Gauges.Rate]) -> HTML {
+    let reasons = status.reasons.map { "<li>\($0)</li>" as HTML }
+    func sum(_ count: (MethodMetrics) -> Int) -> Int {
+      metrics.methods.values.reduce(0) { $0 &+ count($1) }
+    }
+    return """
+      \(.facts([
+        ("Health", status.status == .healthy ? .badge("healthy", .good) : .badge("degraded", .bad)),
+        ("Instance", "\(status.instance), process \(status.pid)"), ("Version", "\(status.version)"),
+        ("Up for", "\(status.uptimeSeconds.roughDuration)"),
+        ("Connections", "\(metrics.connections) open, \(metrics.connectionsAccepted) so far"),
+        ("Requests", "\(sum(\.requests)), of which \(sum(\.refused)) refused and \(sum(\.failed)) failed"),
+      ]))
+      \(reasons.isEmpty ? nil : .notice("<ul>\(reasons)</ul>", .bad))
+      <div class="charts">\(Chart(title: "Requests a second", values: rates.map(\.requests)).html)
+      \(Chart(title: "Refused a second", values: rates.map(\.refused)).html)
+      \(Chart(title: "Milliseconds a request", values: rates.map(\.latency)).html)</div>
+      """
+  }
+}
+
+extension Int {
+  /// Seconds, in the largest unit of which there are two.
+  fileprivate var roughDuration: String {
+    let units = [(86_400, "day"), (3600, "hour"), (60, "minute")]
+    let unit = units.first { self >= 2 * $0.0 } ?? (1, "second")
+    return (self / unit.0).counted(unit.1)
+  }
+}

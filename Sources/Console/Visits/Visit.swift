@@ -1,0 +1,59 @@
+import HTTP
+import NIOHTTP1
+import RPC
+import WireProtocol
+
+/// A request of somebody who is signed in.
+struct Visit: Sendable {
+  let request: HTTPRequest
+  let session: Sensitive
+  let visitor: Visitor
+  let console: Console
+  let now: Timestamp
+  /// What stands behind "?".
+  let query: Form
+
+  var isOperator: Bool { visitor.isOperator }
+
+  /// Asks a service, in the name of the session.
+  func ask<M: Method>(
+    _ method: M, of service: ServiceName = .appRegistry, as form: FormToken? = nil
+  ) async throws -> M.Reply {
+    try await console.connect(service, session).call(method, trace: request.trace.child(), key: form?.key)
+  }
+
+  /// The identifier in the path.
+  /// - Throws: ``RequestFault`` for what is none.
+  func sid<Kind>(_ index: Int = 0) throws(RequestFault) -> SID<Kind> {
+    guard request.parameters.indices.contains(index), let sid = SID<Kind>(String(request.parameters[index])) else {
+      throw RequestFault(.notFound, "there is no such page")
+    }
+    return sid
+  }
+
+  /// The beginning of a form that changes something.
+  func form(_ action: String, isGrave: Bool = false) -> HTML {
+    """
+    <form method="post" action="\(action)"\(isGrave ? #" class="grave""# : HTML.empty)>
+    \(.hidden("form", FormToken.make(at: now).text(for: session)))
+    """
+  }
+}
+
+/// What a form has brought, of a page that the console made for this session.
+struct Submission: Sendable {
+  let visit: Visit
+  let token: FormToken
+  let form: Form
+
+  func change<M: Method>(_ method: M, of service: ServiceName = .appRegistry) async throws -> M.Reply {
+    try await visit.ask(method, of: service, as: token)
+  }
+
+  /// - Throws: ``RequestFault`` where a name was to be typed and was not.
+  func requireName(_ name: String) throws(RequestFault) {
+    guard form["name"] == name else {
+      throw RequestFault(.badRequest, "nothing was done: the name that was typed is not \u{201C}\(name)\u{201D}")
+    }
+  }
+}

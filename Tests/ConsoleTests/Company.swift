@@ -1,0 +1,57 @@
+import RPC
+import TestSupport
+import WireProtocol
+
+/// Two accounts that have nothing to do with each other, with people, apps and keys.
+struct Company {
+  let account: Account
+  let subaccount: Account
+  let other: Account
+  let app: CreatedApp
+  let otherApp: CreatedApp
+  let key: CreatedAPIKey
+  let otherKey: CreatedAPIKey
+  let developer: User
+
+  /// - Parameter name: What each of them is called by, where a name may stand.
+  init(_ world: World, called name: String = "Acme") async throws {
+    let registry = world.client(.appRegistry)
+    let friendlyName = try FriendlyName(name)
+    let policy = Policy(allow: ["/twilio/messaging/messages/*"], deny: ["/twilio/messaging/messages/delete"])
+    account = try await registry.call(AccountsCreate(friendlyName: friendlyName))
+    subaccount = try await registry.call(AccountsCreate(friendlyName: friendlyName, parentSid: account.sid))
+    other = try await registry.call(AccountsCreate(friendlyName: try FriendlyName("Other")))
+    developer = try await registry.call(UsersCreate(friendlyName: try FriendlyName("Dana"), unixUser: "dana"))
+    _ = try await registry.call(UsersCreate(friendlyName: friendlyName))
+    _ = try await registry.call(RolesGrant(userSid: developer.sid, accountSid: account.sid, role: .developer))
+    let support = try await registry.call(UsersCreate(friendlyName: try FriendlyName("Sam"), unixUser: "sam"))
+    _ = try await registry.call(RolesGrant(userSid: support.sid, accountSid: account.sid, role: .support))
+    let description = try AppDescription(name)
+    func makeApp(_ account: Account) async throws -> CreatedApp {
+      try await registry.call(
+        AppsCreate(accountSid: account.sid, friendlyName: friendlyName, description: description, policy: policy))
+    }
+    func makeKey(_ account: Account) async throws -> CreatedAPIKey {
+      try await registry.call(APIKeysCreate(accountSid: account.sid, friendlyName: friendlyName, policy: policy))
+    }
+    (app, otherApp) = (try await makeApp(account), try await makeApp(other))
+    (key, otherKey) = (try await makeKey(account), try await makeKey(other))
+  }
+
+  /// Every page that there is, of one account.
+  func pages(ofOther: Bool = false) -> [String] {
+    let account = ofOther ? other.sid : account.sid
+    let app = ofOther ? otherApp.app.sid : app.app.sid
+    let key = ofOther ? otherKey.apiKey.sid : key.apiKey.sid
+    let secret = ofOther ? otherApp.secretSid : self.app.secretSid
+    return ["", "/apps", "/apps/new", "/keys", "/keys/new", "/people"].map { "/accounts/\(account)\($0)" }
+      + ["", "/edit", "/rotate", "/disable", "/enable", "/revoke-tokens", "/delete"].map { "/apps/\(app)\($0)" }
+      + ["/apps/\(app)/secrets/\(secret.map { "\($0)" } ?? "")/revoke"]
+      + ["", "/rotate", "/delete"].map { "/keys/\(key)\($0)" } + ["/audit?account_sid=\(account)"]
+  }
+
+  /// Those that are of no account.
+  static let commonPages = [
+    "/", "/accounts/new", "/audit", "/check", "/users", "/signing-keys", "/signing-keys/rotate", "/services",
+  ]
+}

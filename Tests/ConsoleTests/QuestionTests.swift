@@ -1,0 +1,53 @@
+import RPC
+import TestSupport
+import Testing
+import WireProtocol
+
+@Suite("May this request?") struct QuestionTests {
+  private func ask(
+    _ browser: TestBrowser, _ method: String, _ path: String, _ credential: String
+  ) async throws -> String {
+    try await browser.get("/check")
+    return try await browser.post(
+      "/check", ["method": method, "url": "https://api.twilio.com\(path)", "credential": credential]
+    ).text
+  }
+
+  @Test("Of an app it is told rule by rule what decides: the permission, the account, the state, what is denied")
+  func app() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn("Dana")
+      let app = "\(company.app.app.sid)"
+      let path = "/2010-04-01/Accounts/\(company.account.sid)/Messages"
+      let may = try await ask(browser, "GET", "\(path).json", app)
+      #expect(may.contains("It may."))
+      #expect(may.contains("/twilio/messaging/messages/list"))
+      let sid = "SM00000000000000000000000000000000"
+      #expect(try await ask(browser, "DELETE", "\(path)/\(sid).json", app).contains("Its policy denies it by"))
+      let foreign = "/2010-04-01/Accounts/\(company.other.sid)/Messages.json"
+      #expect(try await ask(browser, "GET", foreign, app).contains("It may not."))
+      #expect(try await ask(browser, "GET", "/nothing", app).contains("It may not."))
+      _ = try await console.world.client(.appRegistry).call(AppsDisable(sid: company.app.app.sid))
+      #expect(try await ask(browser, "GET", "\(path).json", app).contains("The app is disabled"))
+    }
+  }
+
+  @Test("Of a token the issuer decides; the token is in no page")
+  func token() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn()
+      let token = try await console.world.client(.tokenIssuer).call(
+        TokensIssue(
+          clientId: company.app.app.sid, clientSecret: company.app.secret, grantType: "client_credentials")
+      ).accessToken.revealed
+      let path = "/2010-04-01/Accounts/\(company.account.sid)/Messages.json"
+      let answer = try await ask(browser, "GET", path, token)
+      #expect(answer.contains("It may."))
+      #expect(!answer.contains(token))
+      _ = try await console.world.client(.appRegistry).call(AppsRevokeTokens(sid: company.app.app.sid))
+      #expect(try await ask(browser, "GET", path, token).contains("It may not."))
+    }
+  }
+}

@@ -1,0 +1,76 @@
+"""Looks at every page, light and dark, narrow and wide: no violation of what axe checks, and nothing to scroll sideways.
+Takes a picture of each where a folder for them is given."""
+
+import sys
+
+from axe_core_python.selenium import Axe
+
+from browser import Browser, link, suite
+
+pages = {
+    "accounts": "/",
+    "new-account": "/accounts/new",
+    "account": f"/accounts/{suite.account_sid}",
+    "apps": f"/accounts/{suite.account_sid}/apps",
+    "new-app": f"/accounts/{suite.account_sid}/apps/new?search=messages&product=messaging&allow={suite.permission}",
+    "new-app-review": f"/accounts/{suite.account_sid}/apps/new?friendly_name=New&allow={suite.permission}&step=review",
+    "app": f"/apps/{suite.app_sid}",
+    "edit": f"/apps/{suite.app_sid}/edit",
+    "rotate": f"/apps/{suite.app_sid}/rotate",
+    "disable": f"/apps/{suite.app_sid}/disable",
+    "delete": f"/apps/{suite.app_sid}/delete",
+    "keys": f"/accounts/{suite.account_sid}/keys",
+    "key": f"/keys/{suite.key_sid}",
+    "people": f"/accounts/{suite.account_sid}/people",
+    "audit": "/audit",
+    "check": "/check",
+    "users": "/users",
+    "signing-keys": "/signing-keys",
+    "services": "/services",
+    "missing": "/nothing",
+    "enter": "/enter?code=wrong",
+}
+
+faults = []
+browser = Browser()
+browser.go("/")
+
+
+def look(name):
+    for scheme in ["light", "dark"]:
+        browser.scheme(scheme)
+        for width in [320, 1200]:
+            browser.size(width)
+            check(f"{name}-{scheme}-{width}", width)
+            if suite.screenshots:
+                height = browser.driver.execute_script("return document.documentElement.scrollHeight")
+                browser.size(width, min(height, 4000))
+                browser.driver.save_screenshot(f"{suite.screenshots}/{name}-{scheme}-{width}.png")
+
+
+def check(name, width):
+    # What is folded is not rendered, so that no contrast can be told.
+    browser.driver.execute_script("document.querySelectorAll('details').forEach(part => part.open = true)")
+    for violation in Axe().run(browser.driver)["violations"]:
+        faults.append(f"{name}: {violation['help']}: {violation['nodes'][0]['html']}")
+    if browser.driver.execute_script("return document.documentElement.scrollWidth") > width:
+        faults.append(f"{name}: wider than the window")
+
+
+look("sign-in")
+browser.go(link())
+for name, path in pages.items():
+    browser.go(path)
+    look(name)
+
+# The pages that only a form leads to.
+browser.go(f"/apps/{suite.app_sid}/rotate")
+browser.click("Make a new secret")
+look("secret")
+browser.go("/check")
+browser.enter("URL", f"https://api.twilio.com/2010-04-01/Accounts/{suite.account_sid}/Messages.json")
+browser.enter("A token, or an app's client id", suite.app_sid)
+browser.click("May it?")
+look("decision")
+browser.close()
+sys.exit("\n".join(faults) or 0)

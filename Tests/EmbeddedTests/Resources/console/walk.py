@@ -1,0 +1,121 @@
+"""The life of an app, as a person leads it in a browser, with scripts or without."""
+
+from selenium.webdriver.common.by import By
+
+from browser import Browser, expect, link, oauthctl, suite, token
+
+operator = Browser(suite.has_scripts)
+stranger = Browser(suite.has_scripts)
+
+# A link signs one browser in, once.
+first = link()
+operator.go(first)
+expect(operator.path == "/" and operator.title == "Accounts", operator, "the link signs in")
+stranger.go(first)
+expect("does not work" in stranger.title, stranger, "another browser is refused the same link")
+stranger.go("/")
+expect(stranger.title == "Sign in" and "ssh -N -L" in stranger.text, stranger, "who is not signed in is told how to")
+operator.go("/")
+expect(operator.title == "Accounts", operator, "the session goes on")
+cookie = operator.driver.get_cookie("oauth_console")
+assert cookie["httpOnly"] and cookie["sameSite"] == "Strict", cookie
+
+# An app: its permissions are looked for and ticked, and seen as a whole before it is made.
+operator.click("Acme")
+operator.click("New app")
+operator.enter("Name", "Billing")
+operator.enter("Words", "list messages")
+operator.click("Search")
+operator.tick("/twilio/messaging/messages/list")
+operator.click("Go on")
+expect("GET https://api.twilio.com/2010-04-01/Accounts/{its own}/Messages.json" in operator.text, operator, "in words")
+operator.click("Create the app")
+secret = operator.secret()
+expect(operator.title == "App created" and secret, operator, "the secret is shown")
+if suite.has_scripts:
+    names = [button.text for button in operator.driver.find_elements(By.CSS_SELECTOR, "button.copy")]
+    expect("Copy" in names and "Save as a file" in names, operator, "the script offers to copy and to save")
+client = operator.driver.find_element(By.CSS_SELECTOR, ".facts code").text
+operator.driver.refresh()
+expect(secret not in operator.driver.page_source, operator, "a reload shows no secret")
+operator.driver.back()
+expect(secret not in operator.driver.page_source, operator, "going back shows no secret")
+assert token(client, secret)[0] == 200
+
+# Rotation: both secrets work.
+operator.go(f"/apps/{client}")
+operator.click("Rotate")
+operator.click("Make a new secret")
+newer = operator.secret()
+expect(newer and newer != secret, operator, "the new secret is shown")
+assert token(client, secret)[0] == 200 and token(client, newer)[0] == 200
+
+# The older secret is revoked as compromised.
+operator.go(f"/apps/{client}")
+operator.press(operator.driver.find_elements(By.LINK_TEXT, "Revoke as compromised")[-1])
+expect("no way back" in operator.text, operator, "what it does is told")
+operator.click("Revoke")
+expect("revoked" in operator.text, operator, "the secret is revoked")
+assert token(client, secret)[0] == 401 and token(client, newer)[0] == 200
+
+# Disabled, it gets nothing; enabled, it does.
+operator.click("Disable")
+operator.click("Disable")
+expect("disabled" in operator.text, operator, "the app is disabled")
+assert token(client, newer)[0] != 200
+operator.click("Enable")
+operator.click("Enable")
+assert token(client, newer)[0] == 200
+
+# What happened is written down.
+operator.go(f"/audit?account_sid={suite.account_sid}&app_sid={client}")
+for word in ["created app", "rotated to secret", "revoked secret", "disabled app", "in session SE"]:
+    expect(word in operator.text, operator, f'the trail says "{word}"')
+operator.go("/audit")
+expect("The chain is whole" in operator.text, operator, "the chain is checked")
+
+# May this request?
+operator.go("/check")
+operator.enter("URL", f"https://api.twilio.com/2010-04-01/Accounts/{suite.account_sid}/Messages.json")
+operator.enter("A token, or an app's client id", token(client, newer)[1]["access_token"])
+operator.click("May it?")
+expect("It may." in operator.text, operator, "the token may")
+
+# Support is refused in words; a person of a subaccount sees that one alone.
+support = Browser(suite.has_scripts)
+support.go(link("--as", "Sam"))
+support.go(f"/apps/{client}")
+expect(support.title == "You may not do this", support, "Support is refused")
+person = Browser(suite.has_scripts)
+person.go(link("--as", "Petra"))
+expect("Acme Europe" in person.text, person, "the subaccount is seen")
+person.go(f"/apps/{client}")
+expect(person.title in ["You may not do this", "There is no such thing"], person, "the account's app is not")
+
+# A role that is taken away counts at the next click.
+person.go(f"/accounts/{suite.subaccount_sid}")
+expect(person.title == "Acme Europe", person, "the person is in its account")
+oauthctl("role", "revoke", suite.person_sid, suite.subaccount_sid, "developer")
+person.driver.refresh()
+expect(person.title != "Acme Europe", person, "without the role it is not")
+
+# Deletion asks for the name.
+operator.go(f"/apps/{client}")
+operator.click("Delete")
+operator.enter("Type its name, Billing", "Billing")
+operator.click("Delete for good")
+expect("Billing" not in operator.text, operator, "the app is gone")
+assert token(client, newer)[0] == 401
+
+# Signed out, also by the command.
+operator.click("Sign out")
+expect(operator.title == "You are signed out", operator, "signed out")
+operator.go("/")
+expect(operator.title == "Sign in", operator, "signed out for good")
+operator.go(link())
+oauthctl("console", "--end")
+operator.go("/")
+expect(operator.title == "Sign in", operator, "signed out by the command")
+
+for browser in [operator, stranger, support, person]:
+    browser.close()
