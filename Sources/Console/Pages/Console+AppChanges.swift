@@ -22,7 +22,7 @@ extension Console {
         _ = try await submission.change(AppsRevokeSecret(sid: app.sid, secretSid: try submission.visit.sid(1)))
         return .see("/apps/\(app.sid)")
       }
-      + changing("/apps/{sid}/delete", { .delete($0) }) { app, submission in
+      + changing("/apps/{sid}/delete", Confirmation.delete) { app, submission in
         try submission.requireName(app.friendlyName.text)
         _ = try await submission.change(AppsDelete(sid: app.sid))
         return .see("/accounts/\(app.accountSid)/apps")
