@@ -78,8 +78,8 @@ extension ProtocolReference {
     | `meta.credential` | | object: what has been shown to the gateway, `{"api_key", "secret"}`, `{"account_sid", \
     "secret"}` with the secret of one of the account's main keys, or `{"token"}`. The gateway only; nothing but the \
     credential's rights count then. |
-    | `meta.session` | | string: the session of whoever is signed in at the console. The console only; nothing but that \
-    user's rights count then. |
+    | `meta.session` | | string: the session of whoever is signed in at the console. The console only; nothing \
+    but that user's rights count then. |
     | `meta.idempotency_key` | | string: names a change that may be sent again; see [Sending a change \
     again](#sending-a-change-again). |
 
