@@ -36,7 +36,7 @@ import WireProtocol
             status: created.app.status, region: created.app.region, policy: created.app.policy,
             accessTokenTTL: created.app.accessTokenTTL,
             createdBy: "oauth-bench", creatorSid: created.app.creatorSid, dateCreated: app.dateCreated,
-            dateUpdated: app.dateCreated))
+            dateUpdated: app.dateCreated, dateLastUsed: app.dateLastUsed))
       #expect(try await registry.call(AppsRotateSecret(sid: seeded.sid)).previous?.sid == claims.secretSid)
       _ = try await registry.call(AppsDelete(sid: seeded.sid))
       #expect(try await issuer.call(TokensIntrospect(token: token)).claims == nil)

@@ -93,3 +93,30 @@ struct ListTests {
     #expect(ending.outputLines[0].split(separator: " ").joined(separator: " ") == header)
   }
 }
+
+extension ListTests {
+  @Test("Every filter of app list and key list is passed on, and secret list without an app asks about all")
+  func filters() async throws {
+    try services.answer(AppsList.self, Page([.example]))
+    try services.answer(APIKeysList.self, Page([.example]))
+    try services.answer(ClientsListSecrets.self, Page([.example]))
+    let filter = [
+      "--name", "bill", "--permission", "/a/b/c/d", "--created-by", "ada", "--status", "disabled", "--unused",
+      "2026-11-23T13:00:00Z",
+    ]
+    let moment = try #require(Timestamp("2026-11-23T13:00:00Z"))
+    #expect(await services.run("app", "list", and: filter).status == 0)
+    #expect(await services.run("key", "list", and: filter).status == 0)
+    #expect(await services.run("secret", "list", "--expiring", "2026-11-23T13:00:00Z").status == 0)
+    #expect(
+      try services.received[0].decoded(as: AppsList.self)
+        == AppsList(
+          name: FriendlyName("bill"), permission: "/a/b/c/d", createdBy: "ada", status: .disabled, unusedSince: moment))
+    #expect(
+      try services.received[1].decoded(as: APIKeysList.self)
+        == APIKeysList(
+          name: FriendlyName("bill"), permission: "/a/b/c/d", createdBy: "ada", status: .disabled, unusedSince: moment))
+    #expect(
+      try services.received[2].decoded(as: ClientsListSecrets.self) == ClientsListSecrets(expiresBefore: moment))
+  }
+}

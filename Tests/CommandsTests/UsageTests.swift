@@ -40,7 +40,10 @@ struct UsageTests {
         "such as 3600, 60m, 24h or 1d"
       ),
       (["secret", "rotate", app, "--grace", "31d"], "0 to 2592000 seconds are allowed"),
-      (["app", "list"], "Missing expected argument '--account <account>'"),
+      (["app", "list", "--unused", "soon"], "a time ago such as 90d"),
+      (["app", "list", "--status", "gone"], "'disabled'"),
+      (["app", "list", "--name", ""], "1 to 64 are allowed"), (["secret", "list"], "Give an app, or --expiring"),
+      (["secret", "list", app, "--account", account], "Give an app, or --expiring"),
       (["app", "update", app], "Nothing to change"),
       (["app", "update", app, "--deny", "/a", "--no-deny"], "--deny and --no-deny exclude each other"),
       (["user", "list", "--page-size", "1001"], "1 to 1000 items are allowed"),
