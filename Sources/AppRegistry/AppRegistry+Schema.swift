@@ -110,8 +110,12 @@ extension AppRegistry {
       login TEXT,
       date_created INTEGER NOT NULL,
       date_used INTEGER NOT NULL,
-      date_expires INTEGER NOT NULL
+      date_expires INTEGER NOT NULL,
+      date_ends INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX sessions_by_user ON sessions (user_sid, uid);
+    CREATE INDEX sessions_by_user ON sessions (user_sid, state) WHERE user_sid IS NOT NULL;
+    CREATE INDEX sessions_by_operator ON sessions (uid, state) WHERE user_sid IS NULL;
+    CREATE INDEX sessions_open ON sessions (id) WHERE state = 'open';
+    CREATE INDEX sessions_by_end ON sessions (date_ends);
     """)
 }

@@ -6,7 +6,7 @@ extension AppRegistry {
   var sessionRoutes: [Route] {
     sessionMethods.serve(
       SessionsCreate.served(by: createSession), SessionsRedeem.served(by: redeemSession),
-      SessionsCheck.served { request, _ in try await self.sessionHolder(request.session, "session") },
+      SessionsCheck.served { request, _ in try await self.sessionHolder(request.session, "meta.session") },
       SessionsList.served(by: listSessions), SessionsEnd.served(by: endSessions))
   }
 
@@ -67,10 +67,11 @@ extension AppRegistry {
     guard request.sid == nil || request.userSid == nil else { throw ServiceError.endsOneOrAll }
     let caller = try await caller(of: call)
     let named = request.userSid == nil ? request.sid ?? call.sessionSid : nil
-    if let named { call.note(named) }
     return try await store.change(.noApp, once: KeyedRequest(request, call, at: clock())) { transaction in
       let own = try SessionOwner(Principal(caller, in: transaction), call.peer)
-      return try transaction.ending(named, ofUser: request.userSid, for: own)
+      let ending = try transaction.ending(named, ofUser: request.userSid, for: own)
+      try call.note(ending, in: transaction)
+      return ending
     } write: { transaction, ending in
       switch ending {
       case .one(let sid): try transaction.endSession(sid)
@@ -85,6 +86,17 @@ extension AppRegistry {
 private enum SessionEnding {
   case one(SessionSID)
   case all(of: SessionOwner)
+}
+
+extension Call {
+  fileprivate func note(_ ending: SessionEnding, in transaction: Transaction) throws {
+    switch ending {
+    case .one(let sid): note(sid)
+    case .all(let owner):
+      if let user = owner.user { note(user) }
+      if let newest = try transaction.newestSession(of: owner) { note(newest) } else { noteNothingChanged() }
+    }
+  }
 }
 
 extension Transaction {

@@ -27,7 +27,7 @@ enum SessionOwner: Sendable {
   var condition: (sql: String, value: any ColumnValue) {
     switch self {
     case .user(let sid): ("user_sid = ?", sid)
-    case .operator(let uid): ("user_sid IS NULL AND uid = ?", uid)
+    case .operator(let uid): ("uid = ? AND user_sid IS NULL", uid)
     }
   }
 }

@@ -12,10 +12,6 @@ extension Daemon {
   /// Has the registry tell whose a session of the console is.
   var sessionsAskedFor: SessionCheck {
     let registry = client(of: .appRegistry)
-    return { session, call in
-      do { return try await registry.call(SessionsCheck(session: session), within: call) } catch let error
-        as ServiceError where error.code == .invalidSession
-      { throw ServiceError.invalidSession(path: "meta.session") }
-    }
+    return { session, call in try await registry.call(SessionsCheck(session: session), within: call) }
   }
 }

@@ -78,6 +78,8 @@ extension ProtocolReference {
     | `meta.credential` | | object: what has been shown to the gateway, `{"api_key", "secret"}`, `{"account_sid", \
     "secret"}` with the secret of one of the account's main keys, or `{"token"}`. The gateway only; nothing but the \
     credential's rights count then. |
+    | `meta.session` | | string: the session of whoever is signed in at the console. The console only; nothing but that \
+    user's rights count then. |
     | `meta.idempotency_key` | | string: names a change that may be sent again; see [Sending a change \
     again](#sending-a-change-again). |
 
@@ -180,6 +182,9 @@ extension ProtocolReference {
     - *holders of a credential*: whoever has shown one to the gateway, which passes it on as `meta.credential` and has \
     no rights of its own. It is good for the apps and API keys of its own account: a main key for everything that is \
     done with them, a restricted key and a token for what their permissions say.
+    - *the console* calls in the session of somebody who is signed in there, `meta.session`, and has no rights of its \
+    own. Each call has the rights that the session's user has at that moment, those of an operator while it is one. A \
+    session that does not work is an `invalid_session`, the same whatever is wrong with it.
     - *group oauth-inspect*: its members, which serve APIs.
     - *the app registry*, *the token issuer* and so on: the daemon of this name, by its system user.
 

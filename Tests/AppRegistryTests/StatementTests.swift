@@ -42,6 +42,19 @@ struct StatementTests {
     }
   }
 
+  private func useSessions(_ fixture: RegistryFixture, as person: Person) async throws {
+    let console = fixture.client(from: .service(.console))
+    for client in [fixture.root, person.client] {
+      let link = try await client.call(SessionsCreate())
+      let session = try await console.call(SessionsRedeem(linkCode: link.linkCode)).session
+      fixture.clock.advance(by: 60)
+      _ = try await fixture.client(from: .service(.tokenIssuer)).call(SessionsCheck(session: session))
+      _ = try await client.call(SessionsList())
+      _ = try await client.call(SessionsEnd(sid: link.sid))
+      _ = try await client.call(SessionsEnd())
+    }
+  }
+
   private func useEverything(_ fixture: RegistryFixture) async throws {
     let account = try await fixture.createAccount()
     let branch = try await fixture.createAccount("Branch", below: account)
@@ -54,6 +67,7 @@ struct StatementTests {
     _ = try await fixture.root.call(UsersList())
     _ = try await fixture.client(from: .root, actingUser: owner.user.sid.text).call(RolesList(accountSid: account.sid))
     _ = try await fixture.client(from: .service(.tokenIssuer)).call(AppsGet(sid: app.sid))
+    try await useSessions(fixture, as: owner)
     _ = try await owner.client.call(AppsList(accountSid: branch.sid))
     _ = try await owner.client.call(AppsUpdate(sid: app.sid, friendlyName: .init(trusted: "Second")))
     _ = try await owner.client.call(AppsRotateSecret(sid: app.sid))

@@ -45,8 +45,8 @@ struct UsageTests {
       (["app", "update", app, "--deny", "/a", "--no-deny"], "--deny and --no-deny exclude each other"),
       (["user", "list", "--page-size", "1001"], "1 to 1000 items are allowed"),
       (["token", "authorize", "-", "GET", "http://x"], "https://HOST/PATH or /PATH is expected"),
-      (["call", "mailer", "x"], "one of 'app-registry', 'secret-manager', 'token-issuer' or 'gateway'"),
-      (["methods", "mailer"], "one of 'app-registry', 'secret-manager', 'token-issuer' or 'gateway'"),
+      (["call", "mailer", "x"], "one of 'app-registry', 'secret-manager', 'token-issuer', 'gateway' or 'console'"),
+      (["methods", "mailer"], "one of 'app-registry', 'secret-manager', 'token-issuer', 'gateway' or 'console'"),
     ])
   func refused(command: [String], expectation: String) async {
     let ending = await services.run(and: command)

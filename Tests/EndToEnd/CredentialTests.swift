@@ -1,26 +1,13 @@
-import FoundationEssentials
 import RPC
 import Testing
 import WireProtocol
 
 extension UnderSystemd {
   @Suite("Credentials that the gateway passes on") struct Credentials {
-    private static let resources = URL(filePath: #filePath).deletingLastPathComponent().path + "/Resources"
-
-    /// Asks the registry as a user of the host, with what that user claims to have been shown.
     private func ask<M: Method>(
       _ method: M, _ credential: CallerCredential?, as login: Login
     ) async throws -> Result<M.Reply, ServiceError> {
-      let request = Request(
-        id: .number(1), method: M.name, params: try MessageWriter.json(method), meta: Meta(credential: credential))
-      let script = try await TestHost.shell("cat \(Self.resources)/question.py")
-      let outcome = try await login.run(
-        ["/usr/bin/python3", "-c", script, "/run/oauth-apps/\(ServiceName.appRegistry.socket)"],
-        input: String(decoding: try request.encoded(), as: UTF8.self))
-      switch try ReceivedReply(message: Array(outcome.output.utf8)).outcome {
-      case .success(let result): return .success(try M.reply(result))
-      case .failure(let error): return .failure(error)
-      }
+      try await login.ask(method, Meta(credential: credential))
     }
 
     @Test("The gateway's user has the rights of a credential that works and no other; nobody else passes one on")

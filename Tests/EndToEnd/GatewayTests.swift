@@ -22,7 +22,9 @@ extension UnderSystemd {
       let outcome = try await token(
         scene, Self.overUnixSocket, as: .stranger)
       #expect(try await scene.isActive(outcome.reply()))
-      for service in ServiceName.allCases { #expect(try await service.unit().state == "active") }
+      for service in ServiceName.allCases where service != .console {
+        #expect(try await service.unit().state == "active")
+      }
     }
 
     @Test("A drop-in of the socket puts it on the network, while the daemon itself has no network at all")

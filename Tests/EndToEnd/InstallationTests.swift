@@ -34,7 +34,7 @@ extension UnderSystemd {
       let scene = try await Scene()
       let token = try await scene.issue()
       let before = try await identities(of: ServiceName.allCases.flatMap(\.socketUnits))
-      _ = try await RunningService(.gateway)
+      for service in [ServiceName.gateway, .console] { _ = try await RunningService(service) }
       let services = try await identities(of: ServiceName.allCases.map { $0.unit() })
       let credentials = try await checksums()
 

@@ -112,7 +112,7 @@ extension UnderSystemd {
       let journal = try await Journal()
       let scene = try await Scene()
       _ = try await scene.issue()
-      _ = try await RunningService(.gateway)
+      for service in [ServiceName.gateway, .console] { _ = try await RunningService(service) }
       try await TestHost.stopServices()
       for service in ServiceName.allCases {
         let entries = try await journal.entries("_SYSTEMD_UNIT=\(service.unit())")

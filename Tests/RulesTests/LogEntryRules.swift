@@ -53,6 +53,27 @@ struct LogEntryRules {
     }
   }
 
+  @Test("A change that is made in a session says in which, and whose it is; a session's beginning and end say which")
+  func sessions() async throws {
+    try await withWorld { world in
+      let account = try await world.makeAccount()
+      let ada = try await world.makeUser("Ada", .owner, in: account)
+      let (hers, root) = (try await world.signIn(as: "Ada"), try await world.signIn())
+      let (sid, other) = (hers.holder.sid, root.holder.sid)
+      #expect("\(try entry("sessions.create").message)" == "uid 0 made a link to the console for session \(other)")
+      #expect("\(try entry("sessions.redeem").message)" == "the console began session \(other)")
+      _ = try await world.registry(in: root).call(AccountsSuspend(sid: account))
+      try expect("accounts.suspend", "uid 0 suspended account \(account)", ["account": "\(account)"])
+      #expect(try entry("accounts.suspend").metadata["acting_session"] == "\(other)")
+      _ = try await world.registry(in: hers).call(SessionsEnd())
+      try expect(
+        "sessions.end", "\(ada) (Ada) ended sessions of the console, the newest \(sid)", ["acting_user": "\(ada)"])
+      let metadata = try entry("sessions.end").metadata
+      #expect(metadata["session"] == "\(sid)" && metadata["acting_session"] == "\(sid)")
+      #expect(!log.entries.contains { "\($0)".contains(hers.session.revealed.dropFirst(4)) })
+    }
+  }
+
   @Test("Every change of a signing key says which key it was, and nothing of the key itself")
   func signingKeys() async throws {
     try await withWorld { world in

@@ -63,6 +63,23 @@ import WireProtocol
     #expect(!trusted.contains { $0.name == service.executable })
   }
 
+  /// 2 is bin, in group 2, on every Debian; 3 is in group 3.
+  @Test("Who operates by now is told by the user database, whatever a process is; nobody without an entry does")
+  func operators() async throws {
+    let rules = TrustRules(
+      users: [(0, .operators), (990, .service(.console))], groups: [(2, .operators), (3, .inspectors)])
+    for (userID, operates) in [(0, true), (2, true), (3, false), (990, false), (4_000_000, false)] as [(uid_t, Bool)] {
+      #expect(try await rules.isOperator(userID) == operates, "\(userID)")
+    }
+    #expect(try await TrustRules.embedded(for: .appRegistry).isOperator(getuid()))
+  }
+
+  @Test("The groups of a user are its own and those it is a member of")
+  func groups() throws {
+    #expect(try UserDatabase.groupIDs(of: 0)?.contains(0) == true)
+    #expect(try UserDatabase.groupIDs(of: 4_000_000) == nil)
+  }
+
   @Test("A user without an entry has no login name")
   func loginName() throws {
     #expect(try rules.peer(PeerCredentials(processID: 1, userID: 0, groupIDs: [])).loginName() == "root")

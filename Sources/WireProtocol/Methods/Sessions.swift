@@ -84,7 +84,7 @@ package struct SessionsEnd: Method {
     """
   package static let access: Callers = [.operators, .people]
   package static let effect = Effect.changes(
-    "ended sessions of the console\(": session ", ifTold: .session)\(", user ", ifTold: .user)")
+    "ended sessions of the console, the newest \(.session)\(" of user ", ifTold: .user)")
   package static let takesAway = true
   package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(SessionsEnd(sid: .sample), NoContent())

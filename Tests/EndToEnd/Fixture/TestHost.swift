@@ -14,7 +14,7 @@ enum TestHost {
   /// A directory for files that services are shown in place of others.
   static let scratch = "/run/oauth-apps-test"
 
-  /// Stops the services and takes back what tests have changed; the sockets go on listening.
+  /// Stops the services and takes back what tests have changed; the sockets go on listening, those of the console too.
   static func reset() async throws {
     try await shell("command -v oauthctl >/dev/null || \(checkout)/scripts/install --no-build")
     try await stopServices()
@@ -28,6 +28,7 @@ enum TestHost {
         systemctl daemon-reload
         systemctl restart oauth-gateway-http.socket
       fi
+      systemctl --quiet enable --now oauth-console-http.socket
       systemctl start oauth-apps.target
       """)
   }

@@ -20,6 +20,7 @@ import WireProtocol
       "apps.create|get|list|update|delete|rotate_secret|list_secrets|revoke_secret|set_keys|add_key|remove_key",
       "apps.enable|disable|revoke_tokens",
       "api_keys.create|get|list|update|delete|rotate_secret", "permissions.list|match",
+      "sessions.create|redeem|check|list|end",
       "secrets.create|rotate|verify|get|list|revoke|destroy", "tokens.issue|introspect|authorize|revoke|introspect_jwt",
       "signing_keys.list|rotate|import|retire", "jwks.get",
       "metadata.get", "audit.list|verify", "rpc.discover", "service.status|metrics",
