@@ -71,8 +71,8 @@ class Browser:
     def click(self, words):
         """A link or a button of the page's content, else of its head, by what it says."""
         quoted = f'normalize-space()="{words}"'
-        for place in ["//main", "/"]:
-            found = self.driver.find_elements(By.XPATH, f"{place}//*[self::a or self::button][{quoted}]")
+        for place in ["//main//*", "//*"]:
+            found = self.driver.find_elements(By.XPATH, f"{place}[self::a or self::button][{quoted}]")
             if found:
                 return self.press(found[0])
         raise AssertionError(f'nothing says "{words}" on the page {self.title}')
