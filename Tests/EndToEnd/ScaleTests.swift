@@ -19,6 +19,12 @@ extension UnderSystemd {
       try await Array(instances).asyncMap { try await service.unit($0).state }
     }
 
+    /// Waits until instances 1 to `count` run, and connects to each.
+    private func awaitInstances(_ count: Int) async throws {
+      while try await states(1...count).contains(where: { $0 != "active" }) {}
+      _ = try Instances(running: count, of: service)
+    }
+
     @Test("A scale holds at once, and whenever the first instance starts anew; status and scale show all of them")
     func lasting() async throws {
       _ = try await RunningService(service)
@@ -27,7 +33,7 @@ extension UnderSystemd {
       try await TestHost.stopServices()
       try await Command("systemctl", "daemon-reexec").output()
       _ = try await RunningService(service)
-      _ = try Instances(running: 3, of: service)
+      try await awaitInstances(3)
       let status = try await Login.root.oauthctl("status")
       #expect(status.status == 0, "\(status.errors)")
       let rows = status.output.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace) }
@@ -36,8 +42,7 @@ extension UnderSystemd {
       let shown = try await Login.root.oauthctl("scale", service.rawValue)
       #expect(shown.output.contains("token-issuer  3          1 2 3"), "\(shown.output)")
       try await Command("systemctl", "restart", "oauth-apps.target").output()
-      try await TestHost.awaitJobs()
-      _ = try Instances(running: 3, of: service)
+      try await awaitInstances(3)
     }
 
     @Test("An extra instance lives as long as the first, which stays while one is in use; all exit when all is quiet")

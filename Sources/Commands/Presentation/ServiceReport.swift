@@ -34,6 +34,8 @@ struct ServiceReport: Sendable {
     var reports = [await ServiceReport(service: service, state: State(of: service, by: session.connect(to: service)))]
     guard reports[0].status != nil, let names = await session.systemd?.instances(of: service) else { return reports }
     for _ in 1...attempts where reports.count < names.count {
+      // The instance that has just answered is awake, and would be the first at the next connection as well.
+      try? await Task.sleep(for: .milliseconds(1))
       let connection = session.connect(to: service)
       let status = try? await connection.answer(to: ServiceStatusGet(), within: patience).reply()
       guard let status, !reports.contains(where: { $0.instance == status.instance }) else { continue }
