@@ -28,7 +28,8 @@ import WireProtocol
       try await connection.answer("service.status", #"{"status":"healthy","reasons":[]}"#)
       #expect(try await ready.status == 200)
       async let degraded = gateway.exchange(HTTPText("GET", "/readyz"))
-      try await connection.answer("service.status", #"{"status":"degraded","reasons":["/var/lib/x is gone"]}"#)
+      _ = try await issuer.answer(
+        "service.status", #"{"status":"degraded","reasons":["/var/lib/x is gone"]}"#, on: connection)
       let reply = try await degraded
       try expectRefusal(reply, 503, "temporarily_unavailable")
       #expect(reply.text.contains("token-issuer") && !reply.text.contains("/var/lib"))

@@ -24,12 +24,12 @@ import WireProtocol
       for other in others { #expect(try await other.value.text == #"{"keys":[]}"#) }
       clock.advance(.milliseconds(4_999))
       #expect(try await gateway.exchange(Self.jwks).text == #"{"keys":[]}"#)
-      #expect(!connection.hasArrived)
+      #expect(!connection.hasBytes)
       clock.advance(.milliseconds(1))
       async let second = gateway.exchange(Self.jwks)
-      try await connection.answer("jwks.get", #"{"keys":[ ]}"#)
+      let last = try await issuer.answer("jwks.get", #"{"keys":[ ]}"#, on: connection)
       #expect(try await second.text == #"{"keys":[ ]}"#)
-      #expect(!connection.hasArrived)
+      #expect(!last.hasBytes)
     }
   }
 

@@ -97,6 +97,12 @@ package final class RawConnection: Sendable {
     return poll(&state, 1, 0) > 0
   }
 
+  /// The same, where the end of the stream does not count.
+  package var hasBytes: Bool {
+    var byte: UInt8 = 0
+    return recv(descriptor, &byte, 1, CInt(MSG_PEEK) | CInt(MSG_DONTWAIT)) > 0
+  }
+
   /// Closes this side: the peer reads the end of the stream, and can go on sending.
   package func endSending() {
     shutdown(descriptor, CInt(SHUT_WR))
