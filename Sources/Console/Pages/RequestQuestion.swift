@@ -18,7 +18,7 @@ struct RequestQuestion: Sendable {
   /// - Throws: ``RequestFault`` for what is no URL, or neither a token nor an app's id.
   init(_ form: Form) throws(RequestFault) {
     method = form["method"] ?? "GET"
-    let url = (form["url"] ?? "").trimmingBlanks()
+    let url = (form["url"] ?? "")[...].trimmingBlanks()
     let scheme = ["https://", "http://"].first { url.lowercased().hasPrefix($0) }
     let rest = url.dropFirst(scheme?.count ?? 0)
     path = String(scheme == nil ? url[...] : rest.drop { $0 != "/" })
