@@ -81,7 +81,11 @@ operator.enter("A token, or an app's client id", token(client, newer)[1]["access
 operator.click("May it?")
 expect("It may." in operator.text, operator, "the token may")
 
-# Support is refused in words; a person of a subaccount sees that one alone.
+# A Developer sees the app, and none of the operators' pages; Support is refused in words; a person of a subaccount sees that one alone.
+developer = Browser(suite.has_scripts)
+developer.go(link("--as", "Dana"))
+developer.go(f"/apps/{client}")
+expect(developer.title == "Billing" and "Signing keys" not in developer.text, developer, "a Developer sees the app")
 support = Browser(suite.has_scripts)
 support.go(link("--as", "Sam"))
 support.go(f"/apps/{client}")
@@ -117,5 +121,5 @@ oauthctl("console", "--end")
 operator.go("/")
 expect(operator.title == "Sign in", operator, "signed out by the command")
 
-for browser in [operator, stranger, support, person]:
+for browser in [operator, stranger, developer, support, person]:
     browser.close()
