@@ -48,6 +48,7 @@ import WireProtocol
     let run = "\(home.path)/run"
     let services = Dictionary(uniqueKeysWithValues: ServiceName.withDatabase.map { ($0, instances) })
     for round in 1...Self.rounds {
+      let later = "Later \(round)"
       try? FileManager.default.removeItem(atPath: archive)
       let before = Mutex<[AppSID]>([])
       var account = AccountSID.sample
@@ -65,7 +66,7 @@ import WireProtocol
           await loop.awaitProgress(of: 40)
         }
         #expect(told.lost == [])
-        _ = try await daemons.makeApp("Later")
+        _ = try await daemons.makeApp(later)
         (account, tally) = (sid, told)
       }
       let told = try #require(tally)
@@ -78,9 +79,9 @@ import WireProtocol
           #expect(known.isSubset(of: restored))
           #expect(restored.count < told.apps.count, "what came later is gone")
           let accounts = try await daemons.client(of: .appRegistry).call(AccountsList(pageSize: PageSize(1000))).items
-          #expect(!accounts.contains { $0.friendlyName.text == "Later" })
+          #expect(!accounts.contains { $0.friendlyName.text == later })
           found.append(restored.sorted { $0.text < $1.text })
-          _ = try await daemons.makeApp("Later")
+          _ = try await daemons.makeApp(later)
         }
       }
       #expect(found[0] == found[1])

@@ -54,6 +54,8 @@ struct ServiceProcess: Sendable {
 extension ServiceName {
   /// Those that are always at work. The gateway is only where HTTP is measured, and not part of older builds.
   static let behindSockets = withDatabase
+  /// All that is measured; the console waits for people.
+  static let measured = behindSockets + [.gateway]
 }
 
 extension [ServiceProcess] {

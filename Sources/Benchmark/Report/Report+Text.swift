@@ -18,7 +18,7 @@ extension Report {
       """
   }
 
-  private static let services = ServiceName.allCases.map(\.rawValue).joined(separator: ", ")
+  private static let services = ServiceName.measured.map(\.rawValue).joined(separator: ", ")
 }
 
 extension Measurement {
@@ -36,7 +36,7 @@ extension Measurement {
   /// The memory of each service; `nil` where none was measured.
   private var sizes: String? {
     guard !memory.isEmpty else { return nil }
-    return ServiceName.allCases.map { service in
+    return ServiceName.measured.map { service in
       memory[service.rawValue].map { Figure.fixed(Memory.megabytes($0.proportional), decimals: 0) } ?? "-"
     }.joined(separator: " ")
   }

@@ -33,8 +33,7 @@ struct Rig: Sendable {
       tell("\(load.operation), \(shape), instances: \(instances), apps: \(Figure.text(apps))")
     }
     return try await onOwnThread { [site] in
-      let services =
-        loads.contains { $0.http != nil } ? ServiceName.behindSockets + [.gateway] : ServiceName.behindSockets
+      let services = loads.contains { $0.http != nil } ? ServiceName.measured : ServiceName.behindSockets
       let processes = try services.flatMap {
         try ServiceProcess.all(of: $0, at: site.socket(of: $0), count: $0 == .tokenIssuer ? instances : 1)
       }

@@ -10,11 +10,11 @@ import WireProtocol
 @Suite(.timeLimit(.minutes(10))) struct StormTests {
   private static let seconds = ProcessInfo.processInfo.environment["OAUTH_TESTS_STORM"].flatMap(Int.init) ?? 2
 
-  @Test(
-    "While gateway and services are restarted and killed, each request is answered, and rightly",
-    arguments: [1, 4, 2])
-  func storm(instances: Int) async throws {
-    try await Daemons.run(instances: [.gateway: instances, .tokenIssuer: min(instances, 2)]) { daemons in
+  /// With an instance each: a debug build of NIO traps where another process has taken up the connection that it was
+  /// about to accept. Several instances have their storm under systemd, where a release runs.
+  @Test("While gateway and services are restarted and killed, each request is answered, and rightly")
+  func storm() async throws {
+    try await Daemons.run { daemons in
       let app = try await daemons.makeApp()
       let token = try await daemons.issueToken(app)
       let (sid, secret) = (app.app.sid, try #require(app.secret))
