@@ -1,5 +1,3 @@
-import Testing
-
 /// A certificate that vouches for itself, with its key: two files in PEM.
 package struct SelfSignedCertificate: Sendable {
   package let certificate: String
@@ -19,6 +17,11 @@ package struct SelfSignedCertificate: Sendable {
         "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
         "/CN=gateway.example", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate,
       ], environment: [:])
-    try #require(ending.status == 0, "\(ending.errors)")
+    guard ending.status == 0 else { throw Fault(description: ending.errors) }
+  }
+
+  /// What OpenSSL says.
+  private struct Fault: Error, CustomStringConvertible {
+    let description: String
   }
 }
