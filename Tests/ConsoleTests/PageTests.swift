@@ -39,6 +39,7 @@ import WireProtocol
         "/audit?actor=\(typed)", "/audit?account_sid=\(typed)", "/audit?since=\(typed)", "/enter?code=\(typed)",
         "\(new)?search=\(typed)&product=\(typed)&friendly_name=\(typed)&description=\(typed)",
         "\(new)?allow=\(typed)&deny=\(typed)",
+        "/accounts/\(company.account.sid)/apps?name=\(typed)&permission=\(typed)&unused_since=\(typed)",
         "\(new)?friendly_name=\(typed)&allow=\(typed)&step=review", "/?page_token=\(typed)", "/\(typed)",
       ]
       for path in pages { #expect(try await !browser.get(path).text.contains("<script>"), "\(path)") }
@@ -48,6 +49,29 @@ import WireProtocol
           "/check", ["method": Self.hostile, "url": "/\(Self.hostile)", "credential": credential])
         #expect(!reply.text.contains("<script>"))
       }
+    }
+  }
+
+  @Test("Apps are looked for by name, by what they may do, and by when they were used")
+  func search() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn()
+      let path = "/accounts/\(company.account.sid)/apps"
+      let link = "/apps/\(company.app.app.sid)"
+      let name = company.app.app.friendlyName.text
+      let permission = "/twilio/messaging/messages/read"
+      for found in ["", "?name=\(PercentCoding.encode(name.lowercased()))", "?permission=\(permission)"] {
+        #expect(try await browser.get(path + found).text.contains(link), "\(found)")
+      }
+      for other in ["?name=zzz", "?permission=/twilio/iam/account-oauth-apps/delete", "?unused_since=2020-01-01T00:00:00Z"]
+      {
+        let reply = try await browser.get(path + other)
+        #expect(reply.status == 200 && !reply.text.contains(link), "\(other)")
+        #expect(reply.text.contains("No app here fits"))
+      }
+      let refusal = try await browser.get("\(path)?unused_since=yesterday")
+      #expect(refusal.status == 400 && refusal.text.contains("expected a moment in UTC"))
     }
   }
 

@@ -26,11 +26,19 @@ extension Console {
     ]
   }
 
+  /// What apps are looked for by, as members of `apps.list`.
+  private static let filters = ["name", "permission", "unused_since"]
+
   static func appList(_ visit: Visit, _ account: AccountSID) async throws -> HTML {
-    let page = try await visit.ask(AppsList(accountSid: account, pageToken: visit.query["page_token"]))
+    let query = visit.query
+    let page = try await visit.ask(
+      AppsList(
+        accountSid: account, name: try query.nameBeginning(), permission: query["permission"],
+        unusedSince: try query.moment("unused_since"), pageToken: query["page_token"]))
     let path = "/accounts/\(account)/apps"
     let create = HTML.button("\(path)/new", "New app")
-    guard !page.items.isEmpty else {
+    let asked = filters.reduce(Query()) { $0.with($1, query[$1]) }
+    guard !page.items.isEmpty || !asked.text.isEmpty else {
       return .notice(
         "<p>There is no app here yet. An app is what a program gets its tokens with: give it a name and the "
           + "permissions that the program needs.</p>") + create
@@ -39,14 +47,27 @@ extension Console {
       [
         .link("/apps/\(app.sid)", app.friendlyName), app.status.badge,
         "\((app.policy.allow.count + app.policy.deny.count).counted("entry", "entries"))", .time(app.dateCreated),
-        .identifier(app.sid),
+        .time(app.dateLastUsed, none: "never"), .identifier(app.sid),
       ] as [HTML]
     }
     return """
       \(create)
-      \(.table("Apps", ["Name", "Status", "Policy", "Created", "Client id"], rows))
-      \(.nextPage(path, Query(), page.nextPageToken))
+      \(searchForm(path, query))
+      \(rows.isEmpty ? "<p>No app here fits.</p>"
+        : .table("Apps", ["Name", "Status", "Policy", "Created", "Last used", "Client id"], rows))
+      \(.nextPage(path, asked, page.nextPageToken))
       """
+  }
+
+  private static func searchForm(_ path: String, _ query: Form) -> HTML {
+    .search(
+      path, "Look for apps",
+      """
+      \(.field("Name begins with", "name", query["name"] ?? ""))
+      \(.field("May do", "permission", query["permission"] ?? "", note: "A permission by its name, no wildcard"))
+      \(.field(
+        "Not used since", "unused_since", query["unused_since"] ?? "", note: "UTC, such as 2026-11-26T13:00:00Z"))
+      """)
   }
 
   private static func app(_ visit: Visit) async throws -> Page {
@@ -78,6 +99,7 @@ extension Console {
       ("Authenticates", "\(app.tokenEndpointAuthMethod.words)"),
       ("Tokens live", "\(app.accessTokenTTL.value.duration)"),
       ("Created", "\(.time(app.dateCreated)) by \(app.createdBy)"), ("Changed", .time(app.dateUpdated)),
+      ("Last used", .time(app.dateLastUsed, none: "never")),
     ])
   }
 
@@ -86,11 +108,12 @@ extension Console {
       [
         .identifier(secret.sid), secret.status.badge, .time(secret.dateCreated),
         .time(secret.dateExpires, none: secret.status == .active ? "no end" : "at once"),
+        .time(secret.dateLastUsed, none: "never"),
         secret.status == .revoked ? "" : .link("\(path)/secrets/\(secret.sid)/revoke", "Revoke as compromised"),
       ] as [HTML]
     }
     return """
-      \(.table("Secrets", ["Secret", "State", "Made", "Works until", "Actions"], rows))
+      \(.table("Secrets", ["Secret", "State", "Made", "Works until", "Last used", "Actions"], rows))
       <p class="actions">\(.button("\(path)/rotate", "Rotate"))</p>
       """
   }
@@ -108,5 +131,14 @@ extension Console {
     \(.button("\(path)/revoke-tokens", "End all tokens"))
     \(.button("\(path)/delete", "Delete", isGrave: true))</p>
     """
+  }
+}
+
+extension Form {
+  fileprivate func nameBeginning() throws(RequestFault) -> FriendlyName? {
+    guard let text = self["name"] else { return nil }
+    do throws(TextFault) { return try FriendlyName(text) } catch {
+      throw RequestFault(.badRequest, "name: \(error.clause)")
+    }
   }
 }
