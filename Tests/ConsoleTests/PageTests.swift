@@ -64,7 +64,9 @@ import WireProtocol
       for found in ["", "?name=\(PercentCoding.encode(name.lowercased()))", "?permission=\(permission)"] {
         #expect(try await browser.get(path + found).text.contains(link), "\(found)")
       }
-      let others = ["name=zzz", "permission=/twilio/iam/account-oauth-apps/delete", "unused_since=2020-01-01T00:00:00Z"]
+      let others = [
+        "name=zzz", "permission=/twilio/iam/account-oauth-apps/delete", "unused_since=2020-01-01T00:00:00Z",
+      ]
       for other in others {
         let reply = try await browser.get("\(path)?\(other)")
         #expect(reply.status == 200 && !reply.text.contains(link), "\(other)")
