@@ -65,7 +65,7 @@ package final class RawConnection: Sendable {
       var bytes: [UInt8] = []
       var chunk = [UInt8](repeating: 0, count: min(count, 65_536))
       while bytes.count < count {
-        let received = recv(descriptor, &chunk, min(chunk.count, count - bytes.count), 0)
+        let received = receive(into: &chunk, most: count - bytes.count)
         if received > 0 {
           bytes += chunk[..<received]
         } else if received == 0 || errno == ECONNRESET {
@@ -78,11 +78,19 @@ package final class RawConnection: Sendable {
     }
   }
 
+  /// As recv(2), whatever signals the test's process gets meanwhile.
+  private func receive(into chunk: inout [UInt8], most: Int) -> Int {
+    while true {
+      let received = recv(descriptor, &chunk, min(chunk.count, most), 0)
+      if received >= 0 || errno != EINTR { return received }
+    }
+  }
+
   /// What has arrived, as soon as something has; `nil` at the end of the stream, also where the peer cut it off.
   package func receiveSome() async throws -> [UInt8]? {
     try await reading.run { [self] in
       var chunk = [UInt8](repeating: 0, count: 65_536)
-      let received = recv(descriptor, &chunk, chunk.count, 0)
+      let received = receive(into: &chunk, most: chunk.count)
       guard received > 0 else {
         if received == 0 || errno == ECONNRESET { return nil }
         throw SystemError("receive")
