@@ -67,6 +67,20 @@ import WireProtocol
     }
   }
 
+  @Test("A form that its own session has dated out of all bounds is refused", arguments: [Int.min, -1, Int.max])
+  func outOfBounds(second: Int) async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn()
+      let session = Sensitive(try #require(browser.cookies["oauth_console"]))
+      let token = FormToken.make(at: Timestamp(secondsSince1970: second)).text(for: session)
+      let path = "/apps/\(company.app.app.sid)/disable"
+      try await browser.get(path)
+      #expect(try await browser.post(path, token: token).status == 403)
+      #expect(try await status(of: company.app, console) == .active)
+    }
+  }
+
   @Test("What has no way back is done only where the name is typed")
   func name() async throws {
     try await TestConsole.run { console in
