@@ -53,16 +53,3 @@ enum AccountRight {
     }
   }
 }
-
-extension Role {
-  /// As people write it.
-  var title: String {
-    switch self {
-    case .owner: "Owner"
-    case .administrator: "Administrator"
-    case .developer: "Developer"
-    case .support: "Support"
-    case .billingManager: "Billing Manager"
-    }
-  }
-}

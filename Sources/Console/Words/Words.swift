@@ -45,16 +45,6 @@ extension SecretStatus {
 }
 
 extension Role {
-  var title: String {
-    switch self {
-    case .owner: "Owner"
-    case .administrator: "Administrator"
-    case .developer: "Developer"
-    case .support: "Support"
-    case .billingManager: "Billing manager"
-    }
-  }
-
   /// What it means for apps (R3, R11).
   var meaning: String {
     switch self {

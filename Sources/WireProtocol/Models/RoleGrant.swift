@@ -20,3 +20,16 @@ package enum Role: String, Choice {
   case owner, administrator, developer, support
   case billingManager = "billing_manager"
 }
+
+extension Role {
+  /// As people write it.
+  package var title: String {
+    switch self {
+    case .owner: "Owner"
+    case .administrator: "Administrator"
+    case .developer: "Developer"
+    case .support: "Support"
+    case .billingManager: "Billing Manager"
+    }
+  }
+}
