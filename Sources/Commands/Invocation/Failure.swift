@@ -24,14 +24,8 @@ struct Failure {
     case let error as UsageFault:
       text = Self.lines([error.description])
       status = ExitStatus.usage.rawValue
-    case let error as ImportFault:
-      text = Self.lines([error.description])
-      status = ExitStatus.refused.rawValue
-    case let error as BackupFault:
-      text = Self.lines([error.description])
-      status = ExitStatus.refused.rawValue
-    case let error as SystemError:
-      text = Self.lines([error.description])
+    case is ImportFault, is BackupFault, is SystemError:
+      text = Self.lines(["\(error)"])
       status = ExitStatus.refused.rawValue
     case let error as OutputFault:
       // A reader that has gone needs no message, unless there is more to say.
