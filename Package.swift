@@ -111,7 +111,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Daemon", "HTTP", "JSON", "RPC", "SocketTransport", "WireProtocol",
+        "Daemon", "HTTP", "JSON", "Permissions", "RPC", "SocketTransport", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

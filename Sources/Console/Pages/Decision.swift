@@ -1,3 +1,4 @@
+import Permissions
 import WireProtocol
 
 /// Whether a request may be made, and the rules one by one that say so.
@@ -42,7 +43,7 @@ struct Decision: Sendable {
         words: "By its own words, which are not verified here, it expires at \(.time(token.expiry))."))
     let permission = match.permission ?? ""
     let scope = token.scope.split(separator: " ").map(String.init)
-    let holds = scope.contains { $0 == permission || $0.hasSuffix("/*") && $0 == permission.wildcard }
+    let holds = scope.contains { $0 == permission || $0 == PermissionName.wildcard(covering: permission) }
     steps.append(Step(isPassed: holds, words: "Its scope \(holds ? "holds" : "does not hold") that permission."))
   }
 

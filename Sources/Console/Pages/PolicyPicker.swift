@@ -101,7 +101,7 @@ struct PolicyPicker: Sendable {
     guard !found.isEmpty else { return "<p role=\"status\">No permission has all of these words.</p>" }
     let shown = found.prefix(Self.mostResults)
     let entries = shown.reduce(into: [] as [String]) { entries, permission in
-      for entry in [permission.permission.wildcard, permission.permission].compactMap(\.self)
+      for entry in [permission.wildcard, permission.permission].compactMap(\.self)
       where !entries.contains(entry) { entries.append(entry) }
     }
     let boxes = entries.filter { !form.allow.contains($0) && !form.deny.contains($0) }.map { entry in

@@ -1,33 +1,38 @@
+import Permissions
 import WireProtocol
 
 /// The permissions that there are, and what they mean in requests.
 struct PermissionBook: Sendable {
   let permissions: [ListedPermission]
+  /// The products, in the order of the catalogues.
+  let products: [String]
   private let places: [String: Int]
+  /// The permissions below each wildcard.
+  private let actions: [String: [ListedPermission]]
 
   init(_ permissions: [ListedPermission]) {
     self.permissions = permissions
     places = Dictionary(permissions.enumerated().map { ($1.permission, $0) }) { first, _ in first }
+    var products: [String] = []
+    var actions: [String: [ListedPermission]] = [:]
+    for permission in permissions {
+      if products.last != permission.product, !products.contains(permission.product) {
+        products.append(permission.product)
+      }
+      // A catalogue may list a wildcard too.
+      if let wildcard = permission.wildcard, wildcard != permission.permission {
+        actions[wildcard, default: []].append(permission)
+      }
+    }
+    (self.products, self.actions) = (products, actions)
   }
 
   subscript(name: String) -> ListedPermission? { places[name].map { permissions[$0] } }
 
-  /// The products, in the order of the catalogues.
-  var products: [String] {
-    permissions.reduce(into: []) { products, permission in
-      if products.last != permission.product, !products.contains(permission.product) {
-        products.append(permission.product)
-      }
-    }
-  }
-
   /// What an entry of a policy stands for: itself, or all actions of a resource (R12).
   func permissions(of entry: String) -> [ListedPermission] {
-    let itself = self[entry].map { [$0] } ?? []
-    guard entry.hasSuffix("/*") else { return itself }
-    // A catalogue may list a wildcard too, and of some resources nothing else.
-    let actions = permissions.filter { $0.permission.wildcard == entry && $0.permission != entry }
-    return actions.isEmpty ? itself : actions
+    // Of some resources a catalogue lists the wildcard and nothing else.
+    actions[entry] ?? self[entry].map { [$0] } ?? []
   }
 
   /// Those that have all words somewhere: in the name, the description or a request.
@@ -45,21 +50,13 @@ struct PermissionBook: Sendable {
 
 extension ListedPermission {
   /// The second part of the name; of a name without parts the API.
-  var product: String { permission.product ?? resource ?? "other" }
-}
-
-extension String {
-  /// The second part of a permission's name.
-  var product: String? {
-    let parts = split(separator: "/")
-    return hasPrefix("/") && parts.count >= 2 ? String(parts[1]) : nil
+  var product: String {
+    let product = PermissionName(permission)?.product ?? ""
+    return product.isEmpty ? resource ?? "other" : product
   }
 
-  /// The entry that stands for all actions of this permission's resource; `nil` where there is none.
-  var wildcard: String? {
-    guard hasPrefix("/"), let slash = lastIndex(of: "/"), split(separator: "/").count >= 4 else { return nil }
-    return self[..<slash] + "/*"
-  }
+  /// The entry that stands for all actions of its resource; `nil` where there is none.
+  var wildcard: String? { PermissionName.wildcard(covering: permission) }
 }
 
 extension ListedEndpoint {
