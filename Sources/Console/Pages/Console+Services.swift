@@ -35,17 +35,15 @@ extension Console {
   }
 
   private static func html(_ status: ServiceStatus, _ metrics: ServiceMetrics, _ rates: [Gauges.Rate]) -> HTML {
+    let (requests, refused, failed) = (metrics.total(\.requests), metrics.total(\.refused), metrics.total(\.failed))
     let reasons = status.reasons.map { "<li>\($0)</li>" as HTML }
-    func sum(_ count: (MethodMetrics) -> Int) -> Int {
-      metrics.methods.values.reduce(0) { $0 &+ count($1) }
-    }
     return """
       \(.facts([
         ("Health", status.status == .healthy ? .badge("healthy", .good) : .badge("degraded", .bad)),
         ("Instance", "\(status.instance), process \(status.pid)"), ("Version", "\(status.version)"),
         ("Up for", "\(status.uptimeSeconds.roughDuration)"),
         ("Connections", "\(metrics.connections) open, \(metrics.connectionsAccepted) so far"),
-        ("Requests", "\(sum(\.requests)), of which \(sum(\.refused)) refused and \(sum(\.failed)) failed"),
+        ("Requests", "\(requests), of which \(refused) refused and \(failed) failed"),
       ]))
       \(reasons.isEmpty ? nil : .notice("<ul>\(reasons)</ul>", .bad))
       <div class="charts">\(Chart(title: "Requests a second", values: rates.map(\.requests)).html)

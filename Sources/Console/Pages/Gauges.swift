@@ -52,8 +52,8 @@ final class Gauges: Sendable {
 
 extension Gauges.Sample {
   init(_ metrics: ServiceMetrics, pid: Int, at date: Timestamp) {
-    func sum(_ count: (MethodMetrics) -> Int) -> Double { metrics.methods.values.reduce(0) { $0 + Double(count($1)) } }
     self.init(
-      date: date, pid: pid, requests: sum(\.requests), refused: sum(\.refused), microseconds: sum(\.microseconds))
+      date: date, pid: pid, requests: Double(metrics.total(\.requests)), refused: Double(metrics.total(\.refused)),
+      microseconds: Double(metrics.total(\.microseconds)))
   }
 }

@@ -20,6 +20,11 @@ package struct ServiceMetrics: Codable, Equatable, Sendable {
   }
 }
 
+extension ServiceMetrics {
+  /// What was counted of one kind, of all methods together.
+  package func total(_ count: (MethodMetrics) -> Int) -> Int { methods.values.reduce(0) { $0 &+ count($1) } }
+}
+
 package struct MethodMetrics: Codable, Equatable, Sendable {
   package var requests: Int
   /// Answered with an error that is the caller's.
