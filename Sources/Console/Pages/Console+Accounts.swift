@@ -15,8 +15,8 @@ extension Console {
         do {
           let account = try await submission.change(
             AccountsCreate(
-              friendlyName: try form.name(), type: form["type"].flatMap(AccountType.init),
-              parentSid: form["parent_sid"].flatMap { AccountSID($0) }))
+              friendlyName: try FriendlyName(typed: form["friendly_name"] ?? ""),
+              type: form["type"].flatMap(AccountType.init), parentSid: form["parent_sid"].flatMap { AccountSID($0) }))
           return .see("/accounts/\(account.sid)")
         } catch  where submission.isForAnotherTry(error) {
           return .page(Self.newAccount(submission.visit, of: form["parent_sid"].flatMap { AccountSID($0) }, error))
@@ -109,14 +109,5 @@ extension Console {
     do { return try await appList(visit, account) } catch let error as ServiceError
       where error.code == .roleNotPermitted
     { return .notice("<p>\(error.message.sentence)</p>", .warning) }
-  }
-}
-
-extension Form {
-  /// - Throws: ``RequestFault`` for what can't be a name.
-  func name() throws(RequestFault) -> FriendlyName {
-    do throws(TextFault) { return try FriendlyName(self["friendly_name"] ?? "") } catch {
-      throw RequestFault(.badRequest, "the name: \(error.clause)")
-    }
   }
 }

@@ -1,5 +1,4 @@
 import HTTP
-import NIOHTTP1
 import RPC
 import WireProtocol
 
@@ -34,7 +33,7 @@ extension Console {
     let query = visit.query
     let page = try await visit.ask(
       AppsList(
-        accountSid: account, name: try query.nameBeginning(), permission: query["permission"],
+        accountSid: account, name: try query["name"].map(FriendlyName.init(typed:)), permission: query["permission"],
         unusedSince: try query.moment("unused_since"), pageToken: query["page_token"]))
     let path = "/accounts/\(account)/apps"
     let create = HTML.button("\(path)/new", "New app")
@@ -132,14 +131,5 @@ extension Console {
     \(.button("\(path)/revoke-tokens", "End all tokens"))
     \(.button("\(path)/delete", "Delete", isGrave: true))</p>
     """
-  }
-}
-
-extension Form {
-  fileprivate func nameBeginning() throws(RequestFault) -> FriendlyName? {
-    guard let text = self["name"] else { return nil }
-    do throws(TextFault) { return try FriendlyName(text) } catch {
-      throw RequestFault(.badRequest, "name: \(error.clause)")
-    }
   }
 }

@@ -11,7 +11,9 @@ extension Console {
       form("/users") { submission in
         do {
           _ = try await submission.change(
-            UsersCreate(friendlyName: try submission.form.name(), unixUser: submission.form["unix_user"]))
+            UsersCreate(
+              friendlyName: try FriendlyName(typed: submission.form["friendly_name"] ?? ""),
+              unixUser: submission.form["unix_user"]))
           return .see("/users")
         } catch  where submission.isForAnotherTry(error) {
           return .page(try await Self.users(submission.visit, error))

@@ -50,11 +50,7 @@ struct PolicyForm: Sendable {
   var policy: Policy { Policy(allow: allow, deny: deny) }
 
   /// - Throws: ``RequestFault`` for what can't be a name.
-  func friendlyName() throws(RequestFault) -> FriendlyName {
-    do throws(TextFault) { return try FriendlyName(name) } catch {
-      throw RequestFault(.badRequest, "the name: \(error.clause)")
-    }
-  }
+  func friendlyName() throws(RequestFault) -> FriendlyName { try FriendlyName(typed: name) }
 
   func appDescription() throws(RequestFault) -> AppDescription {
     do throws(TextFault) { return try AppDescription(description) } catch {
