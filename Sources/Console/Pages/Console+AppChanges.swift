@@ -43,23 +43,13 @@ extension Console {
     changing(path, { _ in confirmation }, fields: fields, change)
   }
 
-  /// The page that tells of a change, and the form that makes it.
   private func changing(
     _ path: String, _ confirmation: @escaping @Sendable (App) -> Confirmation, fields: HTML = .empty,
     _ change: @escaping @Sendable (App, Submission) async throws -> Outcome
   ) -> [HTTPRoute] {
-    [
-      page(path) { visit in
-        let app = try await visit.ask(AppsGet(sid: try visit.sid()))
-        return confirmation(app).page(visit, Self.trail(to: app), fields: fields)
-      },
-      form(path) { submission in
-        let app = try await submission.visit.ask(AppsGet(sid: try submission.visit.sid()))
-        do { return try await change(app, submission) } catch let fault as RequestFault {
-          return .page(confirmation(app).page(submission.visit, Self.trail(to: app), fields: fields, fault))
-        }
-      },
-    ]
+    changing(
+      path, { try await $0.ask(AppsGet(sid: try $0.sid())) }, trail: Self.trail(to:), confirmation, fields: fields,
+      change)
   }
 }
 

@@ -15,28 +15,28 @@ extension Console {
         }
       },
       page("/keys/{sid}") { visit in try await Self.key(visit) },
-      page("/keys/{sid}/rotate") { visit in try await Self.rotation(visit) },
-      form("/keys/{sid}/rotate") { submission in
-        let key = try await submission.visit.ask(APIKeysGet(sid: try submission.visit.sid()))
-        return try await submission.showingSecret("New secret of \(key.friendlyName)", Self.trail(to: key)) {
+    ]
+      + changing("/keys/{sid}/rotate", { _ in .rotation }, fields: .grace) { key, submission in
+        try await submission.showingSecret("New secret of \(key.friendlyName)", Self.trail(to: key)) {
           let grace = try submission.form.grace()
           let issued = try await submission.change(APIKeysRotateSecret(sid: key.sid, gracePeriod: grace))
           return IssuedClient(id: key.sid.text, secret: issued.secret, name: "API_KEY")
         }
-      },
-      page("/keys/{sid}/delete") { visit in
-        let key = try await visit.ask(APIKeysGet(sid: try visit.sid()))
-        return Confirmation.delete(key).page(visit, Self.trail(to: key))
-      },
-      form("/keys/{sid}/delete") { submission in
-        let key = try await submission.visit.ask(APIKeysGet(sid: try submission.visit.sid()))
-        do { try submission.requireName(key.friendlyName.text) } catch {
-          return .page(Confirmation.delete(key).page(submission.visit, Self.trail(to: key), error))
-        }
+      }
+      + changing("/keys/{sid}/delete", Confirmation.delete) { key, submission in
+        try submission.requireName(key.friendlyName.text)
         _ = try await submission.change(APIKeysDelete(sid: key.sid))
         return .see("/accounts/\(key.accountSid)/keys")
-      },
-    ]
+      }
+  }
+
+  private func changing(
+    _ path: String, _ confirmation: @escaping @Sendable (APIKey) -> Confirmation, fields: HTML = .empty,
+    _ change: @escaping @Sendable (APIKey, Submission) async throws -> Outcome
+  ) -> [HTTPRoute] {
+    changing(
+      path, { try await $0.ask(APIKeysGet(sid: try $0.sid())) }, trail: Self.trail(to:), confirmation, fields: fields,
+      change)
   }
 
   private static func trail(to key: APIKey) -> [Page.Crumb] {
@@ -103,20 +103,15 @@ extension Console {
       title: "New API key", path: "/accounts/\(account.sid)/keys/new", isOfApp: false, verb: "Create the key",
       consequence: "The key gets a secret, which is shown once, on the next page.")
   }
-
-  private static func rotation(_ visit: Visit) async throws -> Page {
-    let key = try await visit.ask(APIKeysGet(sid: try visit.sid()))
-    return Confirmation(
-      title: "Rotate the secret",
-      consequence: """
-        The key gets a new secret, which is shown once. The one that it has now works on for as long as you choose; if \
-        two work already, the older one ends at once.
-        """, button: "Make a new secret"
-    ).page(visit, trail(to: key), fields: .grace)
-  }
 }
 
 extension Confirmation {
+  fileprivate static let rotation = Confirmation(
+    title: "Rotate the secret",
+    consequence: """
+      The key gets a new secret, which is shown once. The one that it has now works on for as long as you choose; if \
+      two work already, the older one ends at once.
+      """, button: "Make a new secret")
   fileprivate static func delete(_ key: APIKey) -> Confirmation {
     Confirmation(
       title: "Delete \(key.friendlyName)",

@@ -19,18 +19,6 @@ extension Console {
           return .page(try await Self.users(submission.visit, error))
         }
       },
-      page("/users/{sid}/delete") { visit in
-        let user = try await visit.ask(UsersGet(sid: try visit.sid()))
-        return Confirmation.delete(user).page(visit, [.init("Users", "/users")])
-      },
-      form("/users/{sid}/delete") { submission in
-        let user = try await submission.visit.ask(UsersGet(sid: try submission.visit.sid()))
-        do { try submission.requireName(user.friendlyName.text) } catch {
-          return .page(Confirmation.delete(user).page(submission.visit, [.init("Users", "/users")], error))
-        }
-        _ = try await submission.change(UsersDelete(sid: user.sid))
-        return .see("/users")
-      },
       page("/accounts/{sid}/people") { visit in try await Self.people(visit) },
       form("/accounts/{sid}/people") { submission in
         do { return try await Self.changeRole(submission) } catch  where submission.isForAnotherTry(error) {
@@ -38,6 +26,14 @@ extension Console {
         }
       },
     ]
+      + changing(
+        "/users/{sid}/delete", { try await $0.ask(UsersGet(sid: try $0.sid())) },
+        trail: { _ in [.init("Users", "/users")] }, Confirmation.delete
+      ) { user, submission in
+        try submission.requireName(user.friendlyName.text)
+        _ = try await submission.change(UsersDelete(sid: user.sid))
+        return .see("/users")
+      }
   }
 
   private static func users(_ visit: Visit, _ error: (any Error)? = nil) async throws -> Page {

@@ -1,0 +1,28 @@
+import HTTP
+
+extension Console {
+  /// The page that tells of a change, and the form that makes it.
+  /// - Parameters:
+  ///   - find: What is to be changed, as it is now.
+  ///   - trail: The way to it; its last step is where somebody goes who does not want the change.
+  ///   - fields: What else has to be chosen.
+  func changing<Subject: Sendable>(
+    _ path: String, _ find: @escaping @Sendable (Visit) async throws -> Subject,
+    trail: @escaping @Sendable (Subject) -> [Page.Crumb],
+    _ confirmation: @escaping @Sendable (Subject) -> Confirmation, fields: HTML = .empty,
+    _ change: @escaping @Sendable (Subject, Submission) async throws -> Outcome
+  ) -> [HTTPRoute] {
+    [
+      page(path) { visit in
+        let subject = try await find(visit)
+        return confirmation(subject).page(visit, trail(subject), fields: fields)
+      },
+      form(path) { submission in
+        let subject = try await find(submission.visit)
+        do { return try await change(subject, submission) } catch let fault as RequestFault {
+          return .page(confirmation(subject).page(submission.visit, trail(subject), fields: fields, fault))
+        }
+      },
+    ]
+  }
+}
