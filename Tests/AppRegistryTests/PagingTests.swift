@@ -10,20 +10,6 @@ struct PagingTests {
     fixture = try RegistryFixture()
   }
 
-  /// All items of a list, and the sizes of its pages.
-  private func walk<Item>(_ page: (String?) async throws -> Page<Item>) async throws -> (items: [Item], sizes: [Int]) {
-    var items: [Item] = []
-    var sizes: [Int] = []
-    var token: String?
-    repeat {
-      let page = try await page(token)
-      items += page.items
-      sizes.append(page.items.count)
-      token = page.nextPageToken
-    } while token != nil
-    return (items, sizes)
-  }
-
   @Test(
     "2,000 apps page through completely, each once and in order",
     arguments: [(1000, [1000, 1000]), (999, [999, 999, 2])])
@@ -33,7 +19,7 @@ struct PagingTests {
     let account = try await fixture.createAccount()
     try await fixture.fill(account, with: 2000)
     try await fixture.fill(account, with: 10, state: "deleted")
-    let apps = try await walk { token in
+    let apps = try await Walked { token in
       try await fixture.root.call(AppsList(accountSid: account.sid, pageSize: PageSize(size), pageToken: token))
     }
     #expect(apps.items.map(\.friendlyName.text) == (1...2000).map { "app \($0)" })
@@ -44,11 +30,11 @@ struct PagingTests {
   func pageSizes() async throws {
     let account = try await fixture.createAccount()
     try await fixture.fill(account, with: 101)
-    let single = try await walk {
+    let single = try await Walked {
       try await fixture.root.call(AppsList(accountSid: account.sid, pageSize: PageSize(1), pageToken: $0))
     }
     #expect(single.sizes == Array(repeating: 1, count: 101))
-    let standard = try await walk { try await fixture.root.call(AppsList(accountSid: account.sid, pageToken: $0)) }
+    let standard = try await Walked { try await fixture.root.call(AppsList(accountSid: account.sid, pageToken: $0)) }
     #expect(standard.sizes == [50, 50, 1])
     #expect(single.items == standard.items)
   }
@@ -63,18 +49,19 @@ struct PagingTests {
     }
     let two = PageSize(2)
     for client in [fixture.root, owner.client] {
-      let all = try await walk { try await client.call(AccountsList(pageSize: two, pageToken: $0)) }
+      let all = try await Walked { try await client.call(AccountsList(pageSize: two, pageToken: $0)) }
       #expect(all.sizes == [2, 2, 1] && all.items.first == parent)
-      let below = try await walk {
+      let below = try await Walked {
         try await client.call(AccountsList(parentSid: parent.sid, pageSize: two, pageToken: $0))
       }
       #expect(below.sizes == [2, 2] && below.items == Array(all.items.dropFirst()))
-      let roles = try await walk {
+      let roles = try await Walked {
         try await client.call(RolesList(accountSid: parent.sid, pageSize: two, pageToken: $0))
       }
       #expect(roles.sizes == [2, 2, 1] && roles.items.map(\.role) == [.owner, .support, .support, .support, .support])
     }
-    #expect(try await walk { try await fixture.root.call(UsersList(pageSize: two, pageToken: $0)) }.sizes == [2, 2, 1])
+    let users = try await Walked { try await fixture.root.call(UsersList(pageSize: two, pageToken: $0)) }
+    #expect(users.sizes == [2, 2, 1])
   }
 
   @Test(
