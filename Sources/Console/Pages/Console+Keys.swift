@@ -16,7 +16,7 @@ extension Console {
       },
       page("/keys/{sid}") { visit in try await Self.key(visit) },
     ]
-      + changing("/keys/{sid}/rotate", { _ in .rotation }, fields: .grace) { key, submission in
+      + changing("/keys/{sid}/rotate", Confirmation.rotate, fields: .grace) { key, submission in
         try await submission.showingSecret("New secret of \(key.friendlyName)", Self.trail(to: key)) {
           let grace = try submission.form.grace()
           let issued = try await submission.change(APIKeysRotateSecret(sid: key.sid, gracePeriod: grace))
@@ -106,12 +106,15 @@ extension Console {
 }
 
 extension Confirmation {
-  fileprivate static let rotation = Confirmation(
-    title: "Rotate the secret",
-    consequence: """
-      The key gets a new secret, which is shown once. The one that it has now works on for as long as you choose; if \
-      two work already, the older one ends at once.
-      """, button: "Make a new secret")
+  fileprivate static func rotate(_ key: APIKey) -> Confirmation {
+    Confirmation(
+      title: "Rotate the secret",
+      consequence: """
+        The key gets a new secret, which is shown once. The one that it has now works on for as long as you choose; if \
+        two work already, the older one ends at once.
+        """, button: "Make a new secret")
+  }
+
   fileprivate static func delete(_ key: APIKey) -> Confirmation {
     Confirmation(
       title: "Delete \(key.friendlyName)",

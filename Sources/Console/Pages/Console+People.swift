@@ -26,15 +26,16 @@ extension Console {
         }
       },
     ]
-      + changing(
-        "/users/{sid}/delete", { try await $0.ask(UsersGet(sid: try $0.sid())) },
-        trail: { _ in [.init("Users", "/users")] }, Confirmation.delete
-      ) { user, submission in
+      + changing("/users/{sid}/delete", Self.user, trail: Self.trail(to:), Confirmation.delete) { user, submission in
         try submission.requireName(user.friendlyName.text)
         _ = try await submission.change(UsersDelete(sid: user.sid))
         return .see("/users")
       }
   }
+
+  private static func user(_ visit: Visit) async throws -> User { try await visit.ask(UsersGet(sid: try visit.sid())) }
+
+  private static func trail(to user: User) -> [Page.Crumb] { [.init("Users", "/users")] }
 
   private static func users(_ visit: Visit, _ error: (any Error)? = nil) async throws -> Page {
     let page = try await visit.ask(UsersList(pageToken: visit.query["page_token"]))
