@@ -13,11 +13,6 @@ struct Descriptor: Sendable {
     self.number = number
   }
 
-  /// A descriptor that somebody else closes.
-  init(reading number: Int32) {
-    self.number = number
-  }
-
   /// Opens a file for reading, for the time of a closure.
   static func withFile<Result>(_ path: String, _ body: (Descriptor) throws -> Result) throws -> Result {
     let number = open(path, O_RDONLY | O_CLOEXEC)

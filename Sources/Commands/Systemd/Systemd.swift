@@ -1,7 +1,6 @@
 import Dispatch
 import Glibc
 import SocketTransport
-import SystemCalls
 import WireProtocol
 
 /// systemd, as far as commands ask it or change what it does.
@@ -23,16 +22,8 @@ package struct Systemd: Sendable {
   }
 
   private static func run(_ program: String, _ arguments: [String]) -> (status: CInt, output: String)? {
-    var ends: [CInt] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    let process = try? Spawn.start(program, arguments, environment: [:], descriptors: [1: ends[1], 2: ends[1]])
-    close(ends[1])
-    defer { close(ends[0]) }
-    guard let process else { return nil }
-    let bytes = try? Descriptor(reading: ends[0]).read(limit: 65_536)
-    var status: CInt = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-    return bytes.map { (status, String(decoding: $0, as: UTF8.self)) }
+    let ending = try? Spawn.run(program, arguments, environment: [:], joinsErrors: true)
+    return ending.map { ($0.status, String(decoding: $0.output, as: UTF8.self)) }
   }
 
   /// The names of a service's instances that run, the first one first.
