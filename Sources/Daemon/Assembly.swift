@@ -11,7 +11,6 @@ package struct Assembly: Sendable {
   let sessions: SessionCheck?
   let store: (any KeptState)?
   let chores: [@Sendable () async throws -> Void]
-  let lastChore: (@Sendable () async throws -> Void)?
   let checks: [(part: String, check: Check)]
   let catalogue: LiveCatalogue?
 
@@ -24,20 +23,17 @@ package struct Assembly: Sendable {
   ///   - sessions: Tells whose a session of the console is; the registry is asked where that is `nil`.
   ///   - store: The one that the routes use, if any. It is closed when the last request has been answered.
   ///   - chores: Work that is done at start and once a minute; what fails is tried again the next time.
-  ///   - lastChore: Work that is done once the last request has been answered, as far as that takes no second.
   ///   - checks: What `service.status` looks at beside the store, the catalogue and the other services.
   ///   - catalogue: Of permissions, loaded again whenever its files change.
   package init(
     routes: [Route], sessions: SessionCheck? = nil, store: (any KeptState)? = nil,
     chores: [@Sendable () async throws -> Void] = [],
-    lastChore: (@Sendable () async throws -> Void)? = nil,
     checks: [(part: String, check: Check)] = [], catalogue: LiveCatalogue? = nil
   ) {
     self.routes = routes
     self.sessions = sessions
     self.store = store
     self.chores = chores
-    self.lastChore = lastChore
     self.checks = checks + (catalogue.map { [("catalogue", $0.check)] } ?? [])
     self.catalogue = catalogue
   }

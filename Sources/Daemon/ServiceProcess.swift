@@ -22,9 +22,6 @@ struct ServiceProcess: Sendable {
   private let settings: LiveSettings
   private let level: LiveLogLevel
 
-  /// For the last chore: others may stop at the same time.
-  private static let patience = Duration.seconds(1)
-
   /// Makes the first attempt to assemble the service.
   init(
     _ service: ServiceName, _ surroundings: Surroundings, _ logger: Logger, _ level: LiveLogLevel,
@@ -129,14 +126,6 @@ struct ServiceProcess: Sendable {
   }
 
   private func close() async {
-    if let chore = startup.result?.assembly.lastChore {
-      await withTaskGroup { group in
-        group.addTask { try? await chore() }
-        group.addTask { try? await Task.sleep(for: Self.patience) }
-        await group.next()
-        group.cancelAll()
-      }
-    }
     await startup.result?.assembly.store?.close()
   }
 }

@@ -3,7 +3,8 @@ import Synchronization
 import WireProtocol
 
 /// The uses of clients and of their secrets, as far as this instance knows them: told to the app registry and the
-/// secret manager once a minute, and at the end. A process that is killed takes what was not told with it.
+/// secret manager once a minute. A process that ends takes the uses of its last minute with it: were they told then,
+/// services that are stopped together would start each other again.
 final class ClientUses: Sendable {
   /// Of what more than so many clients and secrets do, nothing is told. As many as can be known at a time.
   private static let limit = 131_072

@@ -21,6 +21,5 @@ await Daemon.run(.tokenIssuer, inspections: [{ _ = try algorithm($0) }]) { daemo
     changes: daemon.changes, clock: { @Sendable in .now })
   return Assembly(
     routes: issuer.routes, store: store, chores: [issuer.tendSigningKeys, issuer.tellUses],
-    lastChore: issuer.tellUses,
     checks: [("signing key", issuer.checkSigningKeys)], catalogue: catalogue)
 }

@@ -117,9 +117,8 @@ extension UnderSystemd {
       for service in ServiceName.allCases {
         let entries = try await journal.entries("_SYSTEMD_UNIT=\(service.unit())")
         #expect(entries.first?.message == "started")
-        // Once the last request is answered, the head of the audit trail may be told, and that uses of apps could not
-        // be told to services which have stopped as well.
-        #expect(entries.suffix(3).contains { $0.message == "stopped: asked to stop" })
+        // The head of the audit trail may be told once the last request is answered.
+        #expect(entries.suffix(2).contains { $0.message == "stopped: asked to stop" })
         #expect(entries.filter { $0.instance != "1" }.map(\.message) == [])
       }
     }

@@ -23,8 +23,8 @@ extension App: Noted {
     there was none.
     """,
     "date_last_used": """
-    When it got a token, or a token of it was checked and active: precise to a minute, told within two, and lost where \
-    the issuer is killed. Missing where no use is known.
+    When it got a token, or a token of it was checked and active: precise to a minute, told within two. What an issuer \
+    saw in its last minute is lost. Missing where no use is known.
     """,
     "created_by": """
     The name of the user who created it, the login name of the operator, or the SID of the API key or app whose \
