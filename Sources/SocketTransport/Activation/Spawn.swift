@@ -2,18 +2,19 @@ import CSystemd
 import Glibc
 package import SystemCalls
 
-/// Starts programs that get nothing of this process but what they are given: no other descriptor, no signal blocked or
-/// ignored.
+/// Starts programs that get nothing of this process but what they are given: no other descriptor, and no signal that is
+/// ignored or blocked.
 package enum Spawn {
   /// - Parameters:
   ///   - environment: All of the program's environment.
   ///   - descriptors: What it finds open, by the number there; none below the highest of them may be missing but 0, 1
   ///     and 2.
+  ///   - blocked: Signals that wait until it takes them.
   ///   - leadsGroup: Whether it is put in a process group of its own, so that Ctrl-C does not reach it.
   /// - Throws: ``SystemError`` if the program can't be started.
   package static func start(
     _ path: String, _ arguments: [String], environment: [String: String], descriptors: [CInt: CInt],
-    leadsGroup: Bool = false
+    blocked: [CInt] = [], leadsGroup: Bool = false
   ) throws(SystemError) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
@@ -31,7 +32,7 @@ package enum Spawn {
     // A connection of this process that the program inherited would seem open to its peer for as long as the program
     // runs.
     posix_spawn_file_actions_addclosefrom_np(&actions, max(2, highest) + 1)
-    set(&attributes, leadsGroup: leadsGroup)
+    set(&attributes, blocked: blocked, leadsGroup: leadsGroup)
     var processID: pid_t = 0
     let result = withCStrings([path] + arguments) { argv in
       withCStrings(environment.map { "\($0.key)=\($0.value)" }) {
@@ -43,9 +44,10 @@ package enum Spawn {
   }
 
   /// The threads that run asynchronous code block signals, and a program would inherit that.
-  private static func set(_ attributes: inout posix_spawnattr_t, leadsGroup: Bool) {
+  private static func set(_ attributes: inout posix_spawnattr_t, blocked: [CInt], leadsGroup: Bool) {
     var signals = sigset_t()
     sigemptyset(&signals)
+    for signal in blocked { sigaddset(&signals, signal) }
     posix_spawnattr_setsigmask(&attributes, &signals)
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
