@@ -48,9 +48,10 @@ enum ForeignClients {
     let checks =
       "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
     return try await Program.run(
-      "\(place)/bin/schemathesis",
+      "/usr/bin/env",
       [
-        "run", "\(server)/openapi.json", "--url", server, "--checks", checks, "--phases",
+        // What it keeps for its next run goes along with the directory.
+        "--chdir", home.path, "\(place)/bin/schemathesis", "run", "\(server)/openapi.json", "--url", server, "--checks", checks, "--phases",
         "examples,coverage,fuzzing",
         "--max-examples", "\(cases)", "--auth", "\(user):\(secret)", "--warnings", "off",
         "--continue-on-failure",
