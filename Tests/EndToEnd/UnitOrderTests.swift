@@ -9,11 +9,12 @@ extension UnderSystemd {
       "oauth-gateway-http.socket", "oauth-gateway@1.service",
     ]
 
-    /// Prints what does not work after a start of the target, for every second step.
+    /// Prints what does not work after a start of the target, for every second step. All runs before the first, which
+    /// makes no difference if it is a start.
     private static let walk = """
       first=$1; shift
       settle() { while [ -n "$(systemctl list-jobs --no-legend 'oauth-*')" ]; do :; done; }
-      for verb in start stop restart; do
+      for verb in stop restart; do
         for unit in "$@"; do
           for next in start stop restart; do
             systemctl $verb "$first" 2>/dev/null || echo "$verb $first failed"
