@@ -37,8 +37,8 @@ final class ChildProcess: Sendable {
   }
 
   /// `LISTEN_PID` must be the daemon's own process id, which is known only once it runs: a shell sets it and becomes
-  /// the daemon.
-  private static let becomeDaemon = "LISTEN_PID=$$ exec \"$0\""
+  /// the daemon. SIGHUP waits until it is ignored, and that until the daemon expects it: a shell takes what waits.
+  private static let becomeDaemon = ["--ignore-signal=HUP", "/bin/sh", "-c", "LISTEN_PID=$$ exec \"$0\""]
 
   /// - Throws: ``SystemError`` if the program can't be started.
   static func start(
@@ -51,7 +51,7 @@ final class ChildProcess: Sendable {
     ) { $1 }
     let passed = (sockets.map(\.descriptor) + [lifeline.descriptor]).enumerated().map { (CInt(3 + $0), $1) }
     let processID = try Spawn.start(
-      "/bin/sh", ["-c", becomeDaemon, unit.executable], environment: environment,
+      "/usr/bin/env", becomeDaemon + [unit.executable], environment: environment,
       descriptors: Dictionary(uniqueKeysWithValues: passed), blocked: [SIGHUP], leadsGroup: true)
     return ChildProcess(processID: processID)
   }
@@ -77,7 +77,7 @@ final class ChildProcess: Sendable {
     }
   }
 
-  /// Has the daemon read its files again. For one that only begins, the signal waits.
+  /// Has the daemon read its files again. One that only begins will read them anyway.
   func reload() { send(SIGHUP) }
 
   /// - Returns: Whether the process was still there.

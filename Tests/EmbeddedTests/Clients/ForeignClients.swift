@@ -51,7 +51,8 @@ enum ForeignClients {
       "/usr/bin/env",
       [
         // What it keeps for its next run goes along with the directory.
-        "--chdir", home.path, "\(place)/bin/schemathesis", "run", "\(server)/openapi.json", "--url", server, "--checks", checks, "--phases",
+        "--chdir", home.path, "\(place)/bin/schemathesis",
+        "run", "\(server)/openapi.json", "--url", server, "--checks", checks, "--phases",
         "examples,coverage,fuzzing",
         "--max-examples", "\(cases)", "--auth", "\(user):\(secret)", "--warnings", "off",
         "--continue-on-failure",
