@@ -74,7 +74,7 @@ struct Load: Sendable {
         ?? LoadConnection(path: socket)
       if instances > 1 {
         attempts += 1
-        let process = try connection.call(ServiceStatusGet()).pid
+        let process = try connection.process()
         guard taken[process, default: 0] < share || attempts > Self.patience * shape.connections else { continue }
         taken[process, default: 0] += 1
       }

@@ -132,4 +132,12 @@ extension LoadConnection {
       if let result { return result }
     }
   }
+
+  /// The process that accepted the connection.
+  func process() throws -> Int {
+    guard let process = try result(of: ServiceStatusGet())["pid"]?.integer else {
+      throw LoadFault("service.status tells no process")
+    }
+    return process
+  }
 }

@@ -29,7 +29,7 @@ struct ServiceProcess: Sendable {
       guard Instant.now() < deadline else {
         throw LoadFault("\(found.count) of \(count) instances of \(service.rawValue) answer")
       }
-      let isNew = found.insert(try LoadConnection(path: socket).call(ServiceStatusGet()).pid).inserted
+      let isNew = found.insert(try LoadConnection(path: socket).process()).inserted
       // One that has just started takes no connection yet.
       if !isNew { usleep(1000) }
     }

@@ -32,7 +32,7 @@ extension Site {
     try await restart(issuers: 1)
     return try await onOwnThread {
       let start = Instant.now()
-      _ = try LoadConnection(path: self.socket(of: service)).call(method)
+      _ = try LoadConnection(path: self.socket(of: service)).result(of: method)
       return Instant.now() - start
     }
   }
