@@ -43,7 +43,7 @@ extension Call {
   }
 
   /// Tells what the call is about, as another service's reply says.
-  package func note(subjectOf message: some Sendable) {
+  package func note(subjectOf message: some Encodable & Sendable) {
     notebook?.change { $0.subject = $0.subject.adding(Subject(of: message)) }
   }
 

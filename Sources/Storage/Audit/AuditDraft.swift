@@ -24,7 +24,7 @@ struct AuditDraft: Sendable {
   func write(_ outcome: Any, in transaction: Transaction) throws -> Bool {
     let notes = call.notes
     guard !notes.isVoid, let request = notes.request else { return false }
-    let subject = Subject(of: request, outcome).adding(notes.subject)
+    let subject = Subject(of: request, outcome as? any Encodable ?? NoContent()).adding(notes.subject)
     let difference = try difference(notes, request, outcome, besides: subject)
     try transaction.appendAuditEntry { last in
       AuditEntry(

@@ -26,15 +26,17 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
 
   /// What messages say, the first that names a part deciding: members that are called `sid`, `client_id`, or after
   /// their kind. A parent's or a creator's SID is of another thing.
-  package init(of messages: Any...) {
-    for message in messages { add(membersOf: message) }
+  package init(of messages: any Encodable...) {
+    let encoder = SubjectEncoder()
+    for message in messages { try? message.encode(to: encoder) }
+    for part in encoder.parts { add(part) }
   }
 
   package subscript(part: Part) -> String? { words[part] }
 
   /// Adds what is not said yet.
   package mutating func add(_ value: some SubjectPart) {
-    add(value.word, as: value.part)
+    if words[value.part] == nil { words[value.part] = value.word }
   }
 
   /// This, and of the other what is not said here.
@@ -51,21 +53,6 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
 
   /// Whether a part is this word.
   package func names(_ word: String) -> Bool { words.values.contains(word) }
-
-  private mutating func add(_ word: String, as part: Part) {
-    if words[part] == nil { words[part] = word }
-  }
-
-  private mutating func add(membersOf message: Any) {
-    for case (let name?, let value) in Mirror(reflecting: message).children {
-      if let value = value as? any SubjectPart {
-        let part = value.part
-        if ["sid", "clientId", "\(part)", "\(part)Sid"].contains(name) { add(value.word, as: part) }
-      } else if name == "app" || name == "apiKey" {
-        add(membersOf: value)
-      }
-    }
-  }
 }
 
 /// A value that tells what a call is about.
