@@ -1,16 +1,20 @@
 import HTTP
 import NIOHTTP1
+import RPC
 import WireProtocol
 
 extension Gateway {
   /// Routes, and those under which all of them are described.
   /// - Parameter server: Where they are: an URL without a slash at its end.
   func described(_ routes: [DescribedRoute], at server: String) -> [DescribedRoute] {
-    func publish(_ document: Result<PublicDocument, any Error>) -> [DescribedRoute] {
-      DescribedRoute.publish("/openapi.json", .openAPI) { .answer(try document.get().answer(to: $0)) }
+    func publish(_ document: @escaping @Sendable () throws -> PublicDocument) -> [DescribedRoute] {
+      DescribedRoute.publish("/openapi.json", .openAPI) { .answer(try document().answer(to: $0)) }
     }
     // The document tells of itself too.
-    let document = APIDocument(server: server, routes: routes + publish(.failure(HTTPError.noCredential)))
-    return routes + publish(Result { PublicDocument(try MessageWriter.json(document.value)[...]) })
+    let all = routes + publish { throw HTTPError.noCredential }
+    let document = Once {
+      PublicDocument(try MessageWriter.json(APIDocument(server: server, routes: all).value)[...])
+    }
+    return routes + publish { try document.value }
   }
 }
