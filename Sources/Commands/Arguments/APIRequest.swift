@@ -10,6 +10,7 @@ struct APIRequest: ParsableArguments {
   var url: RequestURL
 
   @Option(
-    help: "The account whose resource is meant, where the path does not say.", transform: AccountSID.init(argument:))
+    help: "The account whose resource is meant, where the path does not say.", completion: .sids(.account),
+    transform: AccountSID.init(argument:))
   var account: AccountSID?
 }

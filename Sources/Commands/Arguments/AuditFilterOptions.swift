@@ -3,8 +3,10 @@ import WireProtocol
 
 /// Which entries of an audit trail are shown.
 struct AuditFilterOptions: ParsableArguments {
-  @Option(help: "Only entries about this account.", transform: AccountSID.init(argument:)) var account: AccountSID?
-  @Option(help: "Only entries about this app.", transform: AppSID.init(argument:)) var app: AppSID?
+  @Option(help: "Only entries about this account.", completion: .sids(.account), transform: AccountSID.init(argument:))
+  var account: AccountSID?
+  @Option(help: "Only entries about this app.", completion: .sids(.app), transform: AppSID.init(argument:)) var app:
+    AppSID?
   @Option(help: "Only what this user did: a user's SID, else a login name, else 'uid 1000'.") var actor: String?
   @Option(help: "Only this method's, such as apps.update.") var method: String?
   @Option(help: "Only what ended so: ok, or an error such as access_denied.") var outcome: String?

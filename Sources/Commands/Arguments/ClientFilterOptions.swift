@@ -3,12 +3,15 @@ import WireProtocol
 
 /// Which apps, or which API keys, are shown: those that all of it fits.
 struct ClientFilterOptions: ParsableArguments {
-  @Option(help: "Only this account's. (default: of all accounts)", transform: AccountSID.init(argument:))
+  @Option(
+    help: "Only this account's. (default: of all accounts)", completion: .sids(.account),
+    transform: AccountSID.init(argument:))
   var account: AccountSID?
   @Option(
     help: "Only those whose name begins so, in capital or small letters.", transform: FriendlyName.init(argument:))
   var name: FriendlyName?
-  @Option(help: "Only those that this permission is granted to, by its name or by a wildcard.")
+  @Option(
+    help: "Only those that this permission is granted to, by its name or by a wildcard.", completion: .permissions)
   var permission: String?
   @Option(
     help: ArgumentHelp("Only those that this user created: a SID, login name or name.", valueName: "user"))

@@ -4,11 +4,13 @@ import WireProtocol
 /// The options that change a policy. What is not given stays as it is.
 struct PolicyChange: ParsableArguments {
   @Option(
-    name: .customLong("scope"), help: ArgumentHelp("A permission that it has; repeatable.", valueName: "permission"))
+    name: .customLong("scope"), help: ArgumentHelp("A permission that it has; repeatable.", valueName: "permission"),
+    completion: .permissions)
   var scopes: [String] = []
   @Option(
     name: .customLong("deny"),
-    help: ArgumentHelp("A permission that it must not have; repeatable.", valueName: "permission"))
+    help: ArgumentHelp("A permission that it must not have; repeatable.", valueName: "permission"),
+    completion: .permissions)
   var denied: [String] = []
   @Flag(name: .customLong("no-deny"), help: "Empty the list of denied permissions.") var deniesNothing = false
 

@@ -19,7 +19,9 @@ extension AccountCommand {
 
     @Argument(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
       FriendlyName
-    @Option(help: "Make a subaccount of this account.", transform: AccountSID.init(argument:)) var parent: AccountSID?
+    @Option(
+      help: "Make a subaccount of this account.", completion: .sids(.account), transform: AccountSID.init(argument:))
+    var parent: AccountSID?
     @Option(help: "What it is billed as; restricts nothing. (default: full)") var type: AccountType?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
@@ -31,8 +33,9 @@ extension AccountCommand {
   struct List: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AccountsList.abstract)
 
-    @Option(help: "Only the subaccounts of this account.", transform: AccountSID.init(argument:)) var parent:
-      AccountSID?
+    @Option(
+      help: "Only the subaccounts of this account.", completion: .sids(.account), transform: AccountSID.init(argument:))
+    var parent: AccountSID?
     @OptionGroup var pages: PageOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
@@ -46,7 +49,8 @@ extension AccountCommand {
   struct Show: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AccountsGet.abstract)
 
-    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
+    var account: AccountSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
@@ -57,7 +61,8 @@ extension AccountCommand {
   struct Update: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AccountsUpdate.abstract)
 
-    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
+    var account: AccountSID
     @Option(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
       FriendlyName?
     @Option(help: "What it is billed as; restricts nothing.") var type: AccountType?
@@ -75,7 +80,8 @@ extension AccountCommand {
   struct Suspend: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AccountsSuspend.abstract)
 
-    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
+    var account: AccountSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
@@ -86,7 +92,8 @@ extension AccountCommand {
   struct Resume: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AccountsResume.abstract)
 
-    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
+    var account: AccountSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
@@ -97,7 +104,8 @@ extension AccountCommand {
   struct Close: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AccountsClose.abstract)
 
-    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
+    var account: AccountSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {

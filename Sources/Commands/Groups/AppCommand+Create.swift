@@ -22,16 +22,18 @@ extension AppCommand {
 
     @Argument(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
       FriendlyName
-    @Option(help: "The account that it belongs to.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @Option(help: "The account that it belongs to.", completion: .sids(.account), transform: AccountSID.init(argument:))
+    var account: AccountSID
     @Option(
       name: .customLong("scope"),
       help: ArgumentHelp(
         "A permission that it has; repeatable, up to 100 with those denied. .../* is every action of a resource.",
-        valueName: "permission"))
+        valueName: "permission"), completion: .permissions)
     var scopes: [String]
     @Option(
       name: .customLong("deny"),
-      help: ArgumentHelp("A permission that it must not have; beats --scope; repeatable.", valueName: "permission"))
+      help: ArgumentHelp("A permission that it must not have; beats --scope; repeatable.", valueName: "permission"),
+      completion: .permissions)
     var denied: [String] = []
     @Option(help: "What it is for, up to 256 characters.", transform: AppDescription.init(argument:)) var description:
       AppDescription?

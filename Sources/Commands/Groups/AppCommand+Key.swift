@@ -26,7 +26,8 @@ extension AppCommand.Key {
   struct Add: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AppsAddKey.abstract)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @Argument(
       help: "File that holds the public key, PEM or JSON Web Key; - for standard input.",
       transform: InputSource.init(argument:))
@@ -43,7 +44,8 @@ extension AppCommand.Key {
   struct List: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: "Lists an app's keys, with those removed lately.")
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
@@ -57,7 +59,8 @@ extension AppCommand.Key {
   struct Remove: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AppsRemoveKey.abstract)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @Argument(
       help: "The key's thumbprint; write -- before the arguments if it begins with -.",
       transform: KeyThumbprint.init(argument:))

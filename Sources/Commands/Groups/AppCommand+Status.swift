@@ -5,7 +5,8 @@ extension AppCommand {
   struct Enable: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AppsEnable.abstract)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
@@ -16,7 +17,8 @@ extension AppCommand {
   struct Disable: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AppsDisable.abstract)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
@@ -29,7 +31,8 @@ extension AppCommand {
       commandName: "revoke-tokens", abstract: AppsRevokeTokens.abstract,
       discussion: "When a secret is known to others as well: oauthctl secret rotate OQ... --grace 0 ends both.")
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {

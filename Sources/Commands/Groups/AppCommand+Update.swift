@@ -16,7 +16,8 @@ extension AppCommand {
             --scope /twilio/messaging/messages/list
         """)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @Option(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
       FriendlyName?
     @Option(help: "What it is for, up to 256 characters.", transform: AppDescription.init(argument:)) var description:

@@ -39,7 +39,8 @@ extension AppCommand {
   struct Show: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AppsGet.abstract)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
@@ -50,7 +51,8 @@ extension AppCommand {
   struct Delete: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AppsDelete.abstract)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {

@@ -6,7 +6,8 @@ extension KeyCommand {
     static let configuration = CommandConfiguration(
       abstract: TokensAuthorize.abstract, discussion: "The exit status is 0 if the key may, 1 if it may not.")
 
-    @Argument(help: "The key's SID.", transform: APIKeySID.init(argument:)) var key: APIKeySID
+    @Argument(help: "The key's SID.", completion: .sids(.apiKey), transform: APIKeySID.init(argument:)) var key:
+      APIKeySID
     @OptionGroup var request: APIRequest
     @OptionGroup var secret: ClientSecret
     @OptionGroup(title: "Global options") var global: GlobalOptions

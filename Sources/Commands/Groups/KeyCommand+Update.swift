@@ -15,7 +15,8 @@ extension KeyCommand {
             --scope /twilio/messaging/messages/list
         """)
 
-    @Argument(help: "The key's SID.", transform: APIKeySID.init(argument:)) var key: APIKeySID
+    @Argument(help: "The key's SID.", completion: .sids(.apiKey), transform: APIKeySID.init(argument:)) var key:
+      APIKeySID
     @Option(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
       FriendlyName?
     @OptionGroup var change: PolicyChange

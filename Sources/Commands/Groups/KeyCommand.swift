@@ -39,7 +39,8 @@ extension KeyCommand {
   struct Show: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: APIKeysGet.abstract)
 
-    @Argument(help: "The key's SID.", transform: APIKeySID.init(argument:)) var key: APIKeySID
+    @Argument(help: "The key's SID.", completion: .sids(.apiKey), transform: APIKeySID.init(argument:)) var key:
+      APIKeySID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
@@ -59,7 +60,8 @@ extension KeyCommand {
           oauthctl key rotate SK... --grace 0 --secret-file reports-3.secret
         """)
 
-    @Argument(help: "The key's SID.", transform: APIKeySID.init(argument:)) var key: APIKeySID
+    @Argument(help: "The key's SID.", completion: .sids(.apiKey), transform: APIKeySID.init(argument:)) var key:
+      APIKeySID
     @OptionGroup var grace: GraceOption
     @OptionGroup var secret: NewSecretFile
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -73,7 +75,8 @@ extension KeyCommand {
   struct Delete: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: APIKeysDelete.abstract)
 
-    @Argument(help: "The key's SID.", transform: APIKeySID.init(argument:)) var key: APIKeySID
+    @Argument(help: "The key's SID.", completion: .sids(.apiKey), transform: APIKeySID.init(argument:)) var key:
+      APIKeySID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {

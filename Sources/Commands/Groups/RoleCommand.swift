@@ -44,7 +44,8 @@ extension RoleCommand {
   struct List: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: RolesList.abstract)
 
-    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
+    var account: AccountSID
     @OptionGroup var pages: PageOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
@@ -57,8 +58,9 @@ extension RoleCommand {
 
   /// A user, the account, and the role that the user has there.
   struct GrantArguments: ParsableArguments {
-    @Argument(help: "The user's SID.", transform: UserSID.init(argument:)) var user: UserSID
-    @Argument(help: "The account's SID.", transform: AccountSID.init(argument:)) var account: AccountSID
+    @Argument(help: "The user's SID.", completion: .sids(.user), transform: UserSID.init(argument:)) var user: UserSID
+    @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
+    var account: AccountSID
     @Argument(help: "The role.") var role: Role
   }
 }

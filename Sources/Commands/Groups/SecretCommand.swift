@@ -28,7 +28,8 @@ extension SecretCommand {
           oauthctl secret rotate OQ... --grace 0 --secret-file billing-3.secret
         """)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @OptionGroup var grace: GraceOption
     @Option(
       help: ArgumentHelp(
@@ -53,10 +54,11 @@ extension SecretCommand {
         first; --account shows one account's alone.
         """)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID?
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID?
     @Option(
       help: "Only those of this account's apps and API keys; with --expiring, without an app.",
-      transform: AccountSID.init(argument:))
+      completion: .sids(.account), transform: AccountSID.init(argument:))
     var account: AccountSID?
     @Option(
       help: ArgumentHelp(
@@ -88,7 +90,8 @@ extension SecretCommand {
   struct Revoke: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: AppsRevokeSecret.abstract)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @Argument(help: "The secret's SID.", transform: SecretSID.init(argument:)) var secret: SecretSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 

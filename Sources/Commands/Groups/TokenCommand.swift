@@ -32,11 +32,13 @@ extension TokenCommand {
             awk '/^access_token:/ { print $2 }' | oauthctl token introspect -
         """)
 
-    @Argument(help: "The app's SID, its client id.", transform: AppSID.init(argument:)) var app: AppSID
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
     @Option(
       name: .customLong("scope"),
       help: ArgumentHelp(
-        "A permission that the token is to hold; repeatable. (default: all that the app has)", valueName: "permission"))
+        "A permission that the token is to hold; repeatable. (default: all that the app has)", valueName: "permission"),
+      completion: .permissions)
     var scopes: [String] = []
     @Option(
       name: .customLong("resource"),
@@ -102,7 +104,9 @@ extension TokenCommand {
       discussion: "A token that is unknown, or another client's, is left alone; the exit status is 0 then, too.")
 
     @OptionGroup var token: TokenArgument
-    @Option(help: "The client id of the app that the token was issued to.", transform: AppSID.init(argument:))
+    @Option(
+      help: "The client id of the app that the token was issued to.", completion: .sids(.app),
+      transform: AppSID.init(argument:))
     var client: AppSID
     @OptionGroup var credentials: ClientCredentials
     @OptionGroup(title: "Global options") var global: GlobalOptions

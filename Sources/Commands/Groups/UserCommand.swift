@@ -43,7 +43,7 @@ extension UserCommand {
   struct Show: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: UsersGet.abstract)
 
-    @Argument(help: "The user's SID.", transform: UserSID.init(argument:)) var user: UserSID
+    @Argument(help: "The user's SID.", completion: .sids(.user), transform: UserSID.init(argument:)) var user: UserSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
@@ -54,7 +54,7 @@ extension UserCommand {
   struct Update: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: UsersUpdate.abstract)
 
-    @Argument(help: "The user's SID.", transform: UserSID.init(argument:)) var user: UserSID
+    @Argument(help: "The user's SID.", completion: .sids(.user), transform: UserSID.init(argument:)) var user: UserSID
     @Option(help: "What people call the user, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
       FriendlyName?
     @Option(help: ArgumentHelp("Login name; '' takes it away.", valueName: "login")) var unixUser: String?
@@ -74,7 +74,7 @@ extension UserCommand {
   struct Delete: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: UsersDelete.abstract)
 
-    @Argument(help: "The user's SID.", transform: UserSID.init(argument:)) var user: UserSID
+    @Argument(help: "The user's SID.", completion: .sids(.user), transform: UserSID.init(argument:)) var user: UserSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
