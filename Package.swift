@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
     .target(name: "JSON", swiftSettings: strict),
+    .target(name: "OpenMetrics", swiftSettings: strict),
     .target(name: "SystemCalls", swiftSettings: strict),
     .target(name: "WireProtocol", dependencies: ["JSON"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "RPC", dependencies: ["JSON", "WireProtocol"], swiftSettings: strict),
@@ -93,7 +94,7 @@ let package = Package(
     .target(
       name: "HTTP",
       dependencies: [
-        "Daemon", "JSON", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
+        "Daemon", "JSON", "OpenMetrics", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -137,9 +138,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Backup", "JOSE", "JSON", "OpenAPI", "Permissions", "ProtocolReference", "RPC", "SocketTransport",
-        "SystemCalls",
-        "WireProtocol",
+        "Backup", "JOSE", "JSON", "OpenAPI", "OpenMetrics", "Permissions", "ProtocolReference", "RPC",
+        "SocketTransport", "SystemCalls", "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -43,9 +43,9 @@ struct OAuthCtl: ParsableCommand {
       CommandGroup(
         name: "Services",
         subcommands: [
-          StatusCommand.self, ScaleCommand.self, ConsoleCommand.self, AuditCommand.self, SigningKeyCommand.self,
-          BackupCommand.self, RestoreCommand.self, MethodsCommand.self, ProtocolCommand.self, CallCommand.self,
-          UpCommand.self,
+          StatusCommand.self, MetricsCommand.self, ScaleCommand.self, ConsoleCommand.self, AuditCommand.self,
+          SigningKeyCommand.self, BackupCommand.self, RestoreCommand.self, MethodsCommand.self, ProtocolCommand.self,
+          CallCommand.self, UpCommand.self,
         ]),
     ])
 

@@ -8,8 +8,8 @@ extension UnderSystemd {
     func verify() async throws {
       let outcome = try await Command(
         "bash", "-c",
-        "systemd-analyze verify /usr/lib/systemd/system/oauth-*.{socket,target} "
-          + "/usr/lib/systemd/system/oauth-*@.service"
+        "systemd-analyze verify /usr/lib/systemd/system/oauth-*.{socket,target,timer} "
+          + "/usr/lib/systemd/system/oauth-*.service"
       ).run()
       #expect(outcome.status == 0)
       #expect(outcome.output + outcome.errors == "")

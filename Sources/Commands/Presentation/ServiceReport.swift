@@ -16,13 +16,6 @@ struct ServiceReport: Sendable {
     case unmet(instance: String)
   }
 
-  /// Milliseconds that a service has, which may be starting others.
-  fileprivate static let patience = 10_000
-
-  /// Connections that are made before an instance counts as one that can't be met: the kernel chooses which takes one
-  /// up.
-  private static let attempts = 200
-
   /// Asks each instance of a service; the first is started where it starts on demand.
   static func all(of service: ServiceName, in session: Session) async -> [ServiceReport] {
     if session.host.isForbidden(session.directory.socket(of: service)) {
@@ -31,22 +24,18 @@ struct ServiceReport: Sendable {
     if service.definition.isOptional, session.host.isMissing(session.directory.socket(of: service)) {
       return [ServiceReport(service: service, state: .off)]
     }
-    var reports = [await ServiceReport(service: service, state: State(of: service, by: session.connect(to: service)))]
-    guard reports[0].status != nil, let names = await session.systemd?.instances(of: service) else { return reports }
-    for _ in 1...attempts where reports.count < names.count {
-      // The instance that has just answered is awake, and would be the first at the next connection as well.
-      try? await Task.sleep(for: .milliseconds(1))
-      let connection = session.connect(to: service)
-      let status = try? await connection.answer(to: ServiceStatusGet(), within: patience).reply()
-      guard let status, !reports.contains(where: { $0.instance == status.instance }) else { continue }
-      reports.append(ServiceReport(service: service, state: await State(of: service, by: connection)))
+    do {
+      let survey = try await session.survey(service) { await State(of: service, by: $0) }
+      let states = survey.answers.map(\.answer) + survey.unmet.map { State.unmet(instance: $0) }
+      return states.map { ServiceReport(service: service, state: $0) }
+        .sorted { Systemd.isOrdered($0.instance ?? "", $1.instance ?? "") }
+    } catch {
+      return [ServiceReport(service: service, state: .down(late(error, service)))]
     }
-    let unmet = names.filter { name in !reports.contains { $0.instance == name } }
-    return (reports + unmet.map { ServiceReport(service: service, state: .unmet(instance: $0)) })
-      .sorted { Systemd.isOrdered($0.instance ?? "", $1.instance ?? "") }
   }
 
   fileprivate static func late(_ error: ServiceError, _ service: ServiceName) -> ServiceError {
+    guard error.code == .deadlineExceeded else { return error }
     var error = error
     error.message += "; see systemctl status \(service.executable)@1.service, or what oauthctl up prints"
     return error
@@ -95,10 +84,10 @@ struct ServiceReport: Sendable {
 extension ServiceReport.State {
   fileprivate init(of service: ServiceName, by connection: RemoteService) async {
     do throws(ServiceError) {
-      let answer = try await connection.answer(to: ServiceStatusGet(check: true), within: ServiceReport.patience)
+      let answer = try await connection.answer(to: ServiceStatusGet(check: true), within: Session.patience)
       self = .up(try answer.reply(), answer)
     } catch {
-      self = .down(error.code == .deadlineExceeded ? ServiceReport.late(error, service) : error)
+      self = .down(ServiceReport.late(error, service))
     }
   }
 }

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import OpenMetrics
 
 /// Counts what is served, from the start of the process on. Lives on the event loop.
 final class HTTPMetrics {

@@ -1,0 +1,31 @@
+/// Writes the text format of OpenMetrics 1.0, which collectors of Prometheus' own format read as well.
+package struct OpenMetricsText {
+  package static let contentType = "application/openmetrics-text; version=1.0.0; charset=utf-8"
+
+  private var text = ""
+
+  package init() {}
+
+  /// Begins a family of metrics.
+  /// - Parameter type: Such as "counter".
+  package mutating func begin(_ family: String, _ type: String, _ help: String) {
+    text += "# TYPE \(family) \(type)\n# HELP \(family) \(help)\n"
+  }
+
+  package mutating func add(_ name: String, _ labels: KeyValuePairs<String, String>, _ value: String) {
+    let labels = labels.map { "\($0.key)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
+    text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(labels)} \(value)\n"
+  }
+
+  package func finish() -> String { text + "# EOF\n" }
+
+  private static func escaped(_ value: String) -> String {
+    value.reduce(into: "") { escaped, character in
+      switch character {
+      case "\\", "\"": escaped += "\\\(character)"
+      case "\n": escaped += "\\n"
+      default: escaped.append(character)
+      }
+    }
+  }
+}
