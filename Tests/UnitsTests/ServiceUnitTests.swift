@@ -98,7 +98,9 @@ import WireProtocol
     #expect(target == "../oauth-apps-service.conf")
   }
 
-  @Test("The target wants the sockets of all services but optional ones, and no unit is there but theirs")
+  @Test(
+    "The target wants the sockets of all services but optional ones; there are no units but theirs and those of metrics"
+  )
   func completeness() throws {
     let usual = ServiceName.allCases.filter { !$0.definition.isOptional }
     #expect(Set(try UnitFile("system/oauth-apps.target").words("Wants")) == Set(usual.flatMap(socketUnits)))
@@ -106,6 +108,7 @@ import WireProtocol
       socketUnits(of: service) + ["\(service.executable)@.service", "\(service.executable)@.service.d"]
     }
     let common = ["oauth-apps.target", "oauth-apps.slice", "oauth-apps-service.conf"]
-    #expect(try Units.names(in: "system") == Set(own + common))
+    let metrics = ["oauth-apps-metrics.service", "oauth-apps-metrics.timer"]
+    #expect(try Units.names(in: "system") == Set(own + common + metrics))
   }
 }
