@@ -6,7 +6,7 @@ import WireProtocol
 /// secret manager once a minute. A process that ends takes the uses of its last minute with it: were they told then,
 /// services that are stopped together would start each other again.
 final class ClientUses: Sendable {
-  /// Of what more than so many clients and secrets do, nothing is told. As many as can be known at a time.
+  /// Of what more than so many clients and secrets do in a minute, nothing is told. As many as can be known at a time.
   private static let limit = 131_072
   /// Uses in one message.
   private static let batchSize = 1000
@@ -23,10 +23,7 @@ final class ClientUses: Sendable {
   /// Where the uses of something are noted that is known from now on.
   func of(_ client: ClientID, by secretSid: SecretSID? = nil) -> LastUse {
     let use = LastUse(of: client, by: secretSid)
-    kept.withLock { kept in
-      if kept.count == Self.limit { kept.forgetTold() }
-      if kept.count < Self.limit { kept.append(use) }
-    }
+    kept.withLock { if $0.count < Self.limit { $0.append(use) } }
     return use
   }
 

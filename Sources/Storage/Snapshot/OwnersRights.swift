@@ -11,8 +11,14 @@ package enum OwnersRights {
     let directory = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     var status = stat()
     guard stat(directory, &status) == 0 else { throw SystemError("look at \(directory)") }
-    guard seteuid(status.st_uid) == 0 else { throw SystemError("take the rights of \(directory)'s owner") }
-    defer { seteuid(0) }
+    let group = getegid()
+    defer {
+      seteuid(0)
+      setegid(group)
+    }
+    guard setegid(status.st_gid) == 0, seteuid(status.st_uid) == 0 else {
+      throw SystemError("take the rights of \(directory)'s owner")
+    }
     return try body()
   }
 }
