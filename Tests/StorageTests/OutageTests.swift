@@ -86,7 +86,9 @@ import WireProtocol
 
   @Test("A state directory that is read-only makes the database unavailable, and back when it can be written")
   func readOnlyDirectory() async throws {
-    try await notebook.another().note("kept")
+    let other = notebook.another()
+    try await other.note("kept")
+    await other.close()
     try setMode(0o444, notebook.path)
     try setMode(0o555, notebook.directory.path)
     let nobody = Nobody()
@@ -117,6 +119,7 @@ import WireProtocol
     nobody.becomeRoot()
     try await store.note("more")
     #expect(try await store.notes() == ["kept", "more"])
+    await other.close()
   }
 
   private func setMode(_ mode: Int, _ path: String) throws {
