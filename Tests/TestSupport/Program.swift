@@ -71,14 +71,18 @@ package final class Program: Sendable {
     kill(processID, signal)
   }
 
-  /// Waits for the end. To be called once.
+  /// Waits for the end. To be called once. A test that is out of time ends the program, so that it can end itself.
   package func awaitEnding() async throws -> Ending {
-    let status = try await DispatchQueue(label: "program \(processID)").run { [processID] in
-      var status: CInt = 0
-      while waitpid(processID, &status, 0) < 0 {
-        guard errno == EINTR else { throw SystemError("wait for process \(processID)") }
+    let status = try await withTaskCancellationHandler {
+      try await DispatchQueue(label: "program \(processID)").run { [processID] in
+        var status: CInt = 0
+        while waitpid(processID, &status, 0) < 0 {
+          guard errno == EINTR else { throw SystemError("wait for process \(processID)") }
+        }
+        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
       }
-      return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+    } onCancel: {
+      if isRunning { send(signal: SIGKILL) }
     }
     return Ending(status: status, output: try written(1), errors: try written(2))
   }

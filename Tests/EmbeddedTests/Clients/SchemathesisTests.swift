@@ -4,7 +4,7 @@ import Testing
 /// schemathesis, which makes requests of an OpenAPI document, well-formed and not, and checks the answers by it.
 /// `OAUTH_TESTS_SCHEMATHESIS` says how many requests of each operation, in each phase; few unless it is set.
 @Suite(
-  .timeLimit(.minutes(60)),
+  .timeLimit(.minutes(ForeignClients.casesOfSchemathesis > 2 ? 60 : 5)),
   .enabled(if: ForeignClients.areInstalled, "scripts/foreign-clients installs them"))
 struct SchemathesisTests {
   @Test("Nothing that is made of the documents gets a 5xx, or an answer that they do not have")
