@@ -35,7 +35,7 @@ enum ForeignClients {
   }
 
   static let casesOfSchemathesis =
-    ProcessInfo.processInfo.environment["OAUTH_TESTS_SCHEMATHESIS"].flatMap(Int.init) ?? 2
+    ProcessInfo.processInfo.environment["OAUTH_TESTS_SCHEMATHESIS"].flatMap(Int.init) ?? 0
 
   /// Runs schemathesis on the OpenAPI document of a server.
   /// - Parameters:
