@@ -117,7 +117,18 @@ extension AppRegistry {
     CREATE INDEX sessions_by_operator ON sessions (uid, state) WHERE user_sid IS NULL;
     CREATE INDEX sessions_open ON sessions (id) WHERE state = 'open';
     CREATE INDEX sessions_by_end ON sessions (date_ends);
-    """, listing("apps"), listing("api_keys"))
+    """, listing("apps"), listing("api_keys"),
+    """
+    CREATE TABLE unit_bindings (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      unit TEXT NOT NULL UNIQUE,
+      app_sid TEXT NOT NULL REFERENCES apps (sid),
+      scope TEXT,
+      resource TEXT,
+      date_created INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX unit_bindings_by_app ON unit_bindings (app_sid);
+    """)
 
   /// What a table needs to be listed by. `creator` is the SID of a user, or the name of who is none; `folded_name` has
   /// the ASCII letters small; a client is idle since it was used last, or created.

@@ -36,6 +36,6 @@ package struct AppRegistry: Sendable {
 
   package var routes: [Route] {
     accountRoutes + userRoutes + roleRoutes + appRoutes + apiKeyRoutes + permissionRoutes + clientRoutes
-      + sessionRoutes + auditRoutes
+      + sessionRoutes + unitBindingRoutes + auditRoutes
   }
 }

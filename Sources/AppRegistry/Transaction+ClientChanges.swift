@@ -47,6 +47,7 @@ extension Transaction {
       UPDATE \(id.table) SET state = 'deleted', date_deleted = ?1, date_updated = ?1
       WHERE sid = ?2 AND state = 'active'
       """, now, id)
+    if case .app(let sid) = id { try deleteUnitBindings(of: sid) }
   }
 
   /// From deleted to destroyed, or from abandoned to gone. Its secrets must be destroyed.

@@ -39,6 +39,7 @@ struct OAuthCtl: ParsableCommand {
         name: "Apps",
         subcommands: [
           AppCommand.self, SecretCommand.self, KeyCommand.self, PermissionCommand.self, TokenCommand.self,
+          UnitCommand.self,
         ]),
       CommandGroup(
         name: "Services",

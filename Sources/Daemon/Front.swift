@@ -1,5 +1,6 @@
 package import Logging
 package import NIOCore
+package import RPC
 package import ServiceLifecycle
 package import SocketTransport
 
@@ -11,6 +12,10 @@ package protocol Front: Sendable {
   func take(_ settings: HTTPSettings)
 }
 
+extension Front {
+  package func take(_ settings: HTTPSettings) {}
+}
+
 /// What a process lends its front.
 package struct Stage: Sendable {
   /// Does all the work of serving.
@@ -18,15 +23,19 @@ package struct Stage: Sendable {
   /// Counts connections: while there is one the process does not exit on idle.
   package let activity: ServerActivity
   package let logger: Logger
+  /// Answers what the suite's protocol asks.
+  package let dispatcher: Dispatcher
   /// Tells why the daemon can't work; `nil` if it can.
   package let fault: @Sendable () -> String?
 
   package init(
-    loop: any EventLoop, activity: ServerActivity, logger: Logger, fault: @escaping @Sendable () -> String? = { nil }
+    loop: any EventLoop, activity: ServerActivity, logger: Logger, dispatcher: Dispatcher = Dispatcher([Route]()),
+    fault: @escaping @Sendable () -> String? = { nil }
   ) {
     self.loop = loop
     self.activity = activity
     self.logger = logger
+    self.dispatcher = dispatcher
     self.fault = fault
   }
 }

@@ -66,7 +66,9 @@ struct ServiceProcess: Sendable {
   func serve(on socket: ListeningSocket, idleTimeout: Int) async throws {
     logger.info("started")
     do {
-      try await run([try server(on: socket, idleTimeout), upkeep, signals, supervision] + frontServices())
+      let dispatcher = dispatcher()
+      try await run(
+        [try server(on: socket, dispatcher, idleTimeout), upkeep, signals, supervision] + frontServices(dispatcher))
     } catch {
       await close()
       throw error
@@ -74,21 +76,28 @@ struct ServiceProcess: Sendable {
     await close()
   }
 
-  private func server(on socket: ListeningSocket, _ idleTimeout: Int) throws -> SocketServer {
+  private func dispatcher() -> Dispatcher {
     let common = CommonMethods(
       service: service, instance: surroundings.instance, activity: activity, health: health)
     let routes = RouteTable(common.routes + startup.standIns)
     startup.fill(routes)
+    return Dispatcher(routes, observe: observe, sessions: sessions)
+  }
+
+  private func server(
+    on socket: ListeningSocket, _ dispatcher: Dispatcher, _ idleTimeout: Int
+  ) throws -> SocketServer {
     var limits = ServerLimits()
     limits.idle = idleTimeout == 0 ? nil : .seconds(Int64(idleTimeout))
     return try SocketServer(
-      socket, Dispatcher(routes, observe: observe, sessions: sessions), trust: surroundings.trustRules(for: service),
-      limits: limits, loop: loop,
+      socket, dispatcher, trust: surroundings.trustRules(for: service), limits: limits, loop: loop,
       activity: activity, logger: logger)
   }
 
-  private func frontServices() throws -> [any Service] {
-    let stage = Stage(loop: loop, activity: activity, logger: logger) { [health] in health.reasons.first }
+  private func frontServices(_ dispatcher: Dispatcher) throws -> [any Service] {
+    let stage = Stage(loop: loop, activity: activity, logger: logger, dispatcher: dispatcher) { [health] in
+      health.reasons.first
+    }
     return try front.map { [try $0.service(on: stage)] } ?? []
   }
 
@@ -99,7 +108,7 @@ struct ServiceProcess: Sendable {
   /// Takes note of a finished request, also in the audit trail where it is a change that was refused.
   private func observe(_ completion: Completion) {
     activity.record(completion)
-    guard completion.failure != nil, completion.method?.isChange == true else { return }
+    guard completion.failure != nil, completion.method?.auditsRefusals == true else { return }
     startup.result?.assembly.store?.note(completion)
   }
 

@@ -16,6 +16,7 @@ extension AccessTokenClaims {
     writer.write("region", region)
     if let secretSID { writer.write("secret_sid", secretSID) }
     if let clientKey { writer.write("client_key", clientKey) }
+    if let unit { writer.write("unit", unit) }
     if epoch != 0 { writer.write("epoch", epoch) }
     return writer.finish()
   }
@@ -34,7 +35,9 @@ extension AccessTokenClaims {
     accountSID = try object.stringClaim("account_sid")
     region = try object.stringClaim("region")
     clientKey = object["client_key"] == nil ? nil : try object.stringClaim("client_key")
-    secretSID = clientKey != nil && object["secret_sid"] == nil ? nil : try object.stringClaim("secret_sid")
+    unit = object["unit"] == nil ? nil : try object.stringClaim("unit")
+    let isOtherwise = clientKey != nil || unit != nil
+    secretSID = isOtherwise && object["secret_sid"] == nil ? nil : try object.stringClaim("secret_sid")
     epoch = object["epoch"] == nil ? 0 : try object.integerClaim("epoch")
   }
 }

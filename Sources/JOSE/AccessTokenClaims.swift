@@ -25,6 +25,8 @@ package struct AccessTokenClaims: Equatable, Sendable {
   package var secretSID: String?
   /// `client_key`: the thumbprint (RFC 7638) of the client's key by which it was obtained, if it was one.
   package var clientKey: String?
+  /// `unit`: the systemd unit that it was issued to, if it was one.
+  package var unit: String?
   /// `epoch`: of the app's tokens; left out when 0.
   package var epoch: Int
 
@@ -32,7 +34,7 @@ package struct AccessTokenClaims: Equatable, Sendable {
     issuer: String, subject: String, audience: [String], clientID: String, issuedAt: Int, expirationTime: Int,
     jwtID: String,
     scope: String, accountSID: String, region: String, secretSID: String?,
-    clientKey: String? = nil, epoch: Int = 0
+    clientKey: String? = nil, unit: String? = nil, epoch: Int = 0
   ) {
     self.issuer = issuer
     self.subject = subject
@@ -46,6 +48,7 @@ package struct AccessTokenClaims: Equatable, Sendable {
     self.region = region
     self.secretSID = secretSID
     self.clientKey = clientKey
+    self.unit = unit
     self.epoch = epoch
   }
 }

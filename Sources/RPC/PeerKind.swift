@@ -2,7 +2,7 @@ package import WireProtocol
 
 /// The kinds of peers that have shares of their own: none of them takes from another's.
 package enum PeerKind: CaseIterable, Sendable {
-  /// root, and the members of group `oauth-admin`. Embedded: the daemons and their user, who are one to the kernel.
+  /// root, systemd included, and the members of group `oauth-admin`. Embedded: the daemons and their user, who are one to the kernel.
   case operators
   /// The suite's own daemons.
   case suite
@@ -10,7 +10,7 @@ package enum PeerKind: CaseIterable, Sendable {
   case others
 
   package init(_ callers: Callers) {
-    if callers.contains(.operators) {
+    if !callers.isDisjoint(with: [.operators, .serviceManager]) {
       self = .operators
     } else {
       self = callers.isDisjoint(with: .services) ? .others : .suite

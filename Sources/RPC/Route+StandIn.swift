@@ -9,7 +9,8 @@ extension Route {
     standingInFor method: MethodDescription, _ awaitService: @escaping @Sendable () async throws -> [Route]
   ) {
     self.init(
-      name: method.name, access: method.access, deed: method.effect.deed, takesAway: method.takesAway, isStandIn: true
+      name: method.name, access: method.access, deed: method.effect.deed, takesAway: method.takesAway,
+      auditsRefusals: method.effect.isChange, isStandIn: true
     ) { params, call in
       .later {
         guard let route = try await awaitService().first(where: { $0.name == method.name }) else {

@@ -8,19 +8,22 @@ package struct Route: Sendable {
   /// What is logged when it was done; `nil` of a method that only reads.
   package let deed: Deed?
   package var isChange: Bool { deed != nil }
+  /// Whether the audit trail tells of its refusals.
+  package let auditsRefusals: Bool
   let takesAway: Bool
   /// Whether it answers only until the service can work.
   package let isStandIn: Bool
   let answer: @Sendable (JSONValue, Call) throws -> Response<Answer>
 
   init(
-    name: String, access: Callers, deed: Deed?, takesAway: Bool, isStandIn: Bool = false,
+    name: String, access: Callers, deed: Deed?, takesAway: Bool, auditsRefusals: Bool, isStandIn: Bool = false,
     answer: @escaping @Sendable (JSONValue, Call) throws -> Response<Answer>
   ) {
     self.name = name
     self.access = access
     self.deed = deed
     self.takesAway = takesAway
+    self.auditsRefusals = auditsRefusals
     self.isStandIn = isStandIn
     self.answer = answer
   }
@@ -31,6 +34,7 @@ package struct Route: Sendable {
     access = M.access
     deed = M.effect.deed
     takesAway = M.takesAway
+    auditsRefusals = M.auditsRefusals
     isStandIn = false
     let isChange = M.effect.isChange
     answer = { params, call in

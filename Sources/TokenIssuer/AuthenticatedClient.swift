@@ -5,24 +5,29 @@ import WireProtocol
 struct AuthenticatedClient {
   let app: KnownApp
   let credential: ClientCredential
+  /// The systemd unit that has asked, if it was one.
+  var unit: UnitName?
 }
 
 /// By what a client has authenticated; its tokens end with it where it is compromised (R10).
 enum ClientCredential: Equatable, Sendable {
   case secret(SecretSID)
   case key(KeyThumbprint)
+  /// By none: systemd has vouched for a unit that is bound to it.
+  case unit
 }
 
 extension ClientCredential {
   /// What a token was issued by; `nil` if its claims don't name one thing.
   init?(_ claims: AccessTokenClaims) {
-    switch (claims.secretSID, claims.clientKey) {
-    case (let sid?, nil):
+    switch (claims.secretSID, claims.clientKey, claims.unit) {
+    case (let sid?, nil, nil):
       guard let sid = SecretSID(sid) else { return nil }
       self = .secret(sid)
-    case (nil, let key?):
+    case (nil, let key?, nil):
       guard let key = KeyThumbprint(key) else { return nil }
       self = .key(key)
+    case (nil, nil, _?): self = .unit
     default: return nil
     }
   }

@@ -13,6 +13,13 @@ extension TokenIssuer {
     try requireActive(client.app)
     let audience = try audience(request.resource, client.app)
     let scope = try grantedScope(request.scope, audience, client.app)
+    return try token(for: client, audience, scope, signedBy: key)
+  }
+
+  func token(
+    for client: AuthenticatedClient, _ audience: TokenAudience, _ scope: String,
+    signedBy key: Result<SigningKey, any Error>
+  ) throws -> TokenReply {
     let token = try sign(claims(client, audience, scope), key.get())
     return TokenReply(accessToken: Sensitive(token), expiresIn: client.app.accessTokenTTL, scope: scope)
   }
@@ -42,14 +49,14 @@ extension TokenIssuer {
   }
 
   /// R20: the APIs that are asked for, or those that have no resource.
-  private func audience(_ requested: OneOrMore?, _ app: KnownApp) throws(ServiceError) -> TokenAudience {
+  func audience(_ requested: OneOrMore?, _ app: KnownApp) throws(ServiceError) -> TokenAudience {
     let known = app.policy.known
     return try requested.map { resources throws(ServiceError) in try known.audience(askedFor: resources) }
       ?? known.standardAudience
   }
 
   /// R12: all that the app allows, or exactly what is asked for.
-  private func grantedScope(
+  func grantedScope(
     _ requested: String?, _ audience: TokenAudience, _ app: KnownApp
   ) throws(ServiceError) -> String {
     let scope: String?
@@ -99,7 +106,7 @@ extension TokenIssuer {
       issuer: identity.issuer, subject: sid, audience: audience.texts, clientID: sid, issuedAt: now,
       expirationTime: now + app.accessTokenTTL, jwtID: TokenID.next().text, scope: scope,
       accountSID: app.accountSid.text, region: app.region, secretSID: client.credential.secretSid?.text,
-      clientKey: client.credential.key?.text, epoch: app.tokenEpoch.number)
+      clientKey: client.credential.key?.text, unit: client.unit?.text, epoch: app.tokenEpoch.number)
   }
 
   private func sign(_ claims: AccessTokenClaims, _ key: SigningKey) throws -> String {

@@ -12,6 +12,7 @@ package import WireProtocol
 package struct TokenIssuer: Sendable {
   let identity: Identity
   let store: Store
+  let registry: Client
   let verifier: AccessTokenVerifier
   let clock: WallClock
   let apps: KnownClients<KnownApp>
@@ -44,6 +45,7 @@ package struct TokenIssuer: Sendable {
     let ownChanges = try changes(.tokenIssuer)
     self.identity = identity
     self.store = store
+    self.registry = registry
     verifier = AccessTokenVerifier(issuer: identity.issuer, audience: nil)
     self.clock = clock
     let activeTokens = KeptAnswers<Digest256, ActiveToken> { client in
@@ -89,7 +91,7 @@ package struct TokenIssuer: Sendable {
     tokenMethods.serve(
       steps(issue, waits: { $0.clientAssertion != nil }),
       steps(introspect, waits: { $0.clientAssertion != nil }), steps(authorize), TokensRevoke.served(by: revoke),
-      steps(introspectSigned, waits: { $0.clientAssertion != nil }))
+      steps(introspectSigned, waits: { $0.clientAssertion != nil }), TokensIssueToUnit.served(by: issueToUnit))
   }
 
   private var signingKeyRoutes: [Route] {

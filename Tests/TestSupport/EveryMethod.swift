@@ -16,6 +16,7 @@ extension MethodCheck {
     try run(permissionMethods)
     try run(clientMethods)
     try run(sessionMethods)
+    try run(unitBindingMethods)
     try run(secretMethods)
     try run(tokenMethods)
     try run(signingKeyMethods)

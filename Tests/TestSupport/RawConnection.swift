@@ -20,8 +20,8 @@ package final class RawConnection: Sendable {
     UnixSocket.limitWaiting(descriptor, seconds: Self.patience)
   }
 
-  /// Takes over a connection that was accepted.
-  init(accepted descriptor: CInt) {
+  /// Takes over a connection that somebody else has made.
+  package init(_ descriptor: CInt) {
     self.descriptor = descriptor
     UnixSocket.limitWaiting(descriptor, seconds: Self.patience)
   }

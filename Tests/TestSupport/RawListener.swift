@@ -22,7 +22,7 @@ package final class RawListener: Sendable {
     try await accepting.run { [self] in
       let connection = Glibc.accept(descriptor, nil, nil)
       guard connection >= 0 else { throw SystemError("accept a connection") }
-      return RawConnection(accepted: connection)
+      return RawConnection(connection)
     }
   }
 }

@@ -31,9 +31,9 @@ final class AuditTrail: Sendable {
     return AuditDraft(service: service, call: call, login: login, date: now)
   }
 
-  /// Counts a change that was refused. It is written later.
+  /// Counts what was refused and is to be told. It is written later.
   func count(_ completion: Completion) {
-    guard completion.method?.isChange == true, let failure = completion.failure, failure.isRefusal else { return }
+    guard completion.method?.auditsRefusals == true, let failure = completion.failure, failure.isRefusal else { return }
     let refusal = Refusal(completion, failure, at: settings.clock())
     refusals.withLock { $0.count(refusal) }
   }

@@ -19,6 +19,9 @@ package struct Callers: OptionSet, Sendable, Hashable {
   /// Whoever has shown a credential to the gateway; the app registry goes on to have it checked.
   package static let holders = Callers(rawValue: 1 << 4)
 
+  /// systemd, at the socket for credentials; nobody at any other.
+  package static let serviceManager = Callers(rawValue: 1 << 31)
+
   /// A service on its own behalf, recognised by its system user.
   package static func service(_ name: ServiceName) -> Callers {
     Callers(rawValue: 1 << (5 + ServiceName.allCases.prefix { $0 != name }.count))
@@ -31,6 +34,7 @@ package struct Callers: OptionSet, Sendable, Hashable {
     [
       (.anyone, "anyone"), (.people, "people with a role"), (.operators, "operators"),
       (.inspectors, "group oauth-inspect"), (.holders, "holders of a credential"),
+      (.serviceManager, "the service manager"),
     ] + ServiceName.allCases.map { (service($0), "the \($0.rawValue.replacing("-", with: " "))") }
 }
 

@@ -12,6 +12,8 @@ package protocol Method: Codable, Equatable, Sendable {
   static var effect: Effect { get }
   /// Whether it takes rights away, as revoking and deleting do. Then it finds a place however busy the service is.
   static var takesAway: Bool { get }
+  /// Whether the audit trail tells of its refusals, as it does of those of changes (R21).
+  static var auditsRefusals: Bool { get }
   /// What it may be refused with beside what holds for every method (``KnownErrorCode/ofEveryMethod``).
   static var errors: [KnownErrorCode] { get }
   static var example: Example<Self> { get }
@@ -21,6 +23,7 @@ package protocol Method: Codable, Equatable, Sendable {
 
 extension Method {
   package static var takesAway: Bool { false }
+  package static var auditsRefusals: Bool { effect.isChange }
   package static var errors: [KnownErrorCode] { [] }
   package static var notes: [String: String] { [:] }
 }

@@ -11,6 +11,8 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
     case clientKey = "client_key"
     /// A session of the console, by its SID.
     case session
+    /// A systemd unit, by its name.
+    case unit
 
     /// As people call it.
     package var noun: String { self == .apiKey ? "API key" : rawValue }

@@ -1,6 +1,7 @@
 /// Access tokens.
 package let tokenMethods = Interface(
-  TokensIssue.self, TokensIntrospect.self, TokensAuthorize.self, TokensRevoke.self, TokensIntrospectJWT.self)
+  TokensIssue.self, TokensIntrospect.self, TokensAuthorize.self, TokensRevoke.self, TokensIntrospectJWT.self,
+  TokensIssueToUnit.self)
 
 /// RFC 6749 section 4.4.
 package struct TokensIssue: Method, ClientAuthentication {

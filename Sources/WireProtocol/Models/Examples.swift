@@ -24,6 +24,10 @@ extension User {
     sid: .sample, friendlyName: .init(trusted: "Ada"), unixUser: "ada", dateCreated: .example)
 }
 
+extension UnitBinding {
+  package static let example = UnitBinding(unit: .sample, clientId: .sample, dateCreated: .example)
+}
+
 extension RoleGrant {
   package static let example = RoleGrant(userSid: .sample, accountSid: .sample, role: .developer, dateCreated: .example)
 }

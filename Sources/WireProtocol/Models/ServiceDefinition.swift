@@ -35,6 +35,8 @@ package struct ServiceDefinition: Sendable {
   package let calls: [ServiceName]
   /// The sockets beside its own on which it speaks HTTP.
   package let listeners: [HTTPListener]
+  /// Whether systemd gets tokens for units at a further socket of the service.
+  package let servesUnits: Bool
   let methods: @Sendable () -> [MethodDescription]
 
   init(
@@ -42,7 +44,7 @@ package struct ServiceDefinition: Sendable {
     isOptional: Bool = false,
     credentials: [String] = [],
     exchangedCredentials: [String] = [], calls: [ServiceName] = [],
-    listeners: [HTTPListener] = [], methods: @escaping @Sendable () -> [MethodDescription]
+    listeners: [HTTPListener] = [], servesUnits: Bool = false, methods: @escaping @Sendable () -> [MethodDescription]
   ) {
     self.socketAccess = socketAccess
     self.hasDatabase = hasDatabase
@@ -52,6 +54,7 @@ package struct ServiceDefinition: Sendable {
     self.exchangedCredentials = exchangedCredentials
     self.calls = calls
     self.listeners = listeners
+    self.servesUnits = servesUnits
     self.methods = methods
   }
 }

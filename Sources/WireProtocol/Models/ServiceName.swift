@@ -15,7 +15,7 @@ package enum ServiceName: String, Choice {
       ServiceDefinition(hasCatalogue: true, calls: [.secretManager, .tokenIssuer]) {
         accountMethods.descriptions + userMethods.descriptions + roleMethods.descriptions + appMethods.descriptions
           + apiKeyMethods.descriptions + permissionMethods.descriptions + clientMethods.descriptions
-          + sessionMethods.descriptions
+          + sessionMethods.descriptions + unitBindingMethods.descriptions
       }
     case .secretManager:
       ServiceDefinition(socketAccess: .members(of: "oauth-internal"), credentials: ["pepper"]) {
@@ -24,7 +24,7 @@ package enum ServiceName: String, Choice {
     case .tokenIssuer:
       ServiceDefinition(
         hasCatalogue: true, credentials: ["key-encryption-key"], exchangedCredentials: ["key-encryption-key"],
-        calls: [.appRegistry, .secretManager]
+        calls: [.appRegistry, .secretManager], servesUnits: true
       ) {
         tokenMethods.descriptions + signingKeyMethods.descriptions + metadataMethods.descriptions
       }

@@ -21,9 +21,9 @@ import WireProtocol
       "apps.enable|disable|revoke_tokens",
       "api_keys.create|get|list|update|delete|rotate_secret", "permissions.list|match",
       "clients.list_secrets|note_uses",
-      "sessions.create|redeem|check|list|end",
+      "sessions.create|redeem|check|list|end", "unit_bindings.create|list|delete|resolve",
       "secrets.create|rotate|verify|get|list|revoke|destroy|list_expiring|note_uses",
-      "tokens.issue|introspect|authorize|revoke|introspect_jwt",
+      "tokens.issue|introspect|authorize|revoke|introspect_jwt|issue_to_unit",
       "signing_keys.list|rotate|import|retire", "jwks.get",
       "metadata.get", "audit.list|verify", "rpc.discover", "service.status|metrics",
     ]

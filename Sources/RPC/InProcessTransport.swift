@@ -1,9 +1,8 @@
 package import JSON
-package import RPC
 package import WireProtocol
 
 /// Carries requests to a dispatcher in this process: whole messages, encoded and decoded as on a socket, from a peer of
-/// the test's choice.
+/// its maker's choice.
 package struct InProcessTransport: Transport {
   private let dispatcher: Dispatcher
   private let peer: Peer

@@ -1,0 +1,89 @@
+import ArgumentParser
+import WireProtocol
+
+struct UnitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unit", abstract: "Systemd units of this host that get tokens without any secret.",
+    discussion: """
+      A unit that is bound to an app says in its [Service] section
+        LoadCredential=access-token:/run/oauth-apps/credential.sock
+      and finds a new token in $CREDENTIALS_DIRECTORY/access-token at each start.
+
+      Examples:
+        oauthctl unit bind report.service OQ... --scope PERMISSION
+        oauthctl unit bind 'worker@*.service' OQ...
+        oauthctl unit list
+        oauthctl unit unbind report.service
+      """,
+    subcommands: [Bind.self, List.self, Unbind.self])
+}
+
+extension UnitCommand {
+  struct Bind: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: UnitBindingsCreate.abstract)
+
+    @OptionGroup var unit: UnitArgument
+    @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID
+    @Option(
+      name: .customLong("scope"),
+      help: ArgumentHelp(
+        "A permission that the tokens are to hold; repeatable. (default: all that the app has)",
+        valueName: "permission"),
+      completion: .permissions)
+    var scopes: [String] = []
+    @Option(
+      name: .customLong("resource"),
+      help: ArgumentHelp(
+        "An API that the tokens are for, by its URI; repeatable. (default: those without one)", valueName: "uri"))
+    var resources: [String] = []
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.show(
+        UnitBindingsCreate(
+          unit: unit.name, clientId: app, scope: scopes.isEmpty ? nil : scopes.joined(separator: " "),
+          resource: resources.isEmpty ? nil : OneOrMore(resources)), from: .appRegistry)
+    }
+  }
+
+  struct List: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: UnitBindingsList.abstract)
+
+    @OptionGroup var pages: PageOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.list(pages, from: .appRegistry) { UnitBindingsList(pageSize: $0, pageToken: $1) }
+    }
+  }
+
+  struct Unbind: ServiceCommand {
+    static let configuration = CommandConfiguration(abstract: UnitBindingsDelete.abstract)
+
+    @OptionGroup var unit: UnitArgument
+    @OptionGroup(title: "Global options") var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+      try await session.perform(
+        UnitBindingsDelete(unit: unit.name), on: .appRegistry, done: "\(unit.name) is bound to no app any more")
+    }
+  }
+
+  struct UnitArgument: ParsableArguments {
+    @Argument(
+      help: "The unit's name; 'NAME@*.service' are all instances of a template.", transform: UnitName.init(argument:))
+    var name: UnitName
+  }
+}
+
+extension UnitName {
+  /// - Throws: ``UsageFault`` for anything else.
+  fileprivate init(argument: String) throws {
+    guard let name = UnitName(argument) else {
+      throw UsageFault(
+        "a unit's whole name is expected, such as report.service or 'worker@*.service'; timers have none of their own")
+    }
+    self = name
+  }
+}
