@@ -92,6 +92,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "UnitTokens",
+      dependencies: [
+        "Daemon", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+    .target(
       name: "HTTP",
       dependencies: [
         "Daemon", "JSON", "OpenMetrics", "RPC", "SocketTransport", "SystemCalls", "WireProtocol",
@@ -152,7 +161,8 @@ let package = Package(
       name: "oauth-secret-manager", dependencies: ["Daemon", "SecretManager", "StatefulDaemon", "WireProtocol"],
       swiftSettings: strict),
     .executableTarget(
-      name: "oauth-token-issuer", dependencies: ["Daemon", "JOSE", "StatefulDaemon", "TokenIssuer", "WireProtocol"],
+      name: "oauth-token-issuer",
+      dependencies: ["Daemon", "JOSE", "StatefulDaemon", "TokenIssuer", "UnitTokens", "WireProtocol"],
       swiftSettings: strict),
     .executableTarget(
       name: "oauth-gateway", dependencies: ["Daemon", "Gateway", "GatewayTLS", "HTTP", "WireProtocol"],
@@ -238,6 +248,15 @@ let package = Package(
         "Daemon", "Permissions", "RPC", "StatefulDaemon", "Storage", "TestSupport", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOPosix", package: "swift-nio"),
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "UnitTokensTests",
+      dependencies: [
+        "Daemon", "RPC", "SocketTransport", "SystemCalls", "TestSupport", "UnitTokens", "WireProtocol",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
     .testTarget(
       name: "GatewayTests",

@@ -2,7 +2,8 @@ package import WireProtocol
 
 /// The kinds of peers that have shares of their own: none of them takes from another's.
 package enum PeerKind: CaseIterable, Sendable {
-  /// root, systemd included, and the members of group `oauth-admin`. Embedded: the daemons and their user, who are one to the kernel.
+  /// root, systemd included, and the members of group `oauth-admin`. Embedded: the daemons and their user, who are one
+  /// to the kernel.
   case operators
   /// The suite's own daemons.
   case suite

@@ -2,12 +2,13 @@ import Daemon
 import JOSE
 import StatefulDaemon
 import TokenIssuer
+import UnitTokens
 import WireProtocol
 
 let algorithm: @Sendable (Daemon) throws -> SignatureAlgorithm = {
   try $0.settings.signingAlgorithm(among: SignatureAlgorithm.self)
 }
-await Daemon.run(.tokenIssuer, inspections: [{ _ = try algorithm($0) }]) { daemon in
+await Daemon.run(.tokenIssuer, front: CredentialFront(), inspections: [{ _ = try algorithm($0) }]) { daemon in
   let settings = daemon.settings
   let identity = Identity(issuer: settings.issuer, audience: settings.audience, algorithm: try algorithm(daemon))
   let key = try KeyEncryptionKey(try daemon.credential("key-encryption-key"))

@@ -8,6 +8,7 @@ import WireProtocol
   /// The service's own and those of its listeners.
   private func socketUnits(of service: ServiceName) -> [String] {
     [socketUnit(of: service)] + service.definition.listeners.map { "\($0.unit(of: service)).socket" }
+      + (service.definition.servesUnits ? ["\(service.executable)-credential.socket"] : [])
   }
 
   @Test(
@@ -29,6 +30,16 @@ import WireProtocol
     case .everyone: #expect(unit["SocketGroup"] == [])
     case .members(let group): #expect(unit["SocketGroup"] == [group])
     }
+  }
+
+  @Test("The socket for credentials is root's alone, whom systemd connects as")
+  func credentialSocket() throws {
+    let unit = try UnitFile("system/oauth-token-issuer-credential.socket")
+    #expect(unit["ListenStream"] == ["/run/oauth-apps/credential.sock"])
+    #expect(unit["FileDescriptorName"] == ["credential"])
+    #expect(unit["SocketMode"] == ["0600"])
+    #expect(unit["SocketUser"] == [] && unit["SocketGroup"] == [])
+    #expect(unit["Service"] == ["oauth-token-issuer@1.service"])
   }
 
   @Test("A listener has a socket unit, under the name that the daemon adopts", arguments: ServiceName.allCases)

@@ -1,18 +1,18 @@
-import Glibc
+package import Glibc
 import SystemCalls
 
 /// Who connected, as the kernel noted it: SO_PEERCRED and SO_PEERGROUPS (unix(7), socket(7)). Nothing the peer sends
 /// changes it.
-struct PeerCredentials {
-  let processID: pid_t
-  let userID: uid_t
+package struct PeerCredentials {
+  package let processID: pid_t
+  package let userID: uid_t
   /// The primary group and the supplementary ones.
   let groupIDs: Set<gid_t>
 }
 
 extension PeerCredentials {
   /// - Throws: ``SystemError`` if the kernel does not tell; the connection must then be refused.
-  init(ofSocket descriptor: CInt) throws {
+  package init(ofSocket descriptor: CInt) throws {
     // The kernel's struct ucred, which the C library shows only to GNU sources.
     var credentials: (pid: pid_t, uid: uid_t, gid: gid_t) = (0, 0, 0)
     var length = socklen_t(MemoryLayout.size(ofValue: credentials))

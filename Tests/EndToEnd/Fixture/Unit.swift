@@ -42,6 +42,7 @@ extension ServiceName {
   /// Of its own socket and those of its listeners.
   var socketUnits: [Unit] {
     [socketUnit] + definition.listeners.map { Unit(name: "\($0.unit(of: self)).socket") }
+      + (definition.servesUnits ? [Unit(name: "\(executable)-credential.socket")] : [])
   }
 
   /// The unit that instances are made from, which is where an administrator puts drop-ins.

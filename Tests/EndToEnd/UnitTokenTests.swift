@@ -1,0 +1,73 @@
+import Testing
+import WireProtocol
+
+extension UnderSystemd {
+  @Suite("Tokens for units") struct UnitTokens {
+    private static let socket = "/run/oauth-apps/credential.sock"
+
+    /// Starts a unit that loads a token and tells what is in it.
+    private func start(_ unit: String) async throws -> String {
+      try await Command(
+        "systemd-run", "--quiet", "--wait", "--pipe", "--collect", "--unit=\(unit)", "--service-type=exec",
+        "--property=LoadCredential=access-token:\(Self.socket)", "--property=DynamicUser=yes",
+        "sh", "-c", #"cat "$CREDENTIALS_DIRECTORY/access-token""#
+      ).output()
+    }
+
+    private func bind(_ unit: String, to scene: Scene) async throws {
+      try await Command("oauthctl", "unit", "bind", unit, scene.app.sid.text).output()
+    }
+
+    @Test(
+      "A unit that is bound gets a token at its start, cold, and calls an API with it; it needs no secret, nor a user")
+    func bound() async throws {
+      let scene = try await Scene()
+      try await bind("report.service", to: scene)
+      try await TestHost.stopServices()
+      let token = try await start("report.service")
+      let answer = try await Login.root.oauthctl("token", "authorize", "-", "GET", scene.request, input: token)
+      #expect(answer.status == 0, "\(answer.output)\(answer.errors)")
+      let told = try await Login.root.ask(Introspection.self, "token", "introspect", "-", input: token)
+      #expect(told.claims?.clientId == scene.app.sid)
+      #expect(told.claims?.secretSid == nil)
+    }
+
+    @Test("Instances of a template are bound together")
+    func template() async throws {
+      let scene = try await Scene()
+      try await bind("worker@*.service", to: scene)
+      #expect(try await start(#"worker@a\x20b.service"#).split(separator: ".").count == 3)
+    }
+
+    @Test("A unit that is not bound gets nothing; the journal and the audit trail tell which")
+    func unbound() async throws {
+      let journal = try await Journal()
+      #expect(try await start("other.service").isEmpty)
+      try await journal.awaitLine("unit other.service is bound to no app", of: ServiceName.tokenIssuer.unit())
+      try await TestHost.stopServices()
+      let trail = try await Login.root.oauthctl("audit", "list", "--service", "token-issuer")
+      #expect(trail.output.contains("tokens.issue_to_unit"), "\(trail.output)\(trail.errors)")
+    }
+
+    @Test(
+      "A user who gives its connection a unit's name does not even reach the socket; beyond it the name counts nothing")
+    func faked() async throws {
+      let scene = try await Scene()
+      try await bind("report.service", to: scene)
+      try await Login.stranger.enrol()
+      let fake = """
+        import socket
+        s = socket.socket(socket.AF_UNIX)
+        s.bind("\\0dead/unit/report.service/access-token")
+        s.connect("\(Self.socket)")
+        print(len(s.recv(9)))
+        """
+      let refused = try await Login.stranger.run(["python3", "-c", fake])
+      #expect(refused.errors.contains("PermissionError"), "\(refused.output)\(refused.errors)")
+      try await TestHost.shell("chmod 0666 \(Self.socket)")
+      #expect(try await Login.stranger.run(["python3", "-c", fake]).output == "0\n")
+      #expect(try await Login.root.run(["python3", "-c", fake]).output == "9\n")
+      try await TestHost.shell("chmod 0600 \(Self.socket)")
+    }
+  }
+}
