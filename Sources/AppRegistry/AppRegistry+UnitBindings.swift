@@ -72,7 +72,7 @@ extension App {
     guard !names.isEmpty else {
       throw ServiceError(.invalidScope, "scope: no permission is named; name one, or leave scope out", path: "scope")
     }
-    guard let refused = names.first(where: { !allowed.allows($0) }) else { return }
+    guard let refused = names.first(where: { !allowed.allows($0) && !allowed.allowsAll(of: $0) }) else { return }
     throw ServiceError(.invalidScope, "scope: the app does not allow \(refused.quoted)", path: "scope")
   }
 }

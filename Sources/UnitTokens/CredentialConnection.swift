@@ -14,7 +14,7 @@ final class CredentialConnection: ChannelInboundHandler {
   private let stage: Stage
 
   /// A unit's start waits no longer.
-  private static let patience = TimeAmount.seconds(5)
+  private static let patience = Duration.seconds(5)
 
   init(peer: Peer, unit: UnitName, stage: Stage) {
     self.peer = peer
@@ -24,12 +24,11 @@ final class CredentialConnection: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     let channel = context.channel
-    let end = context.eventLoop.scheduleTask(in: Self.patience) { channel.close(promise: nil) }
+    let end = context.eventLoop.scheduleTask(in: TimeAmount(Self.patience)) { channel.close(promise: nil) }
     channel.closeFuture.whenComplete { _ in end.cancel() }
     Task { [peer, unit, stage] in
-      let client = Client(InProcessTransport(stage.dispatcher, from: peer))
       do {
-        let token = try await client.call(TokensIssueToUnit(unit: unit)).accessToken
+        let token = try await CredentialConnection.token(for: unit, peer, stage.dispatcher)
         try await channel.writeAndFlush(ByteBuffer(string: token.revealed))
         stage.logger.info("issued a token to unit \(unit)", metadata: ["unit": "\(unit)"])
       } catch is ServiceError {
@@ -39,5 +38,11 @@ final class CredentialConnection: ChannelInboundHandler {
       }
       try? await channel.close()
     }
+  }
+
+  private static func token(for unit: UnitName, _ peer: Peer, _ dispatcher: Dispatcher) async throws -> Sensitive {
+    let client = Client(InProcessTransport(dispatcher, from: peer))
+    let call = Call(peer: peer, deadline: .now + patience)
+    return try await client.call(TokensIssueToUnit(unit: unit), within: call).accessToken
   }
 }

@@ -50,6 +50,25 @@ struct ResourceRules {
     #expect(world.undeclaredErrors == [])
   }
 
+  @Test("R20: the tokens of a unit are for the APIs that it is bound for; one that nobody has is told at its start")
+  func unit() async throws {
+    try await withAPIs(.inProcess) { world, _, app in
+      let systemd = world.client(
+        .tokenIssuer, from: Peer(processID: 1, userID: 0, callers: [.anyone, .serviceManager]) { nil })
+      let unit = try #require(UnitName("report.service"))
+      _ = try await world.registry.call(
+        UnitBindingsCreate(unit: unit, clientId: app.sid, resource: OneOrMore([Self.tools])))
+      let reply = try await systemd.call(TokensIssueToUnit(unit: unit))
+      #expect(reply.scope == "mcp:files mcp:tools")
+      let claims = try await world.issuer.call(TokensIntrospect(token: reply.accessToken)).claims
+      #expect(claims?.aud.texts == [Self.tools])
+      _ = try await world.registry.call(UnitBindingsDelete(unit: unit))
+      _ = try await world.registry.call(
+        UnitBindingsCreate(unit: unit, clientId: app.sid, resource: OneOrMore(["https://nobody.example"])))
+      #expect(try await world.refusal { try await systemd.call(TokensIssueToUnit(unit: unit)) } == "invalid_target")
+    }
+  }
+
   @Test(
     "R20: a token's aud is what was asked for, and its scope that API's permissions", arguments: World.Wiring.allCases)
   func audience(_ wiring: World.Wiring) async throws {

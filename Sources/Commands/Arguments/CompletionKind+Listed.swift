@@ -9,6 +9,7 @@ extension CompletionKind {
   }
 
   static let permissions = listed(by: "permission", "permission")
+  static let units = listed(by: "unit", "unit")
 
   /// - Parameters:
   ///   - noun: Whose `list` it is.

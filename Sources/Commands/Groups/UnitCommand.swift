@@ -22,7 +22,9 @@ extension UnitCommand {
   struct Bind: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: UnitBindingsCreate.abstract)
 
-    @OptionGroup var unit: UnitArgument
+    @Argument(
+      help: "The unit's name; 'NAME@*.service' are all instances of a template.", transform: UnitName.init(argument:))
+    var unit: UnitName
     @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
     var app: AppSID
     @Option(
@@ -42,7 +44,7 @@ extension UnitCommand {
     func run(in session: Session) async throws {
       try await session.show(
         UnitBindingsCreate(
-          unit: unit.name, clientId: app, scope: scopes.isEmpty ? nil : scopes.joined(separator: " "),
+          unit: unit, clientId: app, scope: scopes.isEmpty ? nil : scopes.joined(separator: " "),
           resource: resources.isEmpty ? nil : OneOrMore(resources)), from: .appRegistry)
     }
   }
@@ -61,19 +63,16 @@ extension UnitCommand {
   struct Unbind: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: UnitBindingsDelete.abstract)
 
-    @OptionGroup var unit: UnitArgument
+    @Argument(
+      help: "The unit's name, as oauthctl unit list shows it.", completion: .units,
+      transform: UnitName.init(argument:))
+    var unit: UnitName
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
       try await session.perform(
-        UnitBindingsDelete(unit: unit.name), on: .appRegistry, done: "\(unit.name) is bound to no app any more")
+        UnitBindingsDelete(unit: unit), on: .appRegistry, done: "\(unit) is bound to no app any more")
     }
-  }
-
-  struct UnitArgument: ParsableArguments {
-    @Argument(
-      help: "The unit's name; 'NAME@*.service' are all instances of a template.", transform: UnitName.init(argument:))
-    var name: UnitName
   }
 }
 
