@@ -9,9 +9,9 @@ import urllib.parse
 import urllib.request
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 suite = json.load(sys.stdin, object_hook=lambda members: types.SimpleNamespace(**members))
@@ -38,6 +38,19 @@ def token(client, secret):
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as refusal:
         return refusal.code, json.load(refusal)
+
+
+def is_gone(element):
+    """Whether another page has come. A driver that is asked just then may say so in words of the browser's own."""
+    try:
+        element.is_enabled()
+        return False
+    except StaleElementReferenceException:
+        return True
+    except WebDriverException as fault:
+        if "does not belong to the document" not in str(fault):
+            raise
+        return True
 
 
 class Browser:
@@ -81,7 +94,7 @@ class Browser:
         """Clicks what leads to another page, and waits for that."""
         page = self.driver.find_element(By.TAG_NAME, "html")
         element.click()
-        WebDriverWait(self.driver, 60).until(staleness_of(page))
+        WebDriverWait(self.driver, 60).until(lambda _: is_gone(page))
 
     def field(self, label):
         name = self.driver.find_element(By.XPATH, f'//label[normalize-space()="{label}"]').get_attribute("for")
