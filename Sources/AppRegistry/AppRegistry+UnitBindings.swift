@@ -72,8 +72,10 @@ extension App {
     guard !names.isEmpty else {
       throw ServiceError(.invalidScope, "scope: no permission is named; name one, or leave scope out", path: "scope")
     }
-    guard let refused = names.first(where: { !allowed.allows($0) && !allowed.allowsAll(of: $0) }) else { return }
-    throw ServiceError(.invalidScope, "scope: the app does not allow \(refused.quoted)", path: "scope")
+    do throws(ScopeError) { _ = try allowed.grant(requested: names) } catch {
+      throw ServiceError(
+        .invalidScope, "scope: the app does not allow \(error.refused.first?.quoted ?? scope.quoted)", path: "scope")
+    }
   }
 }
 

@@ -36,7 +36,7 @@ package struct PermissionPolicy: Sendable {
   }
 
   /// Whether every action of the resource is within the policy: by the wildcard, or by the name of each action.
-  package func allowsAll(of wildcard: String) -> Bool {
+  func allowsAll(of wildcard: String) -> Bool {
     if allows(wildcard) { return true }
     let actions = catalogue.actions(of: wildcard)
     return !actions.isEmpty && !restricted.contains(wildcard) && actions.allSatisfy(allows)

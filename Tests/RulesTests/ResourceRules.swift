@@ -53,8 +53,7 @@ struct ResourceRules {
   @Test("R20: the tokens of a unit are for the APIs that it is bound for; one that nobody has is told at its start")
   func unit() async throws {
     try await withAPIs(.inProcess) { world, _, app in
-      let systemd = world.client(
-        .tokenIssuer, from: Peer(processID: 1, userID: 0, callers: [.anyone, .serviceManager]) { nil })
+      let systemd = world.client(.tokenIssuer, from: .systemd)
       let unit = try #require(UnitName("report.service"))
       _ = try await world.registry.call(
         UnitBindingsCreate(unit: unit, clientId: app.sid, resource: OneOrMore([Self.tools])))

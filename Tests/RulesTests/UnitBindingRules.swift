@@ -6,12 +6,10 @@ import WireProtocol
 
 @Suite("Rules about units that are apps")
 struct UnitBindingRules {
-  private static let systemd = Peer(processID: 1, userID: 0, callers: [.anyone, .serviceManager]) { nil }
-
   private func unit(_ name: String) throws -> UnitName { try #require(UnitName(name)) }
 
   private func token(_ world: World, _ name: String) async throws -> TokenReply {
-    try await world.client(.tokenIssuer, from: Self.systemd).call(TokensIssueToUnit(unit: unit(name)))
+    try await world.client(.tokenIssuer, from: .systemd).call(TokensIssueToUnit(unit: unit(name)))
   }
 
   @Test("A bound unit gets a token of its app, with the scope of the binding; unbound it gets none")

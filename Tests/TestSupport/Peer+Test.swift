@@ -21,6 +21,9 @@ extension Peer {
   /// A member of group oauth-inspect.
   package static let inspector = Peer(processID: 4, userID: 1001, callers: [.anyone, .people, .inspectors]) { "ines" }
 
+  /// systemd, at the socket for credentials.
+  package static let systemd = Peer(processID: 1, userID: 0, callers: [.anyone, .serviceManager]) { nil }
+
   /// One of the suite's own daemons.
   package static func service(_ name: ServiceName) -> Peer {
     Peer(processID: 3, userID: 990, callers: [.anyone, .people, .service(name)]) { nil }

@@ -34,17 +34,7 @@ extension TokenCommand {
 
     @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
     var app: AppSID
-    @Option(
-      name: .customLong("scope"),
-      help: ArgumentHelp(
-        "A permission that the token is to hold; repeatable. (default: all that the app has)", valueName: "permission"),
-      completion: .permissions)
-    var scopes: [String] = []
-    @Option(
-      name: .customLong("resource"),
-      help: ArgumentHelp(
-        "An API that the token is for, by its URI; repeatable. (default: those without one)", valueName: "uri"))
-    var resources: [String] = []
+    @OptionGroup var grant: GrantOptions
     @OptionGroup var credentials: ClientCredentials
     @Option(
       help: ArgumentHelp(
@@ -54,12 +44,10 @@ extension TokenCommand {
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
-      let scope = scopes.isEmpty ? nil : scopes.joined(separator: " ")
       let shown = try await credentials.read(for: app, in: session)
       let issue = TokensIssue(
         clientId: app, clientSecret: shown.secret, clientAssertionType: shown.assertion.map { _ in .jwtBearer },
-        clientAssertion: shown.assertion, scope: scope,
-        resource: resources.isEmpty ? nil : OneOrMore(resources))
+        clientAssertion: shown.assertion, scope: grant.scope, resource: grant.resource)
       if let tokenFile { return try await session.show(issue, from: .tokenIssuer, keeping: "token", in: tokenFile) }
       try await session.show(issue, from: .tokenIssuer)
     }

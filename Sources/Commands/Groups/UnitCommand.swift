@@ -27,25 +27,13 @@ extension UnitCommand {
     var unit: UnitName
     @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
     var app: AppSID
-    @Option(
-      name: .customLong("scope"),
-      help: ArgumentHelp(
-        "A permission that the tokens are to hold; repeatable. (default: all that the app has)",
-        valueName: "permission"),
-      completion: .permissions)
-    var scopes: [String] = []
-    @Option(
-      name: .customLong("resource"),
-      help: ArgumentHelp(
-        "An API that the tokens are for, by its URI; repeatable. (default: those without one)", valueName: "uri"))
-    var resources: [String] = []
+    @OptionGroup var grant: GrantOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
       try await session.show(
-        UnitBindingsCreate(
-          unit: unit, clientId: app, scope: scopes.isEmpty ? nil : scopes.joined(separator: " "),
-          resource: resources.isEmpty ? nil : OneOrMore(resources)), from: .appRegistry)
+        UnitBindingsCreate(unit: unit, clientId: app, scope: grant.scope, resource: grant.resource),
+        from: .appRegistry)
     }
   }
 
