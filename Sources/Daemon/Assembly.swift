@@ -1,6 +1,6 @@
 package import Permissions
 package import RPC
-import WireProtocol
+package import WireProtocol
 
 /// A service as its main has made it.
 package struct Assembly: Sendable {
@@ -13,6 +13,7 @@ package struct Assembly: Sendable {
   let chores: [@Sendable () async throws -> Void]
   let checks: [(part: String, check: Check)]
   let catalogue: LiveCatalogue?
+  let figures: @Sendable () async throws -> Figures
 
   /// Its own, and those of its store.
   var allChores: [@Sendable () async throws -> Void] {
@@ -25,10 +26,12 @@ package struct Assembly: Sendable {
   ///   - chores: Work that is done at start and once a minute; what fails is tried again the next time.
   ///   - checks: What `service.status` looks at beside the store, the catalogue and the other services.
   ///   - catalogue: Of permissions, loaded again whenever its files change.
+  ///   - figures: What `service.metrics` tells beside what every service does.
   package init(
     routes: [Route], sessions: SessionCheck? = nil, store: (any KeptState)? = nil,
     chores: [@Sendable () async throws -> Void] = [],
-    checks: [(part: String, check: Check)] = [], catalogue: LiveCatalogue? = nil
+    checks: [(part: String, check: Check)] = [], catalogue: LiveCatalogue? = nil,
+    figures: @escaping @Sendable () async throws -> Figures = { [:] }
   ) {
     self.routes = routes
     self.sessions = sessions
@@ -36,5 +39,6 @@ package struct Assembly: Sendable {
     self.chores = chores
     self.checks = checks + (catalogue.map { [("catalogue", $0.check)] } ?? [])
     self.catalogue = catalogue
+    self.figures = figures
   }
 }

@@ -9,6 +9,8 @@ struct CommonMethods: Sendable {
   let instance: String
   let activity: ServerActivity
   let health: ServiceHealth
+  /// What the service tells of itself beside its requests.
+  let figures: @Sendable () async -> Figures
 
   var routes: [Route] {
     let document = Once { [service] in
@@ -26,7 +28,7 @@ struct CommonMethods: Sendable {
           return status(checks.filter { $0.status == .degraded }.map(\.detail), checks)
         }
       }),
-      ServiceMetricsGet.served(atOnceBy: { _, _ in activity.metrics }))
+      ServiceMetricsGet.served(by: { _, _ in await activity.metrics.with(figures()) }))
   }
 
   private func status(_ reasons: [String], _ checks: [HealthCheck]) -> ServiceStatus {

@@ -1,4 +1,5 @@
 package import RPC
+package import WireProtocol
 
 /// What a service keeps in a state directory, as far as its process looks after it.
 package protocol KeptState: Sendable {
@@ -11,5 +12,6 @@ package protocol KeptState: Sendable {
   func keepAuditTrail(isLast: Bool) async throws
   /// Takes note of a change that was refused.
   func note(_ completion: Completion)
+  var figures: Figures { get }
   func close() async
 }

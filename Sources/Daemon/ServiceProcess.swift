@@ -77,11 +77,13 @@ struct ServiceProcess: Sendable {
   }
 
   private func dispatcher() -> Dispatcher {
+    let places = Places()
     let common = CommonMethods(
-      service: service, instance: surroundings.instance, activity: activity, health: health)
+      service: service, instance: surroundings.instance, activity: activity, health: health,
+      figures: { [activity, startup] in await activity.figures + places.figures + startup.figures() })
     let routes = RouteTable(common.routes + startup.standIns)
     startup.fill(routes)
-    return Dispatcher(routes, observe: observe, sessions: sessions)
+    return Dispatcher(routes, places: places, observe: observe, sessions: sessions)
   }
 
   private func server(

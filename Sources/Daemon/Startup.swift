@@ -56,6 +56,12 @@ final class Startup: Sendable {
   /// Why the service can't work; `nil` if it can.
   var reason: String? { state.withLock(\.reason) }
 
+  /// What can be measured now: of a database that can't be read, nothing.
+  func figures() async -> Figures {
+    guard let assembly = result?.assembly else { return [:] }
+    return await ((try? assembly.figures()) ?? [:]) + (assembly.store?.figures ?? [:])
+  }
+
   /// How long to wait after the last failure before another attempt is made that nobody has asked for.
   var pause: Duration {
     let failures = state.withLock(\.failures)

@@ -13,35 +13,33 @@ package struct Dispatcher: Sendable {
   package typealias Pause = @Sendable (Duration) async -> Void
 
   private let routes: RouteTable
-  private let workload: Workload
-  private let heldRefusals: Workload
+  private let places: Places
   private let pause: Pause
   private let sessions: SessionCheck
   private let observe: @Sendable (Completion) -> Void
 
   /// - Parameters:
-  ///   - shares: How many requests of whom may wait for something at a time; more are refused, so that those go on at
-  ///     full speed.
+  ///   - places: Of which requests take one that wait for something; more are refused, so that those go on at full
+  ///     speed.
   ///   - observe: Told of each finished request, for log and metrics.
   ///   - pause: Holds a ``HeldRefusal`` back.
   ///   - sessions: Asked about each call that is made in a session.
   package init(
-    _ routes: RouteTable, shares: Shares = Shares(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
+    _ routes: RouteTable, places: Places = Places(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
     pause: @escaping Pause = { try? await Task.sleep(for: $0) }, sessions: @escaping SessionCheck = noSessions
   ) {
     self.routes = routes
     self.sessions = sessions
-    workload = Workload(of: "requests that wait", shares.waitingRequests, reserve: shares.urgentRequests)
-    heldRefusals = Workload(of: "refusals held back", shares.heldRefusals)
+    self.places = places
     self.pause = pause
     self.observe = observe
   }
 
   package init(
-    _ routes: [Route], shares: Shares = Shares(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
+    _ routes: [Route], places: Places = Places(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
     pause: @escaping Pause = { try? await Task.sleep(for: $0) }, sessions: @escaping SessionCheck = noSessions
   ) {
-    self.init(RouteTable(routes), shares: shares, observe: observe, pause: pause, sessions: sessions)
+    self.init(RouteTable(routes), places: places, observe: observe, pause: pause, sessions: sessions)
   }
 
   /// No session works.
@@ -101,13 +99,13 @@ package struct Dispatcher: Sendable {
     let user = PeerUser(opened.peer)
     let isUrgent = opened.route?.takesAway == true
     // Whoever guesses that much gets no more questions asked for it.
-    if !isUrgent { try heldRefusals.check(user) }
-    try workload.begin(for: user, isUrgent: isUrgent)
+    if !isUrgent { try places.heldRefusals.check(user) }
+    try places.waiting.begin(for: user, isUrgent: isUrgent)
     return .pending {
       var exchange = opened
       let known: Answer
       do { known = try await answer(&exchange) } catch { known = Answer(refusal: error) }
-      workload.end(for: user)
+      places.waiting.end(for: user)
       return await finish(exchange, holding(known, for: exchange.peer))
     }
   }
@@ -116,9 +114,9 @@ package struct Dispatcher: Sendable {
   private func holding(_ answer: Answer, for peer: Peer) async -> Answer {
     guard let held = answer.heldRefusal else { return answer }
     let user = PeerUser(peer)
-    do { try heldRefusals.begin(for: user) } catch { return answer.refused(with: error) }
+    do { try places.heldRefusals.begin(for: user) } catch { return answer.refused(with: error) }
     await pause(held.duration)
-    heldRefusals.end(for: user)
+    places.heldRefusals.end(for: user)
     return answer.refused(with: held.refusal)
   }
 

@@ -56,6 +56,9 @@ final class Workload: Sendable {
       .tooManyRequests, "too many \(subject): uid \(user.userID) has \(own) of at most \(each); try again later")
   }
 
+  /// Places that are taken.
+  var taken: Int { counts.withLock { $0.kinds.values.reduce(0, +) } }
+
   func end(for user: PeerUser) {
     counts.withLock { $0.add(-1, for: user) }
   }

@@ -1,6 +1,6 @@
 import RPC
 import Storage
-import WireProtocol
+package import WireProtocol
 
 extension SecretManager {
   /// An unknown client, a wrong secret and one that has ended cost the same: a hash, an indexed query, comparisons in
@@ -31,6 +31,12 @@ extension SecretManager {
         of: "\(SecretsListExpiring.name) \(request.expiresBefore)")
       return try transaction.secrets(expiringBefore: request.expiresBefore, cursor, at: now)
     }
+  }
+
+  package func figures() async throws -> Figures {
+    let now = clock()
+    let end = now + Figure.expiryNotice * 86_400
+    return try await store.read { [.expiringSecrets: try $0.numberOfSecrets(endingBefore: end, at: now)] }
   }
 
   /// No kept answer tells of uses, so none is called into question.

@@ -56,6 +56,17 @@ extension Transaction {
     }
   }
 
+  /// How many secrets of all clients work now and end before a moment, counted up to ``Figure/mostExpiringSecrets``.
+  func numberOfSecrets(endingBefore end: Timestamp, at now: Timestamp) throws -> Int {
+    try row(
+      """
+      SELECT COUNT(*) AS number FROM (
+        SELECT 1 FROM secrets
+        WHERE date_revoked IS NULL AND hash <> x'' AND date_expires IS NOT NULL AND date_expires > ?
+          AND date_expires < ? LIMIT ?)
+      """, now, end, Figure.mostExpiringSecrets)?.value("number") ?? 0
+  }
+
   /// Notes that a secret was used; a later use that is known stays.
   func noteUse(of sid: SecretSID, client: ClientID, at moment: Timestamp) throws {
     try run(

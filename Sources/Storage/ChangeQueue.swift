@@ -8,6 +8,7 @@ final class ChangeQueue: Sendable {
   private struct State {
     var waiting: [QueuedChange] = []
     var isBusy = false
+    var tally = CommitTally()
   }
 
   /// Changes that share a transaction at the most.
@@ -23,6 +24,9 @@ final class ChangeQueue: Sendable {
 
   /// Changes that no transaction has taken up yet.
   var waitingCount: Int { state.withLock { $0.waiting.count } }
+
+  /// What was carried out so far.
+  var tally: CommitTally { state.withLock(\.tally) }
 
   /// Returns when the change is on disk; when it throws, nothing was changed.
   func perform<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
@@ -48,6 +52,8 @@ final class ChangeQueue: Sendable {
 
   private func work() {
     while let batch = nextBatch() {
+      let start = ContinuousClock.now
+      defer { state.withLock { $0.tally.add(changes: batch.count, in: .now - start) } }
       do {
         let database = try file.opened()
         database.writer.inDatabase { GroupCommit(file: file, database: database, connection: $0).carryOut(batch) }

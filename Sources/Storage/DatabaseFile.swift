@@ -40,6 +40,12 @@ final class DatabaseFile: Sendable {
 
   var isOpen: Bool { state.withLock { $0.database != nil } }
 
+  /// Without what its log has; `nil` where there is no file.
+  var bytes: Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
   /// The database has been used.
   func noteUse() {
     lastOutage.withLock { $0 = nil }

@@ -136,6 +136,15 @@ package final class Store: Sendable {
   /// Changes that wait for the transaction under way to end.
   package var waitingChanges: Int { queue.waitingCount }
 
+  package var figures: Figures {
+    let tally = queue.tally
+    var figures: Figures = [
+      .databaseCommits: tally.commits, .databaseChanges: tally.changes, .databaseMicroseconds: tally.microseconds,
+    ]
+    figures[.databaseBytes] = file.bytes
+    return figures
+  }
+
   /// Refuses a change, or the acknowledgement of one, that readers of the change page can't see.
   private func unannounced(_ error: ChangePageError, _ consequence: String) -> ServiceError {
     ServiceError(

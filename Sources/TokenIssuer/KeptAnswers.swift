@@ -1,4 +1,5 @@
 import Storage
+import Synchronization
 import WireProtocol
 
 /// Answers about apps or API keys, each kept until something changes about its client. A service announces a change
@@ -6,6 +7,7 @@ import WireProtocol
 final class KeptAnswers<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
   /// As many as two hash tables of 32,768 buckets take.
   private let cache = CoherentCache<Key, Answer>(capacity: 49_152)
+  private let asked = Atomic(0)
 
   /// The state of all that an answer about a client rests on; `nil` while a change is under way. An answer may be kept
   /// at the version from before its question.
@@ -14,6 +16,8 @@ final class KeptAnswers<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
   init(_ version: @escaping @Sendable (ClientID) -> AppVersion?) {
     self.version = version
   }
+
+  var figures: Figures { [.keptAnswers: cache.count, .questions: asked.load(ordering: .relaxed)] }
 
   /// - Parameter client: The app or API key that an answer is about.
   func answer(for key: Key, about client: (Answer) -> ClientID) -> Answer? {
@@ -30,6 +34,7 @@ final class KeptAnswers<Key: Hashable & Sendable, Answer: Sendable>: Sendable {
 
   /// Asks, and keeps what may be kept. `nil` never is.
   func asked(for key: Key, about client: ClientID, _ ask: () async throws -> Answer?) async throws -> Answer? {
+    asked.add(1, ordering: .relaxed)
     let version = version(client)
     guard let answer = try await ask() else { return nil }
     keep(answer, for: key, at: version)

@@ -17,6 +17,8 @@ final class KnownClients<Known: KnownClient>: Source {
     self.kept = kept
   }
 
+  var figures: Figures { kept.figures }
+
   func known(_ sid: SID<Known.Kind>) -> Known?? {
     kept.answer(for: sid, about: { $0.sid.clientID }).map(Optional.some)
   }

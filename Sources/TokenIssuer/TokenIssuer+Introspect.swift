@@ -15,8 +15,11 @@ extension TokenIssuer {
     let key = answers.seek(.now, in: currentSigningKey)
     let client = try inspector(request, &answers)
     let introspection = try MessageWriter.json(introspection(request, askedBy: client, &answers))
-    let jwt = try IntrospectionJWT.sign(
-      introspection, issuer: identity.issuer, audience: client.sid.text, at: clock().secondsSince1970, with: key.get())
+    let jwt = try signatures.count {
+      try IntrospectionJWT.sign(
+        introspection, issuer: identity.issuer, audience: client.sid.text, at: clock().secondsSince1970,
+        with: key.get())
+    }
     return SignedIntrospection(jwt: jwt)
   }
 

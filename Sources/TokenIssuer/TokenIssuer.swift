@@ -27,6 +27,7 @@ package struct TokenIssuer: Sendable {
   let brake: WrongSecretBrake
   let metadata: PublishedMetadata
   let activeTokens: KeptAnswers<Digest256, ActiveToken>
+  let signatures = SignatureTally()
 
   /// - Parameters:
   ///   - store: Opened with ``schema``.

@@ -39,6 +39,8 @@ final class WorkingSecrets: Source {
     kept = KeptAnswers(changes.version)
   }
 
+  var figures: Figures { kept.figures }
+
   func known(_ presented: PresentedSecret) -> LastUse?? {
     guard let secret = kept.answer(for: Key(presented), about: { _ in presented.client }) else { return nil }
     if let end = secret.dateExpires, clock() >= end { return nil }

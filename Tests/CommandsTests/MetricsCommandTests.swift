@@ -16,7 +16,13 @@ struct MetricsCommandTests {
 
   private static let metrics = ServiceMetrics(
     uptimeSeconds: 12, connections: 3, connectionsAccepted: 40,
-    methods: ["apps.get": MethodMetrics(requests: 7, refused: 2, failed: 1, microseconds: 1_500_000)])
+    methods: [
+      "apps.get": MethodMetrics(
+        requests: 7, refused: 2, failed: 1, microseconds: 1_500_000,
+        durations: [4, 0, 2] + Array(repeating: 0, count: 12) + [1],
+        errors: ["unavailable": 1, "not_found": 2])
+    ]
+  ).with([.residentMemoryBytes: 4096, .processorMicroseconds: 2_500_000])
 
   private static let families = """
     # TYPE oauth_uptime_seconds gauge
@@ -36,13 +42,32 @@ struct MetricsCommandTests {
     oauth_requests_total{service="app-registry",instance="1",method="apps.get",outcome="done"} 4
     oauth_requests_total{service="app-registry",instance="1",method="apps.get",outcome="refused"} 2
     oauth_requests_total{service="app-registry",instance="1",method="apps.get",outcome="failed"} 1
-    # TYPE oauth_request_duration_seconds summary
+    # TYPE oauth_errors counter
+    # HELP oauth_errors Requests that were answered with an error, by its symbol.
+    oauth_errors_total{service="app-registry",instance="1",method="apps.get",error="not_found"} 2
+    oauth_errors_total{service="app-registry",instance="1",method="apps.get",error="unavailable"} 1
+    # TYPE oauth_request_duration_seconds histogram
     # HELP oauth_request_duration_seconds From request to reply.
-    oauth_request_duration_seconds_count{service="app-registry",instance="1",method="apps.get"} 7
-    oauth_request_duration_seconds_sum{service="app-registry",instance="1",method="apps.get"} 1.5
-    # EOF
 
     """
+    + [
+      ("0.0001", 4), ("0.00025", 4), ("0.0005", 6), ("0.001", 6), ("0.0025", 6), ("0.005", 6), ("0.01", 6),
+      ("0.025", 6), ("0.05", 6), ("0.1", 6), ("0.25", 6), ("0.5", 6), ("1.0", 6), ("2.5", 6), ("10.0", 6), ("+Inf", 7),
+    ].map { bound, count in
+      let labels = #"service="app-registry",instance="1",method="apps.get",le="\#(bound)""#
+      return "oauth_request_duration_seconds_bucket{\(labels)} \(count)\n"
+    }.joined() + """
+      oauth_request_duration_seconds_count{service="app-registry",instance="1",method="apps.get"} 7
+      oauth_request_duration_seconds_sum{service="app-registry",instance="1",method="apps.get"} 1.5
+      # TYPE oauth_resident_memory_bytes gauge
+      # HELP oauth_resident_memory_bytes Memory of the process that is in RAM, what it shares with others included.
+      oauth_resident_memory_bytes{service="app-registry",instance="1"} 4096
+      # TYPE oauth_processor_seconds counter
+      # HELP oauth_processor_seconds Processor time of the process, the kernel's for it included.
+      oauth_processor_seconds_total{service="app-registry",instance="1"} 2.5
+      # EOF
+
+      """
 
   /// Of which only the registry runs.
   private func systemd(instances: [String]) -> Systemd {

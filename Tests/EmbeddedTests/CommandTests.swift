@@ -82,9 +82,11 @@ extension SharedDaemonsTests {
       let status = try await daemons.reply(ServiceStatus.self, "call", service.rawValue, "service.status")
       #expect(status.service == service)
       #expect(status.instance == "embedded")
-      #expect(
-        try await daemons.reply(ServiceMetrics.self, "call", service.rawValue, "service.metrics").connectionsAccepted
-          >= 0)
+      let metrics = try await daemons.reply(ServiceMetrics.self, "call", service.rawValue, "service.metrics")
+      #expect(metrics.connectionsAccepted > 0)
+      for figure in [Figure.residentMemoryBytes, .processorMicroseconds, .waitingRequests] {
+        #expect(metrics[figure] ?? 0 > 0, "\(figure)")
+      }
       let described = try await daemons.reply(OpenRPC.self, "call", service.rawValue, "rpc.discover")
       #expect(Set(described.methods.map(\.name)).isSuperset(of: service.methods.map(\.name)))
     }

@@ -106,7 +106,8 @@ final class Workshop: Sendable {
       ToolsGuess.served(by: { _, _ in throw HeldRefusal(ServiceError(.invalidClient, "wrong"), for: .seconds(5)) }),
       ToolsBorrow.served(atOnceBy: borrow))
     return Dispatcher(
-      routes, shares: shares, observe: { completion in self.completed.withLock { $0.append(completion) } }, pause: pause
+      routes, places: Places(shares), observe: { completion in self.completed.withLock { $0.append(completion) } },
+      pause: pause
     )
   }
 

@@ -7,6 +7,21 @@ import Testing
 import WireProtocol
 
 struct ExpiringSecretTests {
+  @Test("The secrets are counted that work and end within a week")
+  func number() async throws {
+    let vault = try Vault()
+    let manager = try vault.manager()
+    let registry = Client(InProcessTransport(Dispatcher(manager.routes), from: .service(.appRegistry)))
+    let week = 7 * 86_400
+    for end in [nil, week - 1, week + 1, 60] {
+      _ = try await registry.call(
+        SecretsCreate(clientId: .app(.random()), dateExpires: end.map { vault.clock.now + $0 }))
+    }
+    #expect(try await manager.figures() == [.expiringSecrets: 2])
+    vault.clock.advance(by: 61)
+    #expect(try await manager.figures() == [.expiringSecrets: 2], "one has ended, another is near its end now")
+  }
+
   @Test("Secrets that end soon are found by an index that has them in order, and a page begins behind the one before")
   func index() async throws {
     let log = Mutex<Set<String>>([])

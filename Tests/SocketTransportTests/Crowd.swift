@@ -11,13 +11,14 @@ import WireProtocol
 final class Crowd {
   let loop = EmbeddedEventLoop()
   let jobs = Jobs()
+  let holdings = Holdings()
   let admission: Admission
   private let dispatcher: Dispatcher
 
   /// - Parameter now: The time that turns are measured by; the loop's unless said otherwise.
   init(_ limits: ServerLimits = ServerLimits(), logger: Logger = .silent, now: (() -> NIODeadline)? = nil) {
-    admission = Admission(loop: loop, limits: limits, logger: logger, now: now)
-    dispatcher = Dispatcher(jobs.routes, shares: limits.shares)
+    admission = Admission(loop: loop, limits: limits, holdings: holdings, logger: logger, now: now)
+    dispatcher = Dispatcher(jobs.routes, places: Places(limits.shares))
   }
 
   /// - Throws: The refusal, where the peer gets no place.

@@ -166,5 +166,7 @@ import WireProtocol
     #expect(methods.mapValues(\.requests) == ["test.echo": 3, "test.reserved": 1, "test.fail": 1, "?": 1])
     #expect(methods.filter { $0.value.refused > 0 }.keys.sorted() == ["?", "test.reserved"])
     #expect(methods.filter { $0.value.failed > 0 }.keys.sorted() == ["test.fail"])
+    #expect(methods["test.fail"]?.errors == ["internal_error": 1] && methods["test.echo"]?.errors == [:])
+    for counted in methods.values { #expect(counted.durations.reduce(0, +) == counted.requests) }
   }
 }

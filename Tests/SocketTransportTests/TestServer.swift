@@ -87,7 +87,7 @@ extension SocketServer {
     _ trust: TrustRules = .embedded(for: .secretManager)
   ) {
     self.init(
-      socket, Dispatcher(jobs.routes, shares: limits.shares), trust: trust, limits: limits, loop: loop,
+      socket, Dispatcher(jobs.routes, places: Places(limits.shares)), trust: trust, limits: limits, loop: loop,
       activity: activity, logger: .silent)
   }
 }

@@ -51,6 +51,8 @@ import WireProtocol
     let refusals = try await changeTogether((1...20).map { note("note \($0)") })
     #expect(refusals.allSatisfy { $0 == nil })
     #expect(statements.count(of: "COMMIT") - commits == 2, "one of the change before them, one of theirs")
+    #expect(store.figures[.databaseCommits] == 3 && store.figures[.databaseChanges] == 22)
+    #expect(try #require(store.figures[.databaseBytes]) > 0)
     #expect(try await store.notes() == ["before"] + (1...20).map { "note \($0)" })
   }
 

@@ -24,6 +24,23 @@ import WireProtocol
     await #expect(throws: ServiceError.self) { try await world.issue(app, secret: "wrong") }
   }
 
+  @Test("What is kept, what was asked, what was signed, and how old the key is that signs, are told as figures")
+  func figures() async throws {
+    let world = try await World()
+    let issuer = try world.issuerService()
+    let client = Client(InProcessTransport(Dispatcher(issuer.routes), from: .root))
+    let app = try await world.makeApp()
+    for _ in 1...3 {
+      _ = try await client.call(TokensIssue(clientId: app.app.sid, clientSecret: app.secret))
+    }
+    world.clock.advance(by: 86_400)
+    let figures = try await issuer.figures()
+    #expect(figures[.keptAnswers] == 2 && figures[.questions] == 2, "the app and its secret")
+    #expect(figures[.signatures] == 3 && figures[.signingMicroseconds] ?? 0 > 0)
+    #expect(figures[.keptBytes] ?? 0 > 0)
+    #expect(figures[.signingKeyAgeSeconds] == 86_400 && figures[.signingKeyRemainingSeconds] == 89 * 86_400)
+  }
+
   @Test("R8: a secret that is known to work stops at the end of its grace period, without a question")
   func graceEnd() async throws {
     let world = try await World()

@@ -17,8 +17,8 @@ struct InstanceMetrics: Sendable {
     ["service": service.rawValue, "instance": instance, "method": method]
   }
 
-  fileprivate func labels(_ method: String, _ outcome: String) -> KeyValuePairs<String, String> {
-    ["service": service.rawValue, "instance": instance, "method": method, "outcome": outcome]
+  fileprivate func labels(_ method: String, _ more: (String, String)) -> KeyValuePairs<String, String> {
+    ["service": service.rawValue, "instance": instance, "method": method, more.0: more.1]
   }
 }
 
@@ -38,18 +38,58 @@ extension [InstanceMetrics] {
     for each in self {
       for (method, counts) in each.methods {
         for (outcome, count) in counts.outcomes {
-          text.add("oauth_requests_total", each.labels(method, outcome), "\(count)")
+          text.add("oauth_requests_total", each.labels(method, ("outcome", outcome)), "\(count)")
         }
       }
     }
-    text.begin("oauth_request_duration_seconds", "summary", "From request to reply.")
+    addErrors(to: &text)
+    addDurations(to: &text)
+    addFigures(to: &text)
+    return text.finish()
+  }
+
+  private func addErrors(to text: inout OpenMetricsText) {
+    text.begin("oauth_errors", "counter", "Requests that were answered with an error, by its symbol.")
     for each in self {
       for (method, counts) in each.methods {
-        text.add("oauth_request_duration_seconds_count", each.labels(method), "\(counts.requests)")
-        text.add("oauth_request_duration_seconds_sum", each.labels(method), "\(Double(counts.microseconds) / 1e6)")
+        for (error, count) in counts.errors.sorted(by: { $0.key < $1.key }) {
+          text.add("oauth_errors_total", each.labels(method, ("error", error)), "\(count)")
+        }
       }
     }
-    return text.finish()
+  }
+
+  private func addDurations(to text: inout OpenMetricsText) {
+    let name = "oauth_request_duration_seconds"
+    text.begin(name, "histogram", "From request to reply.")
+    for each in self {
+      for (method, counts) in each.methods {
+        var sum = 0
+        for (index, count) in counts.durations.enumerated() {
+          sum += count
+          let end = RequestDurations.bounds.dropFirst(index).first.map { "\(Double($0) / 1e6)" } ?? "+Inf"
+          text.add("\(name)_bucket", each.labels(method, ("le", end)), "\(sum)")
+        }
+        text.add("\(name)_count", each.labels(method), "\(counts.requests)")
+        text.add("\(name)_sum", each.labels(method), "\(Double(counts.microseconds) / 1e6)")
+      }
+    }
+  }
+
+  /// Collectors expect seconds where the protocol has microseconds.
+  private func addFigures(to text: inout OpenMetricsText) {
+    for figure in Figure.allCases {
+      let told = filter { $0.metrics[figure] != nil }
+      guard !told.isEmpty else { continue }
+      let name = "oauth_\(figure.rawValue.replacing("microseconds", with: "seconds"))"
+      text.begin(name, figure.kind.rawValue, figure.meaning)
+      for each in told {
+        let value = each.metrics[figure] ?? 0
+        text.add(
+          figure.kind == .counter ? "\(name)_total" : name, each.labels,
+          figure.rawValue.hasSuffix("microseconds") ? "\(Double(value) / 1e6)" : "\(value)")
+      }
+    }
   }
 
   private static var gauges: [(name: String, help: String, figure: (ServiceMetrics) -> Int)] {

@@ -84,8 +84,3 @@ extension Completion {
     return service.description
   }
 }
-
-extension ServiceError {
-  /// Whether the error is one that a service gives for reasons of its own.
-  var isOfService: Bool { code == .internalError || code == .unavailable || code == .deadlineExceeded }
-}

@@ -10,7 +10,7 @@ final class Admission {
   let turns: Turns
   let loop: any EventLoop
   private let logger: Logger
-  private let together = Dictionary(uniqueKeysWithValues: PeerKind.allCases.map { ($0, KindAccount()) })
+  private let holdings: Holdings
   private var accounts: [PeerUser: UserAccount] = [:]
   /// When the log was last told about a user that is refused.
   private var told: [PeerUser: NIODeadline] = [:]
@@ -20,9 +20,13 @@ final class Admission {
   /// Users that the log is told about in a minute.
   private static let longestTold = 64
 
-  init(loop: any EventLoop, limits: ServerLimits, logger: Logger, now: (() -> NIODeadline)? = nil) {
+  init(
+    loop: any EventLoop, limits: ServerLimits, holdings: Holdings = Holdings(), logger: Logger,
+    now: (() -> NIODeadline)? = nil
+  ) {
     self.loop = loop
     self.limits = limits
+    self.holdings = holdings
     self.logger = logger
     turns = Turns(loop: loop, now: now)
   }
@@ -33,7 +37,7 @@ final class Admission {
     let user = PeerUser(peer)
     let account =
       accounts[user]
-      ?? UserAccount(user, together: together[user.kind] ?? KindAccount(), limits: limits, turns: turns)
+      ?? UserAccount(user, together: holdings[user.kind], limits: limits, turns: turns)
     guard account.hasPlace else {
       let refusal = refusal(account)
       tell(refusal.message, about: user)

@@ -23,6 +23,8 @@ package final class ServerActivity: Sendable {
   private let fault: @Sendable () -> String?
   private let reminder: @Sendable () -> String?
   private let siblings: Siblings?
+  /// What users hold of the server.
+  let holdings = Holdings()
 
   /// - Parameters:
   ///   - fault: Why the service can't do all of its work, if it can't.
@@ -42,13 +44,8 @@ package final class ServerActivity: Sendable {
   package func record(_ completion: Completion) {
     let microseconds = Int(completion.duration / .microseconds(1))
     counts.withLock { counts in
-      var method = counts.methods[completion.method?.name ?? "?"] ?? MethodMetrics()
-      method.requests += 1
-      method.microseconds += microseconds
-      if let failure = completion.failure {
-        if failure.isOfService { method.failed += 1 } else { method.refused += 1 }
-      }
-      counts.methods[completion.method?.name ?? "?"] = method
+      counts.methods[completion.method?.name ?? "?", default: MethodMetrics()]
+        .count(completion.failure, after: microseconds)
       counts.requests += 1
     }
     let level = completion.logLevel
@@ -139,6 +136,9 @@ package final class ServerActivity: Sendable {
         degraded: isDegraded ? 1 : 0, methods: $0.methods)
     }
   }
+
+  /// What the process holds and takes.
+  package var figures: Figures { holdings.figures + ProcessUsage.figures }
 
   package var uptimeSeconds: Int { Int((ContinuousClock.now - started) / .seconds(1)) }
   package var openConnections: Int { counts.withLock { $0.open } }

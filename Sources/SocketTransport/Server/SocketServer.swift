@@ -52,7 +52,8 @@ package struct SocketServer: Service, CustomStringConvertible {
     var limits = limits
     limits.shares = limits.shares.fitting(descriptors: OpenFileLimit.raise())
     let admission = try await loop.submit { [limits] in
-      NIOLoopBound(Admission(loop: loop, limits: limits, logger: logger), eventLoop: loop)
+      NIOLoopBound(
+        Admission(loop: loop, limits: limits, holdings: activity.holdings, logger: logger), eventLoop: loop)
     }.get()
     _ = try await ServerBootstrap(group: loop)
       .serverChannelInitializer { channel in

@@ -1,13 +1,6 @@
 import NIOCore
 import RPC
 
-/// What the users of one kind hold of a server together.
-final class KindAccount {
-  var connections = 0
-  var arriving = 0
-  var held = 0
-}
-
 /// What one user holds of a server, and its connections. Belongs to the server's event loop and is used there alone.
 final class UserAccount: TurnTaker {
   let user: PeerUser

@@ -36,6 +36,9 @@ package final class CoherentCache<Key: Hashable & Sendable, Answer: Sendable>: S
     generations.withLock { $0.keep(Entry(answer: answer, version: version), for: key, generationSize) }
   }
 
+  /// Entries held, those included that nobody has asked for again since something changed about their app.
+  package var count: Int { generations.withLock { $0.young.count + $0.old.count } }
+
   package func forgetAll() {
     generations.withLock { $0 = Generations() }
   }

@@ -29,6 +29,9 @@ package struct ServiceError: Error, Equatable, Sendable {
     self.isNotCarriedOut = isNotCarriedOut
     self.permission = permission?.excerpt()
   }
+
+  /// Whether the error is one that a service gives for reasons of its own.
+  package var isOfService: Bool { code == .internalError || code == .unavailable || code == .deadlineExceeded }
 }
 
 extension ServiceError: CustomStringConvertible {

@@ -158,8 +158,14 @@ extension ServiceMetrics: Noted {
   package static let notes = [
     "methods": """
     By the method's name, requests that named none under `?`: each an object with `requests`, `refused` (errors that \
-    are the caller's), `failed` (those that are the service's) and `microseconds` (from request to reply, added up)
-    """
+    are the caller's), `failed` (those that are the service's), `microseconds` (from request to reply, added up), \
+    `durations` (how many of them took up to \(RequestDurations.bounds.map(String.init).joined(separator: ", ")) \
+    microseconds, and longer) and `errors` (by the symbol of the error)
+    """,
+    "figures": """
+    Those that the service has of \(Figure.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")); what each \
+    means is told by `oauthctl metrics`.
+    """,
   ]
 }
 

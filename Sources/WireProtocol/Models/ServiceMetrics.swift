@@ -8,6 +8,8 @@ package struct ServiceMetrics: Codable, Equatable, Sendable {
   package let degraded: Int
   /// By the method's name; requests that named none are under `?`.
   package let methods: [String: MethodMetrics]
+  /// By the name of a ``Figure``.
+  package private(set) var figures: [String: Int] = [:]
 
   package init(
     uptimeSeconds: Int, connections: Int, connectionsAccepted: Int, degraded: Int = 0, methods: [String: MethodMetrics]
@@ -21,6 +23,14 @@ package struct ServiceMetrics: Codable, Equatable, Sendable {
 }
 
 extension ServiceMetrics {
+  package func with(_ figures: Figures) -> ServiceMetrics {
+    var metrics = self
+    for (figure, value) in figures { metrics.figures[figure.rawValue] = value }
+    return metrics
+  }
+
+  package subscript(_ figure: Figure) -> Int? { figures[figure.rawValue] }
+
   /// What was counted of one kind, of all methods together.
   package func total(_ count: (MethodMetrics) -> Int) -> Int { methods.values.reduce(0) { $0 &+ count($1) } }
 }
@@ -33,11 +43,29 @@ package struct MethodMetrics: Codable, Equatable, Sendable {
   package var failed: Int
   /// Time from request to reply, added up.
   package var microseconds: Int
+  /// Requests in each bucket of ``RequestDurations``.
+  package var durations: [Int]
+  /// By the symbol of the error.
+  package var errors: [String: Int]
 
-  package init(requests: Int = 0, refused: Int = 0, failed: Int = 0, microseconds: Int = 0) {
+  package init(
+    requests: Int = 0, refused: Int = 0, failed: Int = 0, microseconds: Int = 0,
+    durations: [Int] = RequestDurations.none, errors: [String: Int] = [:]
+  ) {
     self.requests = requests
     self.refused = refused
     self.failed = failed
     self.microseconds = microseconds
+    self.durations = durations
+    self.errors = errors
+  }
+
+  package mutating func count(_ failure: ServiceError?, after microseconds: Int) {
+    requests += 1
+    self.microseconds += microseconds
+    durations[RequestDurations.bucket(of: microseconds)] += 1
+    guard let failure else { return }
+    if failure.isOfService { failed += 1 } else { refused += 1 }
+    errors[failure.code.symbol, default: 0] += 1
   }
 }
