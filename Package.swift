@@ -28,7 +28,8 @@ let package = Package(
     .target(name: "SystemCalls", swiftSettings: strict),
     .target(name: "WireProtocol", dependencies: ["JSON"], exclude: ["README.md"], swiftSettings: strict),
     .target(name: "RPC", dependencies: ["JSON", "WireProtocol"], swiftSettings: strict),
-    .target(name: "ProtocolReference", dependencies: ["RPC", "WireProtocol"], swiftSettings: strict),
+    .target(name: "Manual", swiftSettings: strict),
+    .target(name: "ProtocolReference", dependencies: ["Manual", "RPC", "WireProtocol"], swiftSettings: strict),
     .target(name: "Permissions", dependencies: ["JSON", "SystemCalls"], swiftSettings: strict),
     .target(
       name: "OpenAPI", dependencies: ["JSON", "Permissions", .product(name: "Yams", package: "Yams")],
@@ -147,7 +148,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Backup", "JOSE", "JSON", "OpenAPI", "OpenMetrics", "Permissions", "ProtocolReference", "RPC",
+        "Backup", "JOSE", "JSON", "Manual", "OpenAPI", "OpenMetrics", "Permissions", "ProtocolReference", "RPC",
         "SocketTransport", "SystemCalls", "WireProtocol",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -201,6 +202,13 @@ let package = Package(
     .testTarget(name: "RPCTests", dependencies: ["JSON", "RPC", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(
       name: "ProtocolReferenceTests", dependencies: ["ProtocolReference", "WireProtocol"], swiftSettings: strict),
+    .testTarget(
+      name: "ManualTests",
+      dependencies: [
+        "Commands", "Manual", "ProtocolReference", "TestSupport", "WireProtocol",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "PermissionsTests", dependencies: ["JSON", "Permissions"], exclude: ["spellings.json", "spellings.txt"],
       swiftSettings: strict

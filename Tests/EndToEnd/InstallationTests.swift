@@ -8,10 +8,25 @@ extension UnderSystemd {
     func documentation() async throws {
       let units = ServiceName.allCases.flatMap { $0.socketUnits + [$0.unit()] } + [Unit(name: "oauth-apps.target")]
       for unit in units {
-        let address = try await unit.property("Documentation")
-        #expect(address.hasPrefix("file:///"), "\(unit)")
-        try await Command("test", "-f", String(address.dropFirst("file://".count))).output()
+        let addresses = try await unit.property("Documentation").split(separator: " ")
+        let (page, document) = (try #require(addresses.first), try #require(addresses.last))
+        #expect(page.hasPrefix("man:oauth-") && document.hasPrefix("file:///"), "\(unit)")
+        try await Command("man", "--where", String(page.dropFirst("man:".count))).output()
+        try await Command("test", "-f", String(document.dropFirst("file://".count))).output()
       }
+    }
+
+    @Test("man finds every page that was installed, and systemctl shows a service's")
+    func manual() async throws {
+      let pages = try await TestHost.shell("grep ^/usr/share/man/ /usr/share/oauth-apps/installed-files").split(
+        separator: "\n")
+      #expect(pages.count >= 4 + ServiceName.allCases.count)
+      for page in pages {
+        let name = page.split(separator: "/").last.map(String.init) ?? ""
+        #expect(try await Command("man", "--where", name).output().trimmed == page)
+      }
+      let help = try await Command("systemctl", "help", "oauth-token-issuer@1.service").output()
+      #expect(help.contains("OAUTH-TOKEN-ISSUER(8)"))
     }
 
     @Test("The sockets come with the next boot, the services do not")

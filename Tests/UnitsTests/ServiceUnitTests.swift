@@ -102,6 +102,15 @@ import WireProtocol
     }
   }
 
+  @Test("A service's units name its page of the manual before the document", arguments: ServiceName.allCases)
+  func documentation(service: ServiceName) throws {
+    let page = "man:\(service.executable)(8)"
+    for name in socketUnits(of: service) + ["\(service.executable)@.service"] {
+      #expect(try UnitFile("system/\(name)")["Documentation"].first == page, "\(name)")
+    }
+    #expect(try Units.names(in: "man").contains("\(service.executable).8"))
+  }
+
   @Test("Every service has the common drop-in", arguments: ServiceName.allCases)
   func dropIn(service: ServiceName) throws {
     let link = Units.directory.appending(path: "system/\(service.executable)@.service.d/10-oauth-apps.conf")
