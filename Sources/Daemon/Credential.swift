@@ -10,7 +10,8 @@ enum Credential {
   static func read(_ name: String, of service: ServiceName, in directory: String?) throws(StartError) -> [UInt8] {
     guard let directory else {
       throw StartError(
-        "credential \(name) was not passed; restore /etc/credstore.encrypted/\(service.executable).\(name), "
+        "credential \(name) was not passed; restore /etc/credstore.encrypted/\(service.executable).\(name) "
+          + "(journalctl --unit oauth-apps-credentials.service tells why it was not made), "
           + "or start this by systemd or by oauthctl up")
     }
     let path = "\(directory)/\(name)"

@@ -82,6 +82,7 @@ extension UnderSystemd {
         """
         rm -f /var/lib/systemd/credential.secret
         for user in one two three four five six; do useradd --system other-$user; done
+        mkdir --mode=0700 /etc/credstore.encrypted
         printf mine | systemd-creds --quiet encrypt --with-key=host --name=other - \(other)
         sha256sum \(other) > \(TestHost.scratch)/sum
         """)

@@ -6,7 +6,9 @@ extension UnderSystemd {
   @Suite("Installation") struct Installation {
     @Test("The documentation that the units name is there")
     func documentation() async throws {
-      let units = ServiceName.allCases.flatMap { $0.socketUnits + [$0.unit()] } + [Unit(name: "oauth-apps.target")]
+      let units =
+        ServiceName.allCases.flatMap { $0.socketUnits + [$0.unit()] }
+        + [Unit(name: "oauth-apps.target"), .credentials]
       for unit in units {
         let addresses = try await unit.property("Documentation").split(separator: " ")
         let (page, document) = (try #require(addresses.first), try #require(addresses.last))
@@ -34,7 +36,8 @@ extension UnderSystemd {
       let target = Unit(name: "oauth-apps.target")
       #expect(try await target.property("WantedBy") == "multi-user.target")
       let wanted = try await target.property("Wants").split(separator: " ").map(String.init)
-      #expect(Set(wanted) == Set(ServiceName.allCases.flatMap(\.socketUnits).map(\.name)))
+      let units = ServiceName.allCases.flatMap(\.socketUnits) + [.credentials]
+      #expect(Set(wanted) == Set(units.map(\.name)))
     }
 
     @Test("Users, groups and directories are made once: a second time nothing changes")
@@ -61,6 +64,32 @@ extension UnderSystemd {
       #expect(try await checksums() == credentials)
       #expect(try await scene.isActive(token))
       #expect(try await scene.isActive(scene.issue()))
+    }
+
+    @Test("A credential is made where there is no state yet; where there is, its loss is told, and the others go on")
+    func lostCredential() async throws {
+      let start = """
+        systemctl stop oauth-apps.target; rm /etc/credstore.encrypted/oauth-secret-manager.pepper
+        systemctl start oauth-apps.target
+        while [ -n "$(systemctl list-jobs --no-legend 'oauth-*')" ]; do :; done
+        """
+      let before = try await checksums()
+      try await TestHost.shell(start)
+      #expect(try await Unit.credentials.state == "active")
+      #expect(try await checksums() != before)
+      let scene = try await Scene()
+
+      try await TestHost.shell(start)
+      #expect(try await Unit.credentials.state == "failed")
+      let told = try await TestHost.shell("journalctl --unit \(Unit.credentials) --output cat --lines 20")
+      #expect(told.contains("oauth-secret-manager.pepper is missing, and /var/lib/oauth-apps/secret-manager can't be"))
+      #expect(try await Login.root.oauthctl("app", "show", scene.app.sid.text).status == 0)
+      let degraded = try await Login.root.oauthctl("status")
+      #expect(degraded.errors.contains("journalctl --unit \(Unit.credentials)"), "\(degraded)")
+
+      try await TestHost.shell(
+        "systemctl stop oauth-apps.target; rm -r /var/lib/oauth-apps/*; systemctl start oauth-apps.target")
+      #expect(try await Login.root.oauthctl("status").status == 0)
     }
 
     @Test("Uninstalling stops everything and keeps state and credentials; installed again, every app works on")

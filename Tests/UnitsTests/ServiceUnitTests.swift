@@ -3,6 +3,8 @@ import Testing
 import WireProtocol
 
 @Suite struct ServiceUnitTests {
+  private static let credentials = "oauth-apps-credentials.service"
+
   private func socketUnit(of service: ServiceName) -> String { "\(service.executable).socket" }
 
   /// The service's own and those of its listeners.
@@ -76,17 +78,28 @@ import WireProtocol
     #expect(unit["LoadCredentialEncrypted"] == loaded)
   }
 
+  @Test("Every credential that a service needs is made before it starts, at the latest")
+  func missingCredentials() throws {
+    let names = ServiceName.allCases.flatMap { service in
+      service.definition.credentials.map { "\(service.executable).\($0)" }
+    }
+    let command = ["/usr/libexec/oauth-apps/make-credentials"] + names.sorted()
+    #expect(try UnitFile("system/\(Self.credentials)").words("ExecStart") == command)
+  }
+
   @Test(
-    "A service unit wants the sockets of the services that it calls, and does not run without its own",
+    "A service unit wants the sockets of the services that it calls and its credentials, and does not run without its own",
     arguments: ServiceName.allCases)
   func calls(service: ServiceName) throws {
     let unit = try UnitFile("system/\(service.executable)@.service")
-    let sockets = service.definition.calls.map(socketUnit)
-    #expect(unit.words("Wants") == sockets)
+    let wanted =
+      service.definition.calls.map(socketUnit)
+      + (service.definition.credentials.isEmpty ? [] : [Self.credentials])
+    #expect(unit.words("Wants") == wanted)
     #expect(unit.words("Requires") == [socketUnit(of: service)])
     // A socket does not start while the service runs without it.
     #expect(unit.words("PartOf") == Array(socketUnits(of: service).dropFirst()))
-    #expect(unit.words("After") == socketUnits(of: service) + sockets)
+    #expect(unit.words("After") == socketUnits(of: service) + wanted)
   }
 
   @Test("Any socket of an optional service, once enabled, comes with the target and brings the others along")
@@ -119,15 +132,16 @@ import WireProtocol
   }
 
   @Test(
-    "The target wants the sockets of all services but optional ones; there are no units but theirs and those of metrics"
+    "The target wants the sockets of all services but optional ones, and the credentials; metrics have units besides"
   )
   func completeness() throws {
     let usual = ServiceName.allCases.filter { !$0.definition.isOptional }
-    #expect(Set(try UnitFile("system/oauth-apps.target").words("Wants")) == Set(usual.flatMap(socketUnits)))
+    let wanted = usual.flatMap(socketUnits) + [Self.credentials]
+    #expect(Set(try UnitFile("system/oauth-apps.target").words("Wants")) == Set(wanted))
     let own = ServiceName.allCases.flatMap { service in
       socketUnits(of: service) + ["\(service.executable)@.service", "\(service.executable)@.service.d"]
     }
-    let common = ["oauth-apps.target", "oauth-apps.slice", "oauth-apps-service.conf"]
+    let common = ["oauth-apps.target", "oauth-apps.slice", "oauth-apps-service.conf", Self.credentials]
     let metrics = ["oauth-apps-metrics.service", "oauth-apps-metrics.timer"]
     #expect(try Units.names(in: "system") == Set(own + common + metrics))
   }

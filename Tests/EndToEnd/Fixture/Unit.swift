@@ -5,6 +5,9 @@ import WireProtocol
 struct Unit: Hashable, Sendable, CustomStringConvertible {
   let name: String
 
+  /// Makes the credentials that are missing.
+  static let credentials = Unit(name: "oauth-apps-credentials.service")
+
   var description: String { name }
 
   /// What `systemctl show` tells; "" for what the unit does not have.
