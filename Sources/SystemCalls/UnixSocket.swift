@@ -10,6 +10,16 @@ package enum UnixSocket {
     try make(CInt(SOCK_STREAM.rawValue), path, "connect to \(path)") { Glibc.connect($0, $1, $2) }
   }
 
+  /// The same for an end that has a name itself, in the abstract name space (unix(7)).
+  package static func connect(to path: String, from name: String) throws(SystemError) -> CInt {
+    try make(CInt(SOCK_STREAM.rawValue), path, "connect to \(path)") { descriptor, address, length in
+      let own = [0] + name.utf8
+      var result: CInt = -1
+      withAddress(own) { result = Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<sa_family_t>.size + own.count)) }
+      return result == 0 ? Glibc.connect(descriptor, address, length) : result
+    }
+  }
+
   /// A socket with a name that is not taken.
   /// - Parameter type: A type of socket(2), with flags or without.
   package static func bind(to path: String, type: CInt) throws(SystemError) -> CInt {
@@ -30,19 +40,21 @@ package enum UnixSocket {
     guard path.utf8.count <= longestPath else { throw SystemError(action, number: ENAMETOOLONG) }
     let descriptor = socket(AF_UNIX, type | CInt(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw SystemError("make a socket") }
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        name(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
+    var result: CInt = -1
+    withAddress(Array(path.utf8)) { result = name(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
     guard result == 0 else {
       let error = SystemError(action)
       close(descriptor)
       throw error
     }
     return descriptor
+  }
+
+  /// - Parameter name: What does not fit is left out.
+  private static func withAddress(_ name: [UInt8], _ body: (UnsafePointer<sockaddr>) -> Void) {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name.prefix($0.count)) }
+    withUnsafePointer(to: &address) { $0.withMemoryRebound(to: sockaddr.self, capacity: 1, body) }
   }
 }

@@ -39,6 +39,57 @@ extension UnderSystemd {
       #expect(try await start(#"worker@a\x20b.service"#).split(separator: ".").count == 3)
     }
 
+    /// A unit that runs for long, as whatever user systemd makes for it.
+    private static let api = """
+      [Unit]
+      Wants=oauth-apps-token@%n.timer
+      [Service]
+      DynamicUser=yes
+      RuntimeDirectory=api
+      ExecStartPre=+/usr/bin/oauthctl unit renew %n
+      ExecStart=/usr/bin/sleep infinity
+      """
+
+    private func install(_ unit: String) async throws {
+      let path = "'/run/systemd/system/\(unit)'"
+      try await TestHost.shell("cat >\(path) <<'UNIT'\n\(Self.api)\nUNIT\nsystemctl daemon-reload")
+    }
+
+    @Test(
+      "A unit that runs for longer than a token has it renewed in its runtime directory, for its own user alone",
+      arguments: ["api.service", #"api@a\x20b.service"#])
+    func renewed(unit: String) async throws {
+      let scene = try await Scene()
+      try await bind(unit, to: scene)
+      try await install(unit)
+      try await TestHost.shell("systemctl start '\(unit)'")
+      let file = "/run/api/access-token"
+      let first = try await TestHost.shell("cat \(file)")
+      #expect(try await TestHost.shell("stat --dereference --format '%a %U' \(file)").hasPrefix("400 api"))
+      try await Login.stranger.enrol()
+      #expect(try await Login.stranger.run(["cat", file]).status != 0)
+      let timer = "'oauth-apps-token@\(unit).timer'"
+      #expect(try await TestHost.shell("systemctl is-active \(timer)") == "active")
+      try await TestHost.shell("systemctl start 'oauth-apps-token@\(unit).service'")
+      let second = try await TestHost.shell("cat \(file)")
+      #expect(first != second)
+      let told = try await Login.root.ask(Introspection.self, "token", "introspect", "-", input: second)
+      #expect(told.claims?.clientId == scene.app.sid)
+      try await TestHost.shell("systemctl stop '\(unit)'")
+      try await TestHost.shell("until ! systemctl is-active --quiet \(timer); do sleep 0.1; done")
+      try await TestHost.shell("! ls \(file)")
+    }
+
+    @Test("One that is not bound does not start, and its journal says how to find out why")
+    func unboundDaemon() async throws {
+      try await install("homeless.service")
+      let outcome = try await Login.root.run(["systemctl", "start", "homeless.service"])
+      #expect(outcome.status != 0)
+      let journal = try await TestHost.shell("journalctl --unit homeless.service --output cat")
+      #expect(journal.contains("homeless.service gets no token; journalctl OAUTH_UNIT=homeless.service says why"))
+      try await TestHost.shell("systemctl stop oauth-apps-token@homeless.service.timer")
+    }
+
     @Test("A unit that is not bound gets nothing; the journal and the audit trail tell which")
     func unbound() async throws {
       let journal = try await Journal()

@@ -8,6 +8,7 @@ struct UnitCommand: ParsableCommand {
       A unit that is bound to an app says in its [Service] section
         LoadCredential=access-token:/run/oauth-apps/credential.sock
       and finds a new token in $CREDENTIALS_DIRECTORY/access-token at each start.
+      One that runs for longer than a token is good renews it: oauthctl unit renew --help.
 
       Examples:
         oauthctl unit bind report.service OQ... --scope PERMISSION
@@ -15,7 +16,7 @@ struct UnitCommand: ParsableCommand {
         oauthctl unit list
         oauthctl unit unbind report.service
       """,
-    subcommands: [Bind.self, List.self, Unbind.self])
+    subcommands: [Bind.self, List.self, Unbind.self, Renew.self])
 }
 
 extension UnitCommand {
@@ -66,7 +67,7 @@ extension UnitCommand {
 
 extension UnitName {
   /// - Throws: ``UsageFault`` for anything else.
-  fileprivate init(argument: String) throws {
+  init(argument: String) throws {
     guard let name = UnitName(argument) else {
       throw UsageFault(
         "a unit's whole name is expected, such as report.service or 'worker@*.service'; timers have none of their own")

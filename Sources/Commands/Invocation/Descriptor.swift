@@ -22,8 +22,9 @@ struct Descriptor: Sendable {
   }
 
   /// Makes a new file that only its owner may read and write, open for writing. A link is not followed.
-  static func makePrivateFile(_ path: String) throws(SystemError) -> Descriptor {
-    let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  /// - Parameter directory: An open directory in which a relative path begins.
+  static func makePrivateFile(_ path: String, in directory: CInt = AT_FDCWD) throws(SystemError) -> Descriptor {
+    let number = openat(directory, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard number >= 0 else { throw SystemError("make \(path)") }
     return Descriptor(number: number)
   }
@@ -33,6 +34,13 @@ struct Descriptor: Sendable {
     let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard number >= 0 else { throw SystemError("make \(path)") }
     return Descriptor(number: number)
+  }
+
+  /// Makes the file somebody else's.
+  func give(to owner: uid_t, _ group: gid_t, mode: mode_t) throws(SystemError) {
+    guard fchmod(number, mode) == 0, fchown(number, owner, group) == 0 else {
+      throw SystemError("give descriptor \(number) to uid \(owner)")
+    }
   }
 
   func close() {

@@ -23,5 +23,8 @@ struct RuntimeDirectory: Sendable {
     }
   }
 
+  /// Where the token issuer hands out units' tokens.
+  var credentialSocket: String { "\(path)/credential.sock" }
+
   func socket(of service: ServiceName) -> String { "\(path)/\(service.socket)" }
 }

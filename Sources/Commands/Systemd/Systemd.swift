@@ -7,6 +7,8 @@ import WireProtocol
 package struct Systemd: Sendable {
   /// Where an administrator's units are.
   let unitDirectory: String
+  /// Where units have their runtime directories.
+  var runtimeRoot = "/run"
   /// Runs `systemctl` with these arguments: its exit status, what it prints and what it complains of. `nil` where it
   /// can't be run.
   let systemctl: @Sendable (_ arguments: [String]) async -> (status: CInt, output: String)?
@@ -36,6 +38,12 @@ package struct Systemd: Sendable {
     return units.filter { $0.hasPrefix(start) && $0.hasSuffix(".service") }
       .map { String($0.dropFirst(start.count).dropLast(".service".count)) }
       .sorted(by: Self.isOrdered)
+  }
+
+  /// The name of a unit's first runtime directory; `nil` for a unit that has none, or is not there.
+  func runtimeDirectory(of unit: UnitName) async -> String? {
+    let answer = await systemctl(["show", "--property=RuntimeDirectory", "--value", "--", unit.text])
+    return answer?.output.split(whereSeparator: \.isWhitespace).first.map(String.init)
   }
 
   /// The order of instances: 2 comes before 10.

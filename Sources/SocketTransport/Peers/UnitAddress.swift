@@ -1,5 +1,5 @@
 import Glibc
-import SystemCalls
+package import SystemCalls
 package import WireProtocol
 
 /// Whom systemd reads a credential for, by the name that it gives its end of the connection (systemd.exec(5)): a random
@@ -17,9 +17,14 @@ package struct UnitAddress: Equatable, Sendable {
     self.unit = unit
   }
 
+  /// The name for a connection that reads a unit's token in systemd's place.
+  package static func text(of unit: UnitName) -> String {
+    "\(String(UInt64.random(in: 0 ... .max), radix: 16))/unit/\(unit)/access-token"
+  }
+
   /// That of the peer of a connection.
   /// - Throws: `SystemError` where the kernel does not tell.
-  init?(ofPeer descriptor: CInt) throws(SystemError) {
+  package init?(ofPeer descriptor: CInt) throws(SystemError) {
     var address = sockaddr_un()
     var length = socklen_t(MemoryLayout<sockaddr_un>.size)
     let result = withUnsafeMutablePointer(to: &address) {

@@ -1,5 +1,5 @@
+import SocketTransport
 import Testing
-import UnitTokens
 import WireProtocol
 
 @Suite("The name of a connection for a credential")
@@ -13,6 +13,12 @@ struct UnitAddressTests {
     ])
   func units(name: String, unit: String) {
     #expect(UnitAddress(name)?.unit.text == unit)
+  }
+
+  @Test("Who asks in systemd's place, as root may, gives the name that systemd would")
+  func written() throws {
+    let unit = try #require(UnitName(#"consumer@a\x20b.service"#))
+    #expect(UnitAddress(UnitAddress.text(of: unit))?.unit == unit)
   }
 
   @Test(
