@@ -21,5 +21,5 @@ enum InstalledManual {
     }
   }
 
-  static func page(_ name: String) throws -> RenderedPage { RenderedPage(source: try source(name)) }
+  static func page(_ name: String) throws -> RenderedPage { RenderedPage(file: name, source: try source(name)) }
 }

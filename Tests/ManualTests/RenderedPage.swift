@@ -3,6 +3,8 @@ import TestSupport
 
 /// A page of the manual as man(1) and mandoc(1) read it.
 struct RenderedPage: Sendable {
+  /// With its section: mandoc compares that with the title's.
+  let file: String
   let source: String
 
   /// What either of them complains of.
@@ -19,7 +21,7 @@ struct RenderedPage: Sendable {
 
   private func run(_ program: String, _ arguments: [String]) async throws -> Program.Ending {
     let directory = try TemporaryDirectory()
-    let path = "\(directory.path)/page.7"
+    let path = "\(directory.path)/\(file)"
     try Data(source.utf8).write(to: URL(filePath: path))
     return try await Program.run(
       program, arguments + [path], environment: ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "MANWIDTH": "80"])

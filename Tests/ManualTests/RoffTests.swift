@@ -11,6 +11,7 @@ struct RoffTests {
 
   private func rendered(_ blocks: [ManualPage.Block]) -> RenderedPage {
     RenderedPage(
+      file: "hostile.7",
       source: ManualPage(
         name: "hostile", section: 7, summary: #"what .SH, \fB and "quotes" are taken for"#, version: "1",
         date: "2026-11-27",
