@@ -196,6 +196,8 @@ let package = Package(
     .testTarget(
       name: "EndToEnd", dependencies: ["JOSE", "JSON", "RPC", "SystemCalls", "TestSupport", "WireProtocol"],
       exclude: ["Resources"], swiftSettings: strict),
+    .testTarget(
+      name: "PackageTests", dependencies: ["JSON", "RPC", "TestSupport", "WireProtocol"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "WireProtocolTests", dependencies: ["JSON", "TestSupport", "WireProtocol"], swiftSettings: strict),
