@@ -70,9 +70,8 @@ extension PackagedSuite {
     @Test("lintian finds nothing, neither in the package nor in that of the debug symbols")
     func lintian() async throws {
       let packages = try await PristineHost.shell("ls $(dirname \(DebianPackage.built.path))/*.deb")
-      // The man pages are on their way.
       let found = try await PristineHost.run(
-        ["lintian", "--allow-root", "--fail-on", "error,warning", "--suppress-tags", "no-manual-page"]
+        ["lintian", "--allow-root", "--fail-on", "error,warning"]
           + packages.split(separator: "\n").map(String.init))
       #expect(found.status == 0, "\(found.output)\(found.errors)")
       #expect(found.output == "")
