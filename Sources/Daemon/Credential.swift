@@ -10,15 +10,15 @@ enum Credential {
   static func read(_ name: String, of service: ServiceName, in directory: String?) throws(StartError) -> [UInt8] {
     guard let directory else {
       throw StartError(
-        "credential \(name) was not passed; restore /etc/credstore.encrypted/\(service.executable).\(name) "
-          + "(journalctl --unit oauth-apps-credentials.service tells why it was not made), "
+        "credential \(name) was not passed; restore /etc/credstore.encrypted/\(service.executable).\(name), "
           + "or start this by systemd or by oauthctl up")
     }
     let path = "\(directory)/\(name)"
     let bytes: [UInt8]
     do throws(SystemError) { bytes = try FileContent.read(path, limit: 1024) } catch {
       throw StartError(
-        "credential \(path) can't be read: \(error.reason); restore it")
+        "credential \(path) can't be read: \(error.reason); restore it "
+          + "(under systemd, journalctl --unit oauth-apps-credentials.service tells why it was not made)")
     }
     guard bytes.count == ServiceDefinition.credentialLength else {
       throw StartError(

@@ -84,7 +84,8 @@ extension UnderSystemd {
     @Test("A credential is made where there is no state yet; where there is, its loss is told, and the others go on")
     func lostCredential() async throws {
       let start = """
-        systemctl stop oauth-apps.target; rm /etc/credstore.encrypted/oauth-secret-manager.pepper
+        systemctl stop oauth-apps.target 'oauth-*.socket' 'oauth-*.service'
+        rm /etc/credstore.encrypted/oauth-secret-manager.pepper
         systemctl start oauth-apps.target
         while [ -n "$(systemctl list-jobs --no-legend 'oauth-*')" ]; do :; done
         """
@@ -103,7 +104,11 @@ extension UnderSystemd {
       #expect(degraded.errors.contains("journalctl --unit \(Unit.credentials)"), "\(degraded)")
 
       try await TestHost.shell(
-        "systemctl stop oauth-apps.target; rm -r /var/lib/oauth-apps/*; systemctl start oauth-apps.target")
+        """
+        systemctl stop oauth-apps.target 'oauth-*.socket' 'oauth-*.service'
+        rm -r /var/lib/oauth-apps/*
+        systemctl start oauth-apps.target
+        """)
       #expect(try await Login.root.oauthctl("status").status == 0)
     }
 
