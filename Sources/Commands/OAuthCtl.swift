@@ -21,7 +21,8 @@ struct OAuthCtl: ParsableCommand {
       CommandGroup(
         name: "Services",
         subcommands: [
-          StatusCommand.self, MetricsCommand.self, ScaleCommand.self, ConsoleCommand.self, AuditCommand.self,
+          StatusCommand.self, WatchCommand.self, MetricsCommand.self, ScaleCommand.self, ConsoleCommand.self,
+          AuditCommand.self,
           SigningKeyCommand.self, BackupCommand.self, RestoreCommand.self, MethodsCommand.self, ProtocolCommand.self,
           CallCommand.self, UpCommand.self, ManualCommand.self,
         ]),

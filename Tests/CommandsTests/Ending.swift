@@ -22,11 +22,15 @@ extension ScriptedServices {
   ///   - outputFault: What every write to standard output fails with.
   ///   - systemd: Where the host is to run under it.
   ///   - interruption: The signal that ends the command once a service has been asked.
+  ///   - screen: The size of the terminal that standard output is.
+  ///   - ticks: The seconds at which a command looks that does so again and again; without them it looks once, and the
+  ///     next time never comes.
   func run(
     _ arguments: String..., and rest: [String] = [], input: String = "", environment: [String: String] = [:],
     forbidden: Set<ServiceName> = [], missing: Set<ServiceName> = [], desktop: TestDesktop? = nil,
     checkpoints: [AuditCheckpoint] = [], outputFault: SystemError? = nil,
-    systemd: Systemd? = nil, interruption: CInt? = nil
+    systemd: Systemd? = nil, interruption: CInt? = nil, screen: ScreenSize? = nil,
+    ticks: [Int]? = nil
   ) async -> Ending {
     let output = Recorder()
     let errors = Recorder()
@@ -41,7 +45,14 @@ extension ScriptedServices {
       dial: { socket, service in ScriptedTransport(services: self, socket: socket, service: service) },
       isForbidden: { socket in forbidden.contains { socket.hasSuffix($0.socket) } },
       isMissing: { socket in missing.contains { socket.hasSuffix($0.socket) } },
-      isTerminal: desktop != nil, browse: { desktop?.open($0) },
+      isTerminal: desktop != nil, screenSize: { screen },
+      ticks: { _ in
+        AsyncStream { moments in
+          for second in ticks ?? [0] { moments.yield(.seconds(second)) }
+          if ticks != nil { moments.finish() }
+        }
+      },
+      browse: { desktop?.open($0) },
       checkpoints: { _ in checkpoints },
       systemd: systemd,
       interruptions: {

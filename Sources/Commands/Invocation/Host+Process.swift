@@ -26,6 +26,8 @@ extension Host {
     ask: Terminal.ask,
     isMissing: { socket in access(socket, F_OK) != 0 && errno == ENOENT },
     isTerminal: isatty(1) == 1,
+    screenSize: { Terminal.size },
+    ticks: Ticks.every,
     browse: { path in
       _ = try Spawn.start(
         "/usr/bin/xdg-open", [path], environment: ProcessInfo.processInfo.environment, descriptors: [:])

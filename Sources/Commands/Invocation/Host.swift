@@ -20,6 +20,10 @@ package struct Host: Sendable {
   package let isMissing: @Sendable (_ socket: String) -> Bool
   /// Whether a person sees what is written.
   package let isTerminal: Bool
+  /// That of the terminal that standard output is, as it is now; `nil` where it is none.
+  package let screenSize: @Sendable () -> ScreenSize?
+  /// The time since the first one, at once and then at each interval.
+  package let ticks: @Sendable (_ interval: Duration) -> AsyncStream<Duration>
   /// Has the desktop's browser show a file.
   package let browse: @Sendable (_ path: String) throws -> Void
   /// What the journal has of a service's audit trail.
@@ -39,6 +43,8 @@ package struct Host: Sendable {
     isForbidden: @escaping @Sendable (String) -> Bool,
     ask: @escaping @Sendable (String) -> String? = { _ in nil },
     isMissing: @escaping @Sendable (String) -> Bool = { _ in false }, isTerminal: Bool = false,
+    screenSize: @escaping @Sendable () -> ScreenSize? = { nil },
+    ticks: @escaping @Sendable (Duration) -> AsyncStream<Duration> = { _ in AsyncStream { $0.finish() } },
     browse: @escaping @Sendable (String) throws -> Void = { _ in },
     checkpoints: @escaping @Sendable (ServiceName) -> [AuditCheckpoint] = { _ in [] },
     logRestoration: @escaping @Sendable (String) -> Void = { _ in },
@@ -54,6 +60,8 @@ package struct Host: Sendable {
     self.isForbidden = isForbidden
     self.isMissing = isMissing
     self.isTerminal = isTerminal
+    self.screenSize = screenSize
+    self.ticks = ticks
     self.browse = browse
     self.checkpoints = checkpoints
     self.logRestoration = logRestoration
