@@ -10,7 +10,7 @@ extension Systemd {
     }
     var reports: [String: String] = [:]
     for unit in units {
-      let properties = Dictionary(unit.map { ($0[0], $0.dropFirst().first ?? "") }) { first, _ in first }
+      let properties = Dictionary(unit.map { ($0.first ?? "", $0.dropFirst().first ?? "") }) { first, _ in first }
       // One that stops would be started again by a question.
       guard ["active", "reloading"].contains(properties["ActiveState"]), let name = properties["Id"],
         name.hasPrefix(start), name.hasSuffix(".service")
