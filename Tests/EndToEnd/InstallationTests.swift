@@ -10,7 +10,8 @@ extension UnderSystemd {
         ServiceName.allCases.flatMap { $0.socketUnits + [$0.unit()] }
         + [Unit(name: "oauth-apps.target"), .credentials]
       for unit in units {
-        let addresses = try await unit.property("Documentation").split(separator: " ")
+        // systemctl quotes what has parentheses.
+        let addresses = try await unit.property("Documentation").filter { $0 != "\"" }.split(separator: " ")
         let (page, document) = (try #require(addresses.first), try #require(addresses.last))
         #expect(page.hasPrefix("man:oauth-") && document.hasPrefix("file:///"), "\(unit)")
         try await Command("man", "--where", String(page.dropFirst("man:".count))).output()
