@@ -1,3 +1,5 @@
+import Glibc
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -18,6 +20,21 @@ extension UnderSystemd {
       #expect(try await ServiceName.console.unit().state == "inactive")
       #expect(try await TestHost.shell("cd \(Self.directory); stat --format '%a %n' $(ls -A)") == "644 oauth-apps.prom")
       try await TestHost.shell("rm -r \(Self.directory)")
+    }
+
+    @Test("A service that nobody uses exits while it is watched, and is not started again")
+    func watch() async throws {
+      try await TestHost.write("OAUTH_APPS_IDLE_TIMEOUT=1", to: TestHost.defaults)
+      let journal = try await Journal()
+      _ = try await RunningService(.gateway)
+      let watch = try Program("/usr/bin/oauthctl", ["watch"])
+      try await journal.awaitLine("stopped: idle", of: ServiceName.gateway.unit())
+      try await watch.awaitOutput("gateway         -         not running")
+      watch.send(signal: SIGINT)
+      let ending = try await watch.awaitEnding()
+      #expect(ending.status == 130)
+      #expect(ending.output.contains("gateway         1         healthy"))
+      #expect(try await ServiceName.gateway.unit().state == "inactive")
     }
 
     @Test("Without the collector's directory nothing is written, and systemd says why")
