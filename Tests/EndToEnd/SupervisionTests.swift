@@ -10,7 +10,8 @@ extension UnderSystemd {
       let text = try await Command("systemctl", "status", "--no-pager", service.unit().name).output()
       #expect(text.contains("Active: active (running)"))
       #expect(text.contains(#/Status: "Serving \d+ connections; \d+ requests answered since start"/#))
-      #expect(text.contains("Docs: file:///usr/share/doc/oauth-apps/units/README.md"))
+      #expect(text.contains("Docs: man:\(service.executable)(8)"))
+      #expect(text.contains("file:///usr/share/doc/oauth-apps/units/README.md"))
     }
 
     @Test(
