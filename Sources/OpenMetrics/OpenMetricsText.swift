@@ -13,6 +13,29 @@ package struct OpenMetricsText {
   }
 
   package mutating func add(_ name: String, _ labels: KeyValuePairs<String, String>, _ value: String) {
+    add(name, Array(labels), value)
+  }
+
+  /// A histogram of times.
+  /// - Parameters:
+  ///   - bounds: Upper ends in microseconds.
+  ///   - counts: How many are in the bucket of each bound, and how many in none.
+  ///   - microseconds: All times added up.
+  package mutating func addHistogram(
+    _ name: String, _ labels: KeyValuePairs<String, String>, bounds: [Int], counts: [Int], microseconds: Int
+  ) {
+    var sum = 0
+    for (index, count) in counts.enumerated() {
+      // Counts of another process can be any numbers.
+      sum &+= count
+      let end = bounds.dropFirst(index).first.map { "\(Double($0) / 1e6)" } ?? "+Inf"
+      add("\(name)_bucket", Array(labels) + [("le", end)], "\(sum)")
+    }
+    add("\(name)_count", labels, "\(sum)")
+    add("\(name)_sum", labels, "\(Double(microseconds) / 1e6)")
+  }
+
+  private mutating func add(_ name: String, _ labels: [(key: String, value: String)], _ value: String) {
     let labels = labels.map { "\($0.key)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
     text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(labels)} \(value)\n"
   }

@@ -110,9 +110,9 @@ extension TokenIssuer {
   }
 
   private func sign(_ claims: AccessTokenClaims, _ key: SigningKey) throws -> String {
-    do { return try signatures.count { try AccessToken.sign(claims, with: key) } } catch AccessTokenError.tooLong(
-      let bytes)
-    {
+    do {
+      return try signatures.count { try AccessToken.sign(claims, with: key) }
+    } catch AccessTokenError.tooLong(let bytes) {
       throw ServiceError(
         .invalidScope, "scope: the token would be \(bytes) bytes, at most 16,384 are allowed; ask for fewer scopes",
         path: "scope")

@@ -32,9 +32,7 @@ struct MetricsCommand: ServiceCommand {
   ) async throws(ServiceError) -> [InstanceMetrics] {
     if service.definition.isOptional, session.host.isMissing(session.directory.socket(of: service)) { return [] }
     if let systemd = session.systemd, await systemd.instances(of: service).isEmpty { return [] }
-    let survey = try await session.survey(service) { connection throws(ServiceError) in
-      try await connection.answer(to: ServiceMetricsGet(), within: Session.patience).reply()
-    }
+    let survey = try await session.metrics(of: service)
     return survey.answers.map { InstanceMetrics(service: service, instance: $0.instance, metrics: $0.answer) }
   }
 }

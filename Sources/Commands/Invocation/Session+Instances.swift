@@ -15,6 +15,14 @@ extension Session {
     fileprivate(set) var unmet: [String] = []
   }
 
+  /// What each instance of a service has counted.
+  /// - Throws: Why no instance answers.
+  func metrics(of service: ServiceName) async throws(ServiceError) -> Survey<ServiceMetrics> {
+    try await survey(service) { connection throws(ServiceError) in
+      try await connection.answer(to: ServiceMetricsGet(), within: Self.patience).reply()
+    }
+  }
+
   /// - Parameter ask: Is given a connection to an instance that has just answered.
   /// - Throws: Why no instance answers.
   func survey<Answer: Sendable>(

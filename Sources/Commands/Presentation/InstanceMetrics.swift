@@ -64,14 +64,9 @@ extension [InstanceMetrics] {
     text.begin(name, "histogram", "From request to reply.")
     for each in self {
       for (method, counts) in each.methods {
-        var sum = 0
-        for (index, count) in counts.durations.enumerated() {
-          sum += count
-          let end = RequestDurations.bounds.dropFirst(index).first.map { "\(Double($0) / 1e6)" } ?? "+Inf"
-          text.add("\(name)_bucket", each.labels(method, ("le", end)), "\(sum)")
-        }
-        text.add("\(name)_count", each.labels(method), "\(counts.requests)")
-        text.add("\(name)_sum", each.labels(method), "\(Double(counts.microseconds) / 1e6)")
+        text.addHistogram(
+          name, each.labels(method), bounds: RequestDurations.bounds, counts: counts.durations,
+          microseconds: counts.microseconds)
       }
     }
   }

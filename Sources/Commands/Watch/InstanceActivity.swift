@@ -17,27 +17,27 @@ struct InstanceActivity: Equatable, Sendable {
 extension InstanceActivity {
   /// `nil` where what was counted is less than before: another process has the name now.
   init?(from former: ServiceMetrics, to latter: ServiceMetrics, seconds: Double) {
-    let requests = latter.forOthers(\.requests) - former.forOthers(\.requests)
+    let requests = latter.forOthers(\.requests) &- former.forOthers(\.requests)
     guard seconds > 0, requests >= 0, latter.connectionsAccepted >= former.connectionsAccepted,
       latter.uptimeSeconds >= former.uptimeSeconds
     else { return nil }
     let durations = RequestDurations.none.indices.map { bucket in
       latter.forOthers { $0.durations.dropFirst(bucket).first ?? 0 }
-        - former.forOthers { $0.durations.dropFirst(bucket).first ?? 0 }
+        &- former.forOthers { $0.durations.dropFirst(bucket).first ?? 0 }
     }
     self.init(
       requests: Double(requests) / seconds,
-      refused: Double(latter.forOthers(\.refused) - former.forOthers(\.refused)) / seconds,
-      failed: Double(latter.forOthers(\.failed) - former.forOthers(\.failed)) / seconds,
+      refused: Double(latter.forOthers(\.refused) &- former.forOthers(\.refused)) / seconds,
+      failed: Double(latter.forOthers(\.failed) &- former.forOthers(\.failed)) / seconds,
       median: Self.bound(of: 0.5, durations), slow: Self.bound(of: 0.99, durations))
   }
 
   private static func bound(of share: Double, _ durations: [Int]) -> Int? {
-    let all = durations.reduce(0, +)
+    let all = durations.reduce(0, &+)
     guard all > 0 else { return nil }
     var sum = 0
     let bucket = durations.firstIndex { count in
-      sum += count
+      sum &+= count
       return Double(sum) >= share * Double(all)
     }
     return bucket.flatMap { RequestDurations.bounds.dropFirst($0).first } ?? .max

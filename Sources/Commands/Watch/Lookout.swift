@@ -68,9 +68,7 @@ private struct Look: Sendable {
       }
     }
     do {
-      let survey = try await session.survey(service) { connection throws(ServiceError) in
-        try await connection.answer(to: ServiceMetricsGet(), within: Session.patience).reply()
-      }
+      let survey = try await session.metrics(of: service)
       sightings = survey.answers.map {
         .asked(InstanceMetrics(service: service, instance: $0.instance, metrics: $0.answer))
       }

@@ -5,7 +5,7 @@ import OpenMetrics
 /// Counts what is served, from the start of the process on. Lives on the event loop.
 final class HTTPMetrics {
   /// Upper bounds of the durations, in microseconds.
-  private static let bounds: [Int64] = [
+  private static let bounds = [
     100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000,
   ]
 
@@ -13,7 +13,7 @@ final class HTTPMetrics {
     /// By the first digit of the status, 1 to 5.
     fileprivate var answers = [Int](repeating: 0, count: 5)
     fileprivate var durations = [Int](repeating: 0, count: HTTPMetrics.bounds.count + 1)
-    fileprivate var microseconds: Int64 = 0
+    fileprivate var microseconds = 0
   }
 
   private var routes: [String: Route] = [:]
@@ -42,7 +42,7 @@ final class HTTPMetrics {
         return counts
       }()
     counts.answers[min(max(Int(status.code) / 100, 1), 5) - 1] += 1
-    let microseconds = duration.nanoseconds / 1000
+    let microseconds = Int(duration.nanoseconds / 1000)
     counts.microseconds += microseconds
     counts.durations[Self.bounds.firstIndex { microseconds <= $0 } ?? Self.bounds.count] += 1
   }
@@ -58,7 +58,11 @@ final class HTTPMetrics {
       }
     }
     text.begin("oauth_gateway_request_duration_seconds", "histogram", "From the whole request to its answer.")
-    for (name, route) in routes { Self.write(route, name, to: &text) }
+    for (name, route) in routes {
+      text.addHistogram(
+        "oauth_gateway_request_duration_seconds", ["route": name], bounds: Self.bounds, counts: route.durations,
+        microseconds: route.microseconds)
+    }
     text.begin("oauth_gateway_open_connections", "gauge", "Open connections.")
     for each in shares {
       text.add("oauth_gateway_open_connections", ["listener": each.listener], "\(each.shares.openConnections)")
@@ -83,17 +87,6 @@ final class HTTPMetrics {
       ("tls_handshakes", handshakes, "Finished TLS handshakes."),
       ("tls_handshake_failures", failedHandshakes, "Failed TLS handshakes."),
     ]
-  }
-
-  private static func write(_ route: Route, _ name: String, to text: inout OpenMetricsText) {
-    var sum = 0
-    for (index, count) in route.durations.enumerated() {
-      sum += count
-      let bound = index < bounds.count ? "\(Double(bounds[index]) / 1e6)" : "+Inf"
-      text.add("oauth_gateway_request_duration_seconds_bucket", ["route": name, "le": bound], "\(sum)")
-    }
-    text.add("oauth_gateway_request_duration_seconds_count", ["route": name], "\(sum)")
-    text.add("oauth_gateway_request_duration_seconds_sum", ["route": name], "\(Double(route.microseconds) / 1e6)")
   }
 }
 
