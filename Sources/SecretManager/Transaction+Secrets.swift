@@ -44,7 +44,7 @@ extension Transaction {
     let rows = try rows(
       """
       SELECT \(StoredSecret.columns) FROM secrets
-      WHERE date_revoked IS NULL AND hash <> x'' AND date_expires IS NOT NULL AND +date_expires > ?
+      WHERE \(Self.isInIndexByEnd) AND +date_expires > ?
         AND (date_expires, sid) > (?, ?) AND date_expires < ?
       ORDER BY date_expires, sid LIMIT ?
       """, now, last, sid, end, cursor.size + 1)
@@ -62,8 +62,7 @@ extension Transaction {
       """
       SELECT COUNT(*) AS number FROM (
         SELECT 1 FROM secrets
-        WHERE date_revoked IS NULL AND hash <> x'' AND date_expires IS NOT NULL AND date_expires > ?
-          AND date_expires < ? LIMIT ?)
+        WHERE \(Self.isInIndexByEnd) AND date_expires > ? AND date_expires < ? LIMIT ?)
       """, now, end, Figure.mostExpiringSecrets)?.value("number") ?? 0
   }
 
@@ -94,6 +93,9 @@ extension Transaction {
       (try $0.value("sid"), try $0.value("hash"), try $0.value("date_expires"), try $0.value("pepper") == own)
     }
   }
+
+  /// What the index of ends has, in its words, so that it is used.
+  private static let isInIndexByEnd = "date_revoked IS NULL AND hash <> x'' AND date_expires IS NOT NULL"
 
   /// Takes a client and a moment.
   private static let isActive = """

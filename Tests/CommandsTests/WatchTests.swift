@@ -36,6 +36,20 @@ struct WatchTests {
     #expect(InstanceActivity(from: former, to: former, seconds: 1) == InstanceActivity.none)
   }
 
+  @Test("Counts that no service has counted are shown as they come, in rates and as text")
+  func absurdity() {
+    let numbers = [Int.min, -1, 0, .max]
+    for (one, other) in numbers.flatMap({ one in numbers.map { (one, $0) } }) {
+      let (former, latter) = (
+        Self.metrics(requests: one, refused: other, durations: [0: one, 1: one, 15: other]),
+        Self.metrics(requests: other, refused: one, durations: [0: other, 1: other, 15: one])
+      )
+      _ = InstanceActivity(from: former, to: latter, seconds: 1)
+      let text = [InstanceMetrics(service: .tokenIssuer, instance: "1", metrics: latter)].openMetrics
+      #expect(text.hasSuffix("# EOF\n"))
+    }
+  }
+
   @Test("Instances come and go; one that comes back after it went begins anew")
   func instances() {
     var watched = WatchedInstances()
