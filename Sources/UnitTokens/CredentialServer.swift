@@ -33,11 +33,8 @@ struct CredentialServer: Service, CustomStringConvertible {
     _ socket: ListeningSocket, _ open: NIOLoopBound<OpenConnections>
   ) async throws -> any Channel {
     try await ServerBootstrap(group: stage.loop)
-      .serverChannelInitializer { [logger = stage.logger] channel in
-        channel.eventLoop.makeCompletedFuture {
-          try socket.restoreBacklog()
-          try channel.pipeline.syncOperations.addHandler(AcceptPause(logger: logger))
-        }
+      .serverChannelInitializer { [stage] channel in
+        channel.eventLoop.makeCompletedFuture { try socket.prepare(channel, stage.activity, stage.logger) }
       }
       .childChannelOption(.autoRead, value: false)
       // systemd says at once that it has nothing to send.

@@ -71,10 +71,9 @@ struct HTTPServer: Service, CustomStringConvertible {
   private func listen(_ listening: Listening) async throws {
     let gate = listening.gate
     _ = try await ServerBootstrap(group: stage.loop)
-      .serverChannelInitializer { [logger = stage.logger] channel in
+      .serverChannelInitializer { [stage] channel in
         channel.eventLoop.makeCompletedFuture {
-          try listening.socket.restoreBacklog()
-          try channel.pipeline.syncOperations.addHandlers([AcceptPause(logger: logger), gate.value])
+          try listening.socket.prepare(channel, gate: gate.value, stage.activity, stage.logger)
         }
       }
       .serverChannelOption(.maxMessagesPerRead, value: 4)

@@ -1,13 +1,13 @@
 import Glibc
-package import Logging
-package import NIOCore
+import Logging
+import NIOCore
 import SystemCalls
 
 /// Stops accepting for a while where the process or the system is out of descriptors or memory (accept(2): EMFILE,
 /// ENFILE, ENOBUFS, ENOMEM). The socket stays readable all the while, so trying again at once would take all of the
 /// processor, and time from those who are connected.
-package final class AcceptPause: ChannelInboundHandler {
-  package typealias InboundIn = any Channel
+final class AcceptPause: ChannelInboundHandler {
+  typealias InboundIn = any Channel
 
   private static let shortest = TimeAmount.milliseconds(100)
   private static let longest = TimeAmount.seconds(5)
@@ -19,16 +19,16 @@ package final class AcceptPause: ChannelInboundHandler {
   /// When the log was last told.
   private var told: NIODeadline?
 
-  package init(logger: Logger) {
+  init(logger: Logger) {
     self.logger = logger
   }
 
-  package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     next = Self.shortest
     context.fireChannelRead(data)
   }
 
-  package func errorCaught(context: ChannelHandlerContext, error: any Error) {
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard let fault = error as? IOError else { return context.fireErrorCaught(error) }
     // Who connected has given up meanwhile; the next one may be there.
     guard fault.errnoCode != ECONNABORTED else { return }
@@ -49,7 +49,7 @@ package final class AcceptPause: ChannelInboundHandler {
       "no connection can be accepted, those that are open go on: \(SystemError("accept", number: fault.errnoCode))")
   }
 
-  package func channelInactive(context: ChannelHandlerContext) {
+  func channelInactive(context: ChannelHandlerContext) {
     end?.cancel()
     context.fireChannelInactive()
   }

@@ -83,21 +83,24 @@ package final class ServerActivity: Sendable {
 
   /// Also of a connection that another server of the process has.
   package func connectionOpened() {
-    let open = counts.withLock {
-      $0.open += 1
+    counts.withLock {
       $0.accepted += 1
-      return $0.open
+      $0.open += 1
+      siblings?.note(connections: $0.open)
     }
-    if open == 1 { siblings?.note(isInUse: true) }
   }
 
   package func connectionClosed() {
-    let open = counts.withLock {
+    counts.withLock {
       $0.open -= 1
-      return $0.open
+      siblings?.note(connections: $0.open)
     }
-    if open == 0 { siblings?.note(isInUse: false) }
   }
+
+  /// Whether a connection had better go to another instance, which has fewer.
+  var leavesConnections: Bool { siblings?.haveFewer == true }
+
+  func note(isListening: Bool) { siblings?.note(isListening: isListening) }
 
   /// Whether nobody would miss the process: it has no connection, also of another server, and no sibling needs it.
   var mayExit: Bool { openConnections == 0 && siblings?.needThis != true }

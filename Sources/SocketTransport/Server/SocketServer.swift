@@ -57,11 +57,7 @@ package struct SocketServer: Service, CustomStringConvertible {
     }.get()
     _ = try await ServerBootstrap(group: loop)
       .serverChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          // NIO has called listen(2) again with a backlog of 128, which counts for all who share the socket.
-          try socket.restoreBacklog()
-          try channel.pipeline.syncOperations.addHandlers([AcceptPause(logger: logger), gate.value])
-        }
+        channel.eventLoop.makeCompletedFuture { try socket.prepare(channel, gate: gate.value, activity, logger) }
       }
       // Who connects again and again takes no more than a part of each round.
       .serverChannelOption(.maxMessagesPerRead, value: 4)
