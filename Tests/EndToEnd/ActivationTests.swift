@@ -1,9 +1,13 @@
+import FoundationEssentials
 import RPC
 import Testing
 import WireProtocol
 
 extension UnderSystemd {
   @Suite("Activation") struct Activation {
+    /// Exits on idle of each service; OAUTH_TESTS_IDLES asks for more.
+    private static let idles = ProcessInfo.processInfo.environment["OAUTH_TESTS_IDLES"].flatMap(Int.init) ?? 3
+
     @Test("Installed and started are the sockets only; the first call starts the chain of the three services")
     func firstCall() async throws {
       let scene = try await Scene()
@@ -35,6 +39,23 @@ extension UnderSystemd {
 
       try await status(of: service)
       #expect(try await service.unit().property("InvocationID") != first)
+    }
+
+    @Test("Whoever calls a service just as it exits on idle is answered like anyone else")
+    func callsAtTheExit() async throws {
+      try await TestHost.write("OAUTH_APPS_IDLE_TIMEOUT=1", to: TestHost.defaults)
+      let tallies = await withTaskGroup { group in
+        for service in ServiceName.allCases {
+          group.addTask { (service, await SporadicTraffic(to: service, pauses: 0.95...1.1).run(exits: Self.idles)) }
+        }
+        return await group.reduce(into: [ServiceName: SporadicTraffic.Tally]()) { $0[$1.0] = $1.1 }
+      }
+      for (service, tally) in tallies {
+        print("sporadic calls of \(service.rawValue): \(tally)")
+        #expect(tally.failures == [])
+        #expect(tally.exits == Self.idles)
+        #expect(try await service.unit().property("NRestarts") == "0")
+      }
     }
 
     @Test("Many activations one after another are not taken for a crash loop")

@@ -25,4 +25,17 @@ extension ChangeLoop {
           return try await PristineHost.run(command, input: secret.revealed).status == 0
         }))
   }
+
+  /// What differs between what was told and what there is in an account of the loop's own.
+  func discrepancies(_ tally: Tally, in account: AccountSID) async throws -> [String] {
+    let arguments = ["app", "list", "--account", account.text, "--page-size", "1000"]
+    var listed: [AppSID] = []
+    var pageToken: String?
+    repeat {
+      let page = try await PristineHost.ask(Page<App>.self, arguments + (pageToken.map { ["--page-token", $0] } ?? []))
+      listed += page.items.map(\.sid)
+      pageToken = page.nextPageToken
+    } while pageToken != nil
+    return try await discrepancies(tally, listed: listed)
+  }
 }

@@ -27,6 +27,12 @@ enum PristineHost {
   static func ask<Reply: Decodable>(
     _ reply: Reply.Type, as user: String = "root", _ arguments: String..., input: String = ""
   ) async throws -> Reply {
+    try await ask(reply, as: user, arguments, input: input)
+  }
+
+  static func ask<Reply: Decodable>(
+    _ reply: Reply.Type, as user: String = "root", _ arguments: [String], input: String = ""
+  ) async throws -> Reply {
     let command = ["setpriv", "--reuid=\(user)", "--regid=\(user)", "--init-groups", "--", "oauthctl"]
     let ending = try await run(command + arguments + ["--json"], input: input)
     guard ending.status == 0 else { throw Failure(description: "\(arguments): \(ending.errors)") }

@@ -40,10 +40,7 @@ extension PackagedSuite {
       }
       print("upgrade: \(tally)")
       #expect(tally.lost == [])
-      let listed = try await PristineHost.ask(
-        Page<App>.self, "app", "list", "--account", account.text, "--page-size", "1000"
-      ).items.map(\.sid)
-      #expect(try await loop.discrepancies(tally, listed: listed) == [])
+      #expect(try await loop.discrepancies(tally, in: account) == [])
 
       #expect(try await PristineHost.starts(of: "oauth-*.socket") == sockets)
       let started = Set(try await PristineHost.starts(of: "oauth-*@*.service").split(separator: "\n"))

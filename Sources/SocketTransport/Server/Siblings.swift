@@ -3,11 +3,12 @@ import Glibc
 import Synchronization
 package import SystemCalls
 
-/// The instances of a service, which share its socket, as far as they heed each other: the first stays while another one
-/// is in use, the others stay while the first is there, and who has more connections than another leaves it the next.
+/// The instances of a service, which share its socket, as far as they heed each other: the first stays while another
+/// one is in use, the others stay while the first is there, and who has more connections than another leaves it the
+/// next.
 ///
-/// Each tells that by locks and numbers in a file that they share. The kernel takes a lock back whenever a process ends,
-/// and a number counts only as long as its seat is locked.
+/// Each tells that by locks and numbers in a file that they share. The kernel takes a lock back whenever a process
+/// ends, and a number counts only as long as its seat is locked.
 package final class Siblings: Sendable {
   /// The byte of the file that is locked.
   private enum Mark {
