@@ -120,5 +120,34 @@ extension UnderSystemd {
       #expect(try await Login.root.run(["python3", "-c", fake]).output == "9\n")
       try await TestHost.shell("chmod 0600 \(Self.socket)")
     }
+
+    @Test(
+      """
+      A unit of a user's own manager gets none, whatever its name, and does not start; were the socket open to all, \
+      the journal and the audit trail would tell of it
+      """)
+    func ofUserManager() async throws {
+      let scene = try await Scene()
+      try await bind("report.service", to: scene)
+      try await Login.stranger.enrol()
+      let number = try #require(try await Login.stranger.run(["id", "-u"]).output.split(separator: "\n").first)
+      try await TestHost.shell("systemctl start user@\(number).service")
+      let start = [
+        "env", "XDG_RUNTIME_DIR=/run/user/\(number)",
+        "systemd-run", "--user", "--quiet", "--wait", "--pipe", "--collect",
+        "--unit=report.service", "--property=LoadCredential=access-token:\(Self.socket)",
+        "sh", "-c", #"cat "$CREDENTIALS_DIRECTORY/access-token""#,
+      ]
+      let refused = try await Login.stranger.run(start)
+      #expect(refused.status == 243, "EXIT_CREDENTIALS of systemd.exec(5): \(refused.errors)")
+      try await TestHost.shell("chmod 0666 \(Self.socket)")
+      let journal = try await Journal()
+      #expect(try await Login.stranger.run(start).output == "")
+      try await journal.awaitLine("tokens.issue_to_unit is for the service manager", of: ServiceName.tokenIssuer.unit())
+      try await TestHost.stopServices()
+      let trail = try await Login.root.oauthctl("audit", "list", "--service", "token-issuer")
+      #expect(trail.output.contains("tokens.issue_to_unit"), "\(trail.output)\(trail.errors)")
+      try await TestHost.shell("chmod 0600 \(Self.socket); systemctl stop user@\(number).service")
+    }
   }
 }
