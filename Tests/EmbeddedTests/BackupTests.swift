@@ -8,8 +8,7 @@ import WireProtocol
 
 /// `oauthctl backup` and `oauthctl restore` with the services of a directory.
 @Suite(.timeLimit(.minutes(10))) struct BackupTests {
-  /// More where OAUTH_TESTS_BACKUP says so.
-  private static let rounds = ProcessInfo.processInfo.environment["OAUTH_TESTS_BACKUP"].flatMap(Int.init) ?? 2
+  private static let rounds = LongRun.backup.asked(or: 2)
 
   private let home: TemporaryDirectory
   private let archive: String

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import RPC
 import TestSupport
@@ -7,8 +6,7 @@ import WireProtocol
 
 /// What is asked for while services stop is carried out, once.
 @Suite(.timeLimit(.minutes(10))) struct ContinuityTests {
-  /// More where OAUTH_TESTS_CONTINUITY says so.
-  private static let rounds = ProcessInfo.processInfo.environment["OAUTH_TESTS_CONTINUITY"].flatMap(Int.init) ?? 4
+  private static let rounds = LongRun.continuity.asked(or: 4)
 
   @Test("A secret manager that is stopped again and again under 32 creations at a time fails none of them")
   func stops() async throws {

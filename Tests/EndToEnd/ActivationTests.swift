@@ -1,12 +1,12 @@
-import FoundationEssentials
 import RPC
+import TestSupport
 import Testing
 import WireProtocol
 
 extension UnderSystemd {
   @Suite("Activation") struct Activation {
-    /// Exits on idle of each service; OAUTH_TESTS_IDLES asks for more.
-    private static let idles = ProcessInfo.processInfo.environment["OAUTH_TESTS_IDLES"].flatMap(Int.init) ?? 3
+    /// Exits of each service.
+    private static let idles = LongRun.idles.asked(or: 3)
 
     @Test("Installed and started are the sockets only; the first call starts the chain of the three services")
     func firstCall() async throws {

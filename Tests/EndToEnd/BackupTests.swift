@@ -1,12 +1,11 @@
-import FoundationEssentials
 import RPC
+import TestSupport
 import Testing
 import WireProtocol
 
 extension UnderSystemd {
   @Suite("Backup") struct Backup {
-    /// OAUTH_TESTS_BACKUP asks for more.
-    private static let rounds = ProcessInfo.processInfo.environment["OAUTH_TESTS_BACKUP"].flatMap(Int.init) ?? 2
+    private static let rounds = LongRun.backup.asked(or: 2)
     private static let archive = "\(TestHost.scratch)/archive"
 
     /// Runs `oauthctl backup` or `restore`, which must succeed.

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import RPC
 import TestSupport
 import Testing
@@ -6,8 +5,7 @@ import WireProtocol
 
 extension UnderSystemd {
   @Suite("Continuity") struct Continuity {
-    /// Rounds of one restart and one kill of each service; OAUTH_TESTS_CONTINUITY asks for more.
-    private static let rounds = ProcessInfo.processInfo.environment["OAUTH_TESTS_CONTINUITY"].flatMap(Int.init) ?? 5
+    private static let rounds = LongRun.continuity.asked(or: 5)
 
     @Test(
       """

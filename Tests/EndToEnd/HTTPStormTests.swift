@@ -1,13 +1,11 @@
-import FoundationEssentials
 import RPC
 import TestSupport
 import Testing
 import WireProtocol
 
 extension UnderSystemd {
-  /// `OAUTH_TESTS_STORM` says how many seconds it blows.
   @Suite("Storm over HTTP") struct HTTPStorms {
-    private static let seconds = ProcessInfo.processInfo.environment["OAUTH_TESTS_STORM"].flatMap(Int.init) ?? 5
+    private static let seconds = LongRun.storm.asked(or: 5)
     /// One after the other, over and over.
     private static let numbers = [1, 4, 2]
 

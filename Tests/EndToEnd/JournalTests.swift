@@ -107,6 +107,15 @@ extension UnderSystemd {
               assert b"access_denied" in replies.read(*struct.unpack(">I", replies.read(4)))
       """
 
+    @Test("oauthctl of an ordinary user writes nothing to the journal, nor does a library of it")
+    func ordinaryUser() async throws {
+      try await Login.stranger.enrol()
+      let journal = try await Journal()
+      let status = try await Login.stranger.oauthctl("status")
+      #expect(status.output.contains("token-issuer"))
+      #expect(try await journal.entries("_UID=\(userID(of: Login.stranger.name))").map(\.message) == [])
+    }
+
     @Test("A service writes nothing but its entries: no complaint of a library, no line without its fields")
     func noise() async throws {
       let journal = try await Journal()

@@ -1,12 +1,12 @@
-import FoundationEssentials
 import RPC
+import TestSupport
 import Testing
 import WireProtocol
 
 extension UnderSystemd {
   @Suite("Races") struct Races {
-    /// Enough to find what a broken page would let through; OAUTH_TESTS_RACES asks for more.
-    private static let rounds = ProcessInfo.processInfo.environment["OAUTH_TESTS_RACES"].flatMap(Int.init) ?? 300
+    /// Enough to find what a broken page would let through.
+    private static let rounds = LongRun.races.asked(or: 300)
 
     @Test(
       """

@@ -1,14 +1,14 @@
-import FoundationEssentials
 import Glibc
 import RPC
 import SystemCalls
+import TestSupport
 import Testing
 import WireProtocol
 
 extension UnderSystemd {
   @Suite("Restarts") struct Restarts {
-    /// Enough to find a batch that is acknowledged too soon; OAUTH_TESTS_KILLS asks for more.
-    private static let kills = ProcessInfo.processInfo.environment["OAUTH_TESTS_KILLS"].flatMap(Int.init) ?? 20
+    /// Enough to find a batch that is acknowledged too soon.
+    private static let kills = LongRun.kills.asked(or: 20)
 
     @Test("With instance 1 stopped the next call is served by instance 2", arguments: ServiceName.allCases)
     func failover(service: ServiceName) async throws {

@@ -1,13 +1,12 @@
-import FoundationEssentials
 import RPC
 import TestSupport
 import Testing
 import WireProtocol
 
 extension PackagedSuite {
-  /// `OAUTH_TESTS_STORM` says how many seconds it blows at least; each round is taken for three.
+  /// Each round is taken for three seconds.
   @Suite("Storm") struct Storm {
-    private static let seconds = ProcessInfo.processInfo.environment["OAUTH_TESTS_STORM"].flatMap(Int.init) ?? 3
+    private static let seconds = LongRun.storm.asked(or: 3)
     private static let services = [ServiceName.gateway, .tokenIssuer, .appRegistry, .secretManager]
     /// Instances of a service, one number after the other, over and over.
     private static let scales = [1, 4, 2]
@@ -27,8 +26,7 @@ extension PackagedSuite {
       """
       While each service is restarted, killed, scaled and reloaded, and all are upgraded, clients issue, introspect, \
       create and rotate: nothing is lost, nothing is doubled, nothing is wrong
-      """,
-      .timeLimit(.minutes(40)))
+      """)
     func storm() async throws {
       let directory = try TemporaryDirectory(in: "/var/tmp")
       let later = try await DebianPackage.built.successor(1, in: directory)

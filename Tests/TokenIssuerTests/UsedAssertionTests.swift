@@ -1,4 +1,3 @@
-import FoundationEssentials
 import RPC
 import Storage
 import TestSupport
@@ -8,8 +7,8 @@ import WireProtocol
 @testable import TokenIssuer
 
 @Suite struct UsedAssertionTests {
-  /// A million assertions are 2,000 minutes: OAUTH_TESTS_ASSERTIONS asks for so many.
-  private static let minutes = ProcessInfo.processInfo.environment["OAUTH_TESTS_ASSERTIONS"].flatMap(Int.init) ?? 4
+  /// A million assertions are 2,000 minutes.
+  private static let minutes = LongRun.assertions.asked(or: 4)
   private static let perMinute = 500
 
   /// An app with a key of its own.

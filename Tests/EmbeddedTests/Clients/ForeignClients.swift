@@ -34,8 +34,7 @@ enum ForeignClients {
       "\(place)/bin/python", ["\(scripts)/\(script)"], environment: environment, input: suite.json)
   }
 
-  static let casesOfSchemathesis =
-    ProcessInfo.processInfo.environment["OAUTH_TESTS_SCHEMATHESIS"].flatMap(Int.init) ?? 0
+  static let casesOfSchemathesis = LongRun.schemathesis.asked(or: 0)
 
   /// Runs schemathesis on the OpenAPI document of a server.
   /// - Parameters:

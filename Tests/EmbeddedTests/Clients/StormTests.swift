@@ -1,14 +1,12 @@
-import FoundationEssentials
 import Glibc
 import RPC
 import TestSupport
 import Testing
 import WireProtocol
 
-/// Nothing that a client asks over HTTP gets lost, whatever becomes of the processes. `OAUTH_TESTS_STORM` says how many
-/// seconds it blows.
+/// Nothing that a client asks over HTTP gets lost, whatever becomes of the processes.
 @Suite(.timeLimit(.minutes(10))) struct StormTests {
-  private static let seconds = ProcessInfo.processInfo.environment["OAUTH_TESTS_STORM"].flatMap(Int.init) ?? 2
+  private static let seconds = LongRun.storm.asked(or: 2)
 
   /// With an instance each: a debug build of NIO traps where another process has taken up the connection that it was
   /// about to accept. Several instances have their storm under systemd, where a release runs.
