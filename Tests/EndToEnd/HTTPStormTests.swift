@@ -19,10 +19,10 @@ extension UnderSystemd {
           .token(of: scene.app.sid, scene.secret), .introspection(of: token, by: scene.app.sid, scene.secret),
           .decision(on: token, of: scene.app),
         ])
+      var round = 0
       let tally = try await storm.run(clients: 16) {
         await storm.awaitProgress(of: 100)
         let end = ContinuousClock.now + .seconds(Self.seconds)
-        var round = 0
         repeat {
           for service in [ServiceName.gateway, .tokenIssuer] {
             try await Self.scale(service, to: Self.numbers[round % Self.numbers.count])
@@ -36,7 +36,7 @@ extension UnderSystemd {
           round += 1
         } while ContinuousClock.now < end
       }
-      print("storm over HTTP: \(tally.answered) answered, \(tally.killed) under way at what was killed")
+      print("storm over HTTP: \(round) rounds, \(tally.answered) answered, \(tally.killed) under way at what was killed")
       #expect(tally.unanswered == [])
       #expect(tally.wrong == [])
       #expect(tally.answered > 1000)

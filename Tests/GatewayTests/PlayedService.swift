@@ -34,7 +34,7 @@ extension RawConnection {
     try await answer(#require(try await receive()), method, result)
   }
 
-  fileprivate func answer(_ message: String, _ method: String, _ result: String) async throws {
+  func answer(_ message: String, _ method: String, _ result: String) async throws {
     let request = try ReceivedRequest(message: Array(message.utf8))
     #expect(request.method == method)
     let reply = Reply(id: request.id, .success(Array(result.utf8)))

@@ -19,7 +19,7 @@ extension Gateway {
     let question = OutgoingRequest(
       M.self, params: params.finish(), meta: Meta(traceparent: request.trace.child()), worksOnce: client.worksOnce)
     return .ask(
-      Question(service: tokenIssuer, request: question) { outcome in
+      Question(service: tokenIssuer, request: question, client: client.name.flatMap { AppSID($0) }) { outcome in
         var answer: Answer
         switch outcome {
         case .success(let result): answer = then(result)

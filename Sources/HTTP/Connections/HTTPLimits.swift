@@ -57,6 +57,9 @@ package struct HTTPLimits: Sendable {
   /// Requests at work. More are refused.
   package var requestsTogether = 1024
   package var requestsEach = 256
+  /// Of one client id, from whatever addresses: no client takes up all. Anybody may name any client, so it is more than
+  /// one address can hold.
+  package var requestsOfClient = 512
 
   // Wrong secrets
 

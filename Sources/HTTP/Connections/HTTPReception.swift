@@ -50,9 +50,15 @@ final class HTTPReception {
       return finish(Answer(fault), to: request, since: start, settings, completion)
     }
     let cross = CrossOrigin(origins: settings.corsOrigins)
-    let step = cross.preflight(request).map { .answer($0) } ?? serve(&request)
-    step.finish(on: loop) { [self, request] answer in
+    var step = cross.preflight(request).map { .answer($0) } ?? serve(&request)
+    var client = step.client
+    if let asking = client, let fault = shares.begin(asking) {
+      client = nil
+      step = .answer(Answer(fault))
+    }
+    step.finish(on: loop) { [self, request, client] answer in
       shares.end(account)
+      if let client { shares.end(client) }
       hold(answer, to: request) { [self] answer in finish(answer, to: request, since: start, settings, completion) }
     }
   }

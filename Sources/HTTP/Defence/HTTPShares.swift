@@ -1,12 +1,15 @@
 import NIOCore
 import NIOHTTP1
+import WireProtocol
 
-/// What clients hold of one listener, each address for itself and all together (``HTTPLimits``). Lives on the event
-/// loop.
+/// What clients hold of one listener, each address and each client id for itself and all together (``HTTPLimits``).
+/// Lives on the event loop.
 final class HTTPShares {
   private let limits: HTTPLimits
   private let together = AddressAccount(nil)
   private var accounts: [ClientAddress: AddressAccount] = [:]
+  /// Requests at work of those client ids that have any.
+  private var clients: [AppSID: Int] = [:]
   /// Told of each refusal.
   private let noteRefusal: () -> Void
 
@@ -118,5 +121,20 @@ extension HTTPShares {
     account.requests -= 1
     together.requests -= 1
     forgetIfEmpty(account)
+  }
+
+  /// Counts a request at work for the client that it names, wherever it comes from.
+  /// - Returns: Why it may not be, if so.
+  func begin(_ client: AppSID) -> RequestFault? {
+    let requests = clients[client, default: 0]
+    guard requests < limits.requestsOfClient else {
+      return refusal(.tooManyRequests, "\(requests) requests of this client are at work, as many as may be")
+    }
+    clients[client] = requests + 1
+    return nil
+  }
+
+  func end(_ client: AppSID) {
+    clients[client] = clients[client].flatMap { $0 > 1 ? $0 - 1 : nil }
   }
 }

@@ -16,19 +16,25 @@ package enum Step: Sendable {
 package struct Question: Sendable {
   package let service: SocketClient
   package let request: OutgoingRequest
+  /// Who asks, as it calls itself; `nil` where it does not.
+  package let client: AppSID?
   package let then: @Sendable (Result<JSONValue, ServiceError>) -> Step
 
   package init(
-    service: SocketClient, request: OutgoingRequest,
+    service: SocketClient, request: OutgoingRequest, client: AppSID? = nil,
     then: @escaping @Sendable (Result<JSONValue, ServiceError>) -> Step
   ) {
     self.service = service
     self.request = request
+    self.client = client
     self.then = then
   }
 }
 
 extension Step {
+  /// Who asks, where the next step is a question.
+  var client: AppSID? { if case .ask(let question) = self { question.client } else { nil } }
+
   /// Goes on until there is an answer.
   func finish(on loop: any EventLoop, _ completion: @escaping (Answer) -> Void) {
     switch self {
