@@ -66,16 +66,21 @@ import WireProtocol
     }
   }
 
-  @Test("A person is shown none of the operators' pages")
+  @Test("A person is shown none of the operators' pages, no way to them, and why")
   func operatorsPages() async throws {
     try await TestConsole.run { console in
-      _ = try await Company(console.world)
+      let company = try await Company(console.world)
       let browser = try await console.signIn("Dana")
-      for path in ["/users", "/signing-keys", "/services"] {
+      for path in company.operatorPages {
         #expect(try await browser.get(path).status == 403, "\(path)")
+        #expect(browser.page.contains("operator"), "\(path)")
       }
-      #expect(try await browser.get("/").status == 200)
-      #expect(!browser.page.contains(#"href="/users""#))
+      for path in ["/", "/accounts/\(company.account.sid)", "/apps/\(company.app.app.sid)"] {
+        #expect(try await browser.get(path).status == 200)
+        for way in ["/users", "/units", "/signing-keys", "/services", "/accounts/\(company.account.sid)/suspend"] {
+          #expect(!browser.page.contains("href=\"\(way)"), "\(way) on \(path)")
+        }
+      }
     }
   }
 }

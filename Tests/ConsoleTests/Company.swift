@@ -1,5 +1,6 @@
 import RPC
 import TestSupport
+import Testing
 import WireProtocol
 
 /// Two accounts that have nothing to do with each other, with people, apps and keys.
@@ -12,6 +13,13 @@ struct Company {
   let key: CreatedAPIKey
   let otherKey: CreatedAPIKey
   let developer: User
+  /// Of the app, its public key.
+  let pair: ClientKeyPair
+  let otherPair: ClientKeyPair
+  /// The unit that is the app.
+  let unit: UnitName
+  /// What signs.
+  let signingKey: String
 
   /// - Parameter name: What each of them is called by, where a name may stand.
   init(_ world: World, called name: String = "Acme") async throws {
@@ -36,9 +44,15 @@ struct Company {
     }
     (app, otherApp) = (try await makeApp(account), try await makeApp(other))
     (key, otherKey) = (try await makeKey(account), try await makeKey(other))
+    (pair, otherPair) = (try ClientKeyPair(), try ClientKeyPair())
+    _ = try await registry.call(AppsAddKey(sid: app.app.sid, jwk: pair.jwk()))
+    _ = try await registry.call(AppsAddKey(sid: otherApp.app.sid, jwk: otherPair.jwk()))
+    unit = try #require(UnitName("report@*.service"))
+    _ = try await registry.call(UnitBindingsCreate(unit: unit, clientId: app.app.sid))
+    signingKey = try #require(try await world.client(.tokenIssuer).call(JWKSGet()).keys.first?.kid)
   }
 
-  /// Every page that there is, of one account.
+  /// Every page that there is for people, of one account.
   func pages(ofOther: Bool = false) -> [String] {
     let account = ofOther ? other.sid : account.sid
     let app = ofOther ? otherApp.app.sid : app.app.sid
@@ -50,8 +64,15 @@ struct Company {
       + ["", "/rotate", "/delete"].map { "/keys/\(key)\($0)" } + ["/audit?account_sid=\(account)"]
   }
 
-  /// Those that are of no account.
-  static let commonPages = [
-    "/", "/accounts/new", "/audit", "/check", "/users", "/signing-keys", "/signing-keys/rotate", "/services",
-  ]
+  /// Those that are of no account and for everybody.
+  static let commonPages = ["/", "/audit", "/check"]
+
+  /// Those that are for operators alone.
+  var operatorPages: [String] {
+    ["new", "\(account.sid)/subaccounts/new"].map { "/accounts/\($0)" }
+      + ["/users", "/users/\(developer.sid)/delete"]
+      + ["/signing-keys", "/signing-keys/rotate", "/services"]
+  }
+
+  var allPages: [String] { pages() + Self.commonPages + operatorPages }
 }

@@ -18,7 +18,7 @@ import WireProtocol
         let browser = try await console.signIn(user)
         // Who has which role is not a Developer's to know.
         let own = company.pages().filter { !$0.hasSuffix("/people") } + ["/", "/check"]
-        for path in user == nil ? company.pages() + Company.commonPages : own {
+        for path in user == nil ? company.allPages : own {
           let reply = try await browser.get(path)
           #expect(reply.status == 200, "\(path)")
           #expect(!reply.text.contains("<script>"), "\(path)")
@@ -94,7 +94,7 @@ import WireProtocol
     try await TestConsole.run { console in
       let company = try await Company(console.world)
       let browser = try await console.signIn()
-      let paths = company.pages() + Company.commonPages + ["/nothing", "/enter?code=x", "/enter"]
+      let paths = company.allPages + ["/nothing", "/enter?code=x", "/enter"]
       for path in paths {
         let reply = try await browser.get(path)
         let policy = try #require(reply["content-security-policy"])
@@ -122,7 +122,7 @@ import WireProtocol
         #expect(reply["cache-control"] == "public, max-age=31536000, immutable")
         return reply.body.count
       }.reduce(0, +)
-      for path in company.pages() + Company.commonPages {
+      for path in company.allPages {
         #expect(try await browser.get(path).body.count + assets <= 60_000, "\(path)")
       }
     }
@@ -134,7 +134,7 @@ import WireProtocol
       let company = try await Company(console.world)
       let browser = try await console.signIn()
       var seen: Set<String> = []
-      for path in company.pages() + Company.commonPages {
+      for path in company.allPages {
         let page = try await browser.get(path).text
         for match in page.matches(of: /href="(\/[^"#]*)"/) {
           let link = String(match.1).replacing("&amp;", with: "&")

@@ -7,8 +7,8 @@ extension Console {
   var accountRoutes: [HTTPRoute] {
     [
       page("/") { visit in try await Self.accounts(visit) },
-      page("/accounts/new") { visit in Self.newAccount(visit) },
-      page("/accounts/{sid}/subaccounts/new") { visit in Self.newAccount(visit, of: try visit.sid()) },
+      page("/accounts/new") { visit in try Self.newAccount(visit) },
+      page("/accounts/{sid}/subaccounts/new") { visit in try Self.newAccount(visit, of: try visit.sid()) },
       page("/accounts/{sid}") { visit in try await Self.account(visit) },
       form("/accounts") { submission in
         let form = submission.form
@@ -19,7 +19,7 @@ extension Console {
               type: form["type"].flatMap(AccountType.init), parentSid: form["parent_sid"].flatMap { AccountSID($0) }))
           return .see("/accounts/\(account.sid)")
         } catch  where submission.isForAnotherTry(error) {
-          return .page(Self.newAccount(submission.visit, of: form["parent_sid"].flatMap { AccountSID($0) }, error))
+          return .page(try Self.newAccount(submission.visit, of: form["parent_sid"].flatMap { AccountSID($0) }, error))
         }
       },
     ]
@@ -57,8 +57,9 @@ extension Console {
 
   private static func newAccount(
     _ visit: Visit, of parent: AccountSID? = nil, _ error: (any Error)? = nil
-  ) -> Page {
-    Page(
+  ) throws(RequestFault) -> Page {
+    try visit.requireOperator("makes accounts")
+    return Page(
       status: error == nil ? .ok : .badRequest, title: parent == nil ? "New account" : "New subaccount",
       trail: [.init("Accounts", "/")],
       body: """

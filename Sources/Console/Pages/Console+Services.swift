@@ -9,9 +9,7 @@ extension Console {
   }
 
   private static func services(_ visit: Visit) async throws -> Page {
-    guard visit.isOperator else {
-      throw RequestFault(.forbidden, "only operators see the services; ask one, or try oauthctl status")
-    }
+    try visit.requireOperator("sees the services", cure: "ask one, or try oauthctl status")
     var sections: [HTML] = []
     for service in ServiceName.console.definition.calls { sections.append(await section(visit, service)) }
     return Page(

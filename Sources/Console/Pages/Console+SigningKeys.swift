@@ -7,7 +7,8 @@ extension Console {
     [
       page("/signing-keys") { visit in try await Self.signingKeys(visit) },
       page("/signing-keys/rotate") { visit in
-        Confirmation.rotation.page(visit, [.init("Signing keys", "/signing-keys")])
+        try visit.requireOperator("changes signing keys")
+        return Confirmation.rotation.page(visit, [.init("Signing keys", "/signing-keys")])
       },
       form("/signing-keys/rotate") { submission in
         _ = try await submission.change(SigningKeysRotate(), of: .tokenIssuer)

@@ -31,6 +31,15 @@ struct Visit: Sendable {
     return sid
   }
 
+  /// What an operator alone may do is refused before a page is filled in for nothing; the services refuse it as well.
+  /// - Parameters:
+  ///   - deed: Such as "makes accounts".
+  ///   - cure: What somebody else can do.
+  /// - Throws: ``RequestFault`` to anybody but an operator.
+  func requireOperator(_ deed: String, cure: String = "ask one") throws(RequestFault) {
+    guard isOperator else { throw RequestFault(.forbidden, "only an operator \(deed); \(cure)") }
+  }
+
   /// The beginning of a form that changes something.
   func form(_ action: String, isGrave: Bool = false) -> HTML {
     """
