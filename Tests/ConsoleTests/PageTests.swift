@@ -39,6 +39,7 @@ import WireProtocol
         "/audit?actor=\(typed)", "/audit?account_sid=\(typed)", "/audit?since=\(typed)", "/enter?code=\(typed)",
         "\(new)?search=\(typed)&product=\(typed)&friendly_name=\(typed)&description=\(typed)",
         "\(new)?allow=\(typed)&deny=\(typed)",
+        "/units/new?unit=\(typed)&client_id=\(typed)&scope=\(typed)&resource=\(typed)", "/units/\(typed)/unbind",
         "/accounts/\(company.account.sid)/apps?name=\(typed)&permission=\(typed)&unused_since=\(typed)",
         "\(new)?friendly_name=\(typed)&allow=\(typed)&step=review", "/?page_token=\(typed)", "/\(typed)",
       ]
@@ -151,6 +152,9 @@ import WireProtocol
     try await TestConsole.run { console in
       let browser = try await console.signIn()
       #expect(try await browser.get("/").text.contains("make the first one"))
+      let units = try await browser.get("/units").text
+      #expect(units.contains("No unit is bound to an app yet"))
+      #expect(units.contains("LoadCredential=access-token:/run/oauth-apps/credential.sock"))
       let account = try await console.world.client(.appRegistry).call(
         AccountsCreate(friendlyName: try FriendlyName("Acme")))
       #expect(try await browser.get("/accounts/\(account.sid)/apps").text.contains("There is no app here yet"))

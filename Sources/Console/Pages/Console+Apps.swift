@@ -86,6 +86,7 @@ extension Console {
           + "<p class=\"actions\">\(.button("\(path)/edit", "Change"))</p>"))
         \(app.tokenEndpointAuthMethod.usesSecret ? .section("Secrets", id: "secrets", list(secrets, path)) : nil)
         \(app.keys.map { .section("Keys", id: "keys", list($0)) })
+        \(visit.isOperator ? unitSection(of: app) : nil)
         \(.section("Change its state", id: "state", stateChanges(app, path)))
         \(.section("What happened", id: "audit", AuditWords.table(entries)
           + .link("/audit?app_sid=\(app.sid)&account_sid=\(app.accountSid)", "All of it")))

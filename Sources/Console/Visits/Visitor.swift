@@ -12,7 +12,8 @@ struct Visitor: Sendable {
   var navigation: HTML {
     let common: [(String, String)] = [("Accounts", "/"), ("Audit", "/audit"), ("May this request?", "/check")]
     let more: [(String, String)] =
-      isOperator ? [("Users", "/users"), ("Signing keys", "/signing-keys"), ("Services", "/services")] : []
+      isOperator
+      ? [("Users", "/users"), ("Units", "/units"), ("Signing keys", "/signing-keys"), ("Services", "/services")] : []
     let links = (common + more).map { #"<li><a href="\#($0.1)">\#($0.0)</a></li>"# as HTML }
     return """
       <nav aria-label="Main"><ul>\(links)</ul></nav>
