@@ -122,7 +122,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "Daemon", "HTTP", "JSON", "Permissions", "RPC", "SocketTransport", "WireProtocol",
+        "Daemon", "HTTP", "JOSE", "JSON", "Permissions", "RPC", "SocketTransport", "WireProtocol",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -34,7 +34,7 @@ package struct Console: Sendable {
   }
 
   var routes: [HTTPRoute] {
-    assetRoutes + entranceRoutes + accountRoutes + appRoutes + appChangeRoutes + newAppRoutes + keyRoutes + peopleRoutes
-      + unitRoutes + auditRoutes + signingKeyRoutes + questionRoutes + serviceRoutes
+    assetRoutes + entranceRoutes + accountRoutes + appRoutes + appChangeRoutes + newAppRoutes + appKeyRoutes + keyRoutes
+      + peopleRoutes + unitRoutes + auditRoutes + signingKeyRoutes + questionRoutes + serviceRoutes
   }
 }

@@ -58,9 +58,11 @@ struct Company {
     let app = ofOther ? otherApp.app.sid : app.app.sid
     let key = ofOther ? otherKey.apiKey.sid : key.apiKey.sid
     let secret = ofOther ? otherApp.secretSid : self.app.secretSid
+    let thumbprint = ofOther ? otherPair.thumbprint : pair.thumbprint
     return ["", "/apps", "/apps/new", "/keys", "/keys/new", "/people"].map { "/accounts/\(account)\($0)" }
       + ["", "/edit", "/rotate", "/disable", "/enable", "/revoke-tokens", "/delete"].map { "/apps/\(app)\($0)" }
       + ["/apps/\(app)/secrets/\(secret.map { "\($0)" } ?? "")/revoke"]
+      + ["add", "\(thumbprint)/remove", "\(thumbprint)/revoke"].map { "/apps/\(app)/keys/\($0)" }
       + ["", "/rotate", "/delete"].map { "/keys/\(key)\($0)" } + ["/audit?account_sid=\(account)"]
   }
 

@@ -85,7 +85,7 @@ extension Console {
         \(.section("What it may do", id: "policy", book.words(of: app.policy)
           + "<p class=\"actions\">\(.button("\(path)/edit", "Change"))</p>"))
         \(app.tokenEndpointAuthMethod.usesSecret ? .section("Secrets", id: "secrets", list(secrets, path)) : nil)
-        \(app.keys.map { .section("Keys", id: "keys", list($0)) })
+        \(keySection(of: app))
         \(visit.isOperator ? unitSection(of: app) : nil)
         \(.section("Change its state", id: "state", stateChanges(app, path)))
         \(.section("What happened", id: "audit", AuditWords.table(entries)
@@ -117,12 +117,6 @@ extension Console {
       \(.table("Secrets", ["Secret", "State", "Made", "Works until", "Last used", "Actions"], rows))
       <p class="actions">\(.button("\(path)/rotate", "Rotate"))</p>
       """
-  }
-
-  private static func list(_ keys: [AppKey]) -> HTML {
-    .table(
-      "Keys", ["Thumbprint", "State", "Added"],
-      keys.map { [.identifier($0.thumbprint), .badge($0.status.rawValue), .time($0.dateCreated)] })
   }
 
   private static func stateChanges(_ app: App, _ path: String) -> HTML {
