@@ -73,7 +73,7 @@ struct Company {
   var operatorPages: [String] {
     ["new", "\(account.sid)/subaccounts/new"].map { "/accounts/\($0)" }
       + ["/users", "/users/\(developer.sid)/delete", "/units", "/units/new", "/units/report%40%2A.service/unbind"]
-      + ["/signing-keys", "/signing-keys/rotate", "/services"]
+      + ["/signing-keys", "/signing-keys/rotate", "/signing-keys/\(signingKey)/retire", "/services"]
   }
 
   var allPages: [String] { pages() + Self.commonPages + operatorPages }
