@@ -34,7 +34,8 @@ package struct Console: Sendable {
   }
 
   var routes: [HTTPRoute] {
-    assetRoutes + entranceRoutes + accountRoutes + appRoutes + appChangeRoutes + newAppRoutes + appKeyRoutes + keyRoutes
-      + peopleRoutes + unitRoutes + auditRoutes + signingKeyRoutes + questionRoutes + serviceRoutes
+    assetRoutes + entranceRoutes + accountRoutes + accountChangeRoutes + appRoutes + appChangeRoutes + newAppRoutes
+      + appKeyRoutes + keyRoutes + peopleRoutes + unitRoutes + auditRoutes + signingKeyRoutes + questionRoutes
+      + serviceRoutes
   }
 }

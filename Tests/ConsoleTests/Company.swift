@@ -72,6 +72,7 @@ struct Company {
   /// Those that are for operators alone.
   var operatorPages: [String] {
     ["new", "\(account.sid)/subaccounts/new"].map { "/accounts/\($0)" }
+      + ["suspend", "resume", "close"].map { "/accounts/\(account.sid)/\($0)" }
       + ["/users", "/users/\(developer.sid)/delete", "/units", "/units/new", "/units/report%40%2A.service/unbind"]
       + ["/signing-keys", "/signing-keys/rotate", "/signing-keys/\(signingKey)/retire", "/services"]
   }

@@ -90,6 +90,7 @@ extension Console {
         \(.button("\(path)/people", "People")) \(.button("/audit?account_sid=\(sid)", "Audit"))</p>
         \(.section("Apps", id: "apps", try await appsOrRefusal(visit, sid)))
         \(subaccounts.map { .section("Subaccounts", id: "subaccounts", list($0, visit, path)) })
+        \(stateChanges(visit, account))
         """)
   }
 

@@ -1,0 +1,46 @@
+import RPC
+import TestSupport
+import Testing
+import WireProtocol
+
+@Suite("Changes of accounts") struct AccountChangeTests {
+  @Test("R15: A suspended account's tokens do not work until it is resumed")
+  func suspension() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let issuer = console.world.client(.tokenIssuer)
+      let browser = try await console.signIn()
+      let path = "/accounts/\(company.account.sid)"
+      let token = try await issuer.call(
+        TokensIssue(
+          clientId: company.app.app.sid, clientSecret: company.app.secret, grantType: "client_credentials")
+      ).accessToken
+      for (way, isAlive) in [("suspend", false), ("resume", true)] {
+        #expect(try await browser.get(path).text.contains("\(path)/\(way)"))
+        try await browser.get("\(path)/\(way)")
+        #expect(try await browser.post("\(path)/\(way)").status == 303)
+        #expect((try await issuer.call(TokensIntrospect(token: token)).claims != nil) == isAlive)
+      }
+    }
+  }
+
+  @Test("R15: An account is closed where its name is typed, for good, and no page offers to change it then")
+  func closing() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn()
+      let path = "/accounts/\(company.account.sid)"
+      for (name, status) in [("", 400), ("acme", 400), ("Acme", 303)] {
+        try await browser.get("\(path)/close")
+        #expect(browser.page.contains("no way back"))
+        #expect(try await browser.post("\(path)/close", ["name": name]).status == status)
+      }
+      let account = try await console.world.client(.appRegistry).call(AccountsGet(sid: company.account.sid))
+      #expect(account.status == .closed)
+      #expect(try await !browser.get(path).text.contains("\(path)/resume"))
+      try await browser.get("\(path)/resume")
+      #expect(try await browser.post("\(path)/resume").status == 409)
+      #expect(browser.page.contains("closed, for good"))
+    }
+  }
+}
