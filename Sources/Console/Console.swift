@@ -35,7 +35,7 @@ package struct Console: Sendable {
 
   var routes: [HTTPRoute] {
     assetRoutes + entranceRoutes + accountRoutes + accountChangeRoutes + appRoutes + appChangeRoutes + newAppRoutes
-      + appKeyRoutes + keyRoutes + peopleRoutes + unitRoutes + auditRoutes + signingKeyRoutes + questionRoutes
-      + serviceRoutes
+      + appKeyRoutes + keyRoutes + keyPolicyRoutes + peopleRoutes + unitRoutes + auditRoutes + signingKeyRoutes
+      + questionRoutes + serviceRoutes
   }
 }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import WireProtocol
 
-@Suite("Changes of accounts") struct AccountChangeTests {
+@Suite("Changes of accounts and API keys") struct AccountChangeTests {
   @Test("R15: A suspended account's tokens do not work until it is resumed")
   func suspension() async throws {
     try await TestConsole.run { console in
@@ -41,6 +41,35 @@ import WireProtocol
       try await browser.get("\(path)/resume")
       #expect(try await browser.post("\(path)/resume").status == 409)
       #expect(browser.page.contains("closed, for good"))
+    }
+  }
+
+  @Test("An API key's policy is looked at as a whole and then changed; what is left out is taken away")
+  func policy() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let registry = console.world.client(.appRegistry)
+      let browser = try await console.signIn("Dana")
+      let path = "/keys/\(company.key.apiKey.sid)"
+      #expect(try await browser.get(path).text.contains("\(path)/edit"))
+      #expect(try await browser.get("\(path)/edit").text.contains(#"value="/twilio/messaging/messages/*" checked"#))
+      #expect(!browser.page.contains("Tokens live") && !browser.page.contains("Kind"))
+      let none = try await browser.get("\(path)/edit?friendly_name=Less&type=main&step=review")
+      #expect(none.status == 400 && none.text.contains("Choose at least one permission"))
+      let whole = try await browser.get(
+        "\(path)/edit?friendly_name=Less&allow=/twilio/messaging/messages/list&step=review")
+      #expect(whole.text.contains("refused from the next request on"))
+      let changed = try await browser.post(
+        "\(path)/edit", ["friendly_name": "Less", "allow": "/twilio/messaging/messages/list", "type": "main"])
+      #expect(changed.status == 303)
+      let key = try await registry.call(APIKeysGet(sid: company.key.apiKey.sid))
+      #expect(key.friendlyName.text == "Less" && key.type == .restricted)
+      #expect(key.policy == Policy(allow: ["/twilio/messaging/messages/list"]))
+      let main = try await registry.call(
+        APIKeysCreate(accountSid: company.account.sid, friendlyName: try FriendlyName("Main"), type: .main))
+      #expect(try await browser.get("/keys/\(main.apiKey.sid)/edit").status == 400)
+      #expect(browser.page.contains("make a restricted key"))
+      #expect(try await !browser.get("/keys/\(main.apiKey.sid)").text.contains("/edit"))
     }
   }
 }

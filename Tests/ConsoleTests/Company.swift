@@ -63,7 +63,7 @@ struct Company {
       + ["", "/edit", "/rotate", "/disable", "/enable", "/revoke-tokens", "/delete"].map { "/apps/\(app)\($0)" }
       + ["/apps/\(app)/secrets/\(secret.map { "\($0)" } ?? "")/revoke"]
       + ["add", "\(thumbprint)/remove", "\(thumbprint)/revoke"].map { "/apps/\(app)/keys/\($0)" }
-      + ["", "/rotate", "/delete"].map { "/keys/\(key)\($0)" } + ["/audit?account_sid=\(account)"]
+      + ["", "/edit", "/rotate", "/delete"].map { "/keys/\(key)\($0)" } + ["/audit?account_sid=\(account)"]
   }
 
   /// Those that are of no account and for everybody.

@@ -40,6 +40,7 @@ import WireProtocol
         "\(new)?search=\(typed)&product=\(typed)&friendly_name=\(typed)&description=\(typed)",
         "\(new)?allow=\(typed)&deny=\(typed)",
         "/units/new?unit=\(typed)&client_id=\(typed)&scope=\(typed)&resource=\(typed)", "/units/\(typed)/unbind",
+        "/keys/\(company.key.apiKey.sid)/edit?friendly_name=\(typed)&allow=\(typed)&step=review",
         "/accounts/\(company.account.sid)/apps?name=\(typed)&permission=\(typed)&unused_since=\(typed)",
         "\(new)?friendly_name=\(typed)&allow=\(typed)&step=review", "/?page_token=\(typed)", "/\(typed)",
       ]

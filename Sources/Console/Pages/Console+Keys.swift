@@ -39,7 +39,7 @@ extension Console {
       change)
   }
 
-  private static func trail(to key: APIKey) -> [Page.Crumb] {
+  static func trail(to key: APIKey) -> [Page.Crumb] {
     [
       .init("Accounts", "/"), .init("Account", "/accounts/\(key.accountSid)"),
       .init("API keys", "/accounts/\(key.accountSid)/keys"), .init(key.friendlyName.text, "/keys/\(key.sid)"),
@@ -78,7 +78,8 @@ extension Console {
           ("SID", .identifier(key.sid)), ("Status", key.status.badge), ("Kind", "\(key.type.rawValue)"),
           ("Created", "\(.time(key.dateCreated)) by \(key.createdBy)"), ("Changed", .time(key.dateUpdated)),
         ]))
-        \(.section("What it may do", id: "policy", words))
+        \(.section("What it may do", id: "policy", words
+          + "\(key.policy.map { _ in "<p class=\"actions\">\(.button("/keys/\(key.sid)/edit", "Change"))</p>" })"))
         <p class="actions">\(.button("/keys/\(key.sid)/rotate", "Rotate"))
         \(.button("/keys/\(key.sid)/delete", "Delete", isGrave: true))</p>
         """)
@@ -100,7 +101,7 @@ extension Console {
     let account = try await visit.ask(AccountsGet(sid: try visit.sid()))
     return PolicyPicker(
       visit: visit, trail: trail(to: account) + [.init("API keys", "/accounts/\(account.sid)/keys")],
-      title: "New API key", path: "/accounts/\(account.sid)/keys/new", isOfApp: false, verb: "Create the key",
+      title: "New API key", path: "/accounts/\(account.sid)/keys/new", client: .newKey, verb: "Create the key",
       consequence: "The key gets a secret, which is shown once, on the next page.")
   }
 }

@@ -57,14 +57,14 @@ extension Console {
     let account = try await visit.ask(AccountsGet(sid: try visit.sid()))
     return PolicyPicker(
       visit: visit, trail: trail(to: account) + [.init("Apps", "/accounts/\(account.sid)/apps")], title: "New app",
-      path: "/accounts/\(account.sid)/apps/new", isOfApp: true, verb: "Create the app",
+      path: "/accounts/\(account.sid)/apps/new", client: .app, verb: "Create the app",
       consequence: "The app gets an id and a secret. The secret is shown once, on the next page.")
   }
 
   private static func edit(_ app: App, _ visit: Visit) -> PolicyPicker {
     PolicyPicker(
       visit: visit, trail: trail(to: app), title: "Change \(app.friendlyName)", path: "/apps/\(app.sid)/edit",
-      isOfApp: true, verb: "Save",
+      client: .app, verb: "Save",
       consequence: """
         What is taken away is refused from the next request on, with tokens that the app has already. What is added \
         comes with the next token. Tokens that it has keep their lifetime.

@@ -10,11 +10,18 @@ struct PolicyPicker: Sendable {
   let title: String
   /// Of both pages; the form is sent there too.
   let path: String
-  let isOfApp: Bool
+  let client: Client
   /// What the last button says.
   let verb: String
   /// What happens then.
   let consequence: HTML
+
+  /// Whose policy it is.
+  enum Client {
+    case app, newKey
+    /// What kind of key it is stays.
+    case key
+  }
 
   /// Results beyond are not shown: more words find fewer.
   private static let mostResults = 60
@@ -26,7 +33,7 @@ struct PolicyPicker: Sendable {
       _ = try form.friendlyName()
       _ = try form.appDescription()
       _ = try form.tokenLifetime()
-      guard !form.allow.isEmpty || form.type == APIKeyType.main.rawValue else {
+      guard !form.allow.isEmpty || isOfMainKey(form) else {
         throw RequestFault(.badRequest, "choose at least one permission")
       }
     } catch { return choice(form, book, error) }
@@ -34,19 +41,24 @@ struct PolicyPicker: Sendable {
   }
 
   private func review(_ form: PolicyForm, _ book: PermissionBook) -> Page {
-    let isMain = form.type == APIKeyType.main.rawValue
-    return Page(
+    Page(
       title: title, trail: trail,
       body: """
         <p>This is what you are about to make.</p>
-        \(.facts([
-          ("Name", "\(form.name)"), ("Description", "\(form.description.isEmpty ? "none" : form.description)"),
-        ]))
-        \(isMain ? "<p>A main key may make every request of its account.</p>" : book.words(of: form.policy))
+        \(.facts([("Name", "\(form.name)")] + (client == .app ? [("Description", description(form))] : [])))
+        \(isOfMainKey(form) ? "<p>A main key may make every request of its account.</p>" : book.words(of: form.policy))
         <p>\(consequence)</p>
         \(visit.form(path))\(form.hidden)
         <p class="actions"><button>\(verb)</button> \(.link(path + form.query(), "Change the choice"))</p></form>
         """)
+  }
+
+  private func isOfMainKey(_ form: PolicyForm) -> Bool {
+    client == .newKey && form.type == APIKeyType.main.rawValue
+  }
+
+  private func description(_ form: PolicyForm) -> HTML {
+    "\(form.description.isEmpty ? "none" : form.description)"
   }
 
   private func choice(_ form: PolicyForm, _ book: PermissionBook, _ error: (any Error)?) -> Page {
@@ -56,7 +68,7 @@ struct PolicyPicker: Sendable {
         \(error.map(Refusal.notice))
         <form method="get" action="\(path)">
         \(.field("Name", "friendly_name", form.name, note: "1 to 64 characters.", isRequired: false, longest: 64))
-        \(isOfApp ? appFields(form) : keyFields(form))
+        \(ownFields(form))
         \(chosen(form, book))
         <fieldset><legend>Look for permissions</legend><div class="row">
         \(.field("Words", "search", form.search, note: "Of a name, a description or a path."))
@@ -67,6 +79,14 @@ struct PolicyPicker: Sendable {
         <span class="hint">You see the whole before anything is made.</span></p>
         </form>
         """)
+  }
+
+  private func ownFields(_ form: PolicyForm) -> HTML {
+    switch client {
+    case .app: appFields(form)
+    case .newKey: keyFields(form)
+    case .key: .empty
+    }
   }
 
   private func appFields(_ form: PolicyForm) -> HTML {
