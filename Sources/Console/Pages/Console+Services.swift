@@ -27,12 +27,15 @@ extension Console {
       let status = try await visit.ask(ServiceStatusGet(), of: service)
       let metrics = try await visit.ask(ServiceMetricsGet(), of: service)
       visit.console.gauges.add(.init(metrics, pid: status.pid, at: visit.now), of: service)
-      body = html(status, metrics, visit.console.gauges.rates(of: service))
+      body = html(status, metrics, visit.console.gauges, of: service)
     } catch { body = .notice("<p>\(Refusal.words(for: error))</p>", .bad) }
     return .section(service.rawValue, id: service.rawValue, body)
   }
 
-  private static func html(_ status: ServiceStatus, _ metrics: ServiceMetrics, _ rates: [Gauges.Rate]) -> HTML {
+  private static func html(
+    _ status: ServiceStatus, _ metrics: ServiceMetrics, _ gauges: Gauges, of service: ServiceName
+  ) -> HTML {
+    let rates = gauges.rates(of: service)
     let (requests, refused, failed) = (metrics.total(\.requests), metrics.total(\.refused), metrics.total(\.failed))
     let reasons = status.reasons.map { "<li>\($0)</li>" as HTML }
     return """
@@ -42,12 +45,24 @@ extension Console {
         ("Up for", "\(status.uptimeSeconds.roughDuration)"),
         ("Connections", "\(metrics.connections) open, \(metrics.connectionsAccepted) so far"),
         ("Requests", "\(requests), of which \(refused) refused and \(failed) failed"),
+        ("Errors", errors(metrics)),
       ]))
       \(reasons.isEmpty ? nil : .notice("<ul>\(reasons)</ul>", .bad))
       <div class="charts">\(Chart(title: "Requests a second", values: rates.map(\.requests)).html)
       \(Chart(title: "Refused a second", values: rates.map(\.refused)).html)
-      \(Chart(title: "Milliseconds a request", values: rates.map(\.latency)).html)</div>
+      \(Chart(title: "Milliseconds a request", values: rates.map(\.latency)).html)
+      \(Chart(title: "Megabytes of memory", values: gauges.megabytes(of: service, pid: status.pid)).html)</div>
       """
+  }
+
+  /// What requests were answered with in place of a result, the most frequent first.
+  static func errors(_ metrics: ServiceMetrics) -> HTML {
+    let counts = metrics.methods.values.reduce(into: [:] as [String: Int]) { counts, method in
+      counts.merge(method.errors) { $0 &+ $1 }
+    }
+    guard !counts.isEmpty else { return "none" }
+    let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return "\(sorted.map { "<code>\($0.key)</code> \($0.value)<br>" as HTML })"
   }
 }
 

@@ -10,6 +10,8 @@ final class Gauges: Sendable {
     let requests: Double
     let refused: Double
     let microseconds: Double
+    /// Of memory.
+    let megabytes: Double?
   }
 
   /// Between two samples of what happened in between.
@@ -33,6 +35,11 @@ final class Gauges: Sendable {
     }
   }
 
+  /// The memory of one process, as often as it was seen.
+  func megabytes(of service: ServiceName, pid: Int) -> [Double] {
+    samples.withLock { $0[service] ?? [] }.filter { $0.pid == pid }.compactMap(\.megabytes)
+  }
+
   /// Of processes that were seen at least twice.
   func rates(of service: ServiceName) -> [Rate] {
     let all = samples.withLock { $0[service] ?? [] }
@@ -54,6 +61,7 @@ extension Gauges.Sample {
   init(_ metrics: ServiceMetrics, pid: Int, at date: Timestamp) {
     self.init(
       date: date, pid: pid, requests: Double(metrics.total(\.requests)), refused: Double(metrics.total(\.refused)),
-      microseconds: Double(metrics.total(\.microseconds)))
+      microseconds: Double(metrics.total(\.microseconds)),
+      megabytes: metrics[.residentMemoryBytes].map { Double($0) / 1_000_000 })
   }
 }
