@@ -34,6 +34,12 @@ import WireProtocol
         + [
           "/accounts/\(account)/keys/new", "/accounts/\(account)/people", "/users", "/signing-keys/rotate", "/accounts",
         ]
+        + ["add", "\(company.otherPair.thumbprint)/remove", "\(company.otherPair.thumbprint)/revoke"].map {
+          "/apps/\(app)/keys/\($0)"
+        } + ["/keys/\(key)/edit", "/units/new", "/units/report%40%2A.service/unbind"]
+        + [account, company.account.sid].flatMap { account in
+          ["suspend", "resume", "close"].map { "/accounts/\(account)/\($0)" }
+        } + ["/signing-keys/\(company.signingKey)/retire"]
       let before = try await console.world.client(.appRegistry).call(AuditList(outcome: "ok"))
       for path in paths {
         try await browser.get("/check")
@@ -41,14 +47,16 @@ import WireProtocol
           path,
           [
             "name": "Acme", "friendly_name": "Mine", "allow": "/twilio/messaging/messages/list", "role": "owner",
-            "user_sid": "\(company.developer.sid)", "do": "grant", "parent_sid": "\(account)",
+            "user_sid": "\(company.developer.sid)", "do": "grant", "parent_sid": "\(account)", "unit": "own.service",
+            "client_id": "\(company.app.app.sid)", "key": KeyTexts.publicPEM,
           ])
         #expect([403, 404].contains(reply.status), "\(path): \(reply.status)")
       }
-      // One's own app with another's secret.
-      try await browser.get("/check")
-      let crossed = try await browser.post("/apps/\(company.app.app.sid)/secrets/\(secret)/revoke")
-      #expect(crossed.status == 404)
+      // One's own app with another's secret, or another's key.
+      for crossed in ["secrets/\(secret)/revoke", "keys/\(company.otherPair.thumbprint)/revoke"] {
+        try await browser.get("/check")
+        #expect(try await browser.post("/apps/\(company.app.app.sid)/\(crossed)").status == 404)
+      }
       #expect(try await console.world.client(.appRegistry).call(AuditList(outcome: "ok")) == before)
     }
   }

@@ -32,6 +32,28 @@ import WireProtocol
     }
   }
 
+  @Test("No form of any page changes anything with the token of another session")
+  func everyForm() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn()
+      let other = try await console.signIn()
+      let before = try await console.world.client(.appRegistry).call(AuditList(outcome: "ok"))
+      var seen: Set<String> = []
+      for path in company.allPages {
+        let page = try await browser.get(path).text
+        for match in page.matches(of: /<form method="post" action="([^"]*)"/) {
+          let action = String(match.1)
+          guard action != "/check", seen.insert(action).inserted else { continue }
+          try await other.get("/check")
+          #expect(try await browser.post(action, token: other.formToken).status == 403, "\(action) of \(path)")
+        }
+      }
+      #expect(seen.count > 20)
+      #expect(try await console.world.client(.appRegistry).call(AuditList(outcome: "ok")) == before)
+    }
+  }
+
   @Test("A form that is older than ten minutes, or from the future, changes nothing")
   func old() async throws {
     try await TestConsole.run { console in

@@ -19,6 +19,11 @@ struct ConsoleSuite: Encodable {
   let personSid: String
   let appSid: String
   let keySid: String
+  /// The app's public key, by its thumbprint.
+  let appKey: String
+  let signingKey: String
+  /// Of nobody's yet.
+  let publicKey: String
   let permission = Permission.list
   /// Whether the browser runs scripts.
   var hasScripts = true
@@ -76,12 +81,17 @@ struct ConsoleSuite: Encodable {
       AppsCreate(
         accountSid: account.sid, friendlyName: try FriendlyName("Invoices <b>& reminders</b>"),
         description: try AppDescription("Sends them to customers"), policy: policy))
+    let pair = try ClientKeyPair()
+    _ = try await registry.call(AppsAddKey(sid: app.app.sid, jwk: pair.jwk()))
     let key = try await registry.call(
       APIKeysCreate(accountSid: account.sid, friendlyName: try FriendlyName("Nightly"), policy: policy))
     accountSid = account.sid.text
     subaccountSid = subaccount.sid.text
     appSid = app.app.sid.text
     keySid = key.apiKey.sid.text
+    appKey = pair.thumbprint.text
+    publicKey = String(decoding: try MessageWriter.json(ClientKeyPair().jwk()), as: UTF8.self)
+    signingKey = try #require(try await daemons.client(of: .tokenIssuer).call(JWKSGet()).keys.first?.kid)
   }
 }
 

@@ -11,6 +11,8 @@ pages = {
     "accounts": "/",
     "new-account": "/accounts/new",
     "account": f"/accounts/{suite.account_sid}",
+    "suspend": f"/accounts/{suite.account_sid}/suspend",
+    "close": f"/accounts/{suite.account_sid}/close",
     "apps": f"/accounts/{suite.account_sid}/apps",
     "new-app": f"/accounts/{suite.account_sid}/apps/new?search=messages&product=messaging&allow={suite.permission}",
     "new-app-review": f"/accounts/{suite.account_sid}/apps/new?friendly_name=New&allow={suite.permission}&step=review",
@@ -19,13 +21,21 @@ pages = {
     "rotate": f"/apps/{suite.app_sid}/rotate",
     "disable": f"/apps/{suite.app_sid}/disable",
     "delete": f"/apps/{suite.app_sid}/delete",
+    "add-key": f"/apps/{suite.app_sid}/keys/add",
+    "remove-key": f"/apps/{suite.app_sid}/keys/{suite.app_key}/remove",
+    "revoke-key": f"/apps/{suite.app_sid}/keys/{suite.app_key}/revoke",
     "keys": f"/accounts/{suite.account_sid}/keys",
     "key": f"/keys/{suite.key_sid}",
+    "edit-key": f"/keys/{suite.key_sid}/edit",
     "people": f"/accounts/{suite.account_sid}/people",
     "audit": "/audit",
     "check": "/check",
     "users": "/users",
+    "no-unit": "/units",
+    "new-unit": f"/units/new?client_id={suite.app_sid}",
+    "unbind": "/units/report%40%2A.service/unbind",
     "signing-keys": "/signing-keys",
+    "retire": f"/signing-keys/{suite.signing_key}/retire",
     "services": "/services",
     "missing": "/nothing",
     "enter": "/enter?code=wrong",
@@ -67,6 +77,14 @@ for name, path in pages.items():
 browser.go(f"/apps/{suite.app_sid}/rotate")
 browser.click("Make a new secret")
 look("secret")
+browser.go("/units/new")
+browser.enter("Unit", "report@*.service")
+browser.enter("App's client id", suite.app_sid)
+browser.enter("Permissions", suite.permission)
+browser.click("Bind")
+look("bound")
+browser.click("On to Units")
+look("units")
 browser.go("/check")
 browser.enter("URL", f"https://api.twilio.com/2010-04-01/Accounts/{suite.account_sid}/Messages.json")
 browser.enter("A token, or an app's client id", suite.app_sid)

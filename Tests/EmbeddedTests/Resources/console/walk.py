@@ -67,6 +67,49 @@ operator.click("Enable")
 operator.click("Enable")
 assert token(client, newer)[0] == 200
 
+# A unit of the host is bound to it, and unbound.
+operator.go(f"/apps/{client}")
+operator.click("Bind a unit")
+operator.enter("Unit", "report@*.service")
+operator.click("Bind")
+expect("LoadCredential=access-token:" in operator.text, operator, "what the unit has to say is told")
+operator.click("On to Units")
+operator.click("Unbind")
+operator.click("Unbind")
+expect("No unit is bound" in operator.text, operator, "the unit is unbound")
+
+# A public key is added, and removed as compromised.
+operator.go(f"/apps/{client}")
+operator.click("Add a public key")
+operator.enter("Public key", suite.public_key)
+operator.click("Add")
+operator.click("Remove as compromised")
+operator.click("Remove as compromised")
+expect("compromised" in operator.text, operator, "the key is removed")
+
+# While the account is suspended, nothing of it works.
+operator.go(f"/accounts/{suite.account_sid}")
+operator.click("Suspend")
+operator.click("Suspend")
+assert token(client, newer)[0] != 200
+operator.click("Resume")
+operator.click("Resume")
+assert token(client, newer)[0] == 200
+
+# The key that signs is retired, and its tokens with it, once another can sign.
+issued = token(client, newer)[1]["access_token"]
+operator.click("Signing keys")
+operator.click("New signing key")
+operator.click("Make a new key")
+operator.go(f"/signing-keys/{suite.signing_key}/retire")
+operator.enter(f"Type its name, {suite.signing_key}", suite.signing_key)
+operator.click("Retire, and end its tokens")
+operator.go("/check")
+operator.enter("URL", f"https://api.twilio.com/2010-04-01/Accounts/{suite.account_sid}/Messages.json")
+operator.enter("A token, or an app's client id", issued)
+operator.click("May it?")
+expect("It may not." in operator.text, operator, "the key's tokens are dead")
+
 # What happened is written down.
 operator.go(f"/audit?account_sid={suite.account_sid}&app_sid={client}")
 for word in ["created app", "rotated to secret", "revoked secret", "disabled app", "in session SE"]:
