@@ -79,6 +79,19 @@ import WireProtocol
     }
   }
 
+  @Test("The chain of an audit trail is read where an operator asks for that, and of the trail that is looked at")
+  func chain() async throws {
+    try await TestConsole.run { console in
+      _ = try await Company(console.world)
+      let browser = try await console.signIn()
+      let way = "/audit?service=token-issuer&method=tokens.issue&check=chain"
+      let page = try await browser.get("/audit?service=token-issuer&method=tokens.issue").text
+      #expect(page.contains(way.replacing("&", with: "&amp;")))
+      #expect(!page.contains("The chain is whole"))
+      #expect(try await browser.get(way).text.contains("The chain is whole"))
+    }
+  }
+
   @Test("What is typed becomes no field of the answer")
   func headerInjection() async throws {
     try await TestConsole.run { console in

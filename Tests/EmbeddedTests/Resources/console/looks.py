@@ -29,6 +29,7 @@ pages = {
     "edit-key": f"/keys/{suite.key_sid}/edit",
     "people": f"/accounts/{suite.account_sid}/people",
     "audit": "/audit",
+    "audit-check": "/audit?check=chain",
     "check": "/check",
     "users": "/users",
     "no-unit": "/units",

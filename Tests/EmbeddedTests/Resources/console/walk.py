@@ -115,6 +115,7 @@ operator.go(f"/audit?account_sid={suite.account_sid}&app_sid={client}")
 for word in ["created app", "rotated to secret", "revoked secret", "disabled app", "in session SE"]:
     expect(word in operator.text, operator, f'the trail says "{word}"')
 operator.go("/audit")
+operator.click("Check the chain")
 expect("The chain is whole" in operator.text, operator, "the chain is checked")
 
 # May this request?
