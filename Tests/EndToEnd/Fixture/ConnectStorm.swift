@@ -1,9 +1,10 @@
+import Foundation
 import RPC
 import Synchronization
 import TestSupport
 import WireProtocol
 
-/// Clients that connect, ask once and leave, over and over, until told to stop.
+/// Clients that connect, ask once and leave, over and over.
 final class ConnectStorm: Sendable {
   struct Tally: Sendable, CustomStringConvertible {
     var answered = 0
@@ -39,21 +40,37 @@ final class ConnectStorm: Sendable {
     return tally.withLock { $0 }
   }
 
-  private func connectOnce() {
-    let start = ContinuousClock.now
-    let failure: (any Error)?
-    do {
-      _ = try ServiceConnection(to: service).call(ServiceStatusGet())
-      failure = nil
-    } catch { failure = error }
-    let duration = ContinuousClock.now - start
-    tally.withLock {
-      $0.slowest = max($0.slowest, duration)
-      switch failure {
-      case nil: $0.answered += 1
-      case is EndOfStream: $0.toRepeat += 1
-      case let error?: $0.failures.append("\(error)")
+  /// One client makes pauses of about the time after which the service exits on idle, so that many exits meet a call.
+  /// Goes on until other processes than the one before have answered so often, or a call has failed.
+  /// - Parameter pauses: Seconds.
+  func trickle(pauses: ClosedRange<Double>, exits: Int) async -> Tally {
+    await onOwnThread {
+      var (last, seen): (Int?, Int) = (nil, 0)
+      while seen < exits, self.tally.withLock(\.failures.isEmpty) {
+        guard let process = self.connectOnce() else { continue }
+        if let last, last != process { seen += 1 }
+        last = process
+        Thread.sleep(forTimeInterval: .random(in: pauses))
       }
+    }
+    return tally.withLock { $0 }
+  }
+
+  /// - Returns: The process that has answered, if one has.
+  @discardableResult private func connectOnce() -> Int? {
+    let start = ContinuousClock.now
+    let answer = Result { try ServiceConnection(to: service).call(ServiceStatusGet()).pid }
+    let duration = ContinuousClock.now - start
+    return tally.withLock {
+      $0.slowest = max($0.slowest, duration)
+      switch answer {
+      case .success(let process):
+        $0.answered += 1
+        return process
+      case .failure(let error) where error is EndOfStream: $0.toRepeat += 1
+      case .failure(let error): $0.failures.append("\(error)")
+      }
+      return nil
     }
   }
 }
