@@ -68,6 +68,30 @@ struct StatusCommandTests {
         """)
   }
 
+  @Test("--check prints one line for monitoring, and its exit status says how bad it is")
+  func check() async throws {
+    try services.answer(ServiceStatusGet.self, Self.status)
+    let healthy = await services.run("status", "--check", missing: [.console])
+    #expect(healthy.status == 0 && healthy.errors == "")
+    #expect(
+      healthy.output == """
+        OAUTH-APPS OK: services healthy: 4, their instances: 4 | instances=4 connections=12 requests_per_second=0
+
+        """)
+    let nobody = await services.run("status", "--check", forbidden: Set(ServiceName.allCases))
+    #expect(nobody.status == 3 && nobody.output.hasPrefix("OAUTH-APPS UNKNOWN: this user may reach no service"))
+    services.refuse("service.status", ServiceError(.unavailable, "there is no | socket", service: "x"))
+    let down = await services.run("status", "--check", forbidden: [.secretManager, .gateway, .console])
+    #expect(down.status == 2 && down.errors == "")
+    #expect(
+      down.output == """
+        OAUTH-APPS CRITICAL: there is no / socket; there is no / socket \
+        | instances=0 connections=0 requests_per_second=0
+
+        """)
+    #expect(await services.run("status", "--check", "--json").status == 64)
+  }
+
   @Test("--json prints the reply of each service that answers, one a line")
   func json() async {
     let reply =

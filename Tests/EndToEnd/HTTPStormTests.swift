@@ -36,7 +36,10 @@ extension UnderSystemd {
           round += 1
         } while ContinuousClock.now < end
       }
-      print("storm over HTTP: \(round) rounds, \(tally.answered) answered, \(tally.killed) under way at what was killed")
+      print(
+        """
+        storm over HTTP: \(round) rounds, \(tally.answered) answered, \(tally.killed) under way at what was killed
+        """)
       #expect(tally.unanswered == [])
       #expect(tally.wrong == [])
       #expect(tally.answered > 1000)

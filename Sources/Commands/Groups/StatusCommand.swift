@@ -10,12 +10,26 @@ struct StatusCommand: ServiceCommand {
       "healthy" means that it works, not that it was running before. For an operator
       each service looks at its database, keys, catalogue and neighbours. The exit
       status is 69 if a service that you may reach is degraded or does not answer.
+
+      --check is for monitoring: one line with figures, as plugins of Nagios and Icinga
+      print it, and their exit status: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
       """)
 
+  @Flag(help: "Print one line for monitoring, and end with its exit status.") var check = false
   @OptionGroup(title: "Global options") var global: GlobalOptions
+
+  func validate() throws {
+    if check, global.isJSON { throw ValidationError("--check prints a line of its own; leave out --json") }
+  }
 
   func run(in session: Session) async throws {
     let reports = await reports(in: session)
+    if check {
+      let check = StatusCheck(reports)
+      try session.host.write(check.line.printable + "\n")
+      if check.level != .ok { throw ExitCode(check.level.rawValue) }
+      return
+    }
     if session.isJSON {
       for case .up(_, let answer) in reports.map(\.state) { try session.write(answer.result.text) }
     } else {

@@ -53,9 +53,12 @@ struct ServiceReport: Sendable {
     }
   }
 
-  private var status: ServiceStatus? {
+  var status: ServiceStatus? {
     if case .up(let status, _) = state { status } else { nil }
   }
+
+  /// Whether it runs, by what systemd says, and was not met.
+  var isUnmet: Bool { if case .unmet = state { true } else { false } }
 
   private var instance: String? {
     if case .unmet(let instance) = state { instance } else { status?.instance }
