@@ -33,9 +33,17 @@ enum TestHost {
       """)
   }
 
-  /// Stops every instance of every service; the sockets go on listening.
+  /// Stops every instance of every service; the sockets go on listening. A first instance whose turn has not come yet
+  /// may have those started again that it upholds.
   static func stopServices() async throws {
-    try await shell("systemctl stop 'oauth-*@*.service' 2>/dev/null; systemctl reset-failed")
+    try await shell(
+      """
+      states=active,activating,reloading,deactivating
+      while systemctl stop 'oauth-*@*.service' 2>/dev/null
+        [ -n "$(systemctl list-units --plain --no-legend --state=$states 'oauth-*@*.service')" ]
+      do :; done
+      systemctl reset-failed
+      """)
   }
 
   /// Returns when systemd has nothing of the suite left to start or stop: the job of a target does not wait for those
