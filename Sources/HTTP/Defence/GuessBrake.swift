@@ -51,8 +51,8 @@ final class GuessBrake {
 
   func release(_ place: Place) {
     held -= 1
-    Self.decrease(&heldByClient, place.client)
-    Self.decrease(&heldByNetwork, place.network)
+    heldByClient.decrease(place.client)
+    heldByNetwork.decrease(place.network)
   }
 
   /// Some clients show the same secret twice, in the head and then in the body, before they give up: that is one guess,
@@ -92,10 +92,6 @@ final class GuessBrake {
     heldByClient[place.client, default: 0] += 1
     heldByNetwork[place.network, default: 0] += 1
     return .held(for: due - now, place)
-  }
-
-  private static func decrease<Key>(_ counts: inout [Key: Int], _ key: Key) {
-    counts[key] = counts[key].flatMap { $0 > 1 ? $0 - 1 : nil }
   }
 
   private static func second(_ now: NIODeadline) -> Int { Int(now.uptimeNanoseconds / 1_000_000_000) }

@@ -135,6 +135,6 @@ extension HTTPShares {
   }
 
   func end(_ client: AppSID) {
-    clients[client] = clients[client].flatMap { $0 > 1 ? $0 - 1 : nil }
+    clients.decrease(client)
   }
 }
