@@ -38,6 +38,7 @@ extension AppRegistry {
   private func listUnitBindings(_ request: UnitBindingsList, _ call: Call) async throws -> Page<UnitBinding> {
     try await store.read { transaction in
       try transaction.unitBindings(
+        of: request.clientId,
         transaction.cursor(size: request.pageSize, token: request.pageToken, of: UnitBindingsList.name))
     }
   }

@@ -34,8 +34,9 @@ package struct Console: Sendable {
   }
 
   var routes: [HTTPRoute] {
-    assetRoutes + entranceRoutes + accountRoutes + accountChangeRoutes + appRoutes + appChangeRoutes + newAppRoutes
-      + appKeyRoutes + keyRoutes + keyPolicyRoutes + peopleRoutes + unitRoutes + auditRoutes + signingKeyRoutes
+    assetRoutes + entranceRoutes + accountRoutes + accountChangeRoutes + appRoutes + appListRoutes + appChangeRoutes
+      + newAppRoutes + expiringRoutes + appKeyRoutes + keyRoutes + keyPolicyRoutes + peopleRoutes + unitRoutes
+      + auditRoutes + signingKeyRoutes
       + questionRoutes + serviceRoutes
   }
 }

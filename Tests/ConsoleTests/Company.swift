@@ -59,15 +59,16 @@ struct Company {
     let key = ofOther ? otherKey.apiKey.sid : key.apiKey.sid
     let secret = ofOther ? otherApp.secretSid : self.app.secretSid
     let thumbprint = ofOther ? otherPair.thumbprint : pair.thumbprint
-    return ["", "/apps", "/apps/new", "/keys", "/keys/new", "/people"].map { "/accounts/\(account)\($0)" }
-      + ["", "/edit", "/rotate", "/disable", "/enable", "/revoke-tokens", "/delete"].map { "/apps/\(app)\($0)" }
+    let changes = ["rotate", "disable", "enable", "authentication", "revoke-tokens", "delete"]
+    return ["", "/apps", "/apps/new", "/expiring", "/keys", "/keys/new", "/people"].map { "/accounts/\(account)\($0)" }
+      + ["/apps/\(app)", "/apps/\(app)/edit"] + changes.map { "/apps/\(app)/\($0)" }
       + ["/apps/\(app)/secrets/\(secret.map { "\($0)" } ?? "")/revoke"]
       + ["add", "\(thumbprint)/remove", "\(thumbprint)/revoke"].map { "/apps/\(app)/keys/\($0)" }
       + ["", "/edit", "/rotate", "/delete"].map { "/keys/\(key)\($0)" } + ["/audit?account_sid=\(account)"]
   }
 
   /// Those that are of no account and for everybody.
-  static let commonPages = ["/", "/audit", "/check"]
+  static let commonPages = ["/", "/apps", "/expiring", "/audit", "/check"]
 
   /// Those that are for operators alone.
   var operatorPages: [String] {

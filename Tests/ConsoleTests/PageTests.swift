@@ -54,31 +54,6 @@ import WireProtocol
     }
   }
 
-  @Test("Apps are looked for by name, by what they may do, and by when they were used")
-  func search() async throws {
-    try await TestConsole.run { console in
-      let company = try await Company(console.world)
-      let browser = try await console.signIn()
-      let path = "/accounts/\(company.account.sid)/apps"
-      let link = "/apps/\(company.app.app.sid)"
-      let name = company.app.app.friendlyName.text
-      let permission = "/twilio/messaging/messages/read"
-      for found in ["", "?name=\(PercentCoding.encode(name.lowercased()))", "?permission=\(permission)"] {
-        #expect(try await browser.get(path + found).text.contains(link), "\(found)")
-      }
-      let others = [
-        "name=zzz", "permission=/twilio/iam/account-oauth-apps/delete", "unused_since=2020-01-01T00:00:00Z",
-      ]
-      for other in others {
-        let reply = try await browser.get("\(path)?\(other)")
-        #expect(reply.status == 200 && !reply.text.contains(link), "\(other)")
-        #expect(reply.text.contains("No app here fits"))
-      }
-      let refusal = try await browser.get("\(path)?unused_since=yesterday")
-      #expect(refusal.status == 400 && refusal.text.contains("expected a moment in UTC"))
-    }
-  }
-
   @Test("The chain of an audit trail is read where an operator asks for that, and of the trail that is looked at")
   func chain() async throws {
     try await TestConsole.run { console in

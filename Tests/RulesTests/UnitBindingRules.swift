@@ -20,6 +20,8 @@ struct UnitBindingRules {
       let binding = try await world.registry.call(
         UnitBindingsCreate(unit: unit("report.service"), clientId: app.sid, scope: World.listMessages))
       #expect(try await world.registry.call(UnitBindingsList()).items == [binding])
+      #expect(try await world.registry.call(UnitBindingsList(clientId: binding.clientId)).items == [binding])
+      #expect(try await world.registry.call(UnitBindingsList(clientId: .random())).items == [])
       let reply = try await token(world, "report.service")
       #expect(reply.scope == World.listMessages)
       #expect(reply.expiresIn == 3600)

@@ -13,7 +13,7 @@ struct UnitCommand: ParsableCommand {
       Examples:
         oauthctl unit bind report.service OQ... --scope PERMISSION
         oauthctl unit bind 'worker@*.service' OQ...
-        oauthctl unit list
+        oauthctl unit list --app OQ...
         oauthctl unit unbind report.service
       """,
     subcommands: [Bind.self, List.self, Unbind.self, Renew.self])
@@ -41,11 +41,16 @@ extension UnitCommand {
   struct List: ServiceCommand {
     static let configuration = CommandConfiguration(abstract: UnitBindingsList.abstract)
 
+    @Option(
+      help: "Only the units that are this app.", completion: .sids(.app), transform: AppSID.init(argument:))
+    var app: AppSID?
     @OptionGroup var pages: PageOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run(in session: Session) async throws {
-      try await session.list(pages, from: .appRegistry) { UnitBindingsList(pageSize: $0, pageToken: $1) }
+      try await session.list(pages, from: .appRegistry) {
+        UnitBindingsList(clientId: app, pageSize: $0, pageToken: $1)
+      }
     }
   }
 

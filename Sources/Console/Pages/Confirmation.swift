@@ -16,7 +16,7 @@ struct Confirmation: Sendable {
     _ visit: Visit, _ trail: [Page.Crumb], fields: HTML = .empty, _ error: (any Error)? = nil
   ) -> Page {
     Page(
-      status: error == nil ? .ok : .badRequest, title: title, trail: trail,
+      status: error.map(Refusal.status) ?? .ok, title: title, trail: trail,
       body: """
         \(error.map(Refusal.notice))
         <p>\(consequence)</p>

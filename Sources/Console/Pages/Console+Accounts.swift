@@ -60,7 +60,7 @@ extension Console {
   ) throws(RequestFault) -> Page {
     try visit.requireOperator("makes accounts")
     return Page(
-      status: error == nil ? .ok : .badRequest, title: parent == nil ? "New account" : "New subaccount",
+      status: error.map(Refusal.status) ?? .ok, title: parent == nil ? "New account" : "New subaccount",
       trail: [.init("Accounts", "/")],
       body: """
         \(error.map(Refusal.notice))
@@ -108,7 +108,7 @@ extension Console {
 
   /// The account's apps; for a role that may not see them, the sentence that says so.
   private static func appsOrRefusal(_ visit: Visit, _ account: AccountSID) async throws -> HTML {
-    do { return try await appList(visit, account) } catch let error as ServiceError
+    do { return try await apps(visit, of: account) } catch let error as ServiceError
       where error.code == .roleNotPermitted
     { return .notice("<p>\(error.message.sentence)</p>", .warning) }
   }

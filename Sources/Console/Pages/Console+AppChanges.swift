@@ -18,16 +18,26 @@ extension Console {
         _ = try await submission.change(AppsRevokeTokens(sid: app.sid))
         return .see("/apps/\(app.sid)")
       }
-      + changing("/apps/{sid}/secrets/{secret}/revoke", .revokeSecret) { app, submission in
-        _ = try await submission.change(AppsRevokeSecret(sid: app.sid, secretSid: try submission.visit.sid(1)))
+      + changing("/apps/{sid}/authentication", .authentication, fields: Self.ways) { app, submission in
+        guard let way = submission.form["method"].flatMap(TokenEndpointAuthMethod.init) else {
+          throw RequestFault(.badRequest, "choose how the app authenticates")
+        }
+        _ = try await submission.change(
+          AppsUpdate(sid: app.sid, tokenEndpointAuthMethod: way.unless(app.tokenEndpointAuthMethod)))
         return .see("/apps/\(app.sid)")
+      }
+      + changing(
+        "/apps/{sid}/secrets/{secret}/revoke", FoundSecret.init, trail: \.trail, Confirmation.revokeSecret
+      ) { found, submission in
+        _ = try await submission.change(AppsRevokeSecret(sid: found.app.sid, secretSid: found.sid))
+        return .see("/apps/\(found.app.sid)")
       }
       + changing("/apps/{sid}/delete", Confirmation.delete) { app, submission in
         try submission.requireName(app.friendlyName.text)
         _ = try await submission.change(AppsDelete(sid: app.sid))
         return .see("/accounts/\(app.accountSid)/apps")
       }
-      + changing("/apps/{sid}/rotate", .rotate, fields: .grace) { app, submission in
+      + changing("/apps/{sid}/rotate", .rotate, fields: HTML.grace) { app, submission in
         try await submission.showingSecret("New secret of \(app.friendlyName)", Self.trail(to: app)) {
           let grace = try submission.form.grace()
           let issued = try await submission.change(AppsRotateSecret(sid: app.sid, gracePeriod: grace))
@@ -36,15 +46,23 @@ extension Console {
       }
   }
 
+  private static func ways(_ app: App) -> HTML {
+    .choice(
+      "The app authenticates", "method", TokenEndpointAuthMethod.allCases.map { ($0.rawValue, $0.words) },
+      chosen: app.tokenEndpointAuthMethod.rawValue)
+  }
+
   private func changing(
-    _ path: String, _ confirmation: Confirmation, fields: HTML = .empty,
+    _ path: String, _ confirmation: Confirmation,
+    fields: @escaping @Sendable (App) -> HTML = { _ in .empty },
     _ change: @escaping @Sendable (App, Submission) async throws -> Outcome
   ) -> [HTTPRoute] {
     changing(path, { _ in confirmation }, fields: fields, change)
   }
 
   private func changing(
-    _ path: String, _ confirmation: @escaping @Sendable (App) -> Confirmation, fields: HTML = .empty,
+    _ path: String, _ confirmation: @escaping @Sendable (App) -> Confirmation,
+    fields: @escaping @Sendable (App) -> HTML = { _ in .empty },
     _ change: @escaping @Sendable (App, Submission) async throws -> Outcome
   ) -> [HTTPRoute] {
     changing(
@@ -53,7 +71,26 @@ extension Console {
   }
 }
 
+/// The secret in the path, and whose it is to be.
+private struct FoundSecret: Sendable {
+  let app: App
+  let sid: SecretSID
+
+  init(_ visit: Visit) async throws {
+    sid = try visit.sid(1)
+    app = try await visit.ask(AppsGet(sid: try visit.sid()))
+  }
+
+  var trail: [Page.Crumb] { Console.trail(to: app) }
+}
+
 extension Confirmation {
+  fileprivate static let authentication = Confirmation(
+    title: "Change how the app authenticates",
+    consequence: """
+      It gets tokens in this way alone, every other is refused from now on. Tokens that it has live on. A way by key \
+      takes a public key, which the app's page adds. An app that has never had a secret gets one when you rotate.
+      """, button: "Change")
   fileprivate static let disable = Confirmation(
     title: "Disable the app",
     consequence: """
@@ -69,13 +106,15 @@ extension Confirmation {
       Every token that the app has been issued so far is refused from now on, for good. Its secrets work on: it can \
       get new tokens at once.
       """, button: "End all tokens")
-  fileprivate static let revokeSecret = Confirmation(
-    title: "Revoke a secret as compromised",
-    consequence: """
-      This secret gets no tokens any more, and every token that was issued with it is refused from now on. There is \
-      no way back. Tokens of the app's other secrets live on. If this is its only secret, the app can't work until you \
-      rotate.
-      """, button: "Revoke")
+  fileprivate static func revokeSecret(_ found: FoundSecret) -> Confirmation {
+    Confirmation(
+      title: "Revoke a secret as compromised",
+      consequence: """
+        \(.identifier(found.sid)) gets no tokens any more, and every token that was issued with it is refused from now \
+        on. There is no way back. Tokens of the app's other secrets live on. If this is its only secret, the app can't \
+        work until you rotate.
+        """, button: "Revoke")
+  }
   fileprivate static let rotate = Confirmation(
     title: "Rotate the secret",
     consequence: """
@@ -94,12 +133,15 @@ extension Confirmation {
 }
 
 extension HTML {
-  static let grace = HTML.choice(
-    "The secret that it has now", "grace_period",
-    [
-      ("86400", "works for 24 hours more"), ("3600", "works for 1 hour more"), ("604800", "works for 7 days more"),
-      ("0", "ends at once, with every token that was issued so far"),
-    ], chosen: "86400")
+  /// The choice is the same for apps and for API keys.
+  static func grace(_ subject: some Sendable) -> HTML {
+    .choice(
+      "The secret that it has now", "grace_period",
+      [
+        ("86400", "works for 24 hours more"), ("3600", "works for 1 hour more"), ("604800", "works for 7 days more"),
+        ("0", "ends at once, with every token that was issued so far"),
+      ], chosen: "86400")
+  }
 }
 
 extension Form {

@@ -6,21 +6,23 @@ extension Console {
   ///   - find: What is to be changed, as it is now.
   ///   - trail: The way to it; its last step is where somebody goes who does not want the change.
   ///   - fields: What else has to be chosen.
+  ///   - change: What can't be done is told above the form, which is there for another try.
   func changing<Subject: Sendable>(
     _ path: String, _ find: @escaping @Sendable (Visit) async throws -> Subject,
     trail: @escaping @Sendable (Subject) -> [Page.Crumb],
-    _ confirmation: @escaping @Sendable (Subject) -> Confirmation, fields: HTML = .empty,
+    _ confirmation: @escaping @Sendable (Subject) -> Confirmation,
+    fields: @escaping @Sendable (Subject) -> HTML = { _ in .empty },
     _ change: @escaping @Sendable (Subject, Submission) async throws -> Outcome
   ) -> [HTTPRoute] {
     [
       page(path) { visit in
         let subject = try await find(visit)
-        return confirmation(subject).page(visit, trail(subject), fields: fields)
+        return confirmation(subject).page(visit, trail(subject), fields: fields(subject))
       },
       form(path) { submission in
         let subject = try await find(submission.visit)
-        do { return try await change(subject, submission) } catch let fault as RequestFault {
-          return .page(confirmation(subject).page(submission.visit, trail(subject), fields: fields, fault))
+        do { return try await change(subject, submission) } catch  where submission.isForAnotherTry(error) {
+          return .page(confirmation(subject).page(submission.visit, trail(subject), fields: fields(subject), error))
         }
       },
     ]

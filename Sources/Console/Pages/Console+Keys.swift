@@ -16,7 +16,7 @@ extension Console {
       },
       page("/keys/{sid}") { visit in try await Self.key(visit) },
     ]
-      + changing("/keys/{sid}/rotate", Confirmation.rotate, fields: .grace) { key, submission in
+      + changing("/keys/{sid}/rotate", Confirmation.rotate, fields: HTML.grace) { key, submission in
         try await submission.showingSecret("New secret of \(key.friendlyName)", Self.trail(to: key)) {
           let grace = try submission.form.grace()
           let issued = try await submission.change(APIKeysRotateSecret(sid: key.sid, gracePeriod: grace))
@@ -31,7 +31,8 @@ extension Console {
   }
 
   private func changing(
-    _ path: String, _ confirmation: @escaping @Sendable (APIKey) -> Confirmation, fields: HTML = .empty,
+    _ path: String, _ confirmation: @escaping @Sendable (APIKey) -> Confirmation,
+    fields: @escaping @Sendable (APIKey) -> HTML = { _ in .empty },
     _ change: @escaping @Sendable (APIKey, Submission) async throws -> Outcome
   ) -> [HTTPRoute] {
     changing(

@@ -46,7 +46,7 @@ extension Console {
       ] as [HTML]
     }
     return Page(
-      status: error == nil ? .ok : .badRequest, title: "Users",
+      status: error.map(Refusal.status) ?? .ok, title: "Users",
       body: """
         \(error.map(Refusal.notice))
         \(rows.isEmpty
@@ -77,7 +77,7 @@ extension Console {
       ] as [HTML]
     }
     return Page(
-      status: error == nil ? .ok : .badRequest, title: "People", trail: trail(to: account),
+      status: error.map(Refusal.status) ?? .ok, title: "People", trail: trail(to: account),
       body: """
         \(error.map(Refusal.notice))
         \(rows.isEmpty

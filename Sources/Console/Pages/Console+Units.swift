@@ -37,17 +37,9 @@ extension Console {
   private static func units(_ visit: Visit) async throws -> Page {
     try visit.requireOperator("sees which units are bound to apps")
     let page = try await visit.ask(UnitBindingsList(pageToken: visit.query["page_token"]))
-    let rows = page.items.map { binding in
-      [
-        .identifier(binding.unit), .link("/apps/\(binding.clientId)", binding.clientId), binding.scopeWords,
-        binding.resourceWords, .time(binding.dateCreated),
-        .link("/units/\(PercentCoding.encode(binding.unit.text))/unbind", "Unbind"),
-      ] as [HTML]
-    }
     let list: HTML =
-      rows.isEmpty
-      ? .notice("<p>No unit is bound to an app yet.</p>") + HTML.unitSetup
-      : .table("Units", ["Unit", "App", "Permissions", "APIs", "Bound", "Actions"], rows)
+      page.items.isEmpty
+      ? .notice("<p>No unit is bound to an app yet.</p>") + HTML.unitSetup : table(of: page.items)
     return Page(
       title: "Units",
       body: """
@@ -58,14 +50,26 @@ extension Console {
         """)
   }
 
-  /// On the page of an app: which units are bound to one app, no service tells.
-  static func unitSection(of app: App) -> HTML {
+  private static func table(of bindings: [UnitBinding]) -> HTML {
+    let rows = bindings.map { binding in
+      [
+        .identifier(binding.unit), .link("/apps/\(binding.clientId)", binding.clientId), binding.scopeWords,
+        binding.resourceWords, .time(binding.dateCreated),
+        .link("/units/\(PercentCoding.encode(binding.unit.text))/unbind", "Unbind"),
+      ] as [HTML]
+    }
+    return .table("Units", ["Unit", "App", "Permissions", "APIs", "Bound", "Actions"], rows)
+  }
+
+  /// On the page of an app.
+  static func unitSection(of app: App, _ bindings: WireProtocol.Page<UnitBinding>) -> HTML {
     .section(
       "Units", id: "units",
       """
       <p>A systemd unit of this host gets tokens of this app without any secret, once it is bound to it.</p>
+      \(bindings.items.isEmpty ? nil : table(of: bindings.items))
       <p class="actions">\(.button("/units/new?client_id=\(app.sid)", "Bind a unit"))
-      \(.link("/units", "Units that are bound"))</p>
+      \(bindings.nextPageToken == nil ? nil : .link("/units", "There are more"))</p>
       """)
   }
 
@@ -73,7 +77,7 @@ extension Console {
   {
     try visit.requireOperator("binds units to apps")
     return Page(
-      status: error == nil ? .ok : .badRequest, title: "Bind a unit", trail: trailToUnits,
+      status: error.map(Refusal.status) ?? .ok, title: "Bind a unit", trail: trailToUnits,
       body: """
         \(error.map(Refusal.notice))
         <p>The unit gets a token of the app at each start, without any secret. Whoever may write the unit may do what

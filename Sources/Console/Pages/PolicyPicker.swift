@@ -63,7 +63,7 @@ struct PolicyPicker: Sendable {
 
   private func choice(_ form: PolicyForm, _ book: PermissionBook, _ error: (any Error)?) -> Page {
     Page(
-      status: error == nil ? .ok : .badRequest, title: title, trail: trail,
+      status: error.map(Refusal.status) ?? .ok, title: title, trail: trail,
       body: """
         \(error.map(Refusal.notice))
         <form method="get" action="\(path)">

@@ -52,6 +52,15 @@ struct Refusal {
       }
   }
 
+  /// That of a page which has the form for another try.
+  static func status(for error: any Error) -> HTTPResponseStatus {
+    switch error {
+    case let error as ServiceError: Refusal(error).status
+    case let fault as RequestFault: fault.status
+    default: .badRequest
+    }
+  }
+
   /// To be shown above the form that was refused.
   static func notice(_ error: any Error) -> HTML {
     .notice("<p>Nothing was changed. \(words(for: error))</p>", .bad)

@@ -10,7 +10,9 @@ struct Visitor: Sendable {
   var name: String { identity.user?.friendlyName.text ?? "operator" }
 
   var navigation: HTML {
-    let common: [(String, String)] = [("Accounts", "/"), ("Audit", "/audit"), ("May this request?", "/check")]
+    let common: [(String, String)] = [
+      ("Accounts", "/"), ("Apps", "/apps"), ("Audit", "/audit"), ("May this request?", "/check"),
+    ]
     let more: [(String, String)] =
       isOperator
       ? [("Users", "/users"), ("Units", "/units"), ("Signing keys", "/signing-keys"), ("Services", "/services")] : []

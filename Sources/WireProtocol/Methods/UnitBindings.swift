@@ -40,10 +40,14 @@ package struct UnitBindingsList: Method {
   package static let effect = Effect.reads
   package static let example = Example(UnitBindingsList(), Page([.example]))
 
+  package let clientId: AppSID?
   package let pageSize: PageSize?
   package let pageToken: String?
 
-  package init(pageSize: PageSize? = nil, pageToken: String? = nil) {
+  package static let notes = ["client_id": "Only the units that are this app."]
+
+  package init(clientId: AppSID? = nil, pageSize: PageSize? = nil, pageToken: String? = nil) {
+    self.clientId = clientId
     self.pageSize = pageSize
     self.pageToken = pageToken
   }
