@@ -12,6 +12,8 @@ package struct Daemon: Sendable {
   let surroundings: Surroundings
   /// The one that serves this service.
   package let loop: any EventLoop
+  /// Those of what serves this service.
+  package let moments: Moments
   package let logger: Logger
 
   /// Instances of a service share its socket; two connections reach more than one of them.

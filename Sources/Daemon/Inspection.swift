@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import NIOPosix
+import RPC
 import WireProtocol
 
 /// Looks at what a daemon is given, without starting it: `oauth-token-issuer --check`. A unit has that done before it
@@ -47,7 +48,7 @@ package struct Inspection {
     } catch { return ["\(error)"] }
     let daemon = Daemon(
       settings: settings, service: service, surroundings: surroundings,
-      loop: MultiThreadedEventLoopGroup.singleton.next(), logger: Logger(label: service.executable))
+      loop: MultiThreadedEventLoopGroup.singleton.next(), moments: Moments(), logger: Logger(label: service.executable))
     return (ownParts + parts).compactMap { part in
       do { try part(daemon) } catch { return "\(error)" }
       return nil

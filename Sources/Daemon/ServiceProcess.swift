@@ -15,6 +15,7 @@ struct ServiceProcess: Sendable {
   private let logger: Logger
   /// Does all the work of serving.
   private let loop: any EventLoop
+  private let moments: Moments
   private let startup: Startup
   private let health: ServiceHealth
   private let activity: ServerActivity
@@ -28,10 +29,12 @@ struct ServiceProcess: Sendable {
     front: (any Front)?, assemble: @escaping @Sendable (Daemon) throws -> Assembly
   ) {
     let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
+    let moments = Moments()
     let startup = Startup(service, logger: logger) {
       try surroundings.check()
       let settings = try Settings.load(surroundings.environment)
-      let daemon = Daemon(settings: settings, service: service, surroundings: surroundings, loop: loop, logger: logger)
+      let daemon = Daemon(
+        settings: settings, service: service, surroundings: surroundings, loop: loop, moments: moments, logger: logger)
       return Startup.Result(daemon: daemon, assembly: try assemble(daemon))
     }
     startup.attempt()
@@ -41,6 +44,7 @@ struct ServiceProcess: Sendable {
     self.surroundings = surroundings
     self.logger = logger
     self.loop = loop
+    self.moments = moments
     self.startup = startup
     self.health = health
     self.front = front
@@ -83,7 +87,7 @@ struct ServiceProcess: Sendable {
       figures: { [activity, startup] in await activity.figures + places.figures + startup.figures() })
     let routes = RouteTable(common.routes + startup.standIns)
     startup.fill(routes)
-    return Dispatcher(routes, places: places, observe: observe, sessions: sessions)
+    return Dispatcher(routes, moments: moments, places: places, observe: observe, sessions: sessions)
   }
 
   private func server(
@@ -114,7 +118,7 @@ struct ServiceProcess: Sendable {
     startup.result?.assembly.store?.note(completion)
   }
 
-  private var upkeep: Upkeep { Upkeep(startup: startup, health: health, logger: logger) }
+  private var upkeep: Upkeep { Upkeep(startup: startup, health: health, moments: moments, logger: logger) }
   private var signals: Signals {
     Signals(
       reload: Reload(

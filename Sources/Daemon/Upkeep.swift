@@ -1,5 +1,6 @@
 import Logging
 import Permissions
+import RPC
 import ServiceLifecycle
 
 /// What a service does of its own accord until the process is told to stop: it tries to work as long as it can't, then
@@ -7,6 +8,8 @@ import ServiceLifecycle
 struct Upkeep: Service, CustomStringConvertible {
   let startup: Startup
   let health: ServiceHealth
+  /// What is looked at here is looked at anew, though nothing may have arrived for long.
+  let moments: Moments
   let logger: Logger
 
   private static let period = Duration.seconds(60)
@@ -24,14 +27,20 @@ struct Upkeep: Service, CustomStringConvertible {
       }
       while !Task.isCancelled {
         for chore in startup.result?.assembly.allChores ?? [] {
+          moments.pass()
           do { try await chore() } catch is CancellationError { return } catch {
             logger.warning("left for the next time: \(error)")
           }
         }
-        if !health.reasons.isEmpty { await health.checkParts() }
+        if !health.reasons.isEmpty { await check() }
         try await followCatalogue()
       }
     }
+  }
+
+  private func check() async {
+    moments.pass()
+    await health.checkParts()
   }
 
   /// Until the next chores are due.
@@ -40,7 +49,7 @@ struct Upkeep: Service, CustomStringConvertible {
     guard let catalogue = startup.result?.assembly.catalogue else { return try await Task.sleep(until: end) }
     while .now < end {
       try await Task.sleep(for: Self.glance)
-      if catalogue.refresh(logger) { await health.checkParts() }
+      if catalogue.refresh(logger) { await check() }
     }
   }
 }

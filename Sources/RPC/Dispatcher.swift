@@ -12,6 +12,8 @@ package struct Dispatcher: Sendable {
   /// Waits for a duration. A test's returns at once.
   package typealias Pause = @Sendable (Duration) async -> Void
 
+  /// Whoever hands messages over says that they have arrived.
+  package let moments: Moments
   private let routes: RouteTable
   private let places: Places
   private let pause: Pause
@@ -19,16 +21,19 @@ package struct Dispatcher: Sendable {
   private let observe: @Sendable (Completion) -> Void
 
   /// - Parameters:
+  ///   - moments: By which handlers know whether what they have looked at is still good.
   ///   - places: Of which requests take one that wait for something; more are refused, so that those go on at full
   ///     speed.
   ///   - observe: Told of each finished request, for log and metrics.
   ///   - pause: Holds a ``HeldRefusal`` back.
   ///   - sessions: Asked about each call that is made in a session.
   package init(
-    _ routes: RouteTable, places: Places = Places(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
+    _ routes: RouteTable, moments: Moments = Moments(), places: Places = Places(),
+    observe: @escaping @Sendable (Completion) -> Void = { _ in },
     pause: @escaping Pause = { try? await Task.sleep(for: $0) }, sessions: @escaping SessionCheck = noSessions
   ) {
     self.routes = routes
+    self.moments = moments
     self.sessions = sessions
     self.places = places
     self.pause = pause
@@ -36,10 +41,12 @@ package struct Dispatcher: Sendable {
   }
 
   package init(
-    _ routes: [Route], places: Places = Places(), observe: @escaping @Sendable (Completion) -> Void = { _ in },
+    _ routes: [Route], moments: Moments = Moments(), places: Places = Places(),
+    observe: @escaping @Sendable (Completion) -> Void = { _ in },
     pause: @escaping Pause = { try? await Task.sleep(for: $0) }, sessions: @escaping SessionCheck = noSessions
   ) {
-    self.init(RouteTable(routes), places: places, observe: observe, pause: pause, sessions: sessions)
+    self.init(
+      RouteTable(routes), moments: moments, places: places, observe: observe, pause: pause, sessions: sessions)
   }
 
   /// No session works.

@@ -18,6 +18,7 @@ package struct InProcessTransport: Transport {
       message = try Request(id: .number(1), method: request.method, params: request.params, meta: request.meta)
         .encoded()
     } catch { throw ServiceError(.internalError, "the request can't be encoded") }
+    dispatcher.moments.pass()
     let reply =
       switch dispatcher.receive(message, from: peer) {
       case .answered(let reply): reply

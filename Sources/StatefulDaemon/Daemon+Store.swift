@@ -11,7 +11,7 @@ extension Daemon {
     let path = "\(try stateDirectory())/\(service.rawValue).sqlite"
     return Store(
       path: path, service: service, schema: schema,
-      changes: try ChangeSignal(path: changePage(of: service), database: path),
+      changes: try ChangeSignal(path: changePage(of: service), database: path, moments: moments),
       audit: AuditSettings(retention: settings.auditRetention) { [logger] checkpoint in
         logger.notice("the audit trail has come to entry \(checkpoint.number)", metadata: .checkpoint(checkpoint))
       },
@@ -22,7 +22,7 @@ extension Daemon {
   package func changes(of service: ServiceName) throws -> ChangeWatch {
     // Nobody's where the host does not have the service's user.
     let owner = isEmbedded ? getuid() : try UserDatabase.userID(of: service.user) ?? .max
-    return ChangeWatch(path: changePage(of: service), owner: owner)
+    return ChangeWatch(path: changePage(of: service), owner: owner, moments: moments)
   }
 
   private func changePage(of service: ServiceName) -> String {

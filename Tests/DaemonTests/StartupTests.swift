@@ -43,7 +43,7 @@ import WireProtocol
       let routes = Interface(SecretsList.self).serve(SecretsList.served(atOnceBy: list))
       let daemon = Daemon(
         settings: .standard, service: .secretManager, surroundings: Surroundings(environment: [:]),
-        loop: MultiThreadedEventLoopGroup.singleton.next(),
+        loop: MultiThreadedEventLoopGroup.singleton.next(), moments: Moments(),
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
       return Startup.Result(daemon: daemon, assembly: Assembly(routes: routes, store: store))
     }

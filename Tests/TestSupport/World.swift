@@ -32,6 +32,7 @@ package final class World: Sendable {
   private let surprises = Surprises()
   /// What the registry and the issuer go by.
   package let catalogue: LiveCatalogue
+  private let moments = Moments()
   private let stores = Mutex<[ServiceName: Store]>([:])
 
   /// - Parameter logger: Takes what the services log about requests.
@@ -72,7 +73,7 @@ package final class World: Sendable {
     let activity = ServerActivity(logger: logger)
     let pause: Dispatcher.Pause = { [pauses] duration in pauses.taken.withLock { $0.append(duration) } }
     let dispatcher = Dispatcher(
-      routes,
+      routes, moments: moments,
       observe: { [surprises] in
         activity.record($0)
         store?.note($0)
@@ -161,7 +162,7 @@ package final class World: Sendable {
       formerKeyEncryptionKey: try former.map { try KeyEncryptionKey($0) }, catalogue: catalogue,
       registry: Client(network.transport(to: .appRegistry, from: .service(.tokenIssuer))),
       secretManager: Client(network.transport(to: .secretManager, from: .service(.tokenIssuer))),
-      changes: { ChangeWatch(path: self.changePage(of: $0)) },
+      changes: { ChangeWatch(path: self.changePage(of: $0), moments: self.moments) },
       clock: clock.clock, uptime: clock.uptime)
   }
 
@@ -172,7 +173,7 @@ package final class World: Sendable {
     let path = "\(directory.path)/\(service.rawValue).sqlite"
     return Store(
       path: path, service: service, schema: schema,
-      changes: try ChangeSignal(path: changePage(of: service), database: path),
+      changes: try ChangeSignal(path: changePage(of: service), database: path, moments: moments),
       audit: AuditSettings(clock: clock.clock))
   }
 

@@ -76,6 +76,7 @@ final class ServerConnection: ChannelInboundHandler {
     // What comes after a refusal is not understood.
     guard !isEnding else { return }
     var bytes = unwrapInboundIn(data)
+    dispatcher.moments.pass()
     arrivals.append(&bytes)
     if arrivals.isPartial { admission.checkArrivals(self) }
   }

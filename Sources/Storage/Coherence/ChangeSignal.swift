@@ -1,3 +1,4 @@
+package import RPC
 import Synchronization
 import WireProtocol
 
@@ -15,6 +16,7 @@ package final class ChangeSignal: Sendable {
   private let path: String
   private let database: String
   private let lock: InstanceLock
+  private let moments: Moments?
   private let state: Mutex<State>
 
   private struct State {
@@ -27,11 +29,14 @@ package final class ChangeSignal: Sendable {
   /// - Parameters:
   ///   - path: A file of the service's own, shared by its instances, readable for those who keep answers.
   ///   - database: The path of the database that the changes are made in. Its directory is the service's alone.
-  package convenience init(path: String, database: String) throws(ChangePageError) {
-    try self.init(path: path, database: database, lock: InstanceLock(path: "\(database)-instances"))
+  ///   - moments: Those of the process, which a change of its own makes pass.
+  package convenience init(path: String, database: String, moments: Moments? = nil) throws(ChangePageError) {
+    try self.init(
+      path: path, database: database, lock: InstanceLock(path: "\(database)-instances"), moments: moments)
   }
 
-  init(path: String, database: String, lock: InstanceLock) throws(ChangePageError) {
+  init(path: String, database: String, lock: InstanceLock, moments: Moments? = nil) throws(ChangePageError) {
+    self.moments = moments
     self.path = path
     self.database = database
     self.lock = lock
@@ -63,6 +68,7 @@ package final class ChangeSignal: Sendable {
   /// The change is committed, or will never be. Not to be acknowledged before this returns.
   package func finish(_ change: AnnouncedChange) throws(ChangePageError) {
     change.finish()
+    defer { moments?.pass() }
     let current = try state.withLock { state throws(ChangePageError) in try currentPage(&state) }
     // Readers of a page that has come in between know nothing of the change.
     if current !== change.page { current.add(ChangePage.oneDone, to: change.slots) }

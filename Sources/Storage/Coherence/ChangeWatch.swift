@@ -1,4 +1,5 @@
 package import Glibc
+package import RPC
 import Synchronization
 package import WireProtocol
 
@@ -6,16 +7,20 @@ package import WireProtocol
 /// ``ChangeSignal``.
 ///
 /// The page is read, not mapped, opened without waiting, and only if it is a regular file: nothing that its owner does
-/// to the file can harm the reader.
+/// to the file can harm the reader. It is read once for all requests that have arrived together (``Moments``).
 package final class ChangeWatch: Sendable {
   private let path: String
   private let owner: uid_t?
+  private let moments: Moments?
   private let page = Mutex(WatchedPage())
 
-  /// - Parameter owner: The user whose page it must be; `nil`: anybody's.
-  package init(path: String, owner: uid_t? = nil) {
+  /// - Parameters:
+  ///   - owner: The user whose page it must be; `nil`: anybody's.
+  ///   - moments: Those of the process; without them each look is a new one.
+  package init(path: String, owner: uid_t? = nil, moments: Moments? = nil) {
     self.path = path
     self.owner = owner
+    self.moments = moments
   }
 
   /// The state of what the service tells as a change of every app (``ChangeSubject/everyApp``), and of a few others.
@@ -26,6 +31,7 @@ package final class ChangeWatch: Sendable {
   package func version(of client: ClientID) -> AppVersion? {
     let slot = ChangePage.slot(of: client)
     return page.withLock { page in
+      page.begin(moments?.present)
       if let version = page.version(slot) { return version }
       page.follow(path, owner)
       return page.version(slot)

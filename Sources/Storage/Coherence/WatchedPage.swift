@@ -5,14 +5,41 @@ struct WatchedPage: ~Copyable {
   private var descriptor: CInt = -1
   private var place: FileStatus?
   private var generation: UInt64 = 0
+  /// The moment that the two below are of.
+  private var moment: UInt64?
+  /// Whether the page was found in its place.
+  private var isInPlace = false
+  private var seen: [(slot: Int, version: AppVersion)] = []
+
+  /// More are not worth looking through.
+  private static let mostSeen = 8
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
   }
 
+  /// Forgets what was seen in another moment.
+  /// - Parameter present: `nil` where nothing tells whether anything is new.
+  mutating func begin(_ present: UInt64?) {
+    guard present == nil || present != moment else { return }
+    moment = present
+    isInPlace = false
+    seen.removeAll(keepingCapacity: true)
+  }
+
   /// - Returns: `nil` while a change is under way, and where another page may stand at the path by now.
-  func version(_ slot: Int) -> AppVersion? {
-    guard let status = FileStatus(descriptor: descriptor), status == place else { return nil }
+  mutating func version(_ slot: Int) -> AppVersion? {
+    if let known = seen.first(where: { $0.slot == slot }) { return known.version }
+    if !isInPlace {
+      guard let status = FileStatus(descriptor: descriptor), status == place else { return nil }
+      isInPlace = true
+    }
+    guard let version = read(slot) else { return nil }
+    if seen.count < Self.mostSeen { seen.append((slot, version)) }
+    return version
+  }
+
+  private func read(_ slot: Int) -> AppVersion? {
     let size = MemoryLayout<UInt64>.size
     var counter: UInt64 = 0
     guard pread(descriptor, &counter, size, off_t(slot * size)) == size, counter & ChangePage.underWayMask == 0 else {
@@ -23,6 +50,8 @@ struct WatchedPage: ~Copyable {
 
   /// Looks at the path, and opens what stands there unless it is open already.
   mutating func follow(_ path: String, _ owner: uid_t?) {
+    isInPlace = false
+    seen.removeAll(keepingCapacity: true)
     place = FileStatus(path: path)
     guard let place, place.isRegular, owner == nil || owner == place.owner else { return release() }
     if FileStatus(descriptor: descriptor)?.isSameFile(as: place) == true { return }

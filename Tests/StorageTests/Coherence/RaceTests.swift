@@ -1,4 +1,5 @@
 import Glibc
+import RPC
 import Storage
 import Synchronization
 import TestSupport
@@ -13,8 +14,8 @@ import WireProtocol
 
   @Test(
     "R7: what was acknowledged before the question is never contradicted by a kept answer, even as pages come and go",
-    arguments: [false, true])
-  func race(pageIsRemoved: Bool) async throws {
+    arguments: [false, true], [1, 4])
+  func race(pageIsRemoved: Bool, questionsAtOnce: Int) async throws {
     let page = try PageFixture()
     let path = page.path
     let facts = Facts()
@@ -38,15 +39,19 @@ import WireProtocol
       }
       for _ in 0..<3 {
         group.addTask {
-          let watch = ChangeWatch(path: path)
+          let moments = Moments()
+          let watch = ChangeWatch(path: path, moments: moments)
           let cache = CoherentCache<Int, Int>(capacity: 4)
           var stale = 0
           while !facts.isOver.load(ordering: .sequentiallyConsistent) {
             let known = facts.acknowledged.load(ordering: .sequentiallyConsistent)
-            if let answer = cache.answer(for: 0, version: { _ in watch.version(of: .app(Self.app)) }) {
-              if answer < known { stale += 1 }
-            } else if let version = watch.version(of: .app(Self.app)) {
-              cache.keep(facts.committed.load(ordering: .sequentiallyConsistent), for: 0, at: version)
+            moments.pass()
+            for _ in 0..<questionsAtOnce {
+              if let answer = cache.answer(for: 0, version: { _ in watch.version(of: .app(Self.app)) }) {
+                if answer < known { stale += 1 }
+              } else if let version = watch.version(of: .app(Self.app)) {
+                cache.keep(facts.committed.load(ordering: .sequentiallyConsistent), for: 0, at: version)
+              }
             }
           }
           return stale
