@@ -76,7 +76,7 @@ extension Asset {
     th { color: var(--faint); font-weight: 600; font-size: .9rem; }
     td form { margin: 0; }
     .changes { margin: .2rem 0; padding-left: 1.1rem; font-size: .9rem; color: var(--faint); }
-    td .badge { white-space: nowrap; }
+    td .badge, td time { white-space: nowrap; }
     @media (max-width: 48rem) {
       body { overflow-wrap: anywhere; }
       .pick { flex-direction: column; gap: 0; }

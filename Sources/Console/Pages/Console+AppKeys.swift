@@ -46,8 +46,8 @@ extension Console {
     let note: HTML? =
       app.tokenEndpointAuthMethod.usesSecret
       ? """
-      <p>The app authenticates by its secret now. With a key of its own it needs none:
-      <code>oauthctl app update \(app.sid) --auth private_key_jwt</code> has it authenticate by the keys below.</p>
+      <p>The app authenticates by its secret now. With a key of its own it needs none: once there is one below,
+      \(.link("/apps/\(app.sid)/authentication", "have it authenticate by keys")).</p>
       """ : nil
     return .section(
       "Public keys", id: "keys",

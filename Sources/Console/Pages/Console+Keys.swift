@@ -54,7 +54,7 @@ extension Console {
     let rows = page.items.map { key in
       [
         .link("/keys/\(key.sid)", key.friendlyName), key.status.badge, "\(key.type.rawValue)", .time(key.dateCreated),
-        .identifier(key.sid),
+        .time(key.dateLastUsed, none: "never"), .identifier(key.sid),
       ] as [HTML]
     }
     let list: HTML =
@@ -62,7 +62,7 @@ extension Console {
       ? .notice(
         "<p>There is no API key here yet. A key is for programs that show a secret with each request; apps, whose "
           + "tokens expire, are the safer choice.</p>")
-      : .table("API keys", ["Name", "Status", "Kind", "Created", "SID"], rows)
+      : .table("API keys", ["Name", "Status", "Kind", "Created", "Last used", "SID"], rows)
     return Page(
       title: "API keys", trail: trail(to: account),
       body: "\(.button("\(path)/new", "New API key"))\(list)\(.nextPage(path, Query(), page.nextPageToken))")
@@ -78,6 +78,7 @@ extension Console {
         \(.facts([
           ("SID", .identifier(key.sid)), ("Status", key.status.badge), ("Kind", "\(key.type.rawValue)"),
           ("Created", "\(.time(key.dateCreated)) by \(key.createdBy)"), ("Changed", .time(key.dateUpdated)),
+          ("Last used", .time(key.dateLastUsed, none: "never")),
         ]))
         \(.section("What it may do", id: "policy", words
           + "\(key.policy.map { _ in "<p class=\"actions\">\(.button("/keys/\(key.sid)/edit", "Change"))</p>" })"))

@@ -14,7 +14,7 @@ pages = {
     "suspend": f"/accounts/{suite.account_sid}/suspend",
     "close": f"/accounts/{suite.account_sid}/close",
     "apps": f"/accounts/{suite.account_sid}/apps",
-    "all-apps": "/apps?name=a",
+    "all-apps": "/apps",
     "expiring": f"/accounts/{suite.account_sid}/expiring",
     "new-app": f"/accounts/{suite.account_sid}/apps/new?search=messages&product=messaging&allow={suite.permission}",
     "new-app-review": f"/accounts/{suite.account_sid}/apps/new?friendly_name=New&allow={suite.permission}&step=review",
