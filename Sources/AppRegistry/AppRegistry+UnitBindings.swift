@@ -37,9 +37,10 @@ extension AppRegistry {
 
   private func listUnitBindings(_ request: UnitBindingsList, _ call: Call) async throws -> Page<UnitBinding> {
     try await store.read { transaction in
-      try transaction.unitBindings(
-        of: request.clientId,
-        transaction.cursor(size: request.pageSize, token: request.pageToken, of: UnitBindingsList.name))
+      let cursor = try transaction.cursor(
+        size: request.pageSize, token: request.pageToken, of: UnitBindingsList.name)
+      guard let app = request.clientId else { return try transaction.unitBindings(cursor) }
+      return try transaction.unitBindings(of: app, cursor)
     }
   }
 

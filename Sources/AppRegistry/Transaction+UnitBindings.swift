@@ -18,13 +18,17 @@ extension Transaction {
     try row("SELECT \(Self.bindingColumns) FROM unit_bindings WHERE unit = ?", unit).map(UnitBinding.init(row:))
   }
 
-  /// - Parameter app: Only this one's.
-  func unitBindings(of app: AppSID?, _ cursor: PageCursor) throws -> Page<UnitBinding> {
+  func unitBindings(_ cursor: PageCursor) throws -> Page<UnitBinding> {
     let rows = try rows(
-      """
-      SELECT \(Self.bindingColumns) FROM unit_bindings WHERE id > ? AND app_sid = ifnull(?, app_sid) \
-      ORDER BY id LIMIT ?
-      """, cursor.rowID, app, cursor.size + 1)
+      "SELECT \(Self.bindingColumns) FROM unit_bindings WHERE id > ? ORDER BY id LIMIT ?", cursor.rowID,
+      cursor.size + 1)
+    return try Page(rows: rows, cursor: cursor, item: UnitBinding.init(row:))
+  }
+
+  func unitBindings(of app: AppSID, _ cursor: PageCursor) throws -> Page<UnitBinding> {
+    let rows = try rows(
+      "SELECT \(Self.bindingColumns) FROM unit_bindings WHERE app_sid = ? AND id > ? ORDER BY id LIMIT ?", app,
+      cursor.rowID, cursor.size + 1)
     return try Page(rows: rows, cursor: cursor, item: UnitBinding.init(row:))
   }
 

@@ -55,6 +55,14 @@ struct StatementTests {
     }
   }
 
+  private func useUnits(_ fixture: RegistryFixture, _ app: AppSID) async throws {
+    _ = try await fixture.root.call(UnitBindingsCreate(unit: .sample, clientId: app))
+    _ = try await fixture.root.call(UnitBindingsList())
+    _ = try await fixture.root.call(UnitBindingsList(clientId: app))
+    _ = try await fixture.client(from: .service(.tokenIssuer)).call(UnitBindingsResolve(unit: .sample))
+    _ = try await fixture.root.call(UnitBindingsDelete(unit: .sample))
+  }
+
   private func useEverything(_ fixture: RegistryFixture) async throws {
     let account = try await fixture.createAccount()
     let branch = try await fixture.createAccount("Branch", below: account)
@@ -68,6 +76,7 @@ struct StatementTests {
     _ = try await fixture.client(from: .root, actingUser: owner.user.sid.text).call(RolesList(accountSid: account.sid))
     _ = try await fixture.client(from: .service(.tokenIssuer)).call(AppsGet(sid: app.sid))
     try await useSessions(fixture, as: owner)
+    try await useUnits(fixture, app.sid)
     _ = try await owner.client.call(AppsList(accountSid: branch.sid))
     _ = try await owner.client.call(AppsUpdate(sid: app.sid, friendlyName: .init(trusted: "Second")))
     _ = try await owner.client.call(AppsRotateSecret(sid: app.sid))
