@@ -28,7 +28,10 @@ import WireProtocol
       let (app, key, account) = (company.otherApp.app.sid, company.otherKey.apiKey.sid, company.other.sid)
       let secret = try #require(company.otherApp.secretSid)
       let paths =
-        ["edit", "rotate", "disable", "enable", "revoke-tokens", "delete", "secrets/\(secret)/revoke"].map {
+        [
+          "edit", "rotate", "disable", "enable", "authentication", "revoke-tokens", "delete",
+          "secrets/\(secret)/revoke",
+        ].map {
           "/apps/\(app)/\($0)"
         } + ["/keys/\(key)/rotate", "/keys/\(key)/delete", "/accounts/\(account)/apps/new"]
         + [
@@ -48,7 +51,7 @@ import WireProtocol
           [
             "name": "Acme", "friendly_name": "Mine", "allow": "/twilio/messaging/messages/list", "role": "owner",
             "user_sid": "\(company.developer.sid)", "do": "grant", "parent_sid": "\(account)", "unit": "own.service",
-            "client_id": "\(company.app.app.sid)", "key": KeyTexts.publicPEM,
+            "client_id": "\(company.app.app.sid)", "method": "client_secret_post", "key": KeyTexts.publicPEM,
           ])
         #expect([403, 404].contains(reply.status), "\(path): \(reply.status)")
       }

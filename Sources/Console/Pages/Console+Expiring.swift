@@ -32,8 +32,7 @@ extension Console {
     return Page(
       title: "Secrets about to expire", trail: trail,
       body: """
-        <p>Whose program does not get a new secret before the end of the old one, it gets no tokens any more: rotate in
-        time.</p>
+        <p>A program whose secret has ended gets no tokens any more: rotate in time, and give it the new one.</p>
         \(.search(path, "How far to look ahead",
           .choice("Within", "days", Self.days.map { ($0, "\($0) days") }, chosen: days), action: "Show"))
         \(page.items.isEmpty && page.nextPageToken == nil

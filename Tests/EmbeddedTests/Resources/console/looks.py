@@ -10,35 +10,45 @@ from browser import Browser, link, suite
 pages = {
     "accounts": "/",
     "new-account": "/accounts/new",
+    "new-subaccount": f"/accounts/{suite.account_sid}/subaccounts/new",
     "account": f"/accounts/{suite.account_sid}",
     "suspend": f"/accounts/{suite.account_sid}/suspend",
+    "resume": f"/accounts/{suite.account_sid}/resume",
     "close": f"/accounts/{suite.account_sid}/close",
     "apps": f"/accounts/{suite.account_sid}/apps",
     "all-apps": "/apps",
     "expiring": f"/accounts/{suite.account_sid}/expiring",
     "new-app": f"/accounts/{suite.account_sid}/apps/new?search=messages&product=messaging&allow={suite.permission}",
     "new-app-review": f"/accounts/{suite.account_sid}/apps/new?friendly_name=New&allow={suite.permission}&step=review",
+    "new-app-refused": f"/accounts/{suite.account_sid}/apps/new?step=review",
     "app": f"/apps/{suite.app_sid}",
     "edit": f"/apps/{suite.app_sid}/edit",
     "rotate": f"/apps/{suite.app_sid}/rotate",
     "disable": f"/apps/{suite.app_sid}/disable",
+    "enable": f"/apps/{suite.app_sid}/enable",
+    "end-tokens": f"/apps/{suite.app_sid}/revoke-tokens",
     "authentication": f"/apps/{suite.app_sid}/authentication",
     "delete": f"/apps/{suite.app_sid}/delete",
     "add-key": f"/apps/{suite.app_sid}/keys/add",
     "remove-key": f"/apps/{suite.app_sid}/keys/{suite.app_key}/remove",
     "revoke-key": f"/apps/{suite.app_sid}/keys/{suite.app_key}/revoke",
     "keys": f"/accounts/{suite.account_sid}/keys",
+    "new-key": f"/accounts/{suite.account_sid}/keys/new?type=main",
     "key": f"/keys/{suite.key_sid}",
     "edit-key": f"/keys/{suite.key_sid}/edit",
+    "rotate-key": f"/keys/{suite.key_sid}/rotate",
+    "delete-key": f"/keys/{suite.key_sid}/delete",
     "people": f"/accounts/{suite.account_sid}/people",
     "audit": "/audit",
     "audit-check": "/audit?check=chain",
     "check": "/check",
     "users": "/users",
+    "delete-user": f"/users/{suite.person_sid}/delete",
     "no-unit": "/units",
     "new-unit": f"/units/new?client_id={suite.app_sid}",
     "unbind": "/units/report%40%2A.service/unbind",
     "signing-keys": "/signing-keys",
+    "new-signing-key": "/signing-keys/rotate",
     "retire": f"/signing-keys/{suite.signing_key}/retire",
     "services": "/services",
     "missing": "/nothing",
@@ -81,6 +91,15 @@ for name, path in pages.items():
 browser.go(f"/apps/{suite.app_sid}/rotate")
 browser.click("Make a new secret")
 look("secret")
+browser.driver.refresh()
+look("secret-again")
+browser.go(f"/apps/{suite.app_sid}")
+browser.click("Revoke as compromised")
+look("revoke-secret")
+browser.go(f"/apps/{suite.app_sid}/delete")
+browser.enter("Type its name, Invoices <b>& reminders</b>", "Invoices")
+browser.click("Delete for good")
+look("delete-refused")
 browser.go("/units/new")
 browser.enter("Unit", "report@*.service")
 browser.enter("App's client id", suite.app_sid)
@@ -94,5 +113,7 @@ browser.enter("URL", f"https://api.twilio.com/2010-04-01/Accounts/{suite.account
 browser.enter("A token, or an app's client id", suite.app_sid)
 browser.click("May it?")
 look("decision")
+browser.click("Sign out")
+look("signed-out")
 browser.close()
 sys.exit("\n".join(faults) or 0)

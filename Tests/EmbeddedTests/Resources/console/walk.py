@@ -1,11 +1,16 @@
 """The life of an app, as a person leads it in a browser, with scripts or without."""
 
+import time
+
 from selenium.webdriver.common.by import By
 
 from browser import Browser, expect, link, oauthctl, suite, token
 
 operator = Browser(suite.has_scripts)
 stranger = Browser(suite.has_scripts)
+
+# For the end: nobody uses this link while it works.
+late, late_since = link(), time.monotonic()
 
 # A link signs one browser in, once.
 first = link()
@@ -83,9 +88,25 @@ operator.go(f"/apps/{client}")
 operator.click("Add a public key")
 operator.enter("Public key", suite.public_key)
 operator.click("Add")
+operator.click("have it authenticate by keys")
+operator.choose("The app authenticates", "by a key of its own (private_key_jwt)")
+operator.click("Change")
+expect("private_key_jwt" in operator.text, operator, "the app authenticates by its key")
+assert token(client, newer)[0] == 401
+operator.click("Change how it authenticates")
+operator.choose("The app authenticates", "by its secret, in the body of the request (client_secret_post)")
+operator.click("Change")
+assert token(client, newer)[0] == 200
 operator.click("Remove as compromised")
 operator.click("Remove as compromised")
 expect("compromised" in operator.text, operator, "the key is removed")
+
+# It is found among the apps of all accounts.
+operator.click("Apps")
+operator.enter("Name begins with", "bill")
+operator.click("Search")
+operator.click("Billing")
+expect(operator.path == f"/apps/{client}", operator, "the app is found by its name")
 
 # While the account is suspended, nothing of it works.
 operator.go(f"/accounts/{suite.account_sid}")
@@ -164,6 +185,11 @@ operator.go(link())
 oauthctl("console", "--end")
 operator.go("/")
 expect(operator.title == "Sign in", operator, "signed out by the command")
+
+# Nobody is signed in by a link that is older than a minute.
+time.sleep(max(0, late_since + 61 - time.monotonic()))
+stranger.go(late)
+expect(stranger.title == "This link does not work", stranger, "the link is too old")
 
 for browser in [operator, stranger, developer, support, person]:
     browser.close()
