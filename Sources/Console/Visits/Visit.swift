@@ -62,7 +62,7 @@ struct Submission: Sendable {
   /// - Throws: ``RequestFault`` where a name was to be typed and was not.
   func requireName(_ name: String) throws(RequestFault) {
     guard form["name"] == name else {
-      throw RequestFault(.badRequest, "nothing was done: the name that was typed is not \u{201C}\(name)\u{201D}")
+      throw RequestFault(.badRequest, "the name that was typed is not \u{201C}\(name)\u{201D}")
     }
   }
 }
