@@ -144,6 +144,28 @@ import WireProtocol
     }
   }
 
+  @Test("So are a secret's revocation and the end of all tokens, which can't be taken back either")
+  func nameOfWhatIsRevoked() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let (issuer, browser) = (console.world.client(.tokenIssuer), try await console.signIn("Dana"))
+      let app = company.app.app.sid
+      let secret = try #require(company.app.secretSid)
+      for path in ["/apps/\(app)/revoke-tokens", "/apps/\(app)/secrets/\(secret)/revoke"] {
+        let token = try await issuer.call(
+          TokensIssue(
+            clientId: app, clientSecret: company.app.secret, grantType: "client_credentials")
+        ).accessToken
+        try await browser.get(path)
+        #expect(try await browser.post(path, ["name": "Other"]).status == 400)
+        #expect(browser.page.contains("The name that was typed is not"))
+        #expect(try await issuer.call(TokensIntrospect(token: token)).claims != nil)
+        #expect(try await browser.post(path, ["name": "Acme"]).status == 303)
+        #expect(try await issuer.call(TokensIntrospect(token: token)).claims == nil)
+      }
+    }
+  }
+
   @Test("A repeated member, a broken escape and a body of another type are refused")
   func malformed() async throws {
     try await TestConsole.run { console in

@@ -14,7 +14,6 @@ extension Console {
         return .see("/accounts/\(account.sid)")
       }
       + changing("/accounts/{sid}/close", Confirmation.close) { account, submission in
-        try submission.requireName(account.friendlyName.text)
         _ = try await submission.change(AccountsClose(sid: account.sid))
         return .see("/accounts/\(account.sid)")
       }

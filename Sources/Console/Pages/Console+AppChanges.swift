@@ -14,7 +14,7 @@ extension Console {
         _ = try await submission.change(AppsEnable(sid: app.sid))
         return .see("/apps/\(app.sid)")
       }
-      + changing("/apps/{sid}/revoke-tokens", .endTokens) { app, submission in
+      + changing("/apps/{sid}/revoke-tokens", Confirmation.endTokens) { app, submission in
         _ = try await submission.change(AppsRevokeTokens(sid: app.sid))
         return .see("/apps/\(app.sid)")
       }
@@ -33,7 +33,6 @@ extension Console {
         return .see("/apps/\(found.app.sid)")
       }
       + changing("/apps/{sid}/delete", Confirmation.delete) { app, submission in
-        try submission.requireName(app.friendlyName.text)
         _ = try await submission.change(AppsDelete(sid: app.sid))
         return .see("/accounts/\(app.accountSid)/apps")
       }
@@ -100,20 +99,22 @@ extension Confirmation {
   fileprivate static let enable = Confirmation(
     title: "Enable the app",
     consequence: "It gets tokens again, and those that it has work until they expire.", button: "Enable")
-  fileprivate static let endTokens = Confirmation(
-    title: "End all tokens",
-    consequence: """
-      Every token that the app has been issued so far is refused from now on, for good. Its secrets work on: it can \
-      get new tokens at once.
-      """, button: "End all tokens")
+  fileprivate static func endTokens(_ app: App) -> Confirmation {
+    Confirmation(
+      title: "End all tokens of \(app.friendlyName)",
+      consequence: """
+        Every token that the app has been issued so far is refused from now on, for good. Its secrets work on: it can \
+        get new tokens at once.
+        """, name: app.friendlyName.text, button: "End all tokens")
+  }
   fileprivate static func revokeSecret(_ found: FoundSecret) -> Confirmation {
     Confirmation(
-      title: "Revoke a secret as compromised",
+      title: "Revoke a secret of \(found.app.friendlyName) as compromised",
       consequence: """
         \(.identifier(found.sid)) gets no tokens any more, and every token that was issued with it is refused from now \
         on. There is no way back. Tokens of the app's other secrets live on. If this is its only secret, the app can't \
         work until you rotate.
-        """, button: "Revoke")
+        """, name: found.app.friendlyName.text, button: "Revoke")
   }
   fileprivate static let rotate = Confirmation(
     title: "Rotate the secret",

@@ -138,11 +138,11 @@ extension Confirmation {
 
   fileprivate static func revokeKey(_ found: FoundKey) -> Confirmation {
     Confirmation(
-      title: "Remove a public key as compromised",
+      title: "Remove a public key of \(found.app.friendlyName) as compromised",
       consequence: """
         \(.identifier(found.key.thumbprint)) Nobody gets a token with this key any more, and every token that was \
         issued with it is refused from now on. There is no way back: the key can't be added again. Tokens of the app's \
         other keys live on. If it is the app's only key, the app gets no tokens by keys until you add another.
-        """, button: "Remove as compromised")
+        """, name: found.app.friendlyName.text, button: "Remove as compromised")
   }
 }

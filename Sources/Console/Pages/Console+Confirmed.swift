@@ -21,8 +21,12 @@ extension Console {
       },
       form(path) { submission in
         let subject = try await find(submission.visit)
-        do { return try await change(subject, submission) } catch  where submission.isForAnotherTry(error) {
-          return .page(confirmation(subject).page(submission.visit, trail(subject), fields: fields(subject), error))
+        let confirmation = confirmation(subject)
+        do {
+          if let name = confirmation.name { try submission.requireName(name) }
+          return try await change(subject, submission)
+        } catch  where submission.isForAnotherTry(error) {
+          return .page(confirmation.page(submission.visit, trail(subject), fields: fields(subject), error))
         }
       },
     ]

@@ -24,7 +24,6 @@ extension Console {
         }
       }
       + changing("/keys/{sid}/delete", Confirmation.delete) { key, submission in
-        try submission.requireName(key.friendlyName.text)
         _ = try await submission.change(APIKeysDelete(sid: key.sid))
         return .see("/accounts/\(key.accountSid)/keys")
       }

@@ -27,7 +27,6 @@ extension Console {
       },
     ]
       + changing("/users/{sid}/delete", Self.user, trail: Self.trail(to:), Confirmation.delete) { user, submission in
-        try submission.requireName(user.friendlyName.text)
         _ = try await submission.change(UsersDelete(sid: user.sid))
         return .see("/users")
       }

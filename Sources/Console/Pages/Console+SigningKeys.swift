@@ -18,7 +18,6 @@ extension Console {
     ]
       + changing("/signing-keys/{kid}/retire", Self.signingKey, trail: Self.trail(to:), Confirmation.retire) {
         key, submission in
-        if key.hasSigned { try submission.requireName(key.kid) }
         guard let kid = SigningKeyID(key.kid) else { throw Self.noSigningKey }
         _ = try await submission.change(SigningKeysRetire(kid: kid, now: key.hasSigned ? true : nil), of: .tokenIssuer)
         return .see("/signing-keys")

@@ -59,6 +59,7 @@ assert token(client, secret)[0] == 200 and token(client, newer)[0] == 200
 operator.go(f"/apps/{client}")
 operator.press(operator.driver.find_elements(By.LINK_TEXT, "Revoke as compromised")[-1])
 expect("no way back" in operator.text, operator, "what it does is told")
+operator.enter("Type its name, Billing", "Billing")
 operator.click("Revoke")
 expect("revoked" in operator.text, operator, "the secret is revoked")
 assert token(client, secret)[0] == 401 and token(client, newer)[0] == 200
@@ -98,6 +99,7 @@ operator.choose("The app authenticates", "by its secret, in the body of the requ
 operator.click("Change")
 assert token(client, newer)[0] == 200
 operator.click("Remove as compromised")
+operator.enter("Type its name, Billing", "Billing")
 operator.click("Remove as compromised")
 expect("compromised" in operator.text, operator, "the key is removed")
 
