@@ -7,7 +7,7 @@ import Testing
 import WireProtocol
 
 /// `oauthctl backup` and `oauthctl restore` with the services of a directory.
-@Suite(.timeLimit(.minutes(10))) struct BackupTests {
+@Suite(.timeLimit(.minutes(LongRun.minutes.asked(or: 10)))) struct BackupTests {
   private static let rounds = LongRun.backup.asked(or: 2)
 
   private let home: TemporaryDirectory

@@ -73,7 +73,7 @@ struct HTTPServer: Service, CustomStringConvertible {
     _ = try await ServerBootstrap(group: stage.loop)
       .serverChannelInitializer { [stage] channel in
         channel.eventLoop.makeCompletedFuture {
-          try listening.socket.prepare(channel, gate: gate.value, stage.activity, stage.logger)
+          try listening.socket.prepare(channel, gates: [gate.value], stage.activity, stage.logger)
         }
       }
       .serverChannelOption(.maxMessagesPerRead, value: 4)

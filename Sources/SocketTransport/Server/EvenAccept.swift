@@ -78,15 +78,15 @@ extension ListeningSocket {
 
   /// Prepares a server's channel for accepting: all that waits has a place, who is out of descriptors pauses, and each
   /// instance has its share.
-  /// - Parameter gate: Knows which connections are open, and tells the activity.
+  /// - Parameter gates: What a connection passes first: the last one knows which are open, and tells the activity.
   package func prepare(
-    _ server: any Channel, gate: (any ChannelHandler)? = nil, _ activity: ServerActivity, _ logger: Logger
+    _ server: any Channel, gates: [any ChannelHandler] = [], _ activity: ServerActivity, _ logger: Logger
   ) throws {
     // NIO has called listen(2) again with a backlog of 128, which counts for all who share the socket.
     try restoreBacklog()
     let pipeline = server.pipeline.syncOperations
     try pipeline.addHandler(AcceptPause(logger: logger))
-    if let gate { try pipeline.addHandler(gate) }
+    for gate in gates { try pipeline.addHandler(gate) }
     try pipeline.addHandler(EvenAccept(self, activity))
   }
 }

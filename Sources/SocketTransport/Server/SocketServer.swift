@@ -57,7 +57,10 @@ package struct SocketServer: Service, CustomStringConvertible {
     }.get()
     _ = try await ServerBootstrap(group: loop)
       .serverChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try socket.prepare(channel, gate: gate.value, activity, logger) }
+        channel.eventLoop.makeCompletedFuture {
+          let door = Doorkeeper { _ = try admit($0, to: admission.value) }
+          try socket.prepare(channel, gates: [door, gate.value], activity, logger)
+        }
       }
       // Who connects again and again takes no more than a part of each round.
       .serverChannelOption(.maxMessagesPerRead, value: 4)
