@@ -110,6 +110,7 @@ import WireProtocol
       #expect(try await copy.get("/").status == 200)
       try await browser.get("/")
       #expect(try await browser.post("/leave").status == 200)
+      #expect(browser.page.contains("You are signed out") && !browser.page.contains("Signed in as"))
       #expect(browser.cookies.isEmpty)
       #expect(try await copy.get("/").status == 403)
     }

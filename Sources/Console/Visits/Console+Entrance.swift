@@ -17,7 +17,7 @@ extension Console {
       HTTPRoute(.GET, "/healthz") { _ in .answer(Answer(.ok, text: "the console works")) },
       form("/leave") { submission in
         _ = try await submission.change(SessionsEnd())
-        return .page(
+        return .farewell(
           Page(
             title: "You are signed out", body: Self.wayIn,
             fields: [SessionCookie.clear(for: submission.visit.request)]))

@@ -8,6 +8,8 @@ extension Console {
   /// What a form is answered with.
   enum Outcome: Sendable {
     case page(Page)
+    /// A page to somebody who is not signed in any more.
+    case farewell(Page)
     /// A page of the console: it shows what has become of it.
     case see(String)
   }
@@ -25,6 +27,7 @@ extension Console {
       visiting(request) { visit in
         switch try await act(Submission(visit)) {
         case .page(let page): page.answer(to: visit.visitor)
+        case .farewell(let page): page.answer(to: nil)
         case .see(let path): Answer(.seeOther, [Answer.Field("Location", path), .noStore])
         }
       }
