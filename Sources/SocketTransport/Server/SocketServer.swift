@@ -58,7 +58,11 @@ package struct SocketServer: Service, CustomStringConvertible {
     _ = try await ServerBootstrap(group: loop)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          let door = Doorkeeper { _ = try admit($0, to: admission.value) }
+          let door = Doorkeeper { connection in
+            let (peer, account) = try admit(connection, to: admission.value)
+            try connection.pipeline.syncOperations.addHandler(
+              ServerConnection(dispatcher: dispatcher, peer: peer, account: account, admission: admission.value))
+          }
           try socket.prepare(channel, gates: [door, gate.value], activity, logger)
         }
       }
@@ -73,14 +77,6 @@ package struct SocketServer: Service, CustomStringConvertible {
       .childChannelOption(
         .writeBufferWaterMark, value: .init(low: limits.bufferedReplies / 2, high: limits.bufferedReplies)
       )
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          let (peer, account) = try admit(channel, to: admission.value)
-          try channel.pipeline.syncOperations.addHandler(
-            ServerConnection(
-              dispatcher: dispatcher, peer: peer, account: account, admission: admission.value))
-        }
-      }
       .withBoundSocket(socket.descriptor).get()
     try await loop.submit { announce(gate.value) }.get()
   }
