@@ -69,13 +69,14 @@ extension Asset {
       border-bottom: 1px solid var(--line); }
     .facts dt { color: var(--faint); } .facts dd { margin: 0; }
 
-    .table { margin: 1rem 0; }
+    .table { margin: 1rem 0; overflow-x: auto; }
     table { border-collapse: collapse; width: 100%; }
     th, td { text-align: left; vertical-align: top; padding: .45rem .8rem .45rem 0;
       border-bottom: 1px solid var(--line); }
     th { color: var(--faint); font-weight: 600; font-size: .9rem; }
     td form { margin: 0; }
     .changes { margin: .2rem 0; padding-left: 1.1rem; font-size: .9rem; color: var(--faint); }
+    .changes, td a { overflow-wrap: anywhere; }
     td .badge, td time { white-space: nowrap; }
     @media (max-width: 48rem) {
       body { overflow-wrap: anywhere; }

@@ -18,6 +18,8 @@ struct ConsoleSuite: Encodable {
   /// Of the subaccount's only developer.
   let personSid: String
   let appSid: String
+  /// An app with the longest name there is, in one word.
+  let wideAppSid: String
   let keySid: String
   /// The app's public key, by its thumbprint.
   let appKey: String
@@ -81,6 +83,10 @@ struct ConsoleSuite: Encodable {
       AppsCreate(
         accountSid: account.sid, friendlyName: try FriendlyName("Invoices <b>& reminders</b>"),
         description: try AppDescription("Sends them to customers"), policy: policy))
+    let wideApp = try await registry.call(
+      AppsCreate(
+        accountSid: account.sid, friendlyName: try FriendlyName(String(repeating: "W", count: 64)),
+        policy: policy))
     let pair = try ClientKeyPair()
     _ = try await registry.call(AppsAddKey(sid: app.app.sid, jwk: pair.jwk()))
     let key = try await registry.call(
@@ -88,6 +94,7 @@ struct ConsoleSuite: Encodable {
     accountSid = account.sid.text
     subaccountSid = subaccount.sid.text
     appSid = app.app.sid.text
+    wideAppSid = wideApp.app.sid.text
     keySid = key.apiKey.sid.text
     appKey = pair.thumbprint.text
     publicKey = String(decoding: try MessageWriter.json(ClientKeyPair().jwk()), as: UTF8.self)

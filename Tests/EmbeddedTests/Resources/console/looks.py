@@ -22,6 +22,7 @@ pages = {
     "new-app-review": f"/accounts/{suite.account_sid}/apps/new?friendly_name=New&allow={suite.permission}&step=review",
     "new-app-refused": f"/accounts/{suite.account_sid}/apps/new?step=review",
     "app": f"/apps/{suite.app_sid}",
+    "wide-app": f"/apps/{suite.wide_app_sid}",
     "edit": f"/apps/{suite.app_sid}/edit",
     "rotate": f"/apps/{suite.app_sid}/rotate",
     "disable": f"/apps/{suite.app_sid}/disable",
