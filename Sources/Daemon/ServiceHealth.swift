@@ -37,15 +37,25 @@ final class ServiceHealth: Sendable {
   /// Looks at the parts of the service itself.
   @discardableResult
   func checkParts() async -> [HealthCheck] {
-    guard let result = startup.result else { return [] }
-    let parts: [(part: String, check: Assembly.Check)] =
-      result.assembly.store.map { [("database", $0.check), ("change page", $0.checkChangePage)] } ?? []
-    var checks: [HealthCheck] = []
-    let own: [(part: String, check: Assembly.Check)] = [("settings", settings.check)]
-    for (part, check) in parts + result.assembly.checks + own {
-      checks.append(await HealthCheck(part, check))
-    }
+    guard let assembly = startup.result?.assembly else { return [] }
+    let ofStore: [Assembly.Part] =
+      assembly.store.map { [("database", $0.check), ("change page", $0.checkChangePage)] } ?? []
+    let parts = ofStore + assembly.checks + assembly.credentialChecks + [("settings", settings.check)]
+    let checks = await look(at: parts)
     found.withLock { $0 = checks.filter { $0.status == .degraded }.map(\.detail) }
+    return checks
+  }
+
+  /// Whether the process may lack what only another one would be given: the unit, its variables and its credentials as
+  /// they are by now.
+  func awaitsNewProcess() async -> Bool {
+    guard let assembly = startup.result?.assembly else { return true }
+    return await look(at: assembly.credentialChecks).contains { $0.status == .degraded }
+  }
+
+  private func look(at parts: [Assembly.Part]) async -> [HealthCheck] {
+    var checks: [HealthCheck] = []
+    for (part, check) in parts { checks.append(await HealthCheck(part, check)) }
     return checks
   }
 

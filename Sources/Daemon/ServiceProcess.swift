@@ -72,7 +72,8 @@ struct ServiceProcess: Sendable {
     do {
       let dispatcher = dispatcher()
       try await run(
-        [try server(on: socket, dispatcher, idleTimeout), upkeep, signals, supervision] + frontServices(dispatcher))
+        [try server(on: socket, dispatcher, idleTimeout), upkeep, signals, supervision] + succession
+          + frontServices(dispatcher))
     } catch {
       await close()
       throw error
@@ -127,6 +128,10 @@ struct ServiceProcess: Sendable {
       logger: logger)
   }
   private var supervision: Supervision { Supervision(lifeline: .passed()) }
+  /// What `oauthctl up` hands over is read again at each attempt.
+  private var succession: [any Service] {
+    surroundings.isEmbedded ? [] : [Succession(health: health, logger: logger)]
+  }
 
   /// Runs services until the first of them ends, or the process is told to stop.
   private func run(_ services: [any Service]) async throws {

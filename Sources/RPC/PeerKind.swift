@@ -10,8 +10,11 @@ package enum PeerKind: CaseIterable, Sendable {
   /// Every other user of the host.
   case others
 
+  // Made once: every request asks.
+  private static let ofOperators: Callers = [.operators, .serviceManager]
+
   package init(_ callers: Callers) {
-    if !callers.isDisjoint(with: [.operators, .serviceManager]) {
+    if !callers.isDisjoint(with: Self.ofOperators) {
       self = .operators
     } else {
       self = callers.isDisjoint(with: .services) ? .others : .suite

@@ -66,7 +66,8 @@ package struct Transaction {
   }
 
   private func arguments(_ values: [any ColumnValue]) -> StatementArguments {
-    StatementArguments(values.map(\.sqlValue.databaseValue))
+    // As optionals: of others GRDB takes the values by a key path, which costs more than the rest of a statement.
+    StatementArguments(values.map { $0.sqlValue.databaseValue as (any DatabaseValueConvertible)? })
   }
 }
 

@@ -16,16 +16,20 @@ struct Answers: Sendable {
   var verifiedAssertion: VerifiedAssertion?
   private var questions: [any NotedQuestion] = []
 
+  // Made once: every request asks.
+  private static let gateway = Callers.service(.gateway)
+  private static let withRight: Callers = [.inspectors, .operators, .service(.appRegistry)]
+
   init(for peer: Peer) {
     caller = PeerUser(peer)
     kinds = peer.callers
   }
 
   /// Whether others ask through the caller, to which it passes the answers on.
-  var isGateway: Bool { kinds.contains(.service(.gateway)) }
+  var isGateway: Bool { kinds.contains(Self.gateway) }
 
   /// Whether the caller has no right but by a client that authenticates.
-  var needsClient: Bool { kinds.isDisjoint(with: [.inspectors, .operators, .service(.appRegistry)]) }
+  var needsClient: Bool { kinds.isDisjoint(with: Self.withRight) }
 
   /// The answer, or why the source could not give it. An answer that may not be kept serves this call all the same.
   /// - Returns: ``Unanswered`` if the question has yet to be asked. It is noted then, so seek all answers that don't

@@ -8,6 +8,6 @@ await Daemon.run(.secretManager) { daemon in
   let store = try daemon.store(schema: SecretManager.schema)
   let manager = SecretManager(store: store, pepper: pepper, clock: { @Sendable in .now })
   return Assembly(
-    routes: manager.routes, store: store, chores: [manager.adoptPepper], checks: [("pepper", manager.checkPepper)],
-    figures: manager.figures)
+    routes: manager.routes, store: store, chores: [manager.adoptPepper],
+    credentialChecks: [("pepper", manager.checkPepper)], figures: manager.figures)
 }

@@ -32,7 +32,7 @@ import WireProtocol
     func mend() { fault.withLock { $0 = nil } }
   }
 
-  private func startup() -> Startup {
+  private func startup(hasWrongCredential: Bool = false) -> Startup {
     let path = "\(directory.path)/jobs.sqlite"
     return Startup(.secretManager, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: attempts.now) {
       [attempts] in
@@ -45,7 +45,11 @@ import WireProtocol
         settings: .standard, service: .secretManager, surroundings: Surroundings(environment: [:]),
         loop: MultiThreadedEventLoopGroup.singleton.next(), moments: Moments(),
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-      return Startup.Result(daemon: daemon, assembly: Assembly(routes: routes, store: store))
+      let credential: Assembly.Part = (
+        "screw", { if hasWrongCredential { throw StartError("it is another screw") } else { "fits" } }
+      )
+      return Startup.Result(
+        daemon: daemon, assembly: Assembly(routes: routes, store: store, credentialChecks: [credential]))
     }
   }
 
@@ -101,6 +105,30 @@ import WireProtocol
     let error = await #expect(throws: ServiceError.self) { try await stranger.call(SecretsList(clientId: .sample)) }
     #expect(error?.code == .accessDenied)
     #expect(error?.message.contains("screw") == false)
+  }
+
+  @Test(
+    """
+    A process ends by itself, so that the next call starts another, where it can't work or has the wrong credential, \
+    and only there
+    """)
+  func succession() async throws {
+    func health(_ startup: Startup) -> ServiceHealth { ServiceHealth(.secretManager, startup, LiveSettings()) }
+    let startup = startup()
+    startup.attempt()
+    #expect(await health(startup).awaitsNewProcess())
+    attempts.mend()
+    attempts.wait(1)
+    startup.attempt()
+    #expect(await !health(startup).awaitsNewProcess())
+
+    let other = self.startup(hasWrongCredential: true)
+    other.attempt()
+    #expect(other.reason == nil)
+    let mistaken = health(other)
+    #expect(await mistaken.awaitsNewProcess())
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    try await Succession(health: mistaken, logger: logger, period: .milliseconds(1)).run()
   }
 
   @Test("The pauses between attempts that nobody asks for grow up to a minute")

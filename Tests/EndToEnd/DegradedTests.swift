@@ -15,9 +15,8 @@ extension UnderSystemd {
       }
     }
 
-    private func setCredential(_ source: String) async throws {
-      try await TestHost.addDropIn(
-        "[Service]\nLoadCredentialEncrypted=\n\(source)", to: ServiceName.tokenIssuer.template)
+    private func setCredential(_ source: String, of service: ServiceName = .tokenIssuer) async throws {
+      try await TestHost.addDropIn("[Service]\nLoadCredentialEncrypted=\n\(source)", to: service.template)
     }
 
     @Test("Without its credential the issuer starts, and says which one is missing")
@@ -34,6 +33,23 @@ extension UnderSystemd {
       try await setCredential("SetCredential=key-encryption-key:short")
       try await expectReason("has 5 bytes, not 32; restore it")
       #expect(try await unit.property("NRestarts") == "0")
+    }
+
+    @Test("A credential that is put back is taken up at a call a minute later, without a restart")
+    func restoredCredentials() async throws {
+      let scene = try await Scene()
+      try await TestHost.stopServices()
+      try await setCredential("SetCredential=key-encryption-key:short")
+      try await setCredential("SetCredential=pepper:\(String(repeating: "p", count: 32))", of: .secretManager)
+      let status = try await Login.root.oauthctl("status")
+      for reason in ["has 5 bytes, not 32; restore it", "has another pepper than the one that stored secrets"] {
+        #expect(status.errors.contains(reason), "\(status.errors)")
+      }
+      for service in [ServiceName.tokenIssuer, .secretManager] {
+        try await TestHost.shell("rm -r /etc/systemd/system/\(service.template.name).d; systemctl daemon-reload")
+      }
+      while await (try? scene.issue()) == nil {}
+      #expect(try await Login.root.oauthctl("status").status == 0)
     }
 
     @Test("With a credential that systemd can't decrypt, nobody waits: the command says so")
