@@ -1,7 +1,8 @@
 import GRDB
 
 /// A database's tables as a list of SQL scripts: each takes the one before a version further and is never edited once
-/// released. An instance of an earlier release may go on serving meanwhile, so a script adds and does not take away.
+/// released. An instance of an earlier release may go on serving meanwhile, so a script takes away nothing that such a
+/// one reads.
 ///
 /// The version is SQLite's `user_version`. Instances that start together agree by the write lock on who migrates.
 package struct Schema: Sendable {

@@ -19,7 +19,7 @@ extension Gateway {
     let question = OutgoingRequest(
       M.self, params: params.finish(), meta: Meta(traceparent: request.trace.child()), worksOnce: client.worksOnce)
     return .ask(
-      Question(service: tokenIssuer, request: question, client: client.name.flatMap { AppSID($0) }) { outcome in
+      Question(service: tokenIssuer, request: question, client: client.claimed.flatMap { AppSID($0) }) { outcome in
         var answer: Answer
         switch outcome {
         case .success(let result): answer = then(result)
@@ -43,6 +43,17 @@ extension ClientCredentials {
     case .secret(let client, _): client
     case .assertion(let client, _, _): client
     }
+  }
+
+  /// Whose share of the requests at work it takes. An assertion alone says so as well, though nobody has verified it
+  /// yet: anybody may name any client by a `client_id`, too.
+  fileprivate var claimed: String? {
+    guard case .assertion(nil, _, let assertion) = self else { return name }
+    let parts = assertion.revealed.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count == 3, let payload = Base64URL.decode(Array(parts[1]).span),
+      let claims = try? JSONDocument(payload, limits: JSONLimits(depth: 8))
+    else { return nil }
+    return claims.root["sub"]?.string
   }
 
   /// What a refusal says was guessed. Assertions that name their client themselves are counted as one client's.

@@ -33,7 +33,7 @@ package struct AuditFilter: Sendable {
   }
 
   /// The query of a page, newest first. Of the conditions the first alone is looked up in an index, which has its rows
-  /// in this order: the rarer comes first.
+  /// in this order: the rarer comes first. Without one that has an index of its own, that of the dates is read.
   func selection(after number: Int64, limit: Int) -> (sql: String, values: [any ColumnValue]) {
     var conditions: [String] = []
     var values: [any ColumnValue] = []
