@@ -40,7 +40,7 @@ final class ServiceHealth: Sendable {
     guard let assembly = startup.result?.assembly else { return [] }
     let ofStore: [Assembly.Part] =
       assembly.store.map { [("database", $0.check), ("change page", $0.checkChangePage)] } ?? []
-    let parts = ofStore + assembly.checks + assembly.credentialChecks + [("settings", settings.check)]
+    let parts = ofStore + assembly.credentialChecks + assembly.checks + [("settings", settings.check)]
     let checks = await look(at: parts)
     found.withLock { $0 = checks.filter { $0.status == .degraded }.map(\.detail) }
     return checks
