@@ -34,8 +34,7 @@ package struct Assembly: Sendable {
   package init(
     routes: [Route], sessions: SessionCheck? = nil, store: (any KeptState)? = nil,
     chores: [@Sendable () async throws -> Void] = [],
-    checks: [Part] = [], credentialChecks: [Part] = [],
-    catalogue: LiveCatalogue? = nil,
+    checks: [Part] = [], credentialChecks: [Part] = [], catalogue: LiveCatalogue? = nil,
     figures: @escaping @Sendable () async throws -> Figures = { [:] }
   ) {
     self.routes = routes

@@ -34,8 +34,7 @@ import WireProtocol
 
   private func startup(hasWrongCredential: Bool = false) -> Startup {
     let path = "\(directory.path)/jobs.sqlite"
-    return Startup(.secretManager, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: attempts.now) {
-      [attempts] in
+    return Startup(.secretManager, logger: .silent, now: attempts.now) { [attempts] in
       attempts.made.add(1, ordering: .relaxed)
       if let fault = attempts.fault.withLock(\.self) { throw StartError(fault) }
       let store = Store(path: path, service: .secretManager, schema: Schema("CREATE TABLE jobs (id INTEGER)"))
@@ -43,8 +42,7 @@ import WireProtocol
       let routes = Interface(SecretsList.self).serve(SecretsList.served(atOnceBy: list))
       let daemon = Daemon(
         settings: .standard, service: .secretManager, surroundings: Surroundings(environment: [:]),
-        loop: MultiThreadedEventLoopGroup.singleton.next(), moments: Moments(),
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        loop: MultiThreadedEventLoopGroup.singleton.next(), moments: Moments(), logger: .silent)
       let credential: Assembly.Part = (
         "screw", { if hasWrongCredential { throw StartError("it is another screw") } else { "fits" } }
       )
@@ -127,8 +125,7 @@ import WireProtocol
     #expect(other.reason == nil)
     let mistaken = health(other)
     #expect(await mistaken.awaitsNewProcess())
-    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    try await Succession(health: mistaken, logger: logger, period: .milliseconds(1)).run()
+    try await Succession(health: mistaken, logger: .silent, period: .milliseconds(1)).run()
   }
 
   @Test("The pauses between attempts that nobody asks for grow up to a minute")

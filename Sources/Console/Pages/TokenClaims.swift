@@ -9,9 +9,7 @@ struct TokenClaims: Sendable {
 
   /// `nil` for what is no access token by its form.
   init?(_ token: Sensitive) {
-    let parts = token.revealed.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, let payload = Base64URL.decode(Array(parts[1].utf8).span),
-      let claims = try? JSONDocument(payload, limits: JSONLimits(depth: 8)).root,
+    guard let claims = UnverifiedClaims(token.revealed),
       let app = claims["client_id"]?.string.flatMap({ AppSID($0) }), let second = claims["exp"]?.integer
     else { return nil }
     self.app = app

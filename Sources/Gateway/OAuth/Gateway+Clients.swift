@@ -49,11 +49,7 @@ extension ClientCredentials {
   /// yet: anybody may name any client by a `client_id`, too.
   fileprivate var claimed: String? {
     guard case .assertion(nil, _, let assertion) = self else { return name }
-    let parts = assertion.revealed.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 3, let payload = Base64URL.decode(Array(parts[1]).span),
-      let claims = try? JSONDocument(payload, limits: JSONLimits(depth: 8))
-    else { return nil }
-    return claims.root["sub"]?.string
+    return UnverifiedClaims(assertion.revealed)?["sub"]?.string
   }
 
   /// What a refusal says was guessed. Assertions that name their client themselves are counted as one client's.

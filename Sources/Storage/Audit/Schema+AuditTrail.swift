@@ -2,9 +2,8 @@ extension Schema {
   /// The tables of a service that keeps an audit trail (R21), to be one of its steps.
   ///
   /// `entry` is what was hashed; the columns beside it are there to find it by, each index in the order of lists
-  /// (``auditIndices`` are what has come of them). The
-  /// last checkpoint that `is_start` is that of the last entry which retention has removed. The first one, of no entry,
-  /// stays: its random hash tells this trail from others.
+  /// (``auditIndices`` replaces some). The last checkpoint that `is_start` is that of the last entry which retention
+  /// has removed. The first one, of no entry, stays: its random hash tells this trail from others.
   package static let auditTrail = """
     CREATE TABLE audit_entries (
       number INTEGER PRIMARY KEY,
@@ -32,8 +31,8 @@ extension Schema {
     INSERT INTO audit_checkpoints (number, hash, date, is_start) VALUES (0, randomblob(32), 0, 1);
     """
 
-  /// Fewer indices, each of which every change has to keep: whoever did something, or what was done, is found in the
-  /// first one, which is read from its end as far as needed, a tenth of the entries' size.
+  /// Fewer indices, since each change pays for all. Who did something, and what was done, is looked for in the index of
+  /// the dates, newest first; it has a tenth of the entries' size.
   package static let auditIndices = """
     DROP INDEX audit_entries_by_date;
     DROP INDEX audit_entries_by_actor;
