@@ -10,7 +10,7 @@ struct Answer: Sendable {
   init<M: Method>(to request: M, isLogged: Bool, _ reply: Result<M.Reply, any Error>) {
     do {
       let reply = try reply.get()
-      outcome = .success(try MessageWriter.json(reply))
+      outcome = .success(try M.json(of: reply))
       subject = isLogged ? Subject(of: request, reply) : Subject()
     } catch {
       outcome = .failure(error)

@@ -14,7 +14,7 @@ extension TokenIssuer {
   func introspectSigned(_ request: TokensIntrospectJWT, _ answers: inout Answers) throws -> SignedIntrospection {
     let key = answers.seek(.now, in: currentSigningKey)
     let client = try inspector(request, &answers)
-    let introspection = try MessageWriter.json(introspection(request, askedBy: client, &answers))
+    let introspection = TokensIntrospect.json(of: try introspection(request, askedBy: client, &answers))
     let jwt = try signatures.count {
       try IntrospectionJWT.sign(
         introspection, issuer: identity.issuer, audience: client.sid.text, at: clock().secondsSince1970,

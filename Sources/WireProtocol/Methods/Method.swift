@@ -19,6 +19,8 @@ package protocol Method: Codable, Equatable, Sendable {
   static var example: Example<Self> { get }
   /// What members mean where name and type don't say, by their names on the wire: one sentence each.
   static var notes: [String: String] { get }
+  /// A reply as it crosses the wire.
+  static func json(of reply: Reply) throws -> [UInt8]
 }
 
 extension Method {
@@ -26,6 +28,7 @@ extension Method {
   package static var auditsRefusals: Bool { effect.isChange }
   package static var errors: [KnownErrorCode] { [] }
   package static var notes: [String: String] { [:] }
+  package static func json(of reply: Reply) throws -> [UInt8] { try MessageWriter.json(reply) }
 }
 
 /// An object of replies that has more to say about its members than names and types do.
