@@ -88,11 +88,12 @@ extension AppRegistry {
     return (client, once)
   }
 
-  /// Does nothing if the client is active after all.
+  /// Does nothing if the client is active after all. If reconciliation has removed it meanwhile, it is there again,
+  /// abandoned, until the secret that came late is destroyed.
   private func undoCreation<C: RegisteredClient>(of client: C, _ call: Call, _ once: KeyedRequest?) async throws {
     let id = client.sid.clientID
     let isUndone = try await store.change(.client(id)) { transaction in
-      try transaction.abandon(id)
+      try transaction.abandon(client)
       guard try !transaction.isCreated(id) else { return false }
       if let once, let kept: C = try transaction.keptReply(to: once), kept.sid == client.sid {
         try transaction.forgetReply(to: once)

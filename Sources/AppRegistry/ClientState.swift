@@ -4,7 +4,7 @@ import Storage
 /// every step. What needs no secret begins as active.
 ///
 ///     pending ──► active ──► deleted ──► destroyed
-///        └─────► abandoned ──► (row gone)
+///        └─────► abandoned ◄─► (row gone)
 ///
 /// Only an active client is there for callers. A pending one has no secret that anyone has seen; an abandoned or
 /// deleted one may still have secrets to destroy, which ``AppRegistry/reconcile()`` sees to.

@@ -30,9 +30,11 @@ extension Transaction {
     try row("SELECT 1 FROM \(id.table) WHERE sid = ? AND state = 'active'", id) != nil
   }
 
-  /// From pending to abandoned, which frees the name.
-  func abandon(_ id: ClientID) throws {
+  /// From pending, or from a row that is gone, to abandoned, which frees the name.
+  func abandon(_ client: some RegisteredClient) throws {
+    let id = client.sid.clientID
     try run("UPDATE \(id.table) SET state = 'abandoned' WHERE sid = ? AND state = 'pending'", id)
+    if try row("SELECT 1 FROM \(id.table) WHERE sid = ?", id) == nil { try insert(client, as: .abandoned) }
   }
 
   /// Abandons what has been pending since before a moment.

@@ -15,8 +15,12 @@ final class Line: Transport {
     case crash(afterEffect: Bool)
     /// The service neither answers nor goes away; the call ends when its task is cancelled.
     case hang
+    /// Something else happens before the call takes effect.
+    case prelude(@Sendable () async throws -> Void)
     /// Something else happens after the call took effect and before its reply.
     case interlude(@Sendable () async throws -> Void)
+    /// The service refuses some of the calls.
+    case refusal(ServiceError, of: @Sendable (OutgoingRequest) -> Bool)
   }
 
   private let target: any Transport
@@ -53,6 +57,12 @@ final class Line: Transport {
     case .hang?:
       try? await Task.sleep(for: .seconds(86_400))
       throw Self.unavailable
+    case .prelude(let body)?:
+      do { try await body() } catch { throw Self.unavailable }
+      return try await target.exchange(request)
+    case .refusal(let refusal, let isRefused)?:
+      guard !isRefused(request) else { throw refusal }
+      return try await target.exchange(request)
     case .interlude(let body)?:
       let reply = try await target.exchange(request)
       do { try await body() } catch { throw Self.unavailable }

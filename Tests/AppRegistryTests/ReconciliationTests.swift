@@ -121,6 +121,50 @@ struct ReconciliationTests {
     #expect(try await unfinished == 0)
   }
 
+  @Test(
+    "A secret that comes after its client was given up is destroyed in the end, also if that fails at first",
+    arguments: ClientCase.allCases)
+  func lateSecret(_ kind: ClientCase) async throws {
+    let account = try await fixture.createAccount()
+    let other = try fixture.anotherInstance()
+    fixture.line.set(
+      .prelude { [clock = fixture.clock, line = fixture.line] in
+        clock.advance(by: 61)
+        try await other.reconcile()
+        line.set(.unreachable, on: SecretsDestroy.self)
+      }, on: SecretsCreate.self)
+    await #expect(throws: ServiceError.self) { try await fixture.create(kind, of: account) }
+    #expect(fixture.secrets.count() == 1)
+    #expect(try await fixture.list(kind, of: account) == [])
+    fixture.line.repair()
+    _ = try await fixture.create(kind, of: account)
+    try await fixture.registry.reconcile()
+    #expect(fixture.secrets.count() == 1, "only the new client's")
+    #expect(try await unfinished == 0)
+  }
+
+  @Test("Removals that fail each time keep no other from being finished")
+  func lasting() async throws {
+    let account = try await fixture.createAccount()
+    let key = try await fixture.create(.apiKey, of: account)
+    try await fixture.fill(account, with: 150, state: "deleted")
+    let failing = try await fixture.store.read { transaction in
+      let sids = try transaction.rows("SELECT sid FROM apps WHERE state = 'deleted' ORDER BY id").map {
+        try $0.value("sid", as: String.self)
+      }
+      return Set(sids.dropLast())
+    }
+    fixture.line.set(.unreachable, on: SecretsDestroy.self)
+    try await fixture.delete(key)
+    fixture.line.set(
+      .refusal(ServiceError(.internalError, "a damaged row")) { request in
+        failing.contains { String(decoding: request.params, as: UTF8.self).contains($0) }
+      }, on: SecretsDestroy.self)
+    let error = await #expect(throws: ServiceError.self) { try await fixture.registry.reconcile() }
+    #expect(error?.message == "a damaged row")
+    #expect(try await unfinished == failing.count)
+  }
+
   @Test("Reconciliation ends when its task is cancelled, whether or not the secret manager answers")
   func cancelled() async throws {
     let account = try await fixture.createAccount()
