@@ -34,14 +34,17 @@ package struct Client: Sendable {
   }
 
   /// Calls a method in the course of serving a call: with what is left of its time, under its trace.
+  /// - Throws: What the other service refuses; `unavailable` where it has something against this one.
   package func call<M: Method>(
     _ method: M, within call: Call, key: IdempotencyKey? = nil
   ) async throws -> M.Reply {
     let left = call.deadline - .now
     guard left > .zero else { throw ServiceError(.deadlineExceeded, "the caller's deadline has passed") }
     let milliseconds = Int(left / .milliseconds(1))
-    return try await send(
-      method, Meta(deadlineMs: max(1, milliseconds), traceparent: call.trace.child(), idempotencyKey: key))
+    do {
+      return try await send(
+        method, Meta(deadlineMs: max(1, milliseconds), traceparent: call.trace.child(), idempotencyKey: key))
+    } catch let refusal as ServiceError where refusal.isOfTheService { throw refusal.toldToCaller(of: M.self) }
   }
 
   /// - Throws: `CancellationError` to a task that was cancelled meanwhile.
@@ -50,5 +53,17 @@ package struct Client: Sendable {
       try Task.checkCancellation()
       throw error
     }
+  }
+}
+
+extension ServiceError {
+  /// Whether a service that calls another on a caller's behalf is refused for what it is itself.
+  fileprivate var isOfTheService: Bool { code == .accessDenied || code == .methodNotFound }
+
+  /// The caller may do what it asked for; the services do not fit together.
+  fileprivate func toldToCaller<M: Method>(of method: M.Type) -> ServiceError {
+    let other = ServiceName.allCases.first { service in service.methods.contains { $0.name == M.name } }
+    return ServiceError(
+      .unavailable, "a service that this call needs does not serve this one: \(message)", service: other?.rawValue)
   }
 }

@@ -9,18 +9,22 @@ import WireProtocol
 @Suite struct ClientTests {
   /// Answers every request with the same bytes, and keeps the requests.
   private final class Recorder: Transport {
-    private let answer: JSONValue
+    private let answer: Result<JSONValue, ServiceError>
     private let kept = Mutex<[OutgoingRequest]>([])
 
     init(_ answer: String) {
-      self.answer = (try? Wire.document(answer.utf8)) ?? .emptyObject
+      self.answer = .success((try? Wire.document(answer.utf8)) ?? .emptyObject)
+    }
+
+    init(refusing refusal: ServiceError) {
+      answer = .failure(refusal)
     }
 
     var requests: [OutgoingRequest] { kept.withLock(\.self) }
 
     func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
       kept.withLock { $0.append(request) }
-      return answer
+      return try answer.get()
     }
   }
 
@@ -65,6 +69,22 @@ import WireProtocol
     #expect(meta.traceparent?.spanID != call.trace.spanID)
     #expect(meta.traceparent?.isSampled == true)
     #expect(meta.actingUser == nil)
+  }
+
+  @Test(
+    "What a service has against the one that calls it is told as the services' fault, not as the caller's",
+    arguments: [ErrorCode.accessDenied, .methodNotFound])
+  func refusedService(_ code: ErrorCode) async {
+    let client = Client(Recorder(refusing: ServiceError(code, "secrets.verify is for the token issuer")))
+    let expected = ServiceError(
+      .unavailable,
+      "a service that this call needs does not serve this one: secrets.verify is for the token issuer",
+      service: "secret-manager")
+    let question = SecretsVerify(clientId: .sample, clientSecret: Sensitive("x"))
+    let call = Call(peer: .root, deadline: .now + .seconds(10))
+    await #expect(throws: expected) { try await client.call(question, within: call) }
+    let own = await #expect(throws: ServiceError.self) { try await client.call(question) }
+    #expect(own?.code == code)
   }
 
   @Test("A call within one whose deadline has passed is not sent")
