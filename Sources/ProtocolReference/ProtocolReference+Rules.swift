@@ -186,7 +186,7 @@ extension ProtocolReference {
     own. Each call has the rights that the session's user has at that moment, those of an operator while it is one. A \
     session that does not work is an `invalid_session`, the same whatever is wrong with it.
     - *group oauth-inspect*: its members, which serve APIs.
-    - *the app registry*, *the token issuer* and so on: the daemon of this name, by its system user.
+    - *the app registry*, *the token issuer* and so on: the daemon of this name, by its system user (id at most 999).
 
     The permissions of a credential are `/twilio/iam/account-oauth-apps/...` for apps and `/twilio/iam/api-keys/...` \
     for API keys, ending in `create`, `list`, `read`, `delete`, or `update` for every other change, of secrets and \

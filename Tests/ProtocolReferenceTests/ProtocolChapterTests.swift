@@ -29,6 +29,14 @@ struct ProtocolChapterTests {
     for code in KnownErrorCode.allCases { #expect(chapter.contains("| \(code.rawValue) | `\(code.symbol)` |")) }
   }
 
+  @Test("The chapter tells among what a name that somebody gives is unique")
+  func uniqueNames() throws {
+    let creations: [any Method.Type] = [AccountsCreate.self, UsersCreate.self, AppsCreate.self, APIKeysCreate.self]
+    for creation in creations { #expect(creation.notes["friendly_name"]?.hasPrefix("Unique among ") == true) }
+    let lines = try ProtocolReference().chapter().split(separator: "\n").filter { $0.contains(". Unique among ") }
+    #expect(lines.count >= creations.count)
+  }
+
   @Test("Every note is on a parameter that its method has", arguments: ServiceName.allCases)
   func notesHaveParameters(service: ServiceName) {
     for method in service.methods + serviceMethods.descriptions {

@@ -27,13 +27,15 @@ import WireProtocol
     #expect(try await registry.works(issued))
   }
 
-  @Test("The issuer verifies and looks up secrets, strangers do not")
+  @Test("The issuer verifies and looks up secrets, strangers do not; the registry has no need to look")
   func reads() async throws {
     let issued = try await vault.instance().create()
     let dispatcher = Dispatcher(try vault.manager().routes)
     let issuer = vault.caller(.service(.tokenIssuer), of: dispatcher)
     #expect(try await issuer.works(issued))
     #expect(try await issuer.get(issued.sid).status == .active)
+    let registry = vault.caller(.service(.appRegistry), of: dispatcher)
+    await expectRefusal(.accessDenied) { _ = try await registry.get(issued.sid) }
     for peer in [Peer.root, .person("ada")] {
       let stranger = vault.caller(peer, of: dispatcher)
       await expectRefusal(.accessDenied) { _ = try await stranger.verify(issued.secret) }
@@ -47,7 +49,7 @@ import WireProtocol
       store: Store(
         path: "\(vault.directory.path)/none/secrets.db", service: .secretManager, schema: SecretManager.schema),
       pepper: try Pepper([UInt8](Vault.pepperBytes)), clock: vault.clock.clock)
-    let registry = vault.caller(.service(.appRegistry), of: Dispatcher(manager.routes))
+    let registry = vault.registry(of: Dispatcher(manager.routes))
     await expectRefusal(.unavailable) { _ = try await registry.create() }
     await expectRefusal(.unavailable) { _ = try await registry.rotate() }
     await expectRefusal(.unavailable) { _ = try await registry.verify(Sensitive("x")) }

@@ -23,11 +23,19 @@ struct Vault: Sendable {
 
   /// An instance of the service, called by its registry.
   func instance(pepper: Data = pepperBytes) throws -> Registry {
-    caller(.service(.appRegistry), of: Dispatcher(try manager(pepper: pepper).routes))
+    registry(of: Dispatcher(try manager(pepper: pepper).routes))
   }
 
+  func registry(of dispatcher: Dispatcher) -> Registry {
+    Registry(
+      directory: directory, service: Client(InProcessTransport(dispatcher, from: .service(.appRegistry))),
+      issuer: Client(InProcessTransport(dispatcher, from: .service(.tokenIssuer))), client: client)
+  }
+
+  /// The same calls by somebody else.
   func caller(_ peer: Peer, of dispatcher: Dispatcher) -> Registry {
-    Registry(directory: directory, service: Client(InProcessTransport(dispatcher, from: peer)), client: client)
+    let service = Client(InProcessTransport(dispatcher, from: peer))
+    return Registry(directory: directory, service: service, issuer: service, client: client)
   }
 
   func manager(pepper: Data = pepperBytes, random: @escaping RandomBytes = systemRandomBytes) throws -> SecretManager {
@@ -39,15 +47,16 @@ struct Vault: Sendable {
   }
 }
 
-/// The calls of the registry about one client.
+/// The calls of the registry about one client, and the issuer's look at one secret.
 struct Registry: Sendable {
   /// Kept for as long as it is called.
   let directory: TemporaryDirectory
   let service: Client
+  let issuer: Client
   let client: ClientID
 
   func about(_ other: ClientID) -> Registry {
-    Registry(directory: directory, service: service, client: other)
+    Registry(directory: directory, service: service, issuer: issuer, client: other)
   }
 
   func create() async throws -> IssuedSecret {
@@ -68,7 +77,7 @@ struct Registry: Sendable {
   }
 
   func get(_ sid: SecretSID) async throws -> Secret {
-    try await service.call(SecretsGet(clientId: client, secretSid: sid))
+    try await issuer.call(SecretsGet(clientId: client, secretSid: sid))
   }
 
   func list(_ size: Int? = nil, after token: String? = nil) async throws -> Page<Secret> {

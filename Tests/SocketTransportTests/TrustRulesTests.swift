@@ -40,6 +40,13 @@ import WireProtocol
       host.peer(PeerCredentials(processID: 1, userID: 4_000_000, groupIDs: [4_000_000])).callers == [.anyone, .people])
   }
 
+  @Test("An ordinary user who has a service's name is not that service")
+  func ordinaryUser() throws {
+    let ids: [String: uid_t] = ["root": 0, "oauth-app-registry": 1000, "oauth-token-issuer": 999]
+    let host = try TrustRules.host(for: .secretManager) { ids[$0] }
+    #expect(host.users == [0: .operators, 999: .service(.tokenIssuer)])
+  }
+
   @Test("Embedded, root and the daemons' own user operate, and nobody else")
   func embedded() {
     let embedded = TrustRules.embedded(for: .secretManager)

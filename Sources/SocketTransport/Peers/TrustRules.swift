@@ -9,12 +9,17 @@ package struct TrustRules: Sendable {
   let groups: [gid_t: Callers]
 
   /// The rules of a host on which each service has a system user of its own. A user or group that is missing matches
-  /// nobody.
+  /// nobody, nor does a user that is no system user: it has a service's name by chance, or by somebody's cunning.
   /// - Throws: ``SystemError`` where the name service does not work: who is trusted must not depend on that.
   package static func host(for service: ServiceName) throws -> TrustRules {
+    try host(for: service, userID: UserDatabase.userID)
+  }
+
+  static func host(for service: ServiceName, userID: (String) throws -> uid_t?) throws -> TrustRules {
     TrustRules(
       users: try trustedUsers(of: service).compactMap { user in
-        try UserDatabase.userID(of: user.name).map { ($0, user.callers) }
+        guard let id = try userID(user.name), id <= highestSystemUser else { return nil }
+        return (id, user.callers)
       },
       groups: try trustedGroups.compactMap { group in
         try UserDatabase.groupID(of: group.name).map { ($0, group.callers) }
@@ -26,6 +31,9 @@ package struct TrustRules: Sendable {
     let services = Callers(service.callers.map { .service($0) })
     return TrustRules(users: [(0, .operators), (getuid(), services.union(.operators))], groups: [])
   }
+
+  /// The highest id that systemd-sysusers(8) gives a user.
+  private static let highestSystemUser: uid_t = 999
 
   /// The names of users that mean something to a service. Whoever bore one without being meant would be trusted, so
   /// sysusers.d reserves them.

@@ -74,7 +74,7 @@ package struct SecretsGet: Method {
   package typealias Reply = Secret
   package static let name = "secrets.get"
   package static let summary = "Shows one secret of a client, without the secret itself."
-  package static let access: Callers = [.service(.tokenIssuer), .service(.appRegistry)]
+  package static let access: Callers = [.service(.tokenIssuer)]
   package static let effect = Effect.reads
   package static let errors: [KnownErrorCode] = [.notFound]
   package static let example = Example(SecretsGet(clientId: .sample, secretSid: .sample), .example)
