@@ -42,15 +42,22 @@ final class ServiceHealth: Sendable {
       assembly.store.map { [("database", $0.check), ("change page", $0.checkChangePage)] } ?? []
     let parts = ofStore + assembly.credentialChecks + assembly.checks + [("settings", settings.check)]
     let checks = await look(at: parts)
-    found.withLock { $0 = checks.filter { $0.status == .degraded }.map(\.detail) }
+    found.withLock { $0 = checks.faults }
     return checks
+  }
+
+  /// Looks at what rests on a credential, as a start should: nobody may have asked for the status when somebody sees it
+  /// in `systemctl status`.
+  func checkCredentials() async {
+    let checks = await look(at: startup.result?.assembly.credentialChecks ?? [])
+    found.withLock { $0 = checks.faults }
   }
 
   /// Whether the process may lack what only another one would be given: the unit, its variables and its credentials as
   /// they are by now.
   func awaitsNewProcess() async -> Bool {
     guard let assembly = startup.result?.assembly else { return true }
-    return await look(at: assembly.credentialChecks).contains { $0.status == .degraded }
+    return await !look(at: assembly.credentialChecks).faults.isEmpty
   }
 
   private func look(at parts: [Assembly.Part]) async -> [HealthCheck] {
@@ -91,4 +98,9 @@ extension HealthCheck {
       self.init(part: part, status: .degraded, detail: detail)
     }
   }
+}
+
+extension [HealthCheck] {
+  /// What is wrong, in words.
+  fileprivate var faults: [String] { filter { $0.status == .degraded }.map(\.detail) }
 }

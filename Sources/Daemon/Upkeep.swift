@@ -4,7 +4,8 @@ import RPC
 import ServiceLifecycle
 
 /// What a service does of its own accord until the process is told to stop: it tries to work as long as it can't, then
-/// does its chores at once and every minute, looks after what was found wrong, and follows the files of its catalogue.
+/// looks whether its credentials fit, does its chores at once and every minute, looks after what was found wrong, and
+/// follows the files of its catalogue.
 struct Upkeep: Service, CustomStringConvertible {
   let startup: Startup
   let health: ServiceHealth
@@ -25,6 +26,7 @@ struct Upkeep: Service, CustomStringConvertible {
         try await Task.sleep(for: startup.pause)
         _ = try? await startup.working()
       }
+      await health.checkCredentials()
       while !Task.isCancelled {
         for chore in startup.result?.assembly.allChores ?? [] {
           moments.pass()

@@ -105,6 +105,20 @@ import WireProtocol
     #expect(error?.message.contains("screw") == false)
   }
 
+  @Test("That a credential is the wrong one is known from the start, before anybody asks for the status")
+  func wrongCredential() async throws {
+    attempts.mend()
+    let startup = startup(hasWrongCredential: true)
+    startup.attempt()
+    let health = ServiceHealth(.secretManager, startup, LiveSettings())
+    #expect(health.reasons.isEmpty)
+    let upkeep = Task { try await Upkeep(startup: startup, health: health, moments: Moments(), logger: .silent).run() }
+    while health.reasons.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+    #expect(health.reasons == ["it is another screw"])
+    upkeep.cancel()
+    _ = try? await upkeep.value
+  }
+
   @Test(
     """
     A process ends by itself, so that the next call starts another, where it can't work or has the wrong credential, \
