@@ -53,11 +53,24 @@ struct CommandLineCheckTests {
     #expect(services.received.isEmpty)
   }
 
-  @Test("Options that mean nothing to a command are not offered by it", arguments: ["methods", "protocol"])
+  @Test("Options that mean nothing to a command are not offered by it", arguments: ["methods", "protocol", "up"])
   func effectless(command: String) async {
     let help = await services.run(command, "--help").output
     #expect(!help.contains("--as"))
     #expect(!help.contains("--runtime-dir"))
+  }
+
+  @Test(
+    "Options that mean nothing to the embedded services are refused, wherever they stand",
+    arguments: [
+      ["--json"], ["--as", "ada"], ["--runtime-dir", "/run/x"], ["--idempotency-key", "kzVl2WLBQ2mKXWS5yGlWvg"],
+    ])
+  func embedded(options: [String]) async {
+    for arguments in [["up"] + options, options + ["up"]] {
+      let ending = await services.run(arguments[0], and: Array(arguments[1...]))
+      #expect(ending.status == 64)
+      #expect(ending.errors.contains("up takes no \(options[0]); its sockets"), "\(arguments): \(ending.errors)")
+    }
   }
 
   @Test("No help speaks of rules by their numbers")

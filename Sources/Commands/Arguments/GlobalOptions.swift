@@ -25,6 +25,14 @@ struct GlobalOptions: ParsableArguments, Sendable {
     help: "Print the service's reply exactly as it came, JSON on one line; of a list, one page.")
   var isJSON = false
 
+  /// The names of those that are given.
+  var given: [String] {
+    [
+      ("--runtime-dir", runtimeDir != nil), ("--as", actingUser != nil),
+      ("--idempotency-key", idempotencyKey != nil), ("--json", isJSON),
+    ].filter(\.1).map(\.0)
+  }
+
   /// An empty value is a variable of a script that was not set; the default in its place would not be what was meant.
   func validate() throws {
     for (option, value) in [("--runtime-dir", runtimeDir), ("--as", actingUser)] where value?.isEmpty == true {

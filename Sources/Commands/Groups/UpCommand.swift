@@ -22,7 +22,8 @@ struct UpCommand: ServiceCommand {
       the pages that people look at: oauthctl console signs you in.
       """)
 
-  @OptionGroup(title: "Global options") var global: GlobalOptions
+  /// None of them means anything here.
+  @OptionGroup(visibility: .hidden) var global: GlobalOptions
 
   @Option(help: ArgumentHelp("Sockets, databases and keys (default: ~/.local/state/oauth-apps).", valueName: "dir"))
   var directory: String?
@@ -55,6 +56,9 @@ struct UpCommand: ServiceCommand {
   var console: [ListeningAddress] = []
 
   func validate() throws {
+    if let option = global.given.first {
+      throw ValidationError("up takes no \(option); its sockets and all else are in the directory of --directory")
+    }
     let addresses = http + management + console
     if let twice = addresses.enumerated().first(where: { addresses.prefix($0.offset).contains($0.element) }) {
       throw ValidationError("\(twice.element) is given twice; one listener serves an address")
