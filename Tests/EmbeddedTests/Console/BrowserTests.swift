@@ -4,7 +4,7 @@ import Testing
 /// The console in a real browser, Debian's Chromium.
 @Suite(
   .timeLimit(.minutes(10)), .serialized,
-  .enabled(if: ConsoleSuite.isPossible, "scripts/bootstrap and scripts/foreign-clients install the browser"))
+  .enabled(if: ConsoleSuite.isPossible, "scripts/bootstrap --all and scripts/foreign-clients install the browser"))
 struct BrowserTests {
   @Test(
     """
