@@ -68,6 +68,68 @@ extension UnderSystemd {
       try await expectReason("systemd can't start \(unit): its user is missing")
     }
 
+    /// What keeps the registry from its database, and what mends that.
+    enum Damage: String, CaseIterable {
+      case damaged, unreadable, full
+
+      private static let directory = "/var/lib/oauth-apps/app-registry"
+      private static let file = "\(directory)/app-registry.sqlite"
+
+      var script: String {
+        switch self {
+        case .damaged: "cp \(Self.file) \(TestHost.scratch); yes damaged | head --lines 1000 >\(Self.file)"
+        case .unreadable: "chmod 000 \(Self.file)"
+        case .full:
+          """
+          cp --archive \(Self.directory) \(TestHost.scratch)
+          mount -t tmpfs -o size=2m,mode=0700 tmpfs \(Self.directory)
+          cp --archive \(TestHost.scratch)/app-registry/. \(Self.directory)
+          chown --reference \(TestHost.scratch)/app-registry \(Self.directory)
+          head --bytes 2M /dev/zero >\(Self.directory)/filler || true
+          """
+        }
+      }
+
+      var cure: String {
+        switch self {
+        case .damaged: "cat \(TestHost.scratch)/app-registry.sqlite >\(Self.file)"
+        case .unreadable: "chmod 600 \(Self.file)"
+        case .full: "rm \(Self.directory)/filler"
+        }
+      }
+
+      var reason: String {
+        switch self {
+        case .damaged: "its file is damaged; restore a backup"
+        case .unreadable: "its file can't be opened; check the state directory"
+        case .full: "the disk is full; make room"
+        }
+      }
+    }
+
+    @Test(
+      "Where the database can't be used, the client, oauthctl status and systemd say why; mended, all goes on",
+      arguments: Damage.allCases)
+    func database(_ damage: Damage) async throws {
+      let scene = try await Scene()
+      try await TestHost.stopServices()
+      try await TestHost.shell(damage.script)
+      for command in [["account", "create", "Another"], ["status"]] {
+        let outcome = try await Login.root.run(["oauthctl"] + command)
+        #expect(outcome.status == 69)
+        #expect(outcome.errors.contains(damage.reason), "\(command): \(outcome.errors)")
+      }
+      let registry = ServiceName.appRegistry.unit()
+      while try await !registry.property("StatusText").contains("degraded: ") {}
+      #expect(try await registry.property("StatusText").contains(damage.reason))
+      let process = try await registry.mainPID
+      try await TestHost.shell(damage.cure)
+      _ = try await scene.issue()
+      #expect(try await Login.root.oauthctl("account", "create", "Another").status == 0)
+      #expect(try await Login.root.oauthctl("status").status == 0)
+      #expect(try await registry.mainPID == process)
+    }
+
     @Test("Where nobody may enter the directory of the sockets, the services say so, and work once everybody may")
     func closedDirectory() async throws {
       try await TestHost.shell("chmod 0700 /run/oauth-apps")

@@ -103,10 +103,13 @@ extension UnderSystemd {
       let unit = service.unit()
       #expect(try await unit.property("NRestarts") == "0")
       let running = try await RunningService(service)
-      let most = try #require(try await running.status()["VmHWM"]?.first.flatMap { Int($0) })
+      let status = try await running.status()
+      let most = try #require(status["VmHWM"]?.first.flatMap { Int($0) })
       let allowed = try #require(Int(try await unit.property("MemoryMax")))
       print("memory, \(service.rawValue): at most \(most) kB of \(allowed / 1024) kB")
       #expect(most * 1024 < allowed)
+      let threads = try #require(status["Threads"]?.first.flatMap { Int($0) })
+      #expect(try await threads < Int(unit.property("TasksMax")) ?? 0)
     }
 
     /// Every change of the operator, and at most a hundred lines that the stranger has caused.

@@ -24,7 +24,8 @@ extension PackagedSuite {
 
     @Test("Under load no change is lost and none is doubled; every service is restarted, no socket is")
     func underLoad() async throws {
-      let later = try await DebianPackage.built.successor(1, in: directory)
+      let later = try await DebianPackage.built.successor(
+        1, in: directory, "sed -i s/^Backlog=.*/Backlog=9/ usr/lib/systemd/system/oauth-token-issuer.socket")
       _ = try await DebianPackage.built.install()
       let account = try await PristineHost.ask(Account.self, "account", "create", "Acme").sid
       try await PristineHost.shell("oauthctl status >/dev/null")
@@ -36,6 +37,7 @@ extension PackagedSuite {
         await loop.awaitProgress(of: 8)
         let upgraded = try await later.install()
         #expect(upgraded.status == 0, "\(upgraded.words)")
+        #expect(upgraded.words.contains(": systemctl restart oauth-token-issuer.socket\n"), "\(upgraded.words)")
         await loop.awaitProgress(of: 8)
       }
       print("upgrade: \(tally)")
