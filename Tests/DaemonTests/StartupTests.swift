@@ -113,7 +113,7 @@ import WireProtocol
     let health = ServiceHealth(.secretManager, startup, LiveSettings())
     #expect(health.reasons.isEmpty)
     let upkeep = Task { try await Upkeep(startup: startup, health: health, moments: Moments(), logger: .silent).run() }
-    while health.reasons.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+    for _ in 1...10_000 where health.reasons.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
     #expect(health.reasons == ["it is another screw"])
     upkeep.cancel()
     _ = try? await upkeep.value
