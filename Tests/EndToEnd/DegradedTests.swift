@@ -52,6 +52,16 @@ extension UnderSystemd {
       #expect(try await Login.root.oauthctl("status").status == 0)
     }
 
+    @Test("That a credential is another one stands in systemctl status before anybody asks")
+    func otherCredential() async throws {
+      _ = try await Scene().issue()
+      try await TestHost.stopServices()
+      try await setCredential("SetCredential=pepper:\(String(repeating: "p", count: 32))", of: .secretManager)
+      let unit = ServiceName.secretManager.unit()
+      try await TestHost.shell("systemctl start \(unit)")
+      while try await !unit.property("StatusText").contains("has another pepper than the one that stored secrets") {}
+    }
+
     @Test("With a credential that systemd can't decrypt, nobody waits: the command says so")
     func damagedCredential() async throws {
       let file = "\(TestHost.scratch)/damaged"
