@@ -13,8 +13,8 @@ final class Line: Transport {
     case replyLost
     /// The calling process dies before or after the call takes effect.
     case crash(afterEffect: Bool)
-    /// The service neither answers nor goes away; the call ends when its task is cancelled.
-    case hang
+    /// The service neither answers nor goes away, of which the test is told; the call ends when its task is cancelled.
+    case hang(begun: @Sendable () -> Void)
     /// Something else happens before the call takes effect.
     case prelude(@Sendable () async throws -> Void)
     /// Something else happens after the call took effect and before its reply.
@@ -54,7 +54,8 @@ final class Line: Transport {
       if afterEffect { _ = try await target.exchange(request) }
       crash()
       throw Self.unavailable
-    case .hang?:
+    case .hang(let begun)?:
+      begun()
       try? await Task.sleep(for: .seconds(86_400))
       throw Self.unavailable
     case .prelude(let body)?:

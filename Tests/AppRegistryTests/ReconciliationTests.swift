@@ -165,14 +165,18 @@ struct ReconciliationTests {
     #expect(try await unfinished == failing.count)
   }
 
-  @Test("Reconciliation ends when its task is cancelled, whether or not the secret manager answers")
+  @Test("Reconciliation ends when its task is cancelled while the secret manager does not answer, and asks no more")
   func cancelled() async throws {
     let account = try await fixture.createAccount()
     try await fixture.fill(account, with: 3, state: "deleted")
-    fixture.line.set(.hang, on: SecretsDestroy.self)
+    let (calls, call) = AsyncStream<Void>.makeStream()
+    fixture.line.set(.hang { call.yield() }, on: SecretsDestroy.self)
     let reconciliation = Task { [registry = fixture.registry] in try await registry.reconcile() }
+    for await _ in calls.prefix(1) {}
     reconciliation.cancel()
     await #expect(throws: CancellationError.self) { try await reconciliation.value }
+    call.finish()
+    #expect(await calls.reduce(into: 1) { count, _ in count += 1 } == 1)
     #expect(try await unfinished == 3)
   }
 
