@@ -33,6 +33,33 @@ import WireProtocol
     #expect(try await change.friendlyName.text == "Meanwhile")
   }
 
+  @Test("A login name is looked up on another thread than the one that serves requests, which goes on")
+  func otherThread() async throws {
+    let account = try await fixture.createAccount()
+    let app = try await fixture.createApp(of: account)
+    _ = try await fixture.createPerson("ada", .developer, of: account)
+    let answer = DispatchSemaphore(value: 0)
+    let (lookUps, lookUp) = AsyncStream<Void>.makeStream()
+    let slow = fixture.client(
+      from: Peer(processID: 2, userID: 1000, callers: [.anyone, .people]) {
+        lookUp.yield()
+        // So long only if the thread that serves is this one, which then can't have it end.
+        _ = answer.wait(timeout: .now() + 10)
+        return "ada"
+      })
+    let thread = OneThread()
+    let change = Task(executorPreference: thread) {
+      try await slow.call(AppsUpdate(sid: app.sid, description: .init(trusted: "slow")))
+    }
+    for await _ in lookUps.prefix(1) {}
+    let meanwhile = Task(executorPreference: thread) { [root = fixture.root] in
+      try await root.call(AppsUpdate(sid: app.sid, friendlyName: .init(trusted: "Meanwhile")))
+    }
+    _ = try await meanwhile.value
+    answer.signal()
+    #expect(try await change.value.friendlyName.text == "Meanwhile")
+  }
+
   @Test("An operator's login name is looked up to be kept with an app that it creates, and for nothing else")
   func operators() async throws {
     let lookUps = Mutex(0)

@@ -5,17 +5,23 @@ import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct OpeningTests {
-  @Test("Opening tries again where SQLite does not wait by itself")
+  @Test("Opening tries again where SQLite does not wait by itself, each time after a pause")
   func busyFile() async throws {
     let notebook = try Notebook()
     var hooks = StoreHooks()
-    let attempts = Atomic(0)
+    let attempts = Mutex<[ContinuousClock.Instant]>([])
     hooks.opening = { open in
-      guard attempts.add(1, ordering: .relaxed).newValue > 3 else { throw DatabaseError(resultCode: .SQLITE_BUSY) }
+      let count = attempts.withLock { attempts in
+        attempts.append(.now)
+        return attempts.count
+      }
+      guard count > 3 else { throw DatabaseError(resultCode: .SQLITE_BUSY) }
       try open()
     }
     #expect(try await notebook.another(hooks: hooks).notes() == [])
-    #expect(attempts.load(ordering: .relaxed) == 4)
+    let instants = attempts.withLock(\.self)
+    #expect(instants.count == 4)
+    #expect(zip(instants, instants.dropFirst()).allSatisfy { $1 - $0 >= .milliseconds(1) })
   }
 
   @Test("Opening waits while another process holds the file, and the caller's thread stays free meanwhile")
@@ -32,9 +38,13 @@ import Testing
     configuration.allowsUnsafeTransactions = true
     let other = try DatabaseQueue(path: notebook.path, configuration: configuration)
     try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE; CREATE TABLE other (id INTEGER)") }
-    async let notes = store.notes()
+    let thread = OneThread()
+    let notes = Task(executorPreference: thread) { try await store.notes() }
     for await _ in attempts.prefix(1) {}
-    try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
-    #expect(try await notes == [])
+    let commit = Task(executorPreference: thread) {
+      try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+    }
+    try await commit.value
+    #expect(try await notes.value == [])
   }
 }
