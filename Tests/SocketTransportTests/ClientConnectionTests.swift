@@ -90,6 +90,23 @@ import WireProtocol
     #expect(try patient.wait().isObject)
   }
 
+  @Test("A request that is sent again on another connection says what is left of its time")
+  func sentAgain() throws {
+    let result = loop.makePromise(of: JSONValue.self)
+    let request = OutgoingRequest(method: Wait.name, params: Array("{}".utf8), meta: Meta(), isChange: false)
+    let call = PendingCall(request, to: .tokenIssuer, deadline: loop.now + .seconds(60), result: result)
+    for left in [60_000, 55_000, 50_000] {
+      let connection = ClientConnection(service: .tokenIssuer)
+      let channel = try connect(connection)
+      connection.send(call)
+      var message = try #require(try channel.readOutbound(as: ByteBuffer.self))
+      message.moveReaderIndex(forwardBy: Frame.headerLength)
+      #expect(try ReceivedRequest(message: Array(message.readableBytesView)).meta.deadlineMs == left)
+      loop.advanceTime(by: .seconds(5))
+    }
+    result.succeed(.emptyObject)
+  }
+
   @Test("What is closed leaves nothing behind, also where no connection came about", arguments: [true, false])
   func release(isConnected: Bool) throws {
     weak var left: ClientConnection?

@@ -59,6 +59,39 @@ import WireProtocol
     #expect(!channel.isActive)
   }
 
+  /// A peer's side of a connection: takes what is sent to it, or leaves it with the kernel.
+  private final class Taker: ChannelOutboundHandler {
+    typealias OutboundIn = ByteBuffer
+    var takes = false
+
+    func flush(context: ChannelHandlerContext) {
+      if takes { context.flush() }
+    }
+  }
+
+  @Test(
+    "A peer that takes none of its replies is cut off when the limit is over, and a tenth of it later at the latest",
+    arguments: [ServerLimits().unreadReplies, .seconds(5)])
+  func takesNothing(_ limit: TimeAmount) throws {
+    let crowd = Crowd(ServerLimits { $0.unreadReplies = limit })
+    let channel = try crowd.connect(.root)
+    let taker = Taker()
+    try channel.pipeline.syncOperations.addHandler(taker, position: .first)
+    let tenth = TimeAmount.nanoseconds(limit.nanoseconds / 10)
+    try channel.send(echo(1))
+    // Whatever is taken begins the time anew.
+    crowd.loop.advanceTime(by: limit - tenth)
+    taker.takes = true
+    channel.flush()
+    taker.takes = false
+    try channel.send(echo(2))
+    crowd.loop.advanceTime(by: limit - tenth)
+    #expect(channel.isActive)
+    crowd.loop.advanceTime(by: tenth * 2 + .milliseconds(1))
+    #expect(!channel.isActive)
+    #expect(try channel.replies().map(\.id) == [.number(1)])
+  }
+
   @Test("A connection without a partial frame stays as long as it likes")
   func silence() throws {
     try receive(RawFrame(echo(1)).bytes)
