@@ -63,7 +63,8 @@ import WireProtocol
   @Test(
     "Another kind of id is refused, with id null",
     arguments: [
-      "null", "true", "1.5", "1e30", "9223372036854775808", "{}", "[]", #""\#(String(repeating: "x", count: 129))""#,
+      "null", "true", "1.5", "1.0", "-0.0", "1e2", "1E+2", "1e30", "9223372036854775808", "{}", "[]",
+      #""\#(String(repeating: "x", count: 129))""#,
       #""\#(String(repeating: "é", count: 65))""#,
     ])
   func otherIDs(_ id: String) {
