@@ -68,6 +68,16 @@ import WireProtocol
     #expect(log.entries.map { $0.metadata["kind"] } == ["request_refused", "request_failed"])
   }
 
+  @Test("A deadline out of bounds is a refusal as any other of a caller's: a notice", arguments: [0, -1, 3_600_001])
+  func deadline(_ milliseconds: Int) throws {
+    let message = #"{"jsonrpc":"2.0","id":1,"method":"test.change","params":{"label":1},"meta":{"deadline_ms":"#
+    _ = dispatcher.receive(Array("\(message)\(milliseconds)}}".utf8), from: .root)
+    let entry = try #require(log.entries.first)
+    #expect(log.entries.count == 1 && entry.level == .notice)
+    #expect(entry.metadata["outcome"] == "invalid_request" && entry.metadata["kind"] == "change_refused")
+    #expect("\(entry.message)".hasPrefix("uid 0 was refused test.change: meta.deadline_ms: \(milliseconds) is out of"))
+  }
+
   @Test("What monitors ask has no line, whatever trace they send")
   func routine() async {
     let activity = activity
