@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 import WireProtocol
@@ -82,6 +83,30 @@ import WireProtocol
     try await notebook.store.change(.noApp) { _ = try $0.row("PRAGMA max_page_count = 1000") }
     try await notebook.store.note("more")
     #expect(try await notebook.store.notes() == ["kept", "more"])
+  }
+
+  @Test("A disk with no room for the index of the log is full as well; once there is room the same store opens")
+  func noRoomForIndex() async throws {
+    let isFull = Atomic(true)
+    var hooks = StoreHooks()
+    hooks.opening = { open in
+      if isFull.load(ordering: .relaxed) { throw DatabaseError(resultCode: .SQLITE_IOERR_SHMSIZE) }
+      try open()
+    }
+    let store = notebook.another(hooks: hooks)
+    await expectOutage("the disk is full; make room") { _ = try await store.notes() }
+    await expectOutage("the disk is full; make room") { try await store.note("lost") }
+    isFull.store(false, ordering: .relaxed)
+    try await store.note("kept")
+    #expect(try await store.notes() == ["kept"])
+  }
+
+  @Test("A disk that fails is told with SQLite's number of how")
+  func failingDisk() async throws {
+    var hooks = StoreHooks()
+    hooks.opening = { _ in throw DatabaseError(resultCode: .SQLITE_IOERR_READ) }
+    let store = notebook.another(hooks: hooks)
+    await expectOutage("the disk failed to read or write (266)") { _ = try await store.notes() }
   }
 
   @Test("A state directory that is read-only makes the database unavailable, and back when it can be written")
