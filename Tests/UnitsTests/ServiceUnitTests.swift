@@ -131,6 +131,14 @@ import WireProtocol
     #expect(target == "../oauth-apps-service.conf")
   }
 
+  @Test("Every service starts after the clock is set and users can be looked up, where the host does either late")
+  func order() throws {
+    let common = try UnitFile("system/oauth-apps-service.conf")
+    #expect(Set(common.words("After")).isSuperset(of: ["time-sync.target", "nss-user-lookup.target"]))
+    // Neither is pulled in: a host without them starts the services all the same.
+    #expect(common.words("Wants") == [] && common.words("Requires") == [])
+  }
+
   @Test(
     "The target wants the sockets of all but optional services, and the credentials; all units are known ones"
   )
