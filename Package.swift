@@ -255,7 +255,7 @@ let package = Package(
     .testTarget(
       name: "DaemonTests",
       dependencies: [
-        "Daemon", "Permissions", "RPC", "StatefulDaemon", "Storage", "TestSupport", "WireProtocol",
+        "Daemon", "Permissions", "RPC", "SocketTransport", "StatefulDaemon", "Storage", "TestSupport", "WireProtocol",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], swiftSettings: strict),
