@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 import RPC
 import SocketTransport
 import TestSupport
@@ -20,9 +21,39 @@ import WireProtocol
   /// Lets a process open only so many files more; the number that it may have open then.
   private func limit(_ process: RunningProcess, further: Int) async throws -> Int {
     let limit = try openFiles(of: process) + further
+    try await permit(limit, process)
+    return limit
+  }
+
+  private func permit(_ limit: Int, _ process: RunningProcess) async throws {
     let ending = try await Program.run("/usr/bin/prlimit", ["--pid=\(process.processID)", "--nofile=\(limit):1024"])
     #expect(ending.status == 0, "\(ending.errors)")
-    return limit
+  }
+
+  @Test("Where no descriptor is left to look a login name up with, the answer is unavailable, not that there is none")
+  func loginName() async throws {
+    _ = try await Daemons.runUp(in: TemporaryDirectory()) { daemons in
+      let creator = try await daemons.makeApp().app
+      let connection = try RawConnection(path: daemons.socket(of: .appRegistry))
+      func create(_ name: String) async throws -> ReceivedReply? {
+        let params = AppsCreate(accountSid: creator.accountSid, friendlyName: try FriendlyName(name), policy: .example)
+        let request = Request(id: .string(name), method: AppsCreate.name, params: Array(try Wire.text(params).utf8))
+        try await connection.send(String(decoding: request.encoded(), as: UTF8.self))
+        return try await connection.receiveReply()
+      }
+      #expect(try await create("Before")?.outcome.get()["created_by"]?.string == creator.createdBy)
+      let daemon = try #require(daemons.processes[.appRegistry])
+      // What is open stays open, and nothing more can be opened.
+      try await permit(3, daemon)
+      guard case .failure(let error) = try await create("Meanwhile")?.outcome else {
+        Issue.record("an app was made by nobody knows whom")
+        return
+      }
+      #expect(error.code == .unavailable && error.message.contains("look up uid "), "\(error)")
+      #expect(error.message.contains("Too many open files"), "\(error)")
+      try await permit(1024, daemon)
+      #expect(try await create("After")?.outcome.get()["created_by"]?.string == creator.createdBy)
+    }
   }
 
   @Test("A daemon that is out of descriptors serves who is connected, says so once, and goes on when there are some")

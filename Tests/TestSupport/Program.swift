@@ -21,9 +21,11 @@ package final class Program: Sendable {
   /// - Parameters:
   ///   - environment: All of its environment.
   ///   - input: What it reads on standard input.
-  package init(_ path: String, _ arguments: [String] = [], environment: [String: String] = [:], input: String = "")
-    throws
-  {
+  ///   - output: What it has for standard output in place of a file.
+  package init(
+    _ path: String, _ arguments: [String] = [], environment: [String: String] = [:], input: String = "",
+    output: CInt? = nil
+  ) throws {
     files = try TemporaryDirectory()
     try Data(input.utf8).write(to: URL(filePath: "\(files.path)/0"))
     let streams = (0...2 as ClosedRange<CInt>).map { [files] in
@@ -31,7 +33,7 @@ package final class Program: Sendable {
     }
     defer { for stream in streams { close(stream) } }
     processID = try Spawn.start(
-      path, arguments, environment: environment, descriptors: [0: streams[0], 1: streams[1], 2: streams[2]])
+      path, arguments, environment: environment, descriptors: [0: streams[0], 1: output ?? streams[1], 2: streams[2]])
   }
 
   /// Runs a program to its end.
