@@ -45,12 +45,10 @@ import WireProtocol
       let daemon = try #require(daemons.processes[.appRegistry])
       // What is open stays open, and nothing more can be opened.
       try await permit(3, daemon)
-      guard case .failure(let error) = try await create("Meanwhile")?.outcome else {
-        Issue.record("an app was made by nobody knows whom")
-        return
-      }
-      #expect(error.code == .unavailable && error.message.contains("look up uid "), "\(error)")
-      #expect(error.message.contains("Too many open files"), "\(error)")
+      let refused = try #require(try await create("Meanwhile"))
+      let error = #expect(throws: ServiceError.self) { try refused.outcome.get() }
+      #expect(error?.code == .unavailable, "\(refused.outcome)")
+      #expect(error?.message.contains("look up uid ") == true && error?.message.contains("Too many open files") == true)
       try await permit(1024, daemon)
       #expect(try await create("After")?.outcome.get()["created_by"]?.string == creator.createdBy)
     }
