@@ -6,7 +6,7 @@ import Testing
 import WireProtocol
 
 /// R21: changes that are refused are written down in sum, and no stranger crowds others out.
-@Suite(.timeLimit(.minutes(1))) struct RefusalTests {
+@Suite(.timeLimit(.minutes(5))) struct RefusalTests {
   private let ledger: Ledger
 
   init() throws {
