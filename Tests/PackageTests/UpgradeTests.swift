@@ -25,7 +25,7 @@ extension PackagedSuite {
     @Test("Under load no change is lost and none is doubled; every service is restarted, no socket is")
     func underLoad() async throws {
       let later = try await DebianPackage.built.successor(
-        1, in: directory, "sed -i s/^Backlog=.*/Backlog=9/ usr/lib/systemd/system/oauth-token-issuer.socket")
+        1, in: directory, "sed -i s/^Backlog=.*/Backlog=9/ \"$(find . -name oauth-token-issuer.socket)\"")
       _ = try await DebianPackage.built.install()
       let account = try await PristineHost.ask(Account.self, "account", "create", "Acme").sid
       try await PristineHost.shell("oauthctl status >/dev/null")
