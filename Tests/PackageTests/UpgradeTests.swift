@@ -37,7 +37,7 @@ extension PackagedSuite {
         await loop.awaitProgress(of: 8)
         let upgraded = try await later.install()
         #expect(upgraded.status == 0, "\(upgraded.words)")
-        #expect(upgraded.words.contains(": systemctl restart oauth-token-issuer.socket\n"), "\(upgraded.words)")
+        #expect(upgraded.words.contains(": systemctl restart oauth-token-issuer.socket"), "\(upgraded.words)")
         await loop.awaitProgress(of: 8)
       }
       print("upgrade: \(tally)")
