@@ -31,9 +31,12 @@ extension AppRegistry {
       }
       for removal in batch {
         try Task.checkCancellation()
-        do { try await finishRemoval(of: removal.id) } catch let fault as ServiceError where fault.code != .unavailable
-        {
-          failure = failure ?? fault
+        do { try await finishRemoval(of: removal.id) } catch let end as CancellationError {
+          throw end
+        } catch let fault as ServiceError where fault.code == .unavailable {
+          throw fault
+        } catch {
+          failure = failure ?? error
         }
       }
       guard let last = batch.last, batch.count == Self.batchSize else { return }
