@@ -128,7 +128,7 @@ extension AppRegistry {
       date_created INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX unit_bindings_by_app ON unit_bindings (app_sid);
-    """, Schema.auditIndices)
+    """, Schema.auditIndices, Schema.auditIndicesInOrder)
 
   /// What a table needs to be listed by. `creator` is the SID of a user, or the name of who is none; `folded_name` has
   /// the ASCII letters small; a client is idle since it was used last, or created.

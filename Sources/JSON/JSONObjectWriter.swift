@@ -44,10 +44,14 @@ package struct JSONObjectWriter {
   ///   - name: Any text; what must be escaped in it is.
   ///   - json: One JSON value.
   package mutating func write(_ name: String, json: some Sequence<UInt8>) {
-    separate()
-    JSONString.append(name, to: &bytes)
-    bytes.append(UInt8(ascii: ":"))
+    beginAny(name)
     bytes.append(contentsOf: json)
+  }
+
+  /// - Parameter name: Any text; what must be escaped in it is.
+  package mutating func write(anyName name: String, _ value: String) {
+    beginAny(name)
+    JSONString.append(value, to: &bytes)
   }
 
   package mutating func writeNull(_ name: StaticString) {
@@ -65,6 +69,12 @@ package struct JSONObjectWriter {
     bytes.append(UInt8(ascii: "\""))
     bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     bytes.append(contentsOf: "\":".utf8)
+  }
+
+  private mutating func beginAny(_ name: String) {
+    separate()
+    JSONString.append(name, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
   }
 
   private mutating func separate() {

@@ -28,5 +28,5 @@ extension SecretManager {
     ALTER TABLE secrets ADD COLUMN date_last_used INTEGER;
     CREATE INDEX secrets_by_end ON secrets (date_expires, sid)
       WHERE date_expires IS NOT NULL AND date_revoked IS NULL AND hash <> x'';
-    """, Schema.auditIndices)
+    """, Schema.auditIndices, Schema.auditIndicesInOrder)
 }

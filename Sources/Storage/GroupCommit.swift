@@ -5,6 +5,7 @@ struct GroupCommit {
   let file: DatabaseFile
   let database: OpenDatabase
   let connection: Database
+  private let chainEnd = ChainEnd()
 
   /// Carries the changes out, then acknowledges or refuses each of them.
   func carryOut(_ changes: ArraySlice<QueuedChange>) {
@@ -12,6 +13,7 @@ struct GroupCommit {
     do {
       // Takes the write lock at once: what a change reads is still so when it writes.
       try connection.run("BEGIN IMMEDIATE")
+      chainEnd.last = nil
       for (index, change) in zip(changes.indices, changes) {
         let answer = try answer(to: change)
         guard connection.isInsideTransaction else {
@@ -42,10 +44,11 @@ struct GroupCommit {
   private func answer(to change: QueuedChange) throws -> @Sendable () -> Void {
     try connection.run("SAVEPOINT change")
     do {
-      let acknowledge = try change.perform(Transaction(database: connection))
+      let acknowledge = try change.perform(Transaction(database: connection, chainEnd: chainEnd))
       try connection.run("RELEASE change")
       return acknowledge
     } catch {
+      chainEnd.last = nil
       if connection.isInsideTransaction {
         try connection.run("ROLLBACK TO change")
         try connection.run("RELEASE change")

@@ -23,6 +23,9 @@ final class OpenDatabase: Sendable {
       try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
     }
     isNew = try schema.bringUpToDate(writer)
+    // What a change can be taken back by stays in memory: it is a few pages, and would else be written to a file of its
+    // own once they are more than fifteen. What brings a database up to date may need room for all of an index.
+    try writer.inDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
     mark.leave()
     configuration.readonly = true
     reader = try DatabaseQueue(path: path, configuration: configuration)

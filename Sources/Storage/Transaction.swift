@@ -10,6 +10,8 @@ package typealias ColumnValues = [(column: String, value: any ColumnValue)]
 /// names its columns: another release's instance may add one while this one serves.
 package struct Transaction {
   let database: Database
+  /// `nil` where nothing is changed.
+  var chainEnd: ChainEnd?
 
   package func rows(_ sql: String, _ values: any ColumnValue...) throws -> [Row] {
     try fetch(sql, values, limit: .max)
@@ -42,6 +44,10 @@ package struct Transaction {
   /// - Returns: How many rows it inserted, changed or deleted.
   @discardableResult
   package func run(_ sql: String, _ values: any ColumnValue...) throws -> Int {
+    try execute(sql, values)
+  }
+
+  func run(_ sql: String, values: [any ColumnValue]) throws {
     try execute(sql, values)
   }
 

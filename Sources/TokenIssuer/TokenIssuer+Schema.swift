@@ -38,5 +38,6 @@ extension TokenIssuer {
     ALTER TABLE signing_keys ADD COLUMN signs_until INTEGER;
     ALTER TABLE signing_keys ADD COLUMN verifies_until INTEGER;
     UPDATE signing_keys SET signs_from = date_created;
-    """, Schema.keptReplies, UsedAssertions.schema, Schema.auditTrail, Schema.auditIndices)
+    """, Schema.keptReplies, UsedAssertions.schema, Schema.auditTrail, Schema.auditIndices,
+    Schema.auditIndicesInOrder)
 }

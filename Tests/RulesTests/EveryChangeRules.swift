@@ -16,7 +16,8 @@ struct EveryChangeRules {
     init(_ directory: TemporaryDirectory) {
       let store = Store(
         path: "\(directory.path)/\(M.name).db", service: .appRegistry,
-        schema: Schema(Schema.keptReplies, PageSeal.schema, Schema.auditTrail, Schema.auditIndices))
+        schema: Schema(
+          Schema.keptReplies, PageSeal.schema, Schema.auditTrail, Schema.auditIndices, Schema.auditIndicesInOrder))
       let body: @Sendable (M, Call) async throws -> M.Reply = { _, _ in
         try await store.change(.noApp) { _ in M.example.reply }
       }

@@ -70,6 +70,22 @@ import WireProtocol
     #expect(try await notebook.store.notes() == ["first"])
   }
 
+  @Test("What a large change can be taken back by stays in memory: none of it gets into a file beside the database's")
+  func noTemporaryFiles() async throws {
+    let text = String(repeating: "x", count: 2000)
+    try await notebook.store.change(.noApp) { transaction in
+      for number in 1...100 { try transaction.note("\(text)\(number)") }
+    }
+    let open: [String] = try await notebook.store.change(.noApp) { transaction in
+      try transaction.run("UPDATE notes SET text = text || '.'")
+      let files = FileManager.default
+      return try files.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
+        try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+      }
+    }
+    #expect(open.contains(notebook.path) && !open.contains { $0.contains("etilqs_") })
+  }
+
   @Test("Another instance sees a change as soon as it is acknowledged")
   func instances() async throws {
     let other = notebook.another()

@@ -3,12 +3,10 @@ import WireProtocol
 
 extension AuditEntry {
   /// By what it is found.
-  var columns: ColumnValues {
-    [
-      ("date", date), ("account_sid", subject[.account]), ("app_sid", subject[.app]), ("actor", actor),
-      ("method", method), ("outcome", outcome),
-    ]
-  }
+  static let columns = ["date", "account_sid", "app_sid", "actor", "method", "outcome"]
+
+  /// In the order of ``columns``.
+  var columnValues: [any ColumnValue] { [date, subject[.account], subject[.app], actor, method, outcome] }
 
   init(stored json: [UInt8]) throws {
     let document = try JSONDocument(json, limits: JSONLimits(depth: 8))

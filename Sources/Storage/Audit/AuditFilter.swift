@@ -33,7 +33,7 @@ package struct AuditFilter: Sendable {
   }
 
   /// The query of a page, newest first. Of the conditions the first alone is looked up in an index, which has its rows
-  /// in this order: the rarer comes first. Without one that has an index of its own, that of the dates is read.
+  /// in this order. Without one that has an index of its own, that of the dates is read.
   func selection(after number: Int64, limit: Int) -> (sql: String, values: [any ColumnValue]) {
     var conditions: [String] = []
     var values: [any ColumnValue] = []
@@ -46,11 +46,11 @@ package struct AuditFilter: Sendable {
       // A sign before a column keeps its index out of use.
       append("\(conditions.isEmpty ? "" : "+")\(column) \(comparison)", value)
     }
-    demand("app_sid", request.appSid)
     demand("account_sid", request.accountSid)
     if request.outcome != AuditEntry.made {
       demand("outcome", request.outcome, "= ? AND outcome <> '\(AuditEntry.made)'")
     }
+    demand("app_sid", request.appSid)
     demand("actor", actor)
     demand("method", request.method)
     if request.outcome == AuditEntry.made { conditions.append("+outcome = '\(AuditEntry.made)'") }

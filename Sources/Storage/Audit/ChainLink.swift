@@ -30,17 +30,17 @@ struct StoredEntry {
   let number: Int
   let hash: EntryHash
   private let json: [UInt8]
-  private let columns: ColumnValues
+  /// As ``AuditEntry/columnValues``.
+  private let columnValues: [any ColumnValue]
 
-  /// The columns are compared by their values, since the row may hold anything.
   init(row: Row) throws {
     number = try row.value("number")
     hash = EntryHash(try row.value("hash", as: [UInt8].self)) ?? .ofNone
     json = try row.value("entry")
-    columns = try [
-      ("date", row.value("date", as: Int.self)), ("account_sid", row.value("account_sid", as: String?.self)),
-      ("app_sid", row.value("app_sid", as: String?.self)), ("actor", row.value("actor", as: String.self)),
-      ("method", row.value("method", as: String.self)), ("outcome", row.value("outcome", as: String.self)),
+    columnValues = try [
+      row.value("date", as: Int.self), row.value("account_sid", as: String?.self),
+      row.value("app_sid", as: String?.self), row.value("actor", as: String.self),
+      row.value("method", as: String.self), row.value("outcome", as: String.self),
     ]
   }
 
@@ -62,7 +62,7 @@ struct StoredEntry {
     guard entry.previous == last.hash || entry.previous == last.computed else {
       return "does not follow entry \(last.number): one of them was put in or replaced"
     }
-    let differing = zip(entry.columns, columns).first { $0.value.sqlValue != $1.value.sqlValue }
-    return differing.map { "was altered: it is listed under another \($0.0.column) than it tells" }
+    let differing = zip(entry.columnValues, columnValues).map { $0.sqlValue != $1.sqlValue }.firstIndex(of: true)
+    return differing.map { "was altered: it is listed under another \(AuditEntry.columns[$0]) than it tells" }
   }
 }

@@ -6,7 +6,7 @@ struct Difference {
   /// The longest text that is told of a member, in Unicode scalars.
   static let longestText = 4096
   /// What changes with every change, or tells nothing that the entry does not.
-  private static let unremarkable: Set = ["date_created", "date_updated"]
+  private static let unremarkable = ["date_created", "date_updated"]
 
   let members: [MemberChange]
 
@@ -20,20 +20,22 @@ struct Difference {
   ) throws {
     let old = try Self.members(of: before)
     let new = try Self.members(of: after)
-    let former = Dictionary(old) { first, _ in first }
-    let present = Set(new.map(\.path))
-    let changed = new.filter { former[$0.path] != $0.text }
-    let gone = isPartial ? [] : old.filter { !present.contains($0.path) }
-    let all =
-      changed.map { MemberChange(member: $0.path, from: former[$0.path], to: $0.text) }
-      + gone.map { MemberChange(member: $0.path, from: $0.text, to: nil) }
-    members = all.filter { change in
-      !Self.unremarkable.contains(change.member) && !subject.names(change.to ?? change.from ?? "")
-    }.map { change in
-      MemberChange(
-        member: change.member, from: change.from?.shortened(to: Self.longestText),
-        to: change.to?.shortened(to: Self.longestText))
+    var members: [MemberChange] = []
+    func append(_ path: String, from former: String?, to present: String?) {
+      guard !Self.unremarkable.contains(path), !subject.names(present ?? former ?? "") else { return }
+      members.append(
+        MemberChange(
+          member: path, from: former?.shortened(to: Self.longestText), to: present?.shortened(to: Self.longestText)))
     }
+    // An object has a few dozen members: to go through them costs less than a dictionary.
+    for (path, text) in new {
+      let former = old.first { $0.path == path }?.text
+      if former != text { append(path, from: former, to: text) }
+    }
+    if !isPartial {
+      for (path, text) in old where !new.contains(where: { $0.path == path }) { append(path, from: text, to: nil) }
+    }
+    self.members = members
   }
 
   /// The members of an object by their paths, those of the objects in it as well. Secrets are no members.

@@ -2,7 +2,7 @@ extension Schema {
   /// The tables of a service that keeps an audit trail (R21), to be one of its steps.
   ///
   /// `entry` is what was hashed; the columns beside it are there to find it by, each index in the order of lists
-  /// (``auditIndices`` replaces some). The last checkpoint that `is_start` is that of the last entry which retention
+  /// (later steps replace most). The last checkpoint that `is_start` is that of the last entry which retention
   /// has removed. The first one, of no entry, stays: its random hash tells this trail from others.
   package static let auditTrail = """
     CREATE TABLE audit_entries (
@@ -38,6 +38,17 @@ extension Schema {
     DROP INDEX audit_entries_by_actor;
     DROP INDEX audit_entries_by_method;
     CREATE INDEX audit_entries_by_date ON audit_entries (date, number, actor, method);
+    """
+
+  /// No index whose order is not that in which entries come: each entry would alter a page of its own, and all of them
+  /// are written with the change. An app's entries are looked for in the index of its account, or of the dates.
+  package static let auditIndicesInOrder = """
+    DROP INDEX audit_entries_by_app;
+    DROP INDEX audit_entries_by_account;
+    DROP INDEX audit_entries_by_date;
+    CREATE INDEX audit_entries_by_account ON audit_entries (account_sid, date, number, app_sid)
+      WHERE account_sid IS NOT NULL;
+    CREATE INDEX audit_entries_by_date ON audit_entries (date, number, actor, method, app_sid);
     """
 
   var keepsAuditTrail: Bool { steps.contains(Self.auditTrail) }

@@ -3,19 +3,24 @@ import WireProtocol
 extension Transaction {
   /// The last entry of the chain; where there is none, what the first one follows.
   func lastAuditEntry() throws -> AuditCheckpoint {
-    try row("SELECT number, hash FROM audit_entries WHERE number > 0 ORDER BY number DESC LIMIT 1").map(
-      AuditCheckpoint.init)
-      ?? auditOrigin()
+    if let last = chainEnd?.last { return last }
+    let row = try row("SELECT number, hash FROM audit_entries WHERE number > 0 ORDER BY number DESC LIMIT 1")
+    return try row.map(AuditCheckpoint.init) ?? auditOrigin()
   }
 
   /// Adds an entry to the chain.
   /// - Parameter make: Makes the entry that follows another.
   func appendAuditEntry(_ make: (_ last: AuditCheckpoint) -> AuditEntry) throws {
     let entry = make(try lastAuditEntry())
-    let json = try MessageWriter.json(entry)
-    try insert(
-      into: "audit_entries", [("number", entry.number), ("hash", EntryHash(of: json)), ("entry", json)] + entry.columns)
+    let json = entry.json
+    let hash = EntryHash(of: json)
+    try run(Self.appendingEntry, values: [entry.number, hash, json] + entry.columnValues)
+    chainEnd?.last = AuditCheckpoint(number: entry.number, hash: hash)
   }
+
+  private static let appendingEntry =
+    "INSERT INTO audit_entries (number, hash, entry, \(AuditEntry.columns.joined(separator: ", "))) "
+    + "VALUES (?, ?, ?\(String(repeating: ", ?", count: AuditEntry.columns.count)))"
 
   /// The page of a list, newest first.
   func auditEntries(_ filter: AuditFilter, _ cursor: PageCursor) throws -> Page<AuditEntry> {

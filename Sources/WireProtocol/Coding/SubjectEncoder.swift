@@ -1,7 +1,7 @@
 /// Picks from what a message says of itself the members that tell what a call is about, and passes over the others.
 /// Reflection would find them as well, but it costs more than all else that a change does beside writing.
 final class SubjectEncoder: Encoder {
-  private(set) var parts: [any SubjectPart] = []
+  private(set) var subject = Subject()
 
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -14,8 +14,8 @@ final class SubjectEncoder: Encoder {
   func singleValueContainer() -> any SingleValueEncodingContainer { NoParts(encoder: self) }
 
   /// What a member of this name can tell of; `nil` where it is of another thing, such as a parent or a creator.
-  private static let parts: [String: Set<Subject.Part>] = {
-    let all = Set(Subject.Part.allCases)
+  private static let parts: [String: [Subject.Part]] = {
+    let all = Subject.Part.allCases
     var parts = ["sid": all, "clientId": all]
     for part in all {
       parts["\(part)"] = [part]
@@ -24,9 +24,11 @@ final class SubjectEncoder: Encoder {
     return parts
   }()
 
+  fileprivate static func mayTell(_ name: String) -> Bool { parts[name] != nil }
+
   fileprivate func take(_ value: some Encodable, called name: String) throws {
     if let parts = Self.parts[name], let value = value as? any SubjectPart {
-      if parts.contains(value.part) { self.parts.append(value) }
+      if parts.contains(value.part) { subject.add(value) }
     } else if name == "app" || name == "apiKey" {
       try value.encode(to: self)
     }
@@ -45,6 +47,12 @@ private struct PartEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
   func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
     try encoder.take(value, called: key.stringValue)
+  }
+
+  /// Most members tell nothing: what they are is not even looked at.
+  func encodeIfPresent<Value: Encodable>(_ value: Value?, forKey key: Key) throws {
+    let name = key.stringValue
+    if SubjectEncoder.mayTell(name), let value { try encoder.take(value, called: name) }
   }
 
   func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested>

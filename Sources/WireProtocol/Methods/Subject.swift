@@ -18,7 +18,8 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
     package var noun: String { self == .apiKey ? "API key" : rawValue }
   }
 
-  private var words: [Part: String] = [:]
+  /// One for each part that is known, as they came. They are few: a dictionary would cost more.
+  private var words: [(part: Part, text: String)] = []
 
   package init() {}
 
@@ -31,30 +32,38 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
   package init(of messages: any Encodable...) {
     let encoder = SubjectEncoder()
     for message in messages { try? message.encode(to: encoder) }
-    for part in encoder.parts { add(part) }
+    self = encoder.subject
   }
 
-  package subscript(part: Part) -> String? { words[part] }
+  package subscript(part: Part) -> String? { words.first { $0.part == part }?.text }
 
   /// Adds what is not said yet.
   package mutating func add(_ value: some SubjectPart) {
-    if words[value.part] == nil { words[value.part] = value.word }
+    if self[value.part] == nil { words.append((value.part, value.word)) }
   }
 
   /// This, and of the other what is not said here.
   package func adding(_ other: Subject) -> Subject {
     var subject = self
-    subject.words.merge(other.words) { own, _ in own }
+    for word in other.words where self[word.part] == nil { subject.words.append(word) }
     return subject
   }
 
   /// "app OQ..., account AC...", or nothing.
   package var description: String {
-    Part.allCases.compactMap { part in words[part].map { "\(part.noun) \($0)" } }.joined(separator: ", ")
+    inOrder.map { "\($0.part.noun) \($0.text)" }.joined(separator: ", ")
+  }
+
+  private var inOrder: [(part: Part, text: String)] {
+    Part.allCases.compactMap { part in words.first { $0.part == part } }
+  }
+
+  package static func == (left: Subject, right: Subject) -> Bool {
+    Part.allCases.allSatisfy { left[$0] == right[$0] }
   }
 
   /// Whether a part is this word.
-  package func names(_ word: String) -> Bool { words.values.contains(word) }
+  package func names(_ word: String) -> Bool { words.contains { $0.text == word } }
 }
 
 /// A value that tells what a call is about.
@@ -88,13 +97,14 @@ extension Subject: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: VerbatimKey.self)
     for part in Part.allCases {
-      words[part] = try container.decodeIfPresent(String.self, forKey: VerbatimKey(part.rawValue))
+      let text = try container.decodeIfPresent(String.self, forKey: VerbatimKey(part.rawValue))
+      if let text { words.append((part, text)) }
     }
   }
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: VerbatimKey.self)
-    for part in Part.allCases { try container.encodeIfPresent(words[part], forKey: VerbatimKey(part.rawValue)) }
+    for word in inOrder { try container.encode(word.text, forKey: VerbatimKey(word.part.rawValue)) }
   }
 }
 

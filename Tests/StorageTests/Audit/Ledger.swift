@@ -7,7 +7,7 @@ import WireProtocol
 struct Ledger: Sendable {
   static let schema = Schema(
     "CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE) STRICT;" + PageSeal.schema,
-    Schema.keptReplies, Schema.auditTrail, Schema.auditIndices)
+    Schema.keptReplies, Schema.auditTrail, Schema.auditIndices, Schema.auditIndicesInOrder)
 
   struct Refusal: Error {}
 
