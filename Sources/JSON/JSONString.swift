@@ -5,8 +5,9 @@ package enum JSONString {
     var text = text
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { content in
-      // Most texts have nothing to escape: they are copied in one piece.
-      if content.allSatisfy({ !mustEscape($0) }) {
+      // Most texts have nothing to escape: they are copied in one piece. Not to stop at the first that must be lets the
+      // compiler look at many bytes at a time.
+      if !content.reduce(false, { mustEscape($1) || $0 }) {
         bytes.append(contentsOf: content)
       } else {
         appendEscaping(content, to: &bytes)

@@ -78,6 +78,10 @@ extension Handler {
 extension Method {
   /// - Throws: `invalid_params`, naming the member at fault.
   fileprivate init(_ params: JSONValue) throws {
+    if let plain = Self.plain(params) {
+      self = plain
+      return
+    }
     do { self = try MessageReader.read(Self.self, from: params, unknownMembers: .refused) } catch let error
       as DecodingError
     {

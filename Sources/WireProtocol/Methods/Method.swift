@@ -1,3 +1,5 @@
+package import JSON
+
 /// One remote call. The type is its parameters; name, reply, prose, example and access rule hang off it, so that
 /// server, client and reference are kept in step by the compiler.
 package protocol Method: Codable, Equatable, Sendable {
@@ -19,6 +21,8 @@ package protocol Method: Codable, Equatable, Sendable {
   static var example: Example<Self> { get }
   /// What members mean where name and type don't say, by their names on the wire: one sentence each.
   static var notes: [String: String] { get }
+  /// Reads parameters of the form in which they mostly come; `nil` where they have another, right or wrong.
+  static func plain(_ params: JSONValue) -> Self?
   /// A reply as it crosses the wire.
   static func json(of reply: Reply) throws -> [UInt8]
 }
@@ -28,6 +32,7 @@ extension Method {
   package static var auditsRefusals: Bool { effect.isChange }
   package static var errors: [KnownErrorCode] { [] }
   package static var notes: [String: String] { [:] }
+  package static func plain(_ params: JSONValue) -> Self? { nil }
   package static func json(of reply: Reply) throws -> [UInt8] { try MessageWriter.json(reply) }
 }
 

@@ -1,0 +1,74 @@
+import JSON
+import Testing
+import WireProtocol
+
+/// What is read by code of its own is read as by ``MessageReader``, or left to it.
+@Suite struct HotRequestTests {
+  private static let long = String(repeating: "a", count: MessageReader.longestText)
+  /// Values that a member may have, as JSON.
+  private static let values = [
+    #""""#, #""eyJ.x.y""#, #""\u0065\n\"""#, "\"\(AppSID.sample)\"", "\"\(APIKeySID.sample)\"", "\"\(long)\"",
+    "\"\(long)a\"", #""client_credentials""#, "null", "7", "true", "[]", #"["a"]"#, "{}",
+  ]
+
+  private func check<M: Method>(_ type: M.Type, _ json: String) throws -> Bool {
+    let params = try JSONDocument(Array(json.utf8), limits: JSONLimits(depth: 8)).root
+    guard let plain = M.plain(params) else { return false }
+    #expect(try MessageReader.read(M.self, from: params, unknownMembers: .refused) == plain, "\(json.prefix(200))")
+    return true
+  }
+
+  private func check<M: Method>(_ type: M.Type, _ members: [String], needed: [String], plain: Set<String>) throws {
+    var seen: Set<String> = []
+    for member in members + ["x-more", "unknown"] {
+      for value in Self.values {
+        let others = needed.filter { $0 != member }.map { #""\#($0)":"GET""# }
+        let isPlain = try check(type, "{\((others + ["\"\(member)\":\(value)"]).joined(separator: ","))}")
+        if isPlain { seen.insert(member) }
+      }
+    }
+    #expect(seen == plain)
+    let all = "{\(plain.sorted().map { "\"\($0)\":\(Self.proper($0))" }.joined(separator: ","))}"
+    #expect(try check(type, all))
+    #expect(try !check(type, "{}") || needed.isEmpty)
+  }
+
+  private static func proper(_ member: String) -> String {
+    switch member {
+    case "client_id": "\"\(AppSID.sample)\""
+    case "api_key": "\"\(APIKeySID.sample)\""
+    default: "\"text\""
+    }
+  }
+
+  @Test("The request for a token in its plain form is read as any other, and every other form by the reader of all")
+  func issue() throws {
+    try check(
+      TokensIssue.self,
+      [
+        "client_id", "client_secret", "client_assertion", "client_assertion_type", "scope", "grant_type", "resource",
+        "account_sid",
+      ], needed: [], plain: ["client_id", "client_secret", "scope", "grant_type"])
+  }
+
+  @Test("The introspection in its plain form is read as any other, and every other form by the reader of all")
+  func introspect() throws {
+    try check(
+      TokensIntrospect.self,
+      ["token", "resource", "client_id", "client_secret", "client_assertion", "client_assertion_type"],
+      needed: ["token"], plain: ["token", "resource"])
+  }
+
+  @Test("The authorization in its plain form is read as any other, and every other form by the reader of all")
+  func authorize() throws {
+    try check(
+      TokensAuthorize.self,
+      ["token", "api_key", "secret", "method", "host", "path", "account_sid", "resource", "tell_scope"],
+      needed: ["method", "path"], plain: ["token", "api_key", "secret", "method", "host", "path", "resource"])
+  }
+
+  @Test("A name with an escape is the same name")
+  func escapedName() throws {
+    #expect(try check(TokensIntrospect.self, #"{"\u0074oken":"a"}"#))
+  }
+}
