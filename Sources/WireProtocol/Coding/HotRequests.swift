@@ -42,7 +42,19 @@ extension TokensAuthorize {
   }
 }
 
-/// The members of an object that is read as plain: an optional one is missing or is a text that its type takes.
+extension Meta {
+  /// As ``Method/plain(_:)``.
+  package static func plain(_ meta: JSONValue) -> Meta? {
+    var members = PlainMembers(meta)
+    let deadline = members.number("deadline_ms")
+    let trace = members.text("traceparent", as: TraceContext.init)
+    let key = members.text("idempotency_key", as: IdempotencyKey.init)
+    guard members.areAllRead else { return nil }
+    return Meta(deadlineMs: deadline, traceparent: trace, idempotencyKey: key)
+  }
+}
+
+/// The members of an object that is read as plain: an optional one is missing or is a text, or a number, that its type takes.
 private struct PlainMembers {
   private let object: JSONValue
   private var read = 0
@@ -64,6 +76,12 @@ private struct PlainMembers {
     guard let value = object[name]?.string.flatMap(make) else { return nil }
     read += 1
     return value
+  }
+
+  mutating func number(_ name: StaticString) -> Int? {
+    guard let number = object[name]?.integer else { return nil }
+    read += 1
+    return number
   }
 
   mutating func secret(_ name: StaticString) -> Sensitive? {

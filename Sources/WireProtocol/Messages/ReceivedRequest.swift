@@ -61,6 +61,7 @@ package struct ReceivedRequest: Sendable {
 
   private static func meta(_ value: JSONValue?, id: RequestID) throws(Rejection) -> Meta {
     guard let value else { return Meta() }
+    if let plain = Meta.plain(value) { return plain }
     do { return try MessageReader.read(Meta.self, from: value, unknownMembers: .refused) } catch {
       let fault = (error as? DecodingError).map(ServiceError.init)
       let path = ["meta", fault?.path ?? ""].filter { !$0.isEmpty }.joined(separator: ".")

@@ -25,7 +25,7 @@ package struct Request: Sendable {
     bytes.append(contentsOf: params)
     if meta != Meta() {
       bytes.append(contentsOf: #","meta":"#.utf8)
-      bytes.append(contentsOf: try MessageWriter.json(meta))
+      bytes.append(contentsOf: try meta.json())
     }
     bytes.append(UInt8(ascii: "}"))
     return bytes

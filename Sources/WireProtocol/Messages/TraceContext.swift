@@ -36,7 +36,19 @@ package struct TraceContext: Hashable, Sendable {
 }
 
 extension TraceContext: LosslessStringConvertible {
-  package var description: String { "00-\(traceIDText)-\(spanID.hexadecimal)-\(isSampled ? "01" : "00")" }
+  private static let sampled = "00-00000000000000000000000000000000-0000000000000000-01"
+  private static let unsampled = "00-00000000000000000000000000000000-0000000000000000-00"
+
+  package var description: String {
+    let pattern = isSampled ? Self.sampled : Self.unsampled
+    return String(unsafeUninitializedCapacity: pattern.utf8.count) { buffer in
+      let end = buffer.update(fromContentsOf: pattern.utf8)
+      for (number, place) in [(traceID.high, 3), (traceID.low, 19), (spanID, 36)] {
+        _ = number.writeHexadecimal(to: UnsafeMutableBufferPointer(rebasing: buffer[place...]))
+      }
+      return end
+    }
+  }
 
   /// Of a version above 00, which may say more, what 00 has is read (section 3.2.4).
   package init?(_ description: String) {

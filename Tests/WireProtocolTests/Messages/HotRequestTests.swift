@@ -67,6 +67,41 @@ import WireProtocol
       needed: ["method", "path"], plain: ["token", "api_key", "secret", "method", "host", "path", "resource"])
   }
 
+  @Test("A meta in its plain form is read as any other, and every other form by the reader of all")
+  func meta() throws {
+    let trace = #""traceparent":"\#(TraceContext.example)""#
+    let plain = [
+      "{}", #"{"deadline_ms":5000}"#, "{\(trace)}", #"{\#(trace),"deadline_ms":-1}"#,
+      #"{"idempotency_key":"\#(IdempotencyKey.random().text)"}"#,
+    ]
+    let others = [
+      #"{"deadline_ms":"5"}"#, #"{"deadline_ms":1.5}"#, #"{"deadline_ms":null}"#, #"{"acting_user":"ada"}"#,
+      #"{"session":"s"}"#, #"{"x-more":1}"#, #"{"unknown":1}"#, #"{"traceparent":"00-0-0-00"}"#,
+      #"{"idempotency_key":"short"}"#,
+    ]
+    for text in plain {
+      let value = try JSONDocument(Array(text.utf8), limits: JSONLimits(depth: 8)).root
+      #expect(try MessageReader.read(Meta.self, from: value, unknownMembers: .refused) == Meta.plain(value), "\(text)")
+    }
+    for text in others {
+      #expect(Meta.plain(try JSONDocument(Array(text.utf8), limits: JSONLimits(depth: 8)).root) == nil, "\(text)")
+    }
+  }
+
+  @Test("A meta writes itself as every other value is written", arguments: ["", "a \"quoted\"\n\u{1B} \\ é text"])
+  func metaJSON(_ text: String) throws {
+    let metas = [
+      Meta(), Meta(deadlineMs: 5000, traceparent: .random()), Meta(traceparent: .random(isSampled: true)),
+      Meta(
+        deadlineMs: -1, traceparent: .example, actingUser: text, idempotencyKey: .random(),
+        credential: .token(Sensitive(text)), session: Sensitive(text)),
+    ]
+    for meta in metas {
+      let written = String(decoding: try meta.json(), as: UTF8.self)
+      #expect(written == String(decoding: try MessageWriter.json(meta), as: UTF8.self))
+    }
+  }
+
   @Test("A name with an escape is the same name")
   func escapedName() throws {
     #expect(try check(TokensIntrospect.self, #"{"\u0074oken":"a"}"#))
