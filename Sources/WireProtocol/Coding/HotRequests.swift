@@ -54,7 +54,7 @@ extension Meta {
   }
 }
 
-/// The members of an object that is read as plain: an optional one is missing or is a text, or a number, that its type takes.
+/// The members of an object that is read as plain: an optional one is missing, or a text or number that its type takes.
 private struct PlainMembers {
   private let object: JSONValue
   private var read = 0
