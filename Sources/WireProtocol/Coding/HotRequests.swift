@@ -63,8 +63,8 @@ private struct PlainMembers {
     self.object = object
   }
 
-  /// Whether every member was asked for, and was plain.
-  var areAllRead: Bool { read == object.childCount }
+  /// Whether it is an object, and every member was asked for and was plain.
+  var areAllRead: Bool { object.isObject && read == object.childCount }
 
   mutating func text(_ name: StaticString, longest: Int = MessageReader.longestText) -> String? {
     guard let text = object[name]?.string, text.utf8.count <= longest else { return nil }

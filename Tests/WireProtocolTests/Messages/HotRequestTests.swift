@@ -77,7 +77,7 @@ import WireProtocol
     let others = [
       #"{"deadline_ms":"5"}"#, #"{"deadline_ms":1.5}"#, #"{"deadline_ms":null}"#, #"{"acting_user":"ada"}"#,
       #"{"session":"s"}"#, #"{"x-more":1}"#, #"{"unknown":1}"#, #"{"traceparent":"00-0-0-00"}"#,
-      #"{"idempotency_key":"short"}"#,
+      #"{"idempotency_key":"short"}"#, "[]", "1", "null", #""text""#,
     ]
     for text in plain {
       let value = try JSONDocument(Array(text.utf8), limits: JSONLimits(depth: 8)).root
