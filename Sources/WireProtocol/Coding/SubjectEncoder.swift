@@ -14,7 +14,7 @@ final class SubjectEncoder: Encoder {
   func singleValueContainer() -> any SingleValueEncodingContainer { NoParts(encoder: self) }
 
   /// What a member of this name can tell of; `nil` where it is of another thing, such as a parent or a creator.
-  private static let parts: [String: [Subject.Part]] = {
+  fileprivate static let parts: [String: [Subject.Part]] = {
     let all = Subject.Part.allCases
     var parts = ["sid": all, "clientId": all]
     for part in all {
@@ -23,8 +23,6 @@ final class SubjectEncoder: Encoder {
     }
     return parts
   }()
-
-  fileprivate static func mayTell(_ name: String) -> Bool { parts[name] != nil }
 
   fileprivate func take(_ value: some Encodable, called name: String) throws {
     if let parts = Self.parts[name], let value = value as? any SubjectPart {
@@ -52,7 +50,7 @@ private struct PartEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
   /// Most members tell nothing: what they are is not even looked at.
   func encodeIfPresent<Value: Encodable>(_ value: Value?, forKey key: Key) throws {
     let name = key.stringValue
-    if SubjectEncoder.mayTell(name), let value { try encoder.take(value, called: name) }
+    if SubjectEncoder.parts[name] != nil, let value { try encoder.take(value, called: name) }
   }
 
   func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested>

@@ -54,7 +54,8 @@ package struct Subject: Equatable, Sendable, CustomStringConvertible {
     inOrder.map { "\($0.part.noun) \($0.text)" }.joined(separator: ", ")
   }
 
-  private var inOrder: [(part: Part, text: String)] {
+  /// What is known, in the order in which it is told.
+  var inOrder: [(part: Part, text: String)] {
     Part.allCases.compactMap { part in words.first { $0.part == part } }
   }
 

@@ -29,24 +29,23 @@ extension AuditEntry {
 extension Subject {
   fileprivate var json: [UInt8] {
     var object = JSONObjectWriter(capacity: 256)
-    for part in Part.allCases {
-      if let word = self[part] { object.write(anyName: part.rawValue, word) }
-    }
+    for (part, text) in inOrder { object.write(anyName: part.rawValue, text) }
     return object.finish()
   }
 }
 
 extension MemberChange {
   fileprivate static func json(_ changes: [MemberChange]) -> [UInt8] {
-    var bytes: [UInt8] = []
+    var bytes = [UInt8(ascii: "[")]
     for change in changes {
-      bytes.append(UInt8(ascii: bytes.isEmpty ? "[" : ","))
+      if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
       var object = JSONObjectWriter(capacity: 128)
       object.write("member", change.member)
       if let from = change.from { object.write("from", from) }
       if let to = change.to { object.write("to", to) }
       bytes += object.finish()
     }
-    return changes.isEmpty ? Array("[]".utf8) : bytes + [UInt8(ascii: "]")]
+    bytes.append(UInt8(ascii: "]"))
+    return bytes
   }
 }
