@@ -13,6 +13,10 @@ enum ChangePage {
   static let countersLength = slotCount * MemoryLayout<UInt64>.size
   static let length = countersLength + PageHeader.length
 
+  /// For how long a reader goes by a page without looking whether it is still in its place. An instance acknowledges
+  /// nothing for as long after it has opened a page: whoever still goes by the one before contradicts nobody.
+  static let trust = Duration.milliseconds(10)
+
   static let oneUnderWay: UInt64 = 1
   static let oneDone: UInt64 = 1 << 20
   static let underWayMask = oneDone - 1

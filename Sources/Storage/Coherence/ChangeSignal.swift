@@ -72,6 +72,7 @@ package final class ChangeSignal: Sendable {
     let current = try state.withLock { state throws(ChangePageError) in try currentPage(&state) }
     // Readers of a page that has come in between know nothing of the change.
     if current !== change.page { current.add(ChangePage.oneDone, to: change.slots) }
+    current.becomeKnown()
   }
 
   /// Leaves the instances at a graceful stop: to be called once, after the database was closed. The last one marks the

@@ -7,20 +7,26 @@ package import WireProtocol
 /// ``ChangeSignal``.
 ///
 /// The page is read, not mapped, opened without waiting, and only if it is a regular file: nothing that its owner does
-/// to the file can harm the reader. It is read once for all requests that have arrived together (``Moments``).
+/// to the file can harm the reader. It is read once for all requests that have arrived together (``Moments``), and its
+/// place is looked at again after ``ChangePage/trust``.
 package final class ChangeWatch: Sendable {
   private let path: String
   private let owner: uid_t?
   private let moments: Moments?
-  private let page = Mutex(WatchedPage())
+  private let page: Mutex<WatchedPage>
 
   /// - Parameters:
   ///   - owner: The user whose page it must be; `nil`: anybody's.
-  ///   - moments: Those of the process; without them each look is a new one.
-  package init(path: String, owner: uid_t? = nil, moments: Moments? = nil) {
+  ///   - moments: Those of the process; without them each look is a new one, also at the page's place.
+  ///   - now: The time by which the page's place is looked at again.
+  package init(
+    path: String, owner: uid_t? = nil, moments: Moments? = nil,
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+  ) {
     self.path = path
     self.owner = owner
     self.moments = moments
+    page = Mutex(WatchedPage(now: now))
   }
 
   /// The state of what the service tells as a change of every app (``ChangeSubject/everyApp``), and of a few others.

@@ -1,5 +1,7 @@
+import Glibc
 import RPC
 import Storage
+import Synchronization
 import Testing
 import WireProtocol
 
@@ -43,15 +45,37 @@ import WireProtocol
     #expect(watch.version != first)
   }
 
-  @Test("A page that was replaced is seen in the next moment, though its counters are the same")
+  @Test("A page that was replaced is seen once its place is looked at again, though its counters are the same")
   func replaced() throws {
+    let clock = Mutex(ContinuousClock.now)
+    let watch = ChangeWatch(path: page.path, moments: moments) { clock.withLock(\.self) }
     _ = try page.signal()
     page.replace()
     moments.pass()
     let first = try #require(watch.version)
     page.replace()
+    clock.withLock { $0 += .nanoseconds(9_999_999) }
+    moments.pass()
+    #expect(watch.version == first)
+    clock.withLock { $0 += .nanoseconds(1) }
     moments.pass()
     #expect(watch.version != first)
+  }
+
+  @Test("R7: who makes a page anew acknowledges nothing while a reader still goes by the one before")
+  func madeAnew() throws {
+    let old = try page.signal()
+    for _ in 0..<20 {
+      moments.pass()
+      let before = try #require(watch.version)
+      unlink(page.path)
+      let new = try page.signal()
+      try page.change(new, .client(.sample))
+      moments.pass()
+      #expect(watch.version != before)
+      new.end()
+    }
+    withExtendedLifetime(old) {}
   }
 
   @Test("More clients than are kept in mind are told apart")
