@@ -110,7 +110,9 @@ extension HTTPError {
       default:
         (.badRequest, error.isAboutSID ? ProviderCode.invalidAssertion : ProviderCode.badRequest, "invalid_request", [])
       }
-    self.init(status: status, error: word, message: error.message, code: code, fields: fields)
+    // Of a fault of a service a client learns that there is one: the rest is the host's own business.
+    let message = status == .internalServerError ? "a service has failed; its log has the reason" : error.message
+    self.init(status: status, error: word, message: message, code: code, fields: fields)
   }
 }
 
