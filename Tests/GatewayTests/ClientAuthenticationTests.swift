@@ -1,6 +1,4 @@
 import FoundationEssentials
-import JSON
-import RPC
 import TestSupport
 import Testing
 import WireProtocol
@@ -38,6 +36,7 @@ import WireProtocol
     try await TestGateway.withApp { gateway, app in
       let texts = [
         "\(app.sid):%ZZ", "\(app.sid):%", "\(app.sid)", ":", "\(app.sid):", ":\(app.secret)", "\(app.sid):%00",
+        "\(app.sid):wrong", "\(app.sid):\(app.secret):",
       ]
       let fields =
         texts.map { "Basic \(Data($0.utf8).base64EncodedString())" } + [
@@ -74,10 +73,10 @@ import WireProtocol
     let pair = try ClientKeyPair()
     try await TestGateway.withApp { gateway, app in
       let assertion = try pair.assertion(of: app.sid, at: gateway.world.clock.now).revealed
-      let signed = "client_assertion_type=\(Self.type)&client_assertion=\(assertion)"
+      let signed = "client_assertion_type=\(ClientAssertionTests.type)&client_assertion=\(assertion)"
       for (form, authorization) in [
         ("client_secret=\(app.secret)", app.basic), (app.post, app.basic), (signed, app.basic),
-        ("\(app.post)&\(signed)", nil), ("\(app.post)&client_assertion_type=\(Self.type)", nil),
+        ("\(app.post)&\(signed)", nil), ("\(app.post)&client_assertion_type=\(ClientAssertionTests.type)", nil),
       ] {
         let reply = try await gateway.token("\(Self.grant)&\(form)", authorization)
         try expectRefusal(reply, 400, "invalid_request", code: 322_403)
@@ -123,7 +122,7 @@ import WireProtocol
     }
   }
 
-  @Test("RFC 9700 4.3.2: a secret in the URL is refused, and not repeated")
+  @Test("RFC 6749 2.3.1, RFC 9700 4.3.2: a secret or a token in the URL is refused, and not repeated")
   func secretInURL() async throws {
     try await TestGateway.withApp { gateway, app in
       for path in ["/v2/token", "/v1/token", "/v2/introspect", "/v2/revoke"] {
@@ -133,6 +132,7 @@ import WireProtocol
           #expect(!reply.text.contains(app.secret))
         }
       }
+      try expectRefusal(try await gateway.post("/v2/token?\(app.post)", Self.grant), 400, "invalid_request")
       #expect(try await gateway.post("/v2/token?x&y=1", Self.grant, as: app).status == 200)
     }
   }
@@ -156,6 +156,30 @@ import WireProtocol
     }
   }
 
+  @Test("RFC 6749 5.2: an id in capitals or with a blank is no client's, and refused as a wrong secret is")
+  func otherSpelling() async throws {
+    try await TestGateway.withApp { gateway, app in
+      let wrong = try await gateway.token("\(Self.grant)&client_id=\(app.sid)&client_secret=wrong")
+      for client in [app.sid.text.uppercased(), "\(app.sid)+", "+\(app.sid)", "\(app.sid)%0A"] {
+        let reply = try await gateway.token("\(Self.grant)&client_id=\(client)&client_secret=\(app.secret)")
+        #expect(reply.text == wrong.text && reply.status == 401, "\(client)")
+        #expect(reply["www-authenticate"] == wrong["www-authenticate"])
+      }
+    }
+  }
+
+  @Test("RFC 6749 5.2: who tries ids that are none is slowed down as who tries secrets is", arguments: ["abc", "%22"])
+  func guessedIDs(_ client: String) async throws {
+    var limits = HTTPLimits.patient
+    limits.heldRefusalsEach = 0
+    try await TestGateway.run(limits: limits) { gateway in
+      for number in 1...6 {
+        let reply = try await gateway.token("\(Self.grant)&client_id=\(client)&client_secret=\(number)")
+        #expect(reply.status == (number <= 5 ? 401 : 429))
+      }
+    }
+  }
+
   @Test(
     "Wrong secrets are counted at every endpoint, and the right one is never refused for them",
     arguments: [
@@ -175,82 +199,6 @@ import WireProtocol
         #expect(number <= 5 || reply["retry-after"] != nil)
         #expect(try await gateway.post(path, "\(Self.grant)&token=x", as: app).status == 200)
       }
-    }
-  }
-
-  private static let type = "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
-
-  private func withKeyedApp(
-    _ test: (_ gateway: TestGateway, _ app: TestApp, _ form: (Sensitive) -> String, _ pair: ClientKeyPair) async throws
-      -> Void
-  ) async throws {
-    let pair = try ClientKeyPair()
-    try await TestGateway.run { gateway in
-      let app = try await gateway.world.makeApp(keys: PublicJWKSet(keys: [pair.jwk()]))
-      try await test(
-        gateway, app,
-        { "\(Self.grant)&client_assertion_type=\(Self.type)&client_assertion=\($0.revealed)" }, pair)
-    }
-  }
-
-  @Test("RFC 7523 2.2: a client authenticates by an assertion, which names it; a client_id must be the same")
-  func assertion() async throws {
-    try await withKeyedApp { gateway, app, form, pair in
-      let now = gateway.world.clock.now
-      for audience in [nil, #""https://auth.example/v2/token""#, #""https://auth.example/v1/token""#] {
-        let claims: [String: String?] = audience.map { ["aud": $0] } ?? [:]
-        for client in ["", "&client_id=", "&client_id=\(app.sid)"] {
-          let reply = try await gateway.token(form(pair.assertion(of: app.sid, at: now, claims)) + client)
-          #expect(reply.status == 200, "\(reply.text)")
-        }
-      }
-      let other = try await gateway.world.makeApp("Other", in: app.account)
-      for client in [other.sid.text, "abc"] {
-        let reply = try await gateway.token(form(pair.assertion(of: app.sid, at: now)) + "&client_id=\(client)")
-        try expectRefusal(reply, 401, "invalid_client", code: 70_002)
-      }
-    }
-  }
-
-  @Test("RFC 7523 3: an assertion works once")
-  func assertionOnce() async throws {
-    try await withKeyedApp { gateway, app, form, pair in
-      let assertion = try pair.assertion(of: app.sid, at: gateway.world.clock.now)
-      #expect(try await gateway.token(form(assertion)).status == 200)
-      try expectRefusal(try await gateway.token(form(assertion)), 401, "invalid_client", code: 70_002)
-    }
-  }
-
-  @Test("RFC 8725 3.1: an assertion's algorithm is one of a list; jku, x5u and jwk are not followed")
-  func assertionForged() async throws {
-    try await withKeyedApp { gateway, app, form, pair in
-      let (now, stranger) = (gateway.world.clock.now, try ClientKeyPair())
-      for header in [#"{"alg":"none"}"#, #"{"alg":"HS256"}"#, #"{"alg":"RS256"}"#] {
-        let assertion = try pair.assertion(of: app.sid, at: now, header: header)
-        try expectRefusal(try await gateway.token(form(assertion)), 401, "invalid_client", code: 70_002)
-      }
-      for header in [#"{"alg":"ES256","jku":"https://evil.example"}"#, #"{"alg":"ES256","kid":"../../etc/passwd"}"#] {
-        let assertion = try pair.assertion(of: app.sid, at: now, header: header, by: stranger.key)
-        try expectRefusal(try await gateway.token(form(assertion)), 401, "invalid_client", code: 70_002)
-      }
-    }
-  }
-
-  @Test("RFC 7521 4.2: another type of assertion, none, and what is no assertion are invalid_client")
-  func assertionType() async throws {
-    try await withKeyedApp { gateway, app, form, pair in
-      let assertion = try pair.assertion(of: app.sid, at: gateway.world.clock.now).revealed
-      for form in [
-        "client_assertion_type=urn:ietf:params:oauth:client-assertion-type:saml2-bearer&client_assertion=\(assertion)",
-        "client_assertion_type=\(Self.type)&client_assertion=a.b.c",
-        "client_assertion_type=\(Self.type)&client_assertion=\(String(repeating: "x", count: 20_000))",
-      ] {
-        try expectRefusal(try await gateway.token("\(Self.grant)&\(form)"), 401, "invalid_client", code: 70_002)
-      }
-      let reply = try await gateway.token("\(Self.grant)&client_assertion_type=\(Self.type)")
-      try expectRefusal(reply, 401, "invalid_client", code: 321_402)
-      try expectRefusal(
-        try await gateway.token("\(Self.grant)&client_assertion=\(assertion)"), 400, "invalid_request")
     }
   }
 }

@@ -1,3 +1,5 @@
+import InMemoryLogging
+import Logging
 import TestSupport
 import Testing
 
@@ -15,6 +17,28 @@ import Testing
     try await TestGateway.withApp { gateway, app in
       let reply = try await gateway.post(path, "grant_type=client_credentials", as: app)
       try expectRefusal(reply, 404, "not_found")
+    }
+  }
+
+  @Test("RFC 3986 3.4: a path with a query is the endpoint with all its checks, for router, counts and log alike")
+  func query() async throws {
+    let log = InMemoryLogHandler()
+    try await TestGateway.run(logger: Logger(label: "test") { _ in log }) { gateway in
+      let app = try await gateway.world.makeApp()
+      let (path, grant) = ("/v2/token?x", "grant_type=client_credentials")
+      #expect(try await gateway.post(path, grant, as: app).status == 200)
+      try expectRefusal(try await gateway.post(path, grant), 401, "invalid_client")
+      try expectRefusal(try await gateway.post(path, "\(grant)&\(grant)", as: app), 400, "invalid_request")
+      try expectRefusal(try await gateway.exchange(HTTPText("GET", path)), 405, "invalid_request")
+      for other in ["//v2/token", "/v2/token/", "/v2/token;x", "/V2/token"] { _ = try await gateway.post(other, grant) }
+      let metrics = try await gateway.metrics
+      for count in [#"{route="/v2/token",status="2xx"} 1"#, #"{route="/v2/token",status="4xx"} 3"#] {
+        #expect(metrics.contains("oauth_gateway_requests_total\(count)\n"), "\(metrics)")
+      }
+      #expect(metrics.contains(#"oauth_gateway_requests_total{route="none",status="4xx"} 4"#), "\(metrics)")
+      let lines = log.entries.map { "\($0.message)" }
+      #expect(lines.filter { $0 == "POST no route: 404" }.count == 4)
+      #expect(lines.filter { $0.hasPrefix("POST /v2/token: ") }.count == 3)
     }
   }
 

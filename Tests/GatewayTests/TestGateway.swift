@@ -1,6 +1,7 @@
 import Daemon
 import Gateway
 import HTTP
+import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -19,23 +20,28 @@ final class TestGateway: Sendable {
   private let group: ServiceGroup
   private let end: Task<Void, any Error>
 
-  private init(_ world: World, _ limits: HTTPLimits, fault: String?, issuer: String?, clock: LoopClock?) throws {
+  private init(
+    _ world: World, _ limits: HTTPLimits, _ logger: Logger, fault: String?, issuer: String?, clock: LoopClock?
+  ) throws {
     self.world = world
     directory = try TemporaryDirectory()
     loop = threads.next()
     let front = HTTPFront(of: .gateway, limits: limits)
+    var settings = HTTPSettings()
+    settings.writesAccessLines = true
     if fault == nil {
       let client = { [loop] path, service in SocketClient(path: path, service: service, loop: loop) }
       front.open(
         Gateway(
           issuer: world.issuerURL, managementURL: "https://manage.example",
           tokenIssuer: client(issuer ?? world.socketPath(of: .tokenIssuer), .tokenIssuer),
-          appRegistry: client(world.socketPath(of: .appRegistry), .appRegistry), now: { clock?.now ?? .now() }))
+          appRegistry: client(world.socketPath(of: .appRegistry), .appRegistry), now: { clock?.now ?? .now() }),
+        settings)
     }
     let sockets = try ServiceName.gateway.definition.listeners.map { [directory] in
       (listener: $0, socket: try ListeningSocket.bind(path: "\(directory.path)/\($0.socket)"))
     }
-    let server = front.service(on: Stage(loop: loop, activity: activity, logger: .silent) { fault }, sockets)
+    let server = front.service(on: Stage(loop: loop, activity: activity, logger: logger) { fault }, sockets)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)], logger: .silent))
@@ -46,16 +52,17 @@ final class TestGateway: Sendable {
   /// Serves while a test talks; then stops gateway and services.
   /// - Parameters:
   ///   - world: Of services on sockets; a new one unless one is given.
+  ///   - logger: Takes the access lines.
   ///   - fault: Why the gateway can't work; `nil` has it work.
   ///   - issuer: The socket of another issuer than the world's.
   ///   - clock: By which documents become old; the loop's own unless one is given.
   static func run(
-    _ world: World? = nil, limits: HTTPLimits = .patient, fault: String? = nil, issuer: String? = nil,
-    clock: LoopClock? = nil,
+    _ world: World? = nil, limits: HTTPLimits = .patient, logger: Logger = .silent, fault: String? = nil,
+    issuer: String? = nil, clock: LoopClock? = nil,
     _ test: (TestGateway) async throws -> Void
   ) async throws {
     let world = if let world { world } else { try await World(.sockets) }
-    let gateway = try TestGateway(world, limits, fault: fault, issuer: issuer, clock: clock)
+    let gateway = try TestGateway(world, limits, logger, fault: fault, issuer: issuer, clock: clock)
     let result: Result<Void, any Error>
     do { result = .success(try await test(gateway)) } catch { result = .failure(error) }
     await gateway.stop()
@@ -77,6 +84,16 @@ final class TestGateway: Sendable {
 
   func connect(_ listener: HTTPListener = .http) throws -> HTTPClient {
     try HTTPClient(path: "\(directory.path)/\(listener.socket)")
+  }
+
+  /// What the listener for collectors tells.
+  var metrics: String {
+    get async throws { try await connect(.metrics).exchange(HTTPText("GET", "/metrics")).text }
+  }
+
+  /// Returns when the measurements have a line.
+  func awaitMetric(_ line: String) async throws {
+    while try await !metrics.contains("\n\(line)\n") { try Task.checkCancellation() }
   }
 
   /// Sends one request on a connection of its own. The answer must be one that `/openapi.json` tells of.

@@ -24,7 +24,7 @@ package struct HTTPText: Sendable {
     return text
   }
 
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var head = "\(method) \(target) HTTP/1.1\r\n"
     if !fields.contains(where: { $0.name.lowercased() == "host" }) { head += "Host: gateway.example\r\n" }
     if !body.isEmpty { head += "Content-Length: \(body.count)\r\n" }
