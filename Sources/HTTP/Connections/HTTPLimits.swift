@@ -8,7 +8,8 @@ package import NIOCore
 package struct HTTPLimits: Sendable {
   // A request
 
-  /// Of one header field, its name included; the request target counts as one. The longest token has room.
+  /// Of one header field, its name included; the request target counts as one. A token of a hundred
+  /// permissions of the catalogue that comes along has room.
   package var field = 12 * 1024
   /// Of all header fields together.
   package var fields = 16 * 1024

@@ -66,7 +66,8 @@ import WireProtocol
         target: "/admin", token: token,
         [
           "X-Original-URL": "/\(guarded.account)/orders", "X-Rewrite-URL": "/\(guarded.account)/orders",
-          "X_Original_URI": "/\(guarded.account)/orders", "X-HTTP-Method-Override": "GET",
+          "X_Original_URI": "/\(guarded.account)/orders", "X_Forwarded_Uri": "/\(guarded.account)/orders",
+          "X-HTTP-Method-Override": "GET",
           "Forwarded": "host=shop.example",
         ])
       #expect(reply.status == 403)
