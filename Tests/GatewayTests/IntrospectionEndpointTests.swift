@@ -13,7 +13,7 @@ import WireProtocol
       let reply = try await gateway.post("/v2/introspect", "token=\(token)", as: app)
       #expect(reply.status == 200)
       #expect(reply["content-type"] == "application/json")
-      #expect(reply["cache-control"] == "no-store")
+      #expect(reply["cache-control"] == "no-store" && reply["pragma"] == "no-cache")
       let json = try reply.json
       #expect(json["active"]?.bool == true)
       for name: StaticString in ["client_id", "sub"] { #expect(json[name]?.string == app.sid.text, "\(name)") }
@@ -34,10 +34,24 @@ import WireProtocol
       for text in [foreign, "x", "a.b.c", "%22", "%C3%A4", "+", String(tampered), long, "\(token)+", "\(token)."] {
         let reply = try await gateway.post("/v2/introspect", "token=\(text)", as: app)
         #expect(reply.status == 200 && reply.text == #"{"active":false}"#, "\(text.prefix(40)): \(reply.text)")
+        #expect(reply["cache-control"] == "no-store" && reply["pragma"] == "no-cache")
       }
       gateway.world.clock.advance(by: 3600)
       let reply = try await gateway.post("/v2/introspect", "token=\(token)", as: app)
       #expect(reply.status == 200 && reply.text == #"{"active":false}"#)
+    }
+  }
+
+  @Test("RFC 7662 2.2: another issuer's token is inactive here, though it is good there")
+  func otherIssuer() async throws {
+    try await TestGateway.withApp { gateway, app in
+      let other = try await World(issuer: "https://other.example")
+      let foreign = try await other.makeApp()
+      let token = try await other.client(.tokenIssuer).call(
+        TokensIssue(clientId: foreign.sid, clientSecret: Sensitive(foreign.secret))
+      ).accessToken.revealed
+      let reply = try await gateway.post("/v2/introspect", "token=\(token)", as: app)
+      #expect(reply.status == 200 && reply.text == #"{"active":false}"#, "\(reply.text)")
     }
   }
 
@@ -81,7 +95,7 @@ import WireProtocol
     }
   }
 
-  @Test("R17: the scope is what the app still allows")
+  @Test("RFC 7662 2.2 (R17): the scope is what the app still allows")
   func narrowed() async throws {
     try await TestGateway.withApp { gateway, app in
       let token = try await gateway.issue(app)
@@ -116,7 +130,7 @@ import WireProtocol
       let reply = try await gateway.exchange(request)
       #expect(reply.status == 200)
       #expect(reply["content-type"] == "application/token-introspection+jwt")
-      #expect(reply["cache-control"] == "no-store")
+      #expect(reply["cache-control"] == "no-store" && reply["pragma"] == "no-cache")
       let (header, claims) = try jwt(reply.text)
       #expect(header["typ"]?.string == "token-introspection+jwt")
       #expect(claims["iss"]?.string == "https://auth.example")

@@ -26,9 +26,41 @@ import WireProtocol
       for (name, value) in expected { #expect(json[name]?.string == value, "\(name)") }
       let methods = json["token_endpoint_auth_methods_supported"]?.children.compactMap(\.string) ?? []
       #expect(Set(methods).isSuperset(of: ["client_secret_basic", "client_secret_post", "private_key_jwt"]))
+    }
+  }
+
+  @Test("RFC 8414 2: response_types_supported is there, and grant_types_supported, whose default would be wrong")
+  func types() async throws {
+    try await TestGateway.run { gateway in
+      let json = try await gateway.exchange(HTTPText("GET", Self.paths[0])).json
+      #expect(json["response_types_supported"]?.children.compactMap(\.string) == ["none"])
       #expect(json["grant_types_supported"]?.children.compactMap(\.string) == ["client_credentials"])
-      #expect(json["response_types_supported"]?.childCount ?? 0 > 0)
-      #expect(json.children.allSatisfy { !$0.isNull && ($0.isArray ? $0.childCount > 0 : true) })
+    }
+  }
+
+  @Test("RFC 8414 3.2: what has no value is left out: no empty array, no null")
+  func leftOut() async throws {
+    try await TestGateway.run { gateway in
+      let json = try await gateway.exchange(HTTPText("GET", Self.paths[0])).json
+      #expect(json.childCount > 10)
+      for member in json.children {
+        #expect(!member.isNull && !(member.isArray && member.childCount == 0), "\(member.name)")
+        #expect(!member.children.contains { $0.isNull }, "\(member.name)")
+      }
+    }
+  }
+
+  @Test(
+    "RFC 8414 3.3: the issuer is, byte for byte, the one whose URL was asked",
+    arguments: [
+      ("https://auth.example", ""), ("https://a.example:8443", ""), ("https://a.example/T.1/u", "/T.1/u"),
+      ("https://[2001:db8::1]:1/t", "/t"),
+    ])
+  func issuer(_ issuer: String, path: String) async throws {
+    try await TestGateway.run(World(.sockets, issuer: issuer)) { gateway in
+      let reply = try await gateway.exchange(HTTPText("GET", Self.paths[0] + path))
+      #expect(try reply.json["issuer"]?.string == issuer)
+      #expect(reply.text.contains(#""issuer":"\#(issuer)""#), "no slash of it is escaped")
     }
   }
 
