@@ -46,6 +46,21 @@ import WireProtocol
     }
   }
 
+  @Test("R8: a secret that a rotation has made works in the very next request, every time")
+  func rotatedSecret() async throws {
+    try await TestGateway.run { gateway in
+      let account = try await ManagedAccount(gateway)
+      let app = try Wire.value(CreatedApp.self, await account.createApp().body).app.sid
+      let client = try gateway.connect()
+      for _ in 1...10 {
+        let rotated = try await account.send("POST", "\(Self.path)/\(app)/secret", json: #"{"grace_period":3600}"#)
+        let secret = try Wire.value(IssuedSecret.self, rotated.body).secret.revealed
+        let form = "grant_type=client_credentials&client_id=\(app)&client_secret=\(secret)"
+        #expect(try await client.exchange(.form("/v2/token", form)).status == 200)
+      }
+    }
+  }
+
   @Test("What SDKs send is understood: all members that they know, those without a value as null")
   func members() async throws {
     try await TestGateway.run { gateway in

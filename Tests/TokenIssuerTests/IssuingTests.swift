@@ -4,13 +4,14 @@ import JSON
 import RPC
 import TestSupport
 import Testing
+import TokenIssuer
 import WireProtocol
 
 @testable import JOSE
 
 @Suite("Issuing")
 struct IssuingTests {
-  @Test("The token reply is that of RFC 6749 section 5.1, without members that have no value")
+  @Test("RFC 6749 5.1: the reply has what the RFC names, and no member without a value")
   func replyShape() async throws {
     let world = try await World()
     let app = try await world.makeApp()
@@ -21,7 +22,7 @@ struct IssuingTests {
     #expect(!json.contains("null"))
   }
 
-  @Test("The published keys verify the tokens, for whoever checks them without asking (RFC 7517, RFC 9068)")
+  @Test("RFC 9068 4: the published keys verify the tokens, for whoever checks them without asking")
   func offlineVerification() async throws {
     let world = try await World()
     let token = try await world.issue(try await world.makeApp())
@@ -35,7 +36,28 @@ struct IssuingTests {
     #expect(claims.subject == claims.clientID)
   }
 
-  @Test("Another grant than client_credentials is unsupported_grant_type")
+  @Test(
+    "RFC 9068 2.1: an issuer set to RS256 signs by it, and the published key verifies the token, as the default's does",
+    arguments: [SignatureAlgorithm.rs256, .es256])
+  func algorithm(_ algorithm: SignatureAlgorithm) async throws {
+    let world = try await World()
+    let app = try await world.makeApp()
+    let issuer = try world.issuerService(algorithm: algorithm)
+    let client = Client(InProcessTransport(Dispatcher(issuer.routes), from: .root))
+    let token = try await client.call(TokensIssue(clientId: app.app.sid, clientSecret: app.secret)).accessToken.revealed
+    let header = try Wire.document(Base64URL.decode(Array(token.prefix { $0 != "." }.utf8).span) ?? [])
+    #expect(header["alg"]?.string == algorithm.rawValue && header["typ"]?.string == "at+jwt")
+    let published = try await client.call(JWKSGet()).keys
+    let jwk = try #require(published.first { $0.kid == header["kid"]?.string })
+    let key = try VerificationKey(
+      PublicJWK(kty: jwk.kty, alg: jwk.alg, crv: jwk.crv, x: jwk.x, y: jwk.y, n: jwk.n, e: jwk.e))
+    let verifier = AccessTokenVerifier(issuer: "https://auth.example", audience: "https://api.example")
+    let claims = try verifier.verify(token, now: world.clock.now.secondsSince1970) { $0 == jwk.kid ? key : nil }
+    #expect(claims.clientID == app.app.sid.text)
+    #expect(try await client.call(TokensIntrospect(token: Sensitive(token))).claims != nil)
+  }
+
+  @Test("RFC 6749 5.2: another grant than client_credentials is unsupported_grant_type")
   func grantType() async throws {
     let world = try await World()
     let app = try await world.makeApp()
