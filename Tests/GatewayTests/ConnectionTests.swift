@@ -169,7 +169,7 @@ import Testing
 
   // MARK: Limits
 
-  @Test("A body of 64 KB is taken, one more is not; by its length at the head, by counting where it has none")
+  @Test("RFC 9110 15.5.14: a body of 64 KB is taken, one byte more is not, by its length or by counting")
   func bodyLimit() throws {
     let limit = HTTPLimits().body
     let head = "POST / HTTP/1.1\r\nHost: a\r\n"
@@ -184,7 +184,7 @@ import Testing
     #expect(try EmbeddedConnection.exchange(chunked).statuses == ["413"])
   }
 
-  @Test("A chunked body that is whole is taken")
+  @Test("RFC 9112 7.1: a chunked body that is whole is taken")
   func chunked() throws {
     let connection = try EmbeddedConnection()
     try connection.send(
@@ -203,7 +203,7 @@ import Testing
     #expect(try EmbeddedConnection.exchange(Self.get("/\(String(repeating: "p", count: 13_000))")).statuses == ["431"])
   }
 
-  @Test("A token of the longest kind has room in a field")
+  @Test("RFC 6750 2.1: a token of the longest kind has room in a field")
   func longToken() throws {
     let field = "Authorization: Bearer \(String(repeating: "t", count: 8838))\r\n"
     #expect(try EmbeddedConnection.exchange(Self.get("/", field)).statuses == ["200"])

@@ -50,7 +50,7 @@ import Testing
     #expect(try connection.statuses() == ["200", "408"])
   }
 
-  @Test("A body that comes byte by byte is told 408 when its time is over")
+  @Test("RFC 9110 15.5.9: a body that comes byte by byte is told 408 when its time is over")
   func slowBody() throws {
     let connection = try EmbeddedConnection()
     try connection.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n")

@@ -3,9 +3,9 @@ import Testing
 
 @testable import HTTP
 
-/// RFC 6749 appendix B: application/x-www-form-urlencoded, of UTF-8.
+/// application/x-www-form-urlencoded, of UTF-8.
 @Suite struct FormTests {
-  @Test("Blanks, escapes and UTF-8 are decoded, once")
+  @Test("RFC 6749 appendix B: blanks, escapes and UTF-8 are decoded, once")
   func decoding() throws {
     let form = try Form("a=1+2&b=%C3%A4&c=%2525&d=%2B&e=x=y&f&%67=h&=i".utf8)
     #expect(form["a"] == "1 2" && form["b"] == "ä" && form["c"] == "%25" && form["d"] == "+" && form["e"] == "x=y")
@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(
-    "What can't be decoded is refused",
+    "RFC 6749 appendix B: what can't be decoded is refused",
     arguments: [
       "a=%", "a=%4", "a=%zz", "a=%4z", "%=a", "a=%00", "a=\u{0}", "a=%FF", "a=%C3", "a=%C3(", "a=%ED%A0%80",
       "a=%F4%90%80%80",
@@ -23,7 +23,7 @@ import Testing
     #expect(throws: RequestFault.self) { try Form(text.utf8) }
   }
 
-  @Test("A name comes once, but for those that may be repeated")
+  @Test("RFC 6749 3.1: a name comes once, but for those that may be repeated")
   func repetition() throws {
     #expect(throws: RequestFault.self) { try Form("a=1&a=1".utf8) }
     #expect(throws: RequestFault.self) { try Form("a=&%61=".utf8) }

@@ -15,6 +15,7 @@ import WireProtocol
       let reply = try #require(try await client.receive())
       #expect(reply.status == 413)
       #expect(reply["connection"] == "close")
+      #expect(reply["cache-control"] == "no-store" && reply["pragma"] == "no-cache")
       #expect(try await client.isAtEnd())
     }
   }

@@ -13,14 +13,15 @@ struct AccessTokenForgeryTests {
   }
 
   @Test(
-    "alg none is refused, in any spelling, with and without a signature", arguments: ["none", "None", "NONE", "nOnE"])
+    "RFC 8725 3.1: alg none is refused, in any spelling, with and without a signature",
+    arguments: ["none", "None", "NONE", "nOnE"])
   func algorithmNone(name: String) throws {
     #expect(try refusal(header: fixture.header(alg: name)) == .algorithmNotAllowed(name))
     let unsigned = fixture.encode(fixture.header(alg: name)) + "." + fixture.encode(fixture.payload()) + "."
     #expect(fixture.refusal(of: unsigned) == .algorithmNotAllowed(name))
   }
 
-  @Test("algorithms that are not on the list are refused, and their names are made safe to print")
+  @Test("RFC 8725 3.1: algorithms that are not on the list are refused, and their names are made safe to print")
   func algorithmNotAllowed() throws {
     for name in ["HS256", "PS256", "ES384", "es256", ""] {
       #expect(try refusal(header: fixture.header(alg: name)) == .algorithmNotAllowed(name))
@@ -33,7 +34,7 @@ struct AccessTokenForgeryTests {
     #expect(try refusal(header: #"{"alg":["ES256"],"typ":"at+jwt","kid":"k"}"#) == .missingHeaderParameter("alg"))
   }
 
-  @Test("an allowed algorithm that is not the key's is refused before any signature is computed")
+  @Test("RFC 8725 3.1: a key is for one algorithm; any other is refused before a signature is computed")
   func algorithmConfusion() throws {
     #expect(try refusal(header: fixture.header(alg: "RS256")) == .algorithmMismatch(.rs256))
     #expect(try refusal(header: fixture.header(alg: "EdDSA")) == .algorithmMismatch(.edDSA))
@@ -53,7 +54,7 @@ struct AccessTokenForgeryTests {
   }
 
   @Test(
-    "key ids outside the base64url alphabet or longer than 64 never reach the key look-up",
+    "RFC 8725 3.10: key ids outside the base64url alphabet or longer than 64 never reach the key look-up",
     arguments: [
       "", "../../etc/passwd", "a b", "x' OR '1'='1", #"\u0000"#, "é", "k\u{FF21}", String(repeating: "k", count: 65),
     ])
@@ -90,7 +91,7 @@ struct AccessTokenForgeryTests {
     #expect(try refusal(header: fixture.header(extra: #","crit":\#(json),"b64":false"#)) == .criticalExtension)
   }
 
-  @Test("keys that a header carries or points to are not followed")
+  @Test("RFC 8725 3.10: jku and x5u are not followed, nor are keys taken that a header carries")
   func embeddedKeys() throws {
     let stranger = try SigningKey.generate()
     guard case .ec(let x, let y) = stranger.verificationKey.parameters else { throw AccessTokenError.wrongType }

@@ -43,7 +43,7 @@ struct AccessTokenVerifierTests {
     }
   }
 
-  @Test("the audience may be a text or one of a list; an empty list is refused like any other audience")
+  @Test("RFC 9068 4: the audience may be a text or one of a list; an empty list is refused like any other")
   func audience() throws {
     #expect(try refusal(["aud": #"["https://api.example.com"]"#]) == nil)
     #expect(try refusal(["aud": #"["x","https://api.example.com"]"#]) == nil)

@@ -21,7 +21,7 @@ struct AssertionRules {
     }
   }
 
-  @Test("RFC 7523: an assertion is for the issuer or the token endpoint, by either of its paths, and for nothing else")
+  @Test("RFC 7523 3: an assertion is for the issuer or the token endpoint, by either of its paths, for nothing else")
   func audience() async throws {
     try await withWorld(.inProcess) { world in
       let app = try await world.makeKeyedApp()
@@ -41,7 +41,7 @@ struct AssertionRules {
     }
   }
 
-  @Test("An assertion expires, at most an hour and a minute ahead, and is not from the future")
+  @Test("RFC 7523 3: an assertion expires, at most an hour and a minute ahead, and is not from the future")
   func times() async throws {
     try await withWorld(.inProcess) { world in
       let app = try await world.makeKeyedApp()
@@ -62,7 +62,7 @@ struct AssertionRules {
     }
   }
 
-  @Test("An assertion works once, through whichever method", arguments: World.Wiring.allCases)
+  @Test("RFC 7523 3: an assertion works once, through whichever method", arguments: World.Wiring.allCases)
   func once(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
       let app = try await world.makeKeyedApp()
@@ -83,7 +83,7 @@ struct AssertionRules {
     }
   }
 
-  @Test("What is not signed by a key of the client is refused, whatever its header says")
+  @Test("RFC 8725 3.1, 3.10: what no key of the client has signed is refused, whatever its header says")
   func forgeries() async throws {
     try await withWorld(.inProcess) { world in
       let app = try await world.makeKeyedApp()
@@ -127,7 +127,7 @@ struct AssertionRules {
     }
   }
 
-  @Test("iss and sub are the client, and client_id is the same")
+  @Test("RFC 7523 3: iss and sub are the client, and client_id is the same")
   func subject() async throws {
     try await withWorld(.inProcess) { world in
       let app = try await world.makeKeyedApp()
@@ -148,7 +148,7 @@ struct AssertionRules {
     }
   }
 
-  @Test("A client authenticates in one way, and tells which")
+  @Test("RFC 6749 2.3: a client authenticates in one way, and tells which")
   func oneCredential() async throws {
     try await withWorld(.inProcess) { world in
       let app = try await world.makeKeyedApp()

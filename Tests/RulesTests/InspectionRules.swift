@@ -9,7 +9,7 @@ import WireProtocol
 @Suite("Rules about apps that introspect tokens")
 struct InspectionRules {
   @Test(
-    "RFC 7662: a client sees the tokens of its own account; those of others, of its subaccounts too, are not active",
+    "RFC 7662 2.2: a client sees its account's tokens; those of others, of its subaccounts too, are not active",
     arguments: World.Wiring.allCases)
   func ownAccount(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
@@ -60,7 +60,7 @@ struct InspectionRules {
   }
 
   @Test(
-    "RFC 7523: by an assertion for the issuer, the token endpoint or this one, not the revocation's; so it revokes",
+    "RFC 7523 3: by an assertion for the issuer, the token endpoint or this one, not the revocation's; so it revokes",
     arguments: World.Wiring.allCases)
   func assertions(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
@@ -111,7 +111,7 @@ struct InspectionRules {
   }
 
   @Test(
-    "RFC 9701: the signed answer is for the client that asks, says what introspection tells, and is no access token",
+    "RFC 9701 5: the signed answer is for the client that asks, says what introspection tells, and is no access token",
     arguments: World.Wiring.allCases)
   func signed(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in

@@ -220,7 +220,9 @@ struct TokenRules {
     }
   }
 
-  @Test("A revoked token is inactive at once, and only its own client can revoke it", arguments: World.Wiring.allCases)
+  @Test(
+    "RFC 7009 2.1, 2.2: a revoked token is inactive at once, and only its own client can revoke it",
+    arguments: World.Wiring.allCases)
   func revocation(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
       let account = try await world.makeAccount()

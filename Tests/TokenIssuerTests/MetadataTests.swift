@@ -18,7 +18,8 @@ struct MetadataTests {
     return try Wire.document(PublishedMetadata(identity, catalogue).now.json)
   }
 
-  @Test("Every URL is the issuer with a fixed path", arguments: ["https://a.example", "https://a.example/t"])
+  @Test(
+    "RFC 8414 2: every URL is the issuer with a fixed path", arguments: ["https://a.example", "https://a.example/t"])
   func urls(issuer: String) throws {
     let metadata = try metadata(issuer)
     #expect(metadata["issuer"]?.string == issuer)
@@ -31,7 +32,7 @@ struct MetadataTests {
     }
   }
 
-  @Test("Clients find what they demand: no null, no empty list, no scopes, a response type that nobody uses")
+  @Test("RFC 8414 2, 3.2: no null, no empty list, no scopes, a response type that nobody uses")
   func members() throws {
     let metadata = try metadata()
     #expect(!metadata.children.contains { $0.isNull || $0.isArray && $0.childCount == 0 })
@@ -54,7 +55,7 @@ struct MetadataTests {
     }
   }
 
-  @Test("RFC 9728: the resources of the catalogues are told, of a catalogue that changes as it is then")
+  @Test("RFC 9728 4: the resources of the catalogues are told, of a catalogue that changes as it is then")
   func resources() throws {
     let directory = try TemporaryDirectory()
     func write(_ resource: String, to name: String) throws {
@@ -76,7 +77,7 @@ struct MetadataTests {
     #expect(try resources() == ["https://mcp.example/tools", "https://new.example"])
   }
 
-  @Test("RFC 7517: a published key tells use, alg and kid, and nothing private", arguments: World.Wiring.allCases)
+  @Test("RFC 7517 4: a published key tells use, alg and kid, and nothing private", arguments: World.Wiring.allCases)
   func keys(_ wiring: World.Wiring) async throws {
     let world = try await World(wiring)
     let keys = try await world.client(.tokenIssuer).call(JWKSGet()).keys

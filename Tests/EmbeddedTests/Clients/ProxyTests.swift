@@ -31,7 +31,7 @@ import WireProtocol
   }
 
   @Test(
-    "RFC 9728: without a token the proxy answers 401, and tells where the API's metadata is",
+    "RFC 9728 5.1: without a token the proxy answers 401, and tells where the API's metadata is",
     arguments: GuardingProxy.installed)
   func challenge(proxy: GuardingProxy) async throws {
     try await GuardedShop.run(behind: proxy) { shop in
