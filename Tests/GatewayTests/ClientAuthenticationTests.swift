@@ -10,15 +10,25 @@ import WireProtocol
 @Suite struct ClientAuthenticationTests {
   private static let grant = "grant_type=client_credentials"
 
-  @Test("RFC 6749 2.3.1: Basic is form-decoded, and taken as it is from the many that don't encode")
+  @Test("RFC 6749 2.3.1: HTTP Basic is supported, its scheme in any case, id and secret also as they are")
   func basic() async throws {
     try await TestGateway.withApp { gateway, app in
-      let encoded = app.secret.replacing("-", with: "%2D").replacing("_", with: "%5f")
       let raw = app.basic.dropFirst("Basic ".count)
+      for scheme in ["Basic ", "basic ", "BASIC ", "Basic  "] {
+        let reply = try await gateway.token(Self.grant, "\(scheme)\(raw)")
+        #expect(reply.status == 200, "\(scheme)")
+      }
+    }
+  }
+
+  @Test("RFC 6749 2.3.1, appendix B: id and secret are form-decoded after base64")
+  func encodedBasic() async throws {
+    try await TestGateway.withApp { gateway, app in
+      let encoded = app.secret.replacing("-", with: "%2D").replacing("_", with: "%5f")
       for authorization in [
-        app.basic, .basic(app.sid.text, encoded), .basic(app.sid.text.percentEncoded, app.secret.percentEncoded),
-        "basic \(raw)", "BASIC \(raw)", "Basic  \(raw)",
-      ] {
+        .basic(app.sid.text, encoded), .basic(app.sid.text.percentEncoded, app.secret),
+        .basic(app.sid.text.percentEncoded, app.secret.percentEncoded),
+      ] as [String] {
         let reply = try await gateway.token(Self.grant, authorization)
         #expect(reply.status == 200, "\(authorization)")
       }
