@@ -18,7 +18,7 @@ final class DatabaseFile: Sendable {
   private let service: ServiceName
   private let schema: Schema
   private let hooks: StoreHooks
-  private let whenMade: @Sendable (_ path: String) -> Void
+  private let whenOpened: @Sendable (_ isNew: Bool) -> Void
   private let state = Mutex(State())
   /// Why the database could not be used the last time. Apart from the state, which is locked for as long as opening
   /// takes.
@@ -26,13 +26,13 @@ final class DatabaseFile: Sendable {
 
   init(
     path: String, service: ServiceName, schema: Schema, hooks: StoreHooks,
-    whenMade: @escaping @Sendable (_ path: String) -> Void
+    whenOpened: @escaping @Sendable (_ isNew: Bool) -> Void
   ) {
     self.path = path
     self.service = service
     self.schema = schema
     self.hooks = hooks
-    self.whenMade = whenMade
+    self.whenOpened = whenOpened
   }
 
   /// Why the database could not be used when it was used last; `nil` if it could.
@@ -60,7 +60,7 @@ final class DatabaseFile: Sendable {
         let database = try open()
         state = State(database: database)
         noteUse()
-        if database.isNew { whenMade(path) }
+        whenOpened(database.isNew)
         return database
       } catch {
         if let database = state.database { return database }

@@ -26,7 +26,11 @@ package final class Store: Sendable {
   ) {
     self.service = service
     self.changes = changes
-    file = DatabaseFile(path: path, service: service, schema: schema, hooks: hooks, whenMade: whenMade)
+    file = DatabaseFile(path: path, service: service, schema: schema, hooks: hooks) { isNew in
+      // Before anything is told of the database.
+      changes?.becomeKnown()
+      if isNew { whenMade(path) }
+    }
     queue = ChangeQueue(file)
     trail = schema.keepsAuditTrail ? AuditTrail(service: service, audit) : nil
   }

@@ -162,7 +162,7 @@ package final class World: Sendable {
       formerKeyEncryptionKey: try former.map { try KeyEncryptionKey($0) }, catalogue: catalogue,
       registry: Client(network.transport(to: .appRegistry, from: .service(.tokenIssuer))),
       secretManager: Client(network.transport(to: .secretManager, from: .service(.tokenIssuer))),
-      changes: { ChangeWatch(path: self.changePage(of: $0), moments: self.moments) },
+      changes: { ChangeWatch(path: self.changePage(of: $0), isOwn: $0 == .tokenIssuer, moments: self.moments) },
       clock: clock.clock, uptime: clock.uptime)
   }
 

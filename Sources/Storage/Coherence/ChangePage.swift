@@ -13,9 +13,9 @@ enum ChangePage {
   static let countersLength = slotCount * MemoryLayout<UInt64>.size
   static let length = countersLength + PageHeader.length
 
-  /// For how long a reader goes by a page without looking whether it is still in its place. An instance acknowledges
-  /// nothing for as long after it has opened a page: whoever still goes by the one before contradicts nobody.
-  static let trust = Duration.milliseconds(10)
+  /// For how long a reader goes by a page without looking whether it is still in its place. For as long after an
+  /// instance has opened a page it answers nothing by it: whoever still goes by the one before contradicts nobody.
+  static let trust = Duration.milliseconds(2)
 
   static let oneUnderWay: UInt64 = 1
   static let oneDone: UInt64 = 1 << 20

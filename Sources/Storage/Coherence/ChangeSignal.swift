@@ -17,6 +17,7 @@ package final class ChangeSignal: Sendable {
   private let database: String
   private let lock: InstanceLock
   private let moments: Moments?
+  private let clock: PageClock
   private let state: Mutex<State>
 
   private struct State {
@@ -30,18 +31,25 @@ package final class ChangeSignal: Sendable {
   ///   - path: A file of the service's own, shared by its instances, readable for those who keep answers.
   ///   - database: The path of the database that the changes are made in. Its directory is the service's alone.
   ///   - moments: Those of the process, which a change of its own makes pass.
-  package convenience init(path: String, database: String, moments: Moments? = nil) throws(ChangePageError) {
+  ///   - clock: By which readers look again whether a page is still in its place.
+  package convenience init(
+    path: String, database: String, moments: Moments? = nil, clock: PageClock = .system
+  ) throws(ChangePageError) {
     try self.init(
-      path: path, database: database, lock: InstanceLock(path: "\(database)-instances"), moments: moments)
+      path: path, database: database, lock: InstanceLock(path: "\(database)-instances"), moments: moments,
+      clock: clock)
   }
 
-  init(path: String, database: String, lock: InstanceLock, moments: Moments? = nil) throws(ChangePageError) {
+  init(
+    path: String, database: String, lock: InstanceLock, moments: Moments? = nil, clock: PageClock = .system
+  ) throws(ChangePageError) {
     self.moments = moments
+    self.clock = clock
     self.path = path
     self.database = database
     self.lock = lock
     let isAlone = try lock.join()
-    let page = try MappedPage(path: path)
+    let page = try MappedPage(path: path, clock: clock)
     if isAlone {
       try page.takeOver(with: DatabaseState(path: database))
       try lock.share()
@@ -75,6 +83,11 @@ package final class ChangeSignal: Sendable {
     current.becomeKnown()
   }
 
+  /// Waits until no reader goes by a page that was in place before the one that is now.
+  package func becomeKnown() {
+    state.withLock(\.page).becomeKnown()
+  }
+
   /// Leaves the instances at a graceful stop: to be called once, after the database was closed. The last one marks the
   /// page as clean, so that the next start raises nothing; a mark that can't be written is left out.
   package func end() {
@@ -93,7 +106,7 @@ package final class ChangeSignal: Sendable {
   /// The page that readers open. Where that is another than the one known so far, they are sent there from the old one.
   private func currentPage(_ state: inout State) throws(ChangePageError) -> MappedPage {
     if state.page.isInPlace { return state.page }
-    let fresh = try MappedPage(path: path)
+    let fresh = try MappedPage(path: path, clock: clock)
     state.page.abandon()
     state.page = fresh
     return fresh

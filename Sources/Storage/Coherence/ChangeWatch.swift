@@ -6,9 +6,9 @@ package import WireProtocol
 /// Sees whether anything about an app or an API key may have changed in another service; the reading side of
 /// ``ChangeSignal``.
 ///
-/// The page is read, not mapped, opened without waiting, and only if it is a regular file: nothing that its owner does
-/// to the file can harm the reader. It is read once for all requests that have arrived together (``Moments``), and its
-/// place is looked at again after ``ChangePage/trust``.
+/// Another service's page is read, not mapped, opened without waiting, and only if it is a regular file: nothing that
+/// its owner does to the file can harm the reader. It is read once for all requests that have arrived together
+/// (``Moments``), and its place is looked at again after ``ChangePage/trust``.
 package final class ChangeWatch: Sendable {
   private let path: String
   private let owner: uid_t?
@@ -17,16 +17,16 @@ package final class ChangeWatch: Sendable {
 
   /// - Parameters:
   ///   - owner: The user whose page it must be; `nil`: anybody's.
+  ///   - isOwn: Whether it is the page of the process's own service, which is mapped, as it is for the writing side.
   ///   - moments: Those of the process; without them each look is a new one, also at the page's place.
-  ///   - now: The time by which the page's place is looked at again.
+  ///   - clock: By which the page's place is looked at again.
   package init(
-    path: String, owner: uid_t? = nil, moments: Moments? = nil,
-    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    path: String, owner: uid_t? = nil, isOwn: Bool = false, moments: Moments? = nil, clock: PageClock = .system
   ) {
     self.path = path
     self.owner = owner
     self.moments = moments
-    page = Mutex(WatchedPage(now: now))
+    page = Mutex(WatchedPage(isOwn: isOwn, clock: clock))
   }
 
   /// The state of what the service tells as a change of every app (``ChangeSubject/everyApp``), and of a few others.

@@ -6,14 +6,16 @@ import Synchronization
 final class MappedPage: @unchecked Sendable {
   private let path: String
   private let descriptor: CInt
+  private let clock: PageClock
   private let opened: ContinuousClock.Instant
   private let counters: UnsafeMutablePointer<Atomic<UInt64>>
 
   /// Opens the page that stands at the path, or makes one.
-  init(path: String) throws(ChangePageError) {
+  init(path: String, clock: PageClock) throws(ChangePageError) {
     let file = try PageFile(path: path)
     self.path = path
-    opened = .now
+    self.clock = clock
+    opened = clock.now()
     descriptor = file.descriptor
     // An atomic is laid out as the integer it holds.
     counters = file.memory.bindMemory(to: Atomic<UInt64>.self, capacity: ChangePage.slotCount)
@@ -32,8 +34,8 @@ final class MappedPage: @unchecked Sendable {
 
   /// Waits until no reader goes by the page that was in this one's place any more.
   func becomeKnown() {
-    let rest = opened + ChangePage.trust - .now
-    if rest > .zero { usleep(useconds_t(rest / .microseconds(1)) + 1) }
+    let rest = opened + ChangePage.trust - clock.now()
+    if rest > .zero { clock.pause(rest) }
   }
 
   /// Whether all counters can be touched: what lies beyond the end of a file that was cut short can't.

@@ -1,8 +1,11 @@
 import Glibc
+import Synchronization
 
 /// The page that a reader has open, as it stood at its path when the reader last looked there.
 struct WatchedPage: ~Copyable {
   private var descriptor: CInt = -1
+  /// The counters in memory, of a page of one's own service.
+  private var counters: UnsafeMutablePointer<Atomic<UInt64>>?
   private var place: FileStatus?
   private var generation: UInt64 = 0
   /// The moment that the two below are of.
@@ -12,16 +15,19 @@ struct WatchedPage: ~Copyable {
   /// When its place is looked at again.
   private var trustedUntil: ContinuousClock.Instant?
   private var seen: [(slot: Int, version: AppVersion)] = []
-  private let now: @Sendable () -> ContinuousClock.Instant
+  private let isOwn: Bool
+  private let clock: PageClock
 
   /// More are not worth looking through.
   private static let mostSeen = 8
 
-  init(now: @escaping @Sendable () -> ContinuousClock.Instant) {
-    self.now = now
+  init(isOwn: Bool, clock: PageClock) {
+    self.isOwn = isOwn
+    self.clock = clock
   }
 
   deinit {
+    if let counters { munmap(counters, ChangePage.countersLength) }
     if descriptor >= 0 { close(descriptor) }
   }
 
@@ -48,7 +54,7 @@ struct WatchedPage: ~Copyable {
   /// Whether this is the page in its place, or was so short a time ago that nothing was acknowledged on another since.
   private mutating func isTrusted() -> Bool {
     // Before the look: whatever comes to the place later is younger.
-    let now = now()
+    let now = clock.now()
     if let trustedUntil, now < trustedUntil { return true }
     guard let status = FileStatus(descriptor: descriptor), status == place else { return false }
     trustedUntil = now + ChangePage.trust
@@ -56,12 +62,15 @@ struct WatchedPage: ~Copyable {
   }
 
   private func read(_ slot: Int) -> AppVersion? {
+    guard let counter = counter(slot), counter & ChangePage.underWayMask == 0 else { return nil }
+    return AppVersion(generation: generation, counter: counter)
+  }
+
+  private func counter(_ slot: Int) -> UInt64? {
+    if let counters { return counters[slot].load(ordering: .sequentiallyConsistent) }
     let size = MemoryLayout<UInt64>.size
     var counter: UInt64 = 0
-    guard pread(descriptor, &counter, size, off_t(slot * size)) == size, counter & ChangePage.underWayMask == 0 else {
-      return nil
-    }
-    return AppVersion(generation: generation, counter: counter)
+    return pread(descriptor, &counter, size, off_t(slot * size)) == size ? counter : nil
   }
 
   /// Looks at the path, and opens what stands there unless it is open already.
@@ -70,15 +79,26 @@ struct WatchedPage: ~Copyable {
     trustedUntil = nil
     seen.removeAll(keepingCapacity: true)
     place = FileStatus(path: path)
-    guard let place, place.isRegular, owner == nil || owner == place.owner else { return release() }
+    guard let place, place.isWholePage, owner == nil || owner == place.owner else { return release() }
     if FileStatus(descriptor: descriptor)?.isSameFile(as: place) == true { return }
     release()
     // What has come to the path since then is not waited for, and not the file that it is compared with.
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     generation += 1
+    if isOwn { map() }
+  }
+
+  private mutating func map() {
+    guard FileStatus(descriptor: descriptor)?.isWholePage == true else { return }
+    let memory = mmap(nil, ChangePage.countersLength, PROT_READ, MAP_SHARED, descriptor, 0)
+    guard let memory, memory != MAP_FAILED else { return }
+    // An atomic is laid out as the integer it holds.
+    counters = memory.bindMemory(to: Atomic<UInt64>.self, capacity: ChangePage.slotCount)
   }
 
   private mutating func release() {
+    if let counters { munmap(counters, ChangePage.countersLength) }
+    counters = nil
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
   }

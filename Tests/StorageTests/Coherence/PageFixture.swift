@@ -21,10 +21,12 @@ final class PageFixture {
   }
 
   /// An instance of the service that owns the page.
-  func signal() throws -> ChangeSignal { try ChangeSignal(path: path, database: database) }
+  func signal(clock: PageClock = .system) throws -> ChangeSignal {
+    try ChangeSignal(path: path, database: database, clock: clock)
+  }
 
-  /// Another service.
-  func watch() -> ChangeWatch { ChangeWatch(path: path) }
+  /// Another service, or an instance of the same one.
+  func watch(isOwn: Bool = false) -> ChangeWatch { ChangeWatch(path: path, isOwn: isOwn) }
 
   func change(_ signal: ChangeSignal, _ subject: ChangeSubject) throws {
     try signal.finish(signal.begin(subject))

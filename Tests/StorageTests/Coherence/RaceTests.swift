@@ -37,10 +37,10 @@ import WireProtocol
         facts.isOver.store(true, ordering: .sequentiallyConsistent)
         return 0
       }
-      for _ in 0..<3 {
+      for isOwn in [false, false, true] {
         group.addTask {
           let moments = Moments()
-          let watch = ChangeWatch(path: path, moments: moments)
+          let watch = ChangeWatch(path: path, isOwn: isOwn, moments: moments)
           let cache = CoherentCache<Int, Int>(capacity: 4)
           var stale = 0
           while !facts.isOver.load(ordering: .sequentiallyConsistent) {

@@ -14,10 +14,10 @@ import WireProtocol
 
   @Test(
     "A page that was removed is known to those who hold it: the reader asks, the owner makes another",
-    arguments: [false, true])
-  func removed(isUnderWay: Bool) throws {
+    arguments: [false, true], [false, true])
+  func removed(isUnderWay: Bool, isOwn: Bool) throws {
     let signal = try page.signal()
-    let watch = page.watch()
+    let watch = page.watch(isOwn: isOwn)
     let before = try #require(watch.version)
     let change = isUnderWay ? try signal.begin(.client(.sample)) : nil
     unlink(page.path)
@@ -26,10 +26,12 @@ import WireProtocol
     #expect(try #require(watch.version) != before)
   }
 
-  @Test("A page that another instance made anew is the one that counts, for the owner and for the reader")
-  func replaced() throws {
+  @Test(
+    "A page that another instance made anew is the one that counts, for the owner and for the reader",
+    arguments: [false, true])
+  func replaced(isOwn: Bool) throws {
     let old = try page.signal()
-    let watch = page.watch()
+    let watch = page.watch(isOwn: isOwn)
     let before = try #require(watch.version)
     let change = try old.begin(.client(.sample))
     unlink(page.path)
@@ -95,10 +97,11 @@ import WireProtocol
     } while (before.st_ctim.tv_sec, before.st_ctim.tv_nsec) == (after.st_ctim.tv_sec, after.st_ctim.tv_nsec)
   }
 
-  @Test("A page cut short by its owner harms no reader, and its owner makes another", arguments: [0, 100])
-  func cutShort(length: Int) throws {
+  @Test(
+    "A page cut short by its owner harms no reader, and its owner makes another", arguments: [0, 100], [false, true])
+  func cutShort(length: Int, isOwn: Bool) throws {
     let signal = try page.signal()
-    let watch = page.watch()
+    let watch = page.watch(isOwn: isOwn)
     let last = AppSID(low: 0xFFF)
     let before = try #require(watch.version(of: .app(last)))
     truncate(page.path, length)

@@ -1,14 +1,19 @@
 import Glibc
+import RPC
 import Storage
+import Synchronization
 import WireProtocol
 
-/// One run of a scenario: real signals, a real reader and a real page, with a set in place of the database's content.
+/// One run of a scenario: real signals, a real reader and a real page, with a set in place of the database's content,
+/// and a time that stands still but for what a signal waits for.
 final class ModelRun {
   private let scenario: Scenario
   private let page: PageFixture
   private var signals: [ChangeSignal?]
   private var changes: [AnnouncedChange?] = [nil, nil]
   private let watch: ChangeWatch
+  private let moments = Moments()
+  private let time = StandingTime()
   private let cache = CoherentCache<Int, Set<Int>>(capacity: 2)
   private var noted: AppVersion?
   private var committed: Set<Int> = []
@@ -17,8 +22,8 @@ final class ModelRun {
   init(_ scenario: Scenario, _ page: PageFixture) throws {
     self.scenario = scenario
     self.page = page
-    signals = try (0..<scenario.instances).map { _ in try page.signal() }
-    watch = page.watch()
+    signals = try (0..<scenario.instances).map { [time] _ in try page.signal(clock: time.clock) }
+    watch = ChangeWatch(path: page.path, moments: moments, clock: time.clock)
     // The reader has the page open before anything happens to it.
     _ = watch.version
   }
@@ -34,6 +39,7 @@ final class ModelRun {
 
   private func fault(at turn: Turn) throws -> String? {
     let writer = turn.actor
+    moments.pass()
     switch turn.step {
     case .begin: changes[writer] = try signal(of: writer)?.begin(.client(.sample))
     case .commit:
@@ -83,12 +89,16 @@ final class ModelRun {
   }
 
   private func faultAfterRestart() throws -> String? {
-    let next = try page.signal()
+    let next = try page.signal(clock: time.clock)
+    // As a store does before it answers anything.
+    next.becomeKnown()
+    moments.pass()
     if let answer = usedAnswer, answer != committed { return "used \(answer) after a restart, committed: \(committed)" }
     // Within one tick of the file system's clock a reader can't see a move that no writer has noticed.
     guard scenario.happening != .move, let version = watch.version else { return nil }
     cache.keep(committed, for: 0, at: version)
     try page.change(next, .client(.sample))
+    moments.pass()
     return usedAnswer.map { "used \($0) after another change" }
   }
 }
