@@ -58,7 +58,7 @@ struct Plan: Sendable {
   static let full = Plan(
     name: "full", shapes: allShapes, changeShapes: allShapes, instances: [2, 4], populations: [100_000, mostApps],
     seconds: 3,
-    appsInUse: 20_000, coldTokens: 8000, creations: 15_000, coldStarts: 15, watchedRequests: 1_000_000,
+    appsInUse: 20_000, coldTokens: 16_000, creations: 15_000, coldStarts: 15, watchedRequests: 1_000_000,
     watchedSeconds: 120,
     strangers: 100_000, overloadCreations: 60_000, settling: 0.5, overloadSeconds: 3, waitingSeconds: 8,
     overloadTurns: 4, waitingTurns: 2)

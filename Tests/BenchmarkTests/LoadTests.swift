@@ -110,6 +110,23 @@ import WireProtocol
     #expect(outcome.elapsed <= Instant.second / 20)
   }
 
+  @Test("Warming up leaves most of the requests that are sent once, however fast they are answered")
+  func warmUp() async throws {
+    let line = try await onOwnThread { [home] in
+      let echo = try EchoServer(programs: Checkout.products, directory: home.path, replyLength: 100)
+      defer { echo.stop() }
+      let requests = try RequestSequence((0..<50).map { _ in ServiceStatusGet() }, repeats: false)
+      var trials = [
+        Trial(
+          Load(
+            operation: "echo", socket: echo.socket, shape: Shape(2, 2), requests: requests, expected: #""result""#), [])
+      ]
+      try trials.run(turns: 1, seconds: 10)
+      return try trials[0].line(apps: 1, instances: 1)
+    }
+    #expect(line.requests == 45)
+  }
+
   @Test("A service that closes the connection is an error as well")
   func closed() async throws {
     let path = "\(home.path)/service.sock"

@@ -26,7 +26,7 @@ struct Load: Sendable {
   /// Where HTTP is served, for requests of HTTP; ``socket`` is nothing to them.
   var http: ListeningAddress?
   var shape: Shape
-  let requests: RequestSequence
+  var requests: RequestSequence
   /// A text that every reply must hold.
   let expected: String
   /// The name of a member of the replies whose values are kept.

@@ -45,6 +45,14 @@ package struct RequestSequence: Sendable {
 
   package var count: Int { ends.count }
 
+  /// A tenth of them, if each is sent once: the others are left.
+  package var forWarmingUp: RequestSequence {
+    guard !repeats else { return self }
+    var tenth = self
+    tenth.ends = Array(ends.prefix(count / 10))
+    return tenth
+  }
+
   /// Lends a frame; `nil` behind the last one.
   func withFrame<Result>(_ position: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result? {
     guard !ends.isEmpty, repeats || position < ends.count else { return nil }

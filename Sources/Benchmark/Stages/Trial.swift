@@ -22,7 +22,9 @@ struct Trial {
   mutating func warmUp(for seconds: Double) throws {
     // Otherwise each stretch begins with that.
     guard load.settling == 0 else { return }
-    _ = try load.run(for: seconds, from: &position)
+    var first = load
+    first.requests = load.requests.forWarmingUp
+    _ = try first.run(for: seconds, from: &position)
   }
 
   mutating func run(for seconds: Double) throws {
