@@ -5,9 +5,8 @@ package enum JSONString {
     var text = text
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { content in
-      // Most texts have nothing to escape: they are copied in one piece. Not to stop at the first that must be lets the
-      // compiler look at many bytes at a time.
-      if !content.reduce(false, { mustEscape($1) || $0 }) {
+      // Most texts have nothing to escape: they are copied in one piece.
+      if !content.holdsEscaped {
         bytes.append(contentsOf: content)
       } else {
         appendEscaping(content, to: &bytes)
@@ -33,5 +32,17 @@ package enum JSONString {
 
   private static func mustEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a byte is among them that must be escaped. Without a branch in it the loop is one over many bytes at a
+  /// time.
+  fileprivate var holdsEscaped: Bool {
+    var found: UInt8 = 0
+    for byte in self {
+      found |= (byte < 0x20 ? 1 : 0) | (byte == UInt8(ascii: "\"") ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
+    }
+    return found != 0
   }
 }

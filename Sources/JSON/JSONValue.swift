@@ -118,7 +118,10 @@ extension JSONValue {
 
   /// The member of this name; `nil` where there is none, or this is no object.
   package subscript(name: StaticString) -> JSONValue? {
-    member { $0.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)) }
+    member {
+      $0.count == name.utf8CodeUnitCount
+        && $0.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    }
   }
 
   /// The first member whose name, as bytes, is meant.
