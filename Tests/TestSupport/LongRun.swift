@@ -15,7 +15,8 @@ package enum LongRun: String {
   case kills = "OAUTH_TESTS_KILLS"
   /// Minutes that a test may take.
   case minutes = "OAUTH_TESTS_MINUTES"
-  /// Changes, each followed at once by the calls that it forbids.
+  /// Changes, each followed at once by the calls that it forbids: 340 a minute on any machine, as those calls show
+  /// wrong secrets, and whoever does that for more than 256 clients a minute is slowed down.
   case races = "OAUTH_TESTS_RACES"
   /// Requests that schemathesis makes of each operation, in each phase.
   case schemathesis = "OAUTH_TESTS_SCHEMATHESIS"
