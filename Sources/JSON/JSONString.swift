@@ -6,7 +6,7 @@ package enum JSONString {
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { content in
       // Most texts have nothing to escape: they are copied in one piece.
-      if !content.holdsEscaped {
+      if content.reduce(0, { $0 | escapeMark(of: $1) }) == 0 {
         bytes.append(contentsOf: content)
       } else {
         appendEscaping(content, to: &bytes)
@@ -17,7 +17,7 @@ package enum JSONString {
 
   private static func appendEscaping(_ content: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     for byte in content {
-      if !mustEscape(byte) {
+      if escapeMark(of: byte) == 0 {
         bytes.append(byte)
       } else if byte < 0x20 {
         bytes.append(contentsOf: "\\u00".utf8)
@@ -30,19 +30,8 @@ package enum JSONString {
     }
   }
 
-  private static func mustEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Whether a byte is among them that must be escaped. Without a branch in it the loop is one over many bytes at a
-  /// time.
-  fileprivate var holdsEscaped: Bool {
-    var found: UInt8 = 0
-    for byte in self {
-      found |= (byte < 0x20 ? 1 : 0) | (byte == UInt8(ascii: "\"") ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
-    }
-    return found != 0
+  /// Not 0 if the byte must be escaped. A number, as a loop without branches is one over many bytes at a time.
+  private static func escapeMark(of byte: UInt8) -> UInt8 {
+    (byte < 0x20 ? 1 : 0) | (byte == UInt8(ascii: "\"") ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
   }
 }

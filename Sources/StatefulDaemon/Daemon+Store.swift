@@ -19,10 +19,11 @@ extension Daemon {
   }
 
   /// Sees the changes that the instances of a service acknowledge, on a page that is that service's own.
-  package func changes(of other: ServiceName) throws -> ChangeWatch {
+  package func changes(of service: ServiceName) throws -> ChangeWatch {
     // Nobody's where the host does not have the service's user.
-    let owner = isEmbedded ? getuid() : try UserDatabase.userID(of: other.user) ?? .max
-    return ChangeWatch(path: changePage(of: other), owner: owner, isOwn: other == service, moments: moments)
+    let owner = isEmbedded ? getuid() : try UserDatabase.userID(of: service.user) ?? .max
+    return ChangeWatch(
+      path: changePage(of: service), owner: owner, isOwn: service == self.service, moments: moments)
   }
 
   private func changePage(of service: ServiceName) -> String {

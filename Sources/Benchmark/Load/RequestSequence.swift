@@ -46,7 +46,7 @@ package struct RequestSequence: Sendable {
   package var count: Int { ends.count }
 
   /// A tenth of them, if each is sent once: the others are left.
-  package var forWarmingUp: RequestSequence {
+  var forWarmingUp: RequestSequence {
     guard !repeats else { return self }
     var tenth = self
     tenth.ends = Array(ends.prefix(count / 10))

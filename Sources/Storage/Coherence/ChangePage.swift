@@ -1,3 +1,4 @@
+import Synchronization
 import WireProtocol
 
 /// The layout of the file by which a service tells that something about a client has changed: counters of 64 bits, each
@@ -22,6 +23,12 @@ enum ChangePage {
   static let underWayMask = oneDone - 1
   /// The highest bit of the changes under way, more than there ever are: it stays set whatever begins and finishes.
   static let abandoned = oneDone >> 1
+
+  /// The counters of a page that is mapped.
+  static func counters(in memory: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Atomic<UInt64>> {
+    // An atomic is laid out as the integer it holds.
+    memory.bindMemory(to: Atomic<UInt64>.self, capacity: slotCount)
+  }
 
   static func slot(of client: ClientID) -> Int {
     Int(client.low % UInt64(slotCount))

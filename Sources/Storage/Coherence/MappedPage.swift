@@ -17,8 +17,7 @@ final class MappedPage: @unchecked Sendable {
     self.clock = clock
     opened = clock.now()
     descriptor = file.descriptor
-    // An atomic is laid out as the integer it holds.
-    counters = file.memory.bindMemory(to: Atomic<UInt64>.self, capacity: ChangePage.slotCount)
+    counters = ChangePage.counters(in: file.memory)
   }
 
   deinit {

@@ -27,8 +27,7 @@ struct WatchedPage: ~Copyable {
   }
 
   deinit {
-    if let counters { munmap(counters, ChangePage.countersLength) }
-    if descriptor >= 0 { close(descriptor) }
+    giveBack()
   }
 
   /// Forgets what was seen in another moment.
@@ -92,14 +91,17 @@ struct WatchedPage: ~Copyable {
     guard FileStatus(descriptor: descriptor)?.isWholePage == true else { return }
     let memory = mmap(nil, ChangePage.countersLength, PROT_READ, MAP_SHARED, descriptor, 0)
     guard let memory, memory != MAP_FAILED else { return }
-    // An atomic is laid out as the integer it holds.
-    counters = memory.bindMemory(to: Atomic<UInt64>.self, capacity: ChangePage.slotCount)
+    counters = ChangePage.counters(in: memory)
   }
 
   private mutating func release() {
-    if let counters { munmap(counters, ChangePage.countersLength) }
+    giveBack()
     counters = nil
-    if descriptor >= 0 { close(descriptor) }
     descriptor = -1
+  }
+
+  private func giveBack() {
+    if let counters { munmap(counters, ChangePage.countersLength) }
+    if descriptor >= 0 { close(descriptor) }
   }
 }
