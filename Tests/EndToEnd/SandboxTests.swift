@@ -38,6 +38,12 @@ extension UnderSystemd {
       #expect(limits.contains(#/Max core file size +0 +0 /#))
     }
 
+    @Test("Threads that accept connections give way to all others", arguments: ServiceName.allCases)
+    func acceptors(service: ServiceName) async throws {
+      let process = try await RunningService(service)
+      #expect(try await Set(process.threadNiceness()) == [0, 10])
+    }
+
     @Test(
       "A daemon sees neither the others' state nor their credentials nor their processes",
       arguments: ServiceName.allCases)

@@ -1,56 +1,46 @@
 import Glibc
-import InMemoryLogging
-import Logging
-import NIOCore
-import NIOEmbedded
-import TestSupport
 import Testing
 
 @testable import SocketTransport
 
 /// What a server does that can accept no connection.
 @Suite struct AcceptPauseTests {
-  private let log = InMemoryLogHandler()
-  private let loop = EmbeddedEventLoop()
-  private let channel: EmbeddedChannel
-
-  init() {
-    let log = log
-    channel = EmbeddedChannel(handler: AcceptPause(logger: Logger(label: "test") { _ in log }), loop: loop)
-  }
-
-  private var isAccepting: Bool {
-    channel.options.first { $0.option is ChannelOptions.Types.AutoReadOption }?.value as? Bool ?? true
-  }
-
-  private func fail(_ number: CInt) {
-    channel.pipeline.fireErrorCaught(IOError(errnoCode: number, reason: "accept"))
-  }
+  private let start = ContinuousClock.now
 
   @Test("Out of descriptors it waits before it tries again, longer each time, and tells the log once a minute")
-  func pauses() throws {
-    for pause in [100, 200, 400, 800, 1600, 3200, 5000, 5000] as [Int64] {
-      fail(EMFILE)
-      #expect(!isAccepting)
-      loop.advanceTime(by: .milliseconds(pause - 1))
-      #expect(!isAccepting)
-      loop.advanceTime(by: .milliseconds(1))
-      #expect(isAccepting)
+  func pauses() {
+    var pause = AcceptPause()
+    var now = start
+    for (number, wait) in [100, 200, 400, 800, 1600, 3200, 5000, 5000].enumerated() {
+      let isTold = pause.noteFailure(EMFILE, at: now)
+      #expect(isTold == (number == 0))
+      now += .milliseconds(wait - 1)
+      pause.look(at: now)
+      #expect(pause.end != nil)
+      now += .milliseconds(1)
+      pause.look(at: now)
+      #expect(pause.end == nil)
     }
-    #expect(log.entries.map(\.level) == [.error])
-    try channel.writeInbound(EmbeddedChannel(loop: loop) as any Channel)
-    fail(ENFILE)
-    loop.advanceTime(by: .milliseconds(100))
-    #expect(isAccepting)
-    #expect(log.entries.count == 1)
-    loop.advanceTime(by: .minutes(1))
-    fail(EMFILE)
-    #expect(log.entries.count == 2)
+    pause.noteSuccess()
+    let isToldAgain = pause.noteFailure(ENFILE, at: now)
+    #expect(!isToldAgain && pause.end == now + .milliseconds(100))
+    let isToldLater = pause.noteFailure(EMFILE, at: start + .seconds(60))
+    #expect(isToldLater)
   }
 
-  @Test("A connection that was given up before it was accepted is no reason to wait")
-  func abandoned() {
-    fail(ECONNABORTED)
-    #expect(isAccepting && log.entries.isEmpty)
+  @Test(
+    "A connection that was given up before it was accepted is no reason to wait",
+    arguments: [ECONNABORTED, EPROTO, EHOSTUNREACH, EINTR])
+  func abandoned(_ number: CInt) {
+    var pause = AcceptPause()
+    let isTold = pause.noteFailure(number, at: start)
+    #expect(!isTold && pause.end == nil)
+  }
+
+  @Test("Whatever else is wrong, it does not try again at once", arguments: [EBADF, EINVAL, EOPNOTSUPP, ENOMEM])
+  func broken(_ number: CInt) {
+    var pause = AcceptPause()
+    let isTold = pause.noteFailure(number, at: start)
+    #expect(isTold && pause.end != nil)
   }
 }

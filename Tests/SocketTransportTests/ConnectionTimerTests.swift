@@ -15,8 +15,7 @@ import WireProtocol
 
   init() throws {
     channel = EmbeddedChannel(loop: loop)
-    try channel.pipeline.syncOperations.addHandler(
-      try ServerConnection(Dispatcher(Jobs().routes), loop))
+    try channel.pipeline.syncOperations.addHandler(ServerConnection(Dispatcher(Jobs().routes), loop))
     channel.connect(to: try SocketAddress(unixDomainSocketPath: "/s"), promise: nil)
   }
 
@@ -103,7 +102,7 @@ import WireProtocol
   @Test("A connection that was told to end before it began is closed at once")
   func endedEarly() throws {
     let channel = EmbeddedChannel(loop: loop)
-    let connection = try ServerConnection(Dispatcher([]), loop)
+    let connection = ServerConnection(Dispatcher([]), loop)
     try channel.pipeline.syncOperations.addHandler(connection)
     connection.end()
     channel.connect(to: try SocketAddress(unixDomainSocketPath: "/s"), promise: nil)
@@ -115,7 +114,7 @@ import WireProtocol
     let channel = EmbeddedChannel(loop: loop)
     weak var left: ServerConnection?
     do {
-      let connection = try ServerConnection(Dispatcher([]), loop)
+      let connection = ServerConnection(Dispatcher([]), loop)
       left = connection
       try channel.pipeline.syncOperations.addHandler(connection)
     }
@@ -142,7 +141,9 @@ import WireProtocol
 }
 
 extension ServerConnection {
-  fileprivate convenience init(_ dispatcher: Dispatcher, _ loop: any EventLoop) throws {
-    try self.init(dispatcher, from: .root, Admission(loop: loop, limits: ServerLimits(), logger: .silent))
+  fileprivate convenience init(_ dispatcher: Dispatcher, _ loop: any EventLoop) {
+    let limits = ServerLimits()
+    let door = Doorkeeper(limits.shares.connections, logger: .silent)
+    self.init(dispatcher: dispatcher, peer: .root, admission: Admission(loop: loop, limits: limits, door: door))
   }
 }

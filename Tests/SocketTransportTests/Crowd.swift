@@ -13,18 +13,22 @@ final class Crowd {
   let jobs = Jobs()
   let holdings = Holdings()
   let admission: Admission
+  private let door: Doorkeeper
   private let dispatcher: Dispatcher
 
   /// - Parameter now: The time that turns are measured by; the loop's unless said otherwise.
   init(_ limits: ServerLimits = ServerLimits(), logger: Logger = .silent, now: (() -> NIODeadline)? = nil) {
-    admission = Admission(loop: loop, limits: limits, holdings: holdings, logger: logger, now: now)
+    door = Doorkeeper(limits.shares.connections, logger: logger)
+    admission = Admission(loop: loop, limits: limits, door: door, holdings: holdings, now: now)
     dispatcher = Dispatcher(jobs.routes, places: Places(limits.shares))
   }
 
   /// - Throws: The refusal, where the peer gets no place.
   func connect(_ peer: Peer) throws -> EmbeddedChannel {
-    let connection = try ServerConnection(dispatcher, from: peer, admission)
+    try door.enter(peer, at: loop.now)
+    let connection = ServerConnection(dispatcher: dispatcher, peer: peer, admission: admission)
     let channel = EmbeddedChannel(handler: connection, loop: loop)
+    channel.closeFuture.whenComplete { [door] _ in door.leave(PeerUser(peer)) }
     channel.connect(to: try SocketAddress(unixDomainSocketPath: "/s"), promise: nil)
     return channel
   }
@@ -50,13 +54,5 @@ extension EmbeddedChannel {
     var replies: [ReceivedReply] = []
     while let message = try frames.next() { replies.append(try ReceivedReply(message: message)) }
     return replies
-  }
-}
-
-extension ServerConnection {
-  /// A connection of a peer of the test's choice.
-  convenience init(_ dispatcher: Dispatcher, from peer: Peer, _ admission: Admission) throws {
-    self.init(
-      dispatcher: dispatcher, peer: peer, account: try admission.account(of: peer), admission: admission)
   }
 }

@@ -1,86 +1,46 @@
-import Glibc
-import InMemoryLogging
-import Logging
-import NIOCore
-import NIOEmbedded
-import SystemCalls
-import TestSupport
 import Testing
 
 @testable import SocketTransport
 
 /// What an instance does that has more connections than another.
 @Suite struct EvenAcceptTests {
-  private let directory: TemporaryDirectory
-  private let other: Siblings
-  private let activity: ServerActivity
-  private let socket: ListeningSocket
-  private let loop = EmbeddedEventLoop()
-  private let channel: EmbeddedChannel
-
-  init() throws {
-    directory = try TemporaryDirectory()
-    let path = "\(directory.path)/instances"
-    other = try Siblings(path: path, isFirst: true)
-    other.note(isListening: true)
-    activity = ServerActivity(
-      logger: Logger(label: "test") { _ in InMemoryLogHandler() }, siblings: try Siblings(path: path, isFirst: false))
-    socket = try .bind(path: "\(directory.path)/socket")
-    channel = EmbeddedChannel(handler: EvenAccept(socket, activity), loop: loop)
-    try channel.connect(to: SocketAddress(unixDomainSocketPath: "/socket")).wait()
-  }
-
-  private var isAccepting: Bool {
-    channel.options.last { $0.option is ChannelOptions.Types.AutoReadOption }?.value as? Bool ?? true
-  }
-
-  /// Has the instance accept a connection.
-  @discardableResult private func accept() throws -> any Channel {
-    let connection = EmbeddedChannel(loop: loop)
-    activity.connectionOpened()
-    connection.closeFuture.assumeIsolated().whenComplete { _ in activity.connectionClosed() }
-    try channel.writeInbound(connection as any Channel)
-    return connection
-  }
+  private let start = ContinuousClock.now
 
   @Test("It rests as long as the other has fewer, and accepts again as soon as its own are fewer")
-  func rest() throws {
-    let first = try accept()
-    #expect(isAccepting)
-    try accept()
-    #expect(!isAccepting)
-    loop.advanceTime(by: .minutes(1))
-    #expect(!isAccepting)
-    try first.close().wait()
-    loop.run()
-    #expect(isAccepting)
-    try accept()
-    #expect(!isAccepting)
-    other.note(connections: 1)
-    loop.advanceTime(by: .milliseconds(80))
-    #expect(isAccepting)
+  func rest() {
+    var rest = EvenAccept()
+    rest.noteAccepted(leavesConnections: false, at: start)
+    #expect(rest.end == nil)
+    rest.noteAccepted(leavesConnections: true, at: start)
+    for time in [5, 10, 100, 1000, 60_000] {
+      rest.look(at: start + .milliseconds(time), leavesConnections: true) { false }
+      #expect(rest.end != nil)
+    }
+    rest.look(at: start + .milliseconds(60_001), leavesConnections: false) { false }
+    #expect(rest.end == nil)
+  }
+
+  @Test("It looks whether somebody waits after 5 milliseconds, then less often, at least every 80")
+  func looks() {
+    var rest = EvenAccept()
+    rest.noteAccepted(leavesConnections: true, at: start)
+    var now = start
+    for time in [5, 10, 20, 40, 80, 80] {
+      now += .milliseconds(time)
+      #expect(rest.end == now)
+      rest.look(at: now, leavesConnections: true) { false }
+    }
   }
 
   @Test("What nobody takes it takes itself, after a few milliseconds: the other may hang")
-  func hang() throws {
-    for _ in 1...2 { try accept() }
-    #expect(!isAccepting)
-    let waiting = try UnixSocket.connect(to: "\(directory.path)/socket")
-    defer { close(waiting) }
-    loop.advanceTime(by: .milliseconds(5))
-    #expect(isAccepting)
-    try accept()
-    #expect(!isAccepting)
-    loop.advanceTime(by: .milliseconds(5))
-    #expect(isAccepting)
-  }
-
-  @Test("Once it accepts no more, the other has nothing to wait for")
-  func end() throws {
-    other.note(connections: 9)
-    #expect(other.haveFewer)
-    try channel.close().wait()
-    loop.run()
-    #expect(!other.haveFewer)
+  func hang() {
+    var rest = EvenAccept()
+    rest.noteAccepted(leavesConnections: true, at: start)
+    rest.look(at: start + .milliseconds(4), leavesConnections: true) { true }
+    #expect(rest.end != nil)
+    rest.look(at: start + .milliseconds(5), leavesConnections: true) { true }
+    #expect(rest.end == nil)
+    rest.noteAccepted(leavesConnections: true, at: start + .seconds(1))
+    #expect(rest.end == start + .milliseconds(1005))
   }
 }

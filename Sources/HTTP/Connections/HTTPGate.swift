@@ -4,27 +4,20 @@ import NIOHTTP1
 import SocketTransport
 import WireProtocol
 
-/// Stands before the accepting of a listener's connections: knows which are open, looks after their time, and shuts.
-///
-/// Shutting closes this process's copy of the socket only: whoever connects meanwhile waits in its backlog for the next
-/// start, or comes to another instance.
-final class HTTPGate: ChannelDuplexHandler {
-  typealias InboundIn = any Channel
-  typealias OutboundIn = Never
-
+/// Knows which connections of a listener are open, looks after their time, and shuts.
+final class HTTPGate {
   private let reception: HTTPReception
   private let security: @Sendable () -> (any ChannelSecurity)?
   private let limits: HTTPLimits
   private let date: HTTPDate
-  private let activity: ServerActivity
   private let isClosed: EventLoopPromise<Void>
-  private var context: ChannelHandlerContext?
+  private let loop: any EventLoop
+  private var acceptor: Acceptor<Void>?
   private var connections: [ObjectIdentifier: (channel: any Channel, connection: HTTPConnection)] = [:]
   private var ticks: RepeatedTask?
   private var drainTimer: Scheduled<Void>?
   private var isShut = false
-  /// The channel would accept if it might.
-  private var isWaiting = false
+  private var isDraining = false
 
   /// Between two looks at what takes long.
   private static let tick = TimeAmount.milliseconds(250)
@@ -32,21 +25,21 @@ final class HTTPGate: ChannelDuplexHandler {
   /// - Parameter isClosed: Fulfilled when nothing is left to do.
   init(
     _ reception: HTTPReception, security: @escaping @Sendable () -> (any ChannelSecurity)?, limits: HTTPLimits,
-    date: HTTPDate, activity: ServerActivity, isClosed: EventLoopPromise<Void>
+    date: HTTPDate, loop: any EventLoop, isClosed: EventLoopPromise<Void>
   ) {
     self.reception = reception
     self.security = security
     self.limits = limits
     self.date = date
-    self.activity = activity
+    self.loop = loop
     self.isClosed = isClosed
   }
 
-  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
-  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
-
-  func read(context: ChannelHandlerContext) {
-    if reception.shares.hasPlace { context.read() } else { isWaiting = true }
+  /// - Throws: ``SystemError``.
+  func open(_ acceptor: Acceptor<Void>) throws {
+    guard !isShut else { return }
+    try acceptor.start()
+    self.acceptor = acceptor
   }
 
   /// Sets up a connection that was accepted.
@@ -71,51 +64,58 @@ final class HTTPGate: ChannelDuplexHandler {
   }
 
   private func note(_ connection: HTTPConnection, _ peer: ConnectedPeer, on channel: any Channel) {
-    activity.connectionOpened()
     reception.metrics.connections += 1
     connections[ObjectIdentifier(channel)] = (channel, connection)
-    channel.closeFuture.hop(to: channel.eventLoop).assumeIsolated().whenComplete { _ in
-      self.forget(channel)
+    channel.closeFuture.hop(to: loop).assumeIsolated().whenComplete { [self] _ in
       peer.close(connection)
-      self.readAgain()
+      forget(channel)
     }
     if let fault = peer.open(connection) { connection.refuse(fault) }
-    if isShut { connection.stop() }
+    holdAccepting()
     guard ticks == nil else { return }
-    let gate = NIOLoopBound(self, eventLoop: channel.eventLoop)
-    ticks = channel.eventLoop.scheduleRepeatedTask(initialDelay: Self.tick, delay: Self.tick) { _ in
-      gate.value.lookAtAll()
-    }
+    let gate = NIOLoopBound(self, eventLoop: loop)
+    ticks = loop.scheduleRepeatedTask(initialDelay: Self.tick, delay: Self.tick) { _ in gate.value.lookAtAll() }
   }
 
   private func lookAtAll() {
-    guard let now = context?.eventLoop.now ?? connections.first?.value.channel.eventLoop.now else { return }
+    let now = loop.now
     for (_, connection) in connections.values { connection.look(at: now) }
   }
 
   private func forget(_ channel: any Channel) {
     connections[ObjectIdentifier(channel)] = nil
-    activity.connectionClosed()
+    holdAccepting()
     guard connections.isEmpty else { return }
     ticks?.cancel()
     ticks = nil
-    if isShut { finish() }
+    if isDraining { finish() }
   }
 
-  private func readAgain() {
-    guard isWaiting, !isShut else { return }
-    isWaiting = false
-    context?.read()
+  /// Where all places are taken, who connects waits for one.
+  private func holdAccepting() {
+    acceptor?.hold(!reception.shares.hasPlace)
   }
 
   /// Accepts no more, has each connection answer what it has read, and cuts off what takes longer than the limit.
   func shut() {
     guard !isShut else { return }
     isShut = true
-    context?.channel.close(promise: nil)
+    guard let acceptor else { return drain() }
+    let gate = NIOLoopBound(self, eventLoop: loop)
+    acceptor.stop { [loop] in
+      loop.execute {
+        acceptor.closeSocket()
+        gate.value.drain()
+      }
+    }
+  }
+
+  /// All that was accepted is known by now.
+  private func drain() {
+    isDraining = true
     guard !connections.isEmpty else { return finish() }
     for (_, connection) in connections.values { connection.stop() }
-    drainTimer = isClosed.futureResult.eventLoop.assumeIsolated().scheduleTask(in: limits.drain) {
+    drainTimer = loop.assumeIsolated().scheduleTask(in: limits.drain) {
       for (channel, _) in self.connections.values { channel.close(promise: nil) }
     }
   }

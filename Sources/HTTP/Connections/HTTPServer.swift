@@ -50,8 +50,7 @@ struct HTTPServer: Service, CustomStringConvertible {
       receptions[listener] = reception
       let isClosed = stage.loop.makePromise(of: Void.self)
       let gate = HTTPGate(
-        reception, security: security, limits: limits, date: date,
-        activity: stage.activity, isClosed: isClosed)
+        reception, security: security, limits: limits, date: date, loop: stage.loop, isClosed: isClosed)
       listening.append(
         Listening(socket: socket, gate: NIOLoopBound(gate, eventLoop: stage.loop), isClosed: isClosed))
     }
@@ -70,22 +69,19 @@ struct HTTPServer: Service, CustomStringConvertible {
 
   private func listen(_ listening: Listening) async throws {
     let gate = listening.gate
-    _ = try await ServerBootstrap(group: stage.loop)
-      .serverChannelInitializer { [stage] channel in
-        channel.eventLoop.makeCompletedFuture {
-          try listening.socket.prepare(channel, gates: [gate.value], stage.activity, stage.logger)
-        }
-      }
-      .serverChannelOption(.maxMessagesPerRead, value: 4)
+    let reception = Reception<Void> { _ in
+      ()
+    } prepare: { [limits] in
       // A client that has closed its side still gets its answers.
-      .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelOption(.maxMessagesPerRead, value: 1)
-      .childChannelOption(
-        .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 2048, maximum: limits.portion)
-      )
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try gate.value.admit(channel) }
-      }
-      .withBoundSocket(listening.socket.descriptor).get()
+      $0.channelOption(.allowRemoteHalfClosure, value: true)
+        .channelOption(.maxMessagesPerRead, value: 1)
+        .channelOption(
+          .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 2048, maximum: limits.portion))
+    } serve: { channel, _ in
+      try gate.value.admit(channel)
+    }
+    let acceptor = try Acceptor(
+      listening.socket, loop: stage.loop, activity: stage.activity, logger: stage.logger, reception)
+    try await stage.loop.submit { try gate.value.open(acceptor) }.get()
   }
 }

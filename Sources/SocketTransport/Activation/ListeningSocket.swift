@@ -1,3 +1,4 @@
+import CLinux
 import CSystemd
 import Glibc
 import SystemCalls
@@ -67,10 +68,27 @@ package struct ListeningSocket: Sendable {
     let limit = UnixSocket.longestPath
     guard path.utf8.count <= limit else { throw ActivationError.pathTooLong(path, limit: limit) }
   }
+}
 
-  /// Lets as many wait as before somebody else called listen(2) on the socket.
-  package func restoreBacklog() throws {
-    guard listen(descriptor, Self.backlog) == 0 else { throw SystemError("listen on descriptor \(descriptor)") }
+extension ListeningSocket {
+  /// Has ``accept()`` fail with `EAGAIN` where no connection waits.
+  func neverWait() throws(SystemError) {
+    let flags = fcntl(descriptor, F_GETFL)
+    guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 else {
+      throw SystemError("change the flags of descriptor \(descriptor)")
+    }
+  }
+
+  /// The next connection, of which reading and writing never wait; negative, and `errno` says why, where there is none
+  /// (accept4(2)).
+  func accept() -> CInt {
+    accept4(descriptor, nil, nil, CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue))
+  }
+
+  /// Whether a connection waits to be accepted.
+  var hasWaiting: Bool {
+    var descriptor = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&descriptor, 1, 0) == 1 && descriptor.revents & Int16(POLLIN) != 0
   }
 }
 

@@ -1,49 +1,41 @@
-import Logging
 import NIOCore
 import RPC
 import WireProtocol
 
-/// Decides who may connect, and keeps account of what each user holds of the server (``Shares``). Belongs to the
-/// server's event loop and is used there alone.
+/// Keeps account of what each user holds of the server (``Shares``). Belongs to the server's event loop and is used
+/// there alone.
 final class Admission {
   let limits: ServerLimits
   let turns: Turns
   let loop: any EventLoop
-  private let logger: Logger
+  private let door: Doorkeeper
   private let holdings: Holdings
   private var accounts: [PeerUser: UserAccount] = [:]
-  /// When the log was last told about a user that is refused.
-  private var told: [PeerUser: NIODeadline] = [:]
   private var nextTick: Scheduled<Void>?
 
-  private static let silenceOfLog = TimeAmount.minutes(1)
-  /// Users that the log is told about in a minute.
-  private static let longestTold = 64
-
+  /// - Parameter door: Which connections come through.
   init(
-    loop: any EventLoop, limits: ServerLimits, holdings: Holdings = Holdings(), logger: Logger,
+    loop: any EventLoop, limits: ServerLimits, door: Doorkeeper, holdings: Holdings = Holdings(),
     now: (() -> NIODeadline)? = nil
   ) {
     self.loop = loop
     self.limits = limits
+    self.door = door
     self.holdings = holdings
-    self.logger = logger
     turns = Turns(loop: loop, now: now)
   }
 
   /// The account of a peer that has connected.
-  /// - Throws: `too_many_requests` if it may have no further connection.
-  func account(of peer: Peer) throws(ServiceError) -> UserAccount {
+  func account(of peer: Peer) -> UserAccount {
     let user = PeerUser(peer)
-    let account =
-      accounts[user]
-      ?? UserAccount(user, together: holdings[user.kind], limits: limits, turns: turns)
-    guard account.hasPlace else {
-      let refusal = refusal(account)
-      tell(refusal.message, about: user)
-      throw refusal
-    }
-    return account
+    return accounts[user] ?? UserAccount(user, together: holdings[user.kind], limits: limits, turns: turns)
+  }
+
+  /// Connections beyond three quarters of a user's places.
+  private func shortage(of account: UserAccount) -> Int {
+    let limit = limits.shares.connections[account.user.kind]
+    return max(
+      account.connections.count - limit.each * 3 / 4, door.connections(of: account.user.kind) - limit.together * 3 / 4)
   }
 
   func add(_ connection: ServerConnection) {
@@ -51,33 +43,25 @@ final class Admission {
     accounts[account.user] = account
     account.add(connection)
     turns.areShared = accounts.count > 1
-    if account.shortage > 0 { watch() }
+    if shortage(of: account) > 0 { watch() }
   }
 
   func remove(_ connection: ServerConnection) {
     let account = connection.account
-    account.remove(connection)
+    guard account.remove(connection) else { return }
+    if connection.isUseless { keepPlace(of: account.user) }
     guard account.connections.isEmpty, accounts[account.user] === account else { return }
     accounts[account.user] = nil
     turns.areShared = accounts.count > 1
   }
+}
 
-  private func refusal(_ account: UserAccount) -> ServiceError {
-    let limit = account.connectionLimit
-    let own = account.connections.count
-    return ServiceError(
-      .tooManyRequests,
-      own >= limit.each
-        ? "uid \(account.user.userID) holds \(own) connections, as many as one user may; close some first"
-        : "users like uid \(account.user.userID) hold \(limit.together) connections together; try again later")
-  }
-
-  private func tell(_ message: String, about user: PeerUser) {
-    let now = loop.now
-    if told.count >= Self.longestTold { told = told.filter { now < $0.value + Self.silenceOfLog } }
-    guard told.count < Self.longestTold, told[user].map({ now >= $0 + Self.silenceOfLog }) ?? true else { return }
-    told[user] = now
-    logger.notice("a connection was refused: \(message)", metadata: ["peer_uid": "\(user.userID)"])
+extension Admission {
+  /// Keeps the place of a connection that served nobody for a while: who makes such connections again and again is
+  /// turned away at the door, and takes no more of the loop's time.
+  private func keepPlace(of user: PeerUser) {
+    door.keepPlace(of: user)
+    loop.scheduleTask(in: limits.uselessConnection) { [door] in door.leave(user) }
   }
 }
 
@@ -99,17 +83,19 @@ extension Admission {
     for account in accounts.values {
       for connection in Array(account.connections.values) where connection.tick() { isNeeded = true }
     }
-    for account in accounts.values where account.shortage > 0 {
+    for account in accounts.values {
+      let shortage = shortage(of: account)
+      guard shortage > 0 else { continue }
       isNeeded = true
-      closeSilent(of: account)
+      closeSilent(of: account, shortage)
     }
     return isNeeded
   }
 
   /// Closes connections that have said nothing for long, the longest silent first, until places are short no more.
-  private func closeSilent(of account: UserAccount) {
+  private func closeSilent(of account: UserAccount, _ count: Int) {
     let silent = account.connections.values.filter(\.isSilent).sorted { $0.quietTicks > $1.quietTicks }
-    for connection in silent.prefix(account.shortage) { connection.close() }
+    for connection in silent.prefix(count) { connection.close() }
   }
 
   /// Refuses a message on its way if too many are: the one that has just grown where its user has too much, the longest

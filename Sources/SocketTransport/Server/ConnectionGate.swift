@@ -1,27 +1,30 @@
 import NIOCore
+import RPC
+import WireProtocol
 
-/// Stands before the accepting of connections: knows which are open, starts the idle timer when there is none, and
-/// shuts.
-///
-/// Shutting closes this process's copy of the socket only. systemd, or `oauthctl up`, keeps the socket itself, so
-/// whoever connects meanwhile waits in its backlog for the next start.
-final class ConnectionGate: ChannelInboundHandler {
-  typealias InboundIn = any Channel
+/// Knows which connections are open, starts the idle timer when there is none, and shuts.
+final class ConnectionGate {
+  private enum State {
+    case open
+    /// Nothing is accepted any more, and unless somebody has come meanwhile, that remains so.
+    case leaving
+    /// For this reason.
+    case shut(String)
+  }
 
   private let loop: any EventLoop
   private let limits: ServerLimits
   private let activity: ServerActivity
   private let isClosed: EventLoopPromise<String>
-  private var server: (any Channel)?
+  private var acceptor: Acceptor<Peer>?
   private var connections: [ObjectIdentifier: any Channel] = [:]
   private var idleTimer: Scheduled<Void>?
   private var drainTimer: Scheduled<Void>?
   /// Reports that go out regularly as long as this is open.
   var reports: RepeatedTask?
-  private var reason: String?
+  private var state = State.open
 
-  private var open: Int { connections.count }
-  var isShut: Bool { reason != nil }
+  var isShut: Bool { if case .shut = state { true } else { false } }
 
   /// - Parameter isClosed: Fulfilled with the reason when nothing is left to do.
   init(loop: any EventLoop, limits: ServerLimits, activity: ServerActivity, isClosed: EventLoopPromise<String>) {
@@ -31,47 +34,78 @@ final class ConnectionGate: ChannelInboundHandler {
     self.isClosed = isClosed
   }
 
-  func handlerAdded(context: ChannelHandlerContext) {
-    server = context.channel
-  }
-
-  func channelActive(context: ChannelHandlerContext) {
+  /// - Throws: ``SystemError``.
+  func open(_ acceptor: Acceptor<Peer>) throws {
+    guard !isShut else { return }
+    try acceptor.start()
+    self.acceptor = acceptor
     awaitIdle()
-    context.fireChannelActive()
   }
 
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    let connection = unwrapInboundIn(data)
-    activity.connectionOpened()
+  /// Takes note of a connection that is to be served.
+  func add(_ connection: any Channel) {
     idleTimer?.cancel()
     connections[ObjectIdentifier(connection)] = connection
     connection.closeFuture.hop(to: loop).assumeIsolated().whenComplete { _ in self.forget(connection) }
-    context.fireChannelRead(data)
   }
 
   private func forget(_ connection: any Channel) {
     connections[ObjectIdentifier(connection)] = nil
-    activity.connectionClosed()
     guard connections.isEmpty else { return }
-    if let reason { finish(reason) } else { awaitIdle() }
+    if drainTimer == nil { awaitIdle() } else { finish() }
   }
 
   private func awaitIdle() {
-    guard let limit = limits.idle else { return }
-    idleTimer = loop.assumeIsolated().scheduleTask(in: limit) {
-      if self.activity.mayExit { self.shut("idle") } else { self.awaitIdle() }
+    guard let limit = limits.idle, case .open = state else { return }
+    idleTimer = loop.assumeIsolated().scheduleTask(in: limit) { [self] in
+      if activity.mayExit { leave() } else { awaitIdle() }
     }
+  }
+
+  /// Shuts, unless somebody comes meanwhile.
+  func leave() {
+    guard case .open = state else { return }
+    state = .leaving
+    stopAccepting()
   }
 
   /// Accepts no more, has each connection answer what it has read, and cuts off what takes longer than the limit.
   func shut(_ reason: String) {
-    guard self.reason == nil else { return }
-    self.reason = reason
-    idleTimer?.cancel()
+    switch state {
+    case .shut: return
+    case .leaving: state = .shut(reason)
+    case .open:
+      state = .shut(reason)
+      idleTimer?.cancel()
+      reports?.cancel()
+      stopAccepting()
+    }
+  }
+
+  private func stopAccepting() {
+    guard let acceptor else { return noteAcceptedLast() }
+    let gate = NIOLoopBound(self, eventLoop: loop)
+    acceptor.stop { [loop] in loop.execute { gate.value.noteAcceptedLast() } }
+  }
+
+  /// All that was accepted is known by now. Who came just before an idle service left is served as if it had stayed.
+  private func noteAcceptedLast() {
+    switch state {
+    case .open: break
+    case .leaving where connections.isEmpty: end("idle")
+    case .leaving:
+      state = .open
+      do { try acceptor?.start() } catch { end("\(error)") }
+    case .shut(let reason): end(reason)
+    }
+  }
+
+  private func end(_ reason: String) {
+    state = .shut(reason)
     reports?.cancel()
-    ServiceNotification.stopping(status: "Stopping: \(reason), \(open) connections to finish").send()
-    server?.close(promise: nil)
-    guard !connections.isEmpty else { return finish(reason) }
+    ServiceNotification.stopping(status: "Stopping: \(reason), \(connections.count) connections to finish").send()
+    acceptor?.closeSocket()
+    guard !connections.isEmpty else { return finish() }
     drainTimer = loop.assumeIsolated().scheduleTask(in: limits.drain) {
       for connection in self.connections.values { connection.close(promise: nil) }
     }
@@ -80,8 +114,8 @@ final class ConnectionGate: ChannelInboundHandler {
     }
   }
 
-  private func finish(_ reason: String) {
+  private func finish() {
     drainTimer?.cancel()
-    isClosed.succeed(reason)
+    if case .shut(let reason) = state { isClosed.succeed(reason) }
   }
 }

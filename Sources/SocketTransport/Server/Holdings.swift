@@ -27,14 +27,8 @@ final class Holdings: Sendable {
 
 /// What the users of one kind hold of a server together. Changed on the server's event loop alone, read by any thread.
 final class KindAccount: Sendable {
-  private let connectionCount = Atomic(0)
   private let arrivingBytes = Atomic(0)
   private let heldBytes = Atomic(0)
-
-  var connections: Int {
-    get { connectionCount.load(ordering: .relaxed) }
-    set { connectionCount.store(newValue, ordering: .relaxed) }
-  }
 
   var arriving: Int {
     get { arrivingBytes.load(ordering: .relaxed) }

@@ -22,6 +22,8 @@ final class ServerConnection: ChannelInboundHandler {
   private var inFlight = 0
   private var isReading = false
   private var isEnding = false
+  /// Whether the peer has asked for nothing, or in a way that was refused.
+  private(set) var isUseless = true
   /// `nil` until the service stops.
   private var farewell: Farewell?
   /// Closes the connection of a peer that does not close it.
@@ -32,10 +34,10 @@ final class ServerConnection: ChannelInboundHandler {
 
   var arrivingBytes: Int { arrivals.bytes }
 
-  init(dispatcher: Dispatcher, peer: Peer, account: UserAccount, admission: Admission) {
+  init(dispatcher: Dispatcher, peer: Peer, admission: Admission) {
     self.dispatcher = dispatcher
     self.peer = peer
-    self.account = account
+    account = admission.account(of: peer)
     self.admission = admission
     requestsInFlight = admission.limits.requestsInFlight
     watch = PeerWatch(admission.limits)
@@ -147,6 +149,7 @@ final class ServerConnection: ChannelInboundHandler {
     replies.write(Reply(id: nil, .failure(error)).encoded(), context)
     arrivals.discard()
     isEnding = true
+    isUseless = true
     settle(context)
   }
 
@@ -185,6 +188,7 @@ final class ServerConnection: ChannelInboundHandler {
 
   private func take(_ message: [UInt8], _ context: ChannelHandlerContext) {
     arrivals.note(length: message.count)
+    isUseless = false
     farewell?.noteTaken()
     switch dispatcher.receive(message, from: peer) {
     case .answered(let reply): write(reply, context)

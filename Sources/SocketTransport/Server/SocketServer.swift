@@ -51,55 +51,47 @@ package struct SocketServer: Service, CustomStringConvertible {
   private func listen(_ gate: NIOLoopBound<ConnectionGate>) async throws {
     var limits = limits
     limits.shares = limits.shares.fitting(descriptors: OpenFileLimit.raise())
+    let door = Doorkeeper(limits.shares.connections, logger: logger)
     let admission = try await loop.submit { [limits] in
       NIOLoopBound(
-        Admission(loop: loop, limits: limits, holdings: activity.holdings, logger: logger), eventLoop: loop)
+        Admission(loop: loop, limits: limits, door: door, holdings: activity.holdings), eventLoop: loop)
     }.get()
-    _ = try await ServerBootstrap(group: loop)
-      .serverChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          let door = Doorkeeper { connection in
-            let (peer, account) = try admit(connection, to: admission.value)
-            try connection.pipeline.syncOperations.addHandler(
-              ServerConnection(dispatcher: dispatcher, peer: peer, account: account, admission: admission.value))
-          }
-          try socket.prepare(channel, gates: [door, gate.value], activity, logger)
-        }
-      }
-      // Who connects again and again takes no more than a part of each round.
-      .serverChannelOption(.maxMessagesPerRead, value: 4)
-      .childChannelOption(.autoRead, value: false)
-      // One read of each connection that has something, then the loop looks again at all of them: what a flood has sent
-      // beyond that stays in its socket, behind everybody else's turn.
-      .childChannelOption(.maxMessagesPerRead, value: 1)
-      .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: ReadPortion.smallest))
-      .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelOption(
-        .writeBufferWaterMark, value: .init(low: limits.bufferedReplies / 2, high: limits.bufferedReplies)
-      )
-      .withBoundSocket(socket.descriptor).get()
-    try await loop.submit { announce(gate.value) }.get()
+    let acceptor = try Acceptor(
+      socket, loop: loop, activity: activity, logger: logger, reception(door, admission, gate, limits))
+    try await loop.submit {
+      try gate.value.open(acceptor)
+      announce(gate.value)
+    }.get()
   }
 
-  /// Asks the kernel who has connected, and looks for a place.
-  /// - Throws: The refusal that the peer has been told.
-  private func admit(_ channel: any Channel, to admission: Admission) throws -> (Peer, UserAccount) {
-    let admitted = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
-      let peer = trust.peer(try PeerCredentials(ofSocket: $0))
-      do throws(ServiceError) { return (peer, try admission.account(of: peer)) } catch {
-        tell(error, descriptor: $0)
-        throw error
+  private func reception(
+    _ door: Doorkeeper, _ admission: NIOLoopBound<Admission>, _ gate: NIOLoopBound<ConnectionGate>,
+    _ limits: ServerLimits
+  ) -> Reception<Peer> {
+    Reception { [trust, logger] connection in
+      // Of whom the kernel does not tell, nothing is known.
+      guard let credentials = try? PeerCredentials(ofSocket: connection) else {
+        logger.notice("a connection was refused: the kernel does not tell whose it is")
+        close(connection)
+        return nil
       }
-    }
-    guard let admitted else { throw ChannelError.operationUnsupported }
-    return admitted
-  }
-
-  /// Sends one error, if that needs no waiting.
-  private func tell(_ refusal: ServiceError, descriptor: CInt) {
-    let frame = ByteBufferAllocator().frame(Reply(id: nil, .failure(refusal)).encoded())
-    _ = frame.withUnsafeReadableBytes {
-      send(descriptor, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL))
+      let peer = trust.peer(credentials)
+      return door.admit(connection, of: peer) ? peer : nil
+    } prepare: {
+      $0.channelOption(.autoRead, value: false)
+        // One read of each connection that has something, then the loop looks again at all of them: what a flood has
+        // sent beyond that stays in its socket, behind everybody else's turn.
+        .channelOption(.maxMessagesPerRead, value: 1)
+        .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: ReadPortion.smallest))
+        .channelOption(.allowRemoteHalfClosure, value: true)
+        .channelOption(
+          .writeBufferWaterMark, value: .init(low: limits.bufferedReplies / 2, high: limits.bufferedReplies))
+    } serve: { [dispatcher] channel, peer in
+      gate.value.add(channel)
+      try channel.pipeline.syncOperations.addHandler(
+        ServerConnection(dispatcher: dispatcher, peer: peer, admission: admission.value))
+    } leave: { peer in
+      door.leave(PeerUser(peer))
     }
   }
 

@@ -28,19 +28,6 @@ final class UserAccount: TurnTaker {
     executor = UserExecutor(turns)
   }
 
-  var connectionLimit: Share.Limit { shares.connections[user.kind] }
-
-  /// Whether there is a place for one more connection.
-  var hasPlace: Bool {
-    connections.count < connectionLimit.each && together.connections < connectionLimit.together
-  }
-
-  /// Connections beyond three quarters of the places.
-  var shortage: Int {
-    let limit = connectionLimit
-    return max(connections.count - limit.each * 3 / 4, together.connections - limit.together * 3 / 4)
-  }
-
   /// Whether a further request may be taken up. One that holds nothing always may.
   var mayTakeTurn: Bool { held == 0 || held < heldLimit.each && together.held < heldLimit.together }
 
@@ -72,12 +59,11 @@ final class UserAccount: TurnTaker {
 
   func add(_ connection: ServerConnection) {
     connections[ObjectIdentifier(connection)] = connection
-    together.connections += 1
   }
 
-  func remove(_ connection: ServerConnection) {
-    guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
-    together.connections -= 1
+  /// - Returns: Whether it had not been removed before.
+  func remove(_ connection: ServerConnection) -> Bool {
+    connections.removeValue(forKey: ObjectIdentifier(connection)) != nil
   }
 
   func add(arriving bytes: Int) {

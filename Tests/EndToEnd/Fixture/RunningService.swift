@@ -21,6 +21,14 @@ struct RunningService: Sendable {
     }
   }
 
+  /// proc_pid_stat(5): how much each thread gives way to others.
+  func threadNiceness() async throws -> [Int] {
+    try await TestHost.shell("cat /proc/\(pid)/task/*/stat").split(separator: "\n").compactMap {
+      // The thread's name comes second, in parentheses; niceness is the 19th.
+      Int($0[($0.lastIndex(of: ")") ?? $0.startIndex)...].split(separator: " ")[17])
+    }
+  }
+
   /// Proportional set size in kilobytes: memory, with what several processes share divided among them.
   func proportionalSetSize() async throws -> Int {
     let line = try await TestHost.shell("grep ^Pss: /proc/\(pid)/smaps_rollup")
