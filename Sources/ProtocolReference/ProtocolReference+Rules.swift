@@ -140,8 +140,8 @@ extension ProtocolReference {
     \(others(\.waitingRequests)) requests that wait for another service or the disk; more
     are refused with `too_many_requests`, a connection by one error without an id. Methods that take rights away have \
     further places. Operators have more.
-    - A connection that has asked for nothing when it ends, or was refused, counts as one of its user's for a second \
-    longer.
+    - A connection that has asked for nothing when it ends, or was refused, counts as one of its user's for a while \
+    longer: they are given back one after the other, 50 a second.
     - Users take turns, then the connections of each: of one that has sent much, some is read, then the others come. \
     After
     `too_many_requests` a connection is read on a moment later, the later the more of the user's are refused.

@@ -24,7 +24,7 @@ extension UnderSystemd {
     private static let resources = TestHost.checkout + "/Tests/EndToEnd/Resources"
     private static let services: [ServiceName] = [.appRegistry, .secretManager, .tokenIssuer]
     /// Of each client whose patience is measured. A thousand would take no longer than a few time slices of the kernel.
-    private static let requests = 10_000
+    private static let requests = 20_000
     private static let rounds = 5
 
     @Test(

@@ -11,6 +11,8 @@ final class Admission {
   private let door: Doorkeeper
   private let holdings: Holdings
   private var accounts: [PeerUser: UserAccount] = [:]
+  /// Places of each user that are taken by no connection any more.
+  private var keptPlaces: [PeerUser: Int] = [:]
   private var nextTick: Scheduled<Void>?
 
   /// - Parameter door: Which connections come through.
@@ -57,11 +59,21 @@ final class Admission {
 }
 
 extension Admission {
-  /// Keeps the place of a connection that served nobody for a while: who makes such connections again and again is
-  /// turned away at the door, and takes no more of the loop's time.
+  /// Keeps the place of a connection that served nobody: who makes such connections again and again is turned away at
+  /// the door, and takes no more of the loop's time. The places are given back one after the other, so that not all of
+  /// them are taken again at once.
   private func keepPlace(of user: PeerUser) {
     door.keepPlace(of: user)
-    loop.scheduleTask(in: limits.uselessConnection) { [door] in door.leave(user) }
+    if keptPlaces.isEmpty { giveBackLater() }
+    keptPlaces[user, default: 0] += 1
+  }
+
+  private func giveBackLater() {
+    loop.assumeIsolated().scheduleTask(in: limits.uselessInterval) { [self] in
+      for user in keptPlaces.keys { door.leave(user) }
+      keptPlaces = keptPlaces.compactMapValues { $0 > 1 ? $0 - 1 : nil }
+      if !keptPlaces.isEmpty { giveBackLater() }
+    }
   }
 }
 

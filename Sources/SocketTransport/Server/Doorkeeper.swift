@@ -96,7 +96,7 @@ final class Doorkeeper: Sendable {
       .tooManyRequests,
       own >= limit.each
         ? "uid \(user.userID) has \(own) connections, as many as one user may (one that asked for nothing, or was "
-          + "refused, counts for a second longer); close some first"
+          + "refused, counts for a while longer); close some first"
         : "users like uid \(user.userID) hold \(limit.together) connections together; try again later")
   }
 

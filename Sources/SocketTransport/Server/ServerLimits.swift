@@ -18,8 +18,8 @@ package struct ServerLimits: Sendable {
   package var unreadReplies = TimeAmount.seconds(Int64(ConnectionLimits.unreadReplySeconds))
   /// A connection that has said nothing for so long is closed where places are short.
   package var silence = TimeAmount.minutes(2)
-  /// The place of a connection that asked for nothing, or was refused, is taken for so long after its end.
-  package var uselessConnection = TimeAmount.seconds(1)
+  /// Connections that asked for nothing, or were refused, keep their places; a user gets one back as often as this.
+  package var uselessInterval = TimeAmount.milliseconds(20)
   /// Reply bytes kept for a peer before its requests are left unread.
   package var bufferedReplies = 64 * 1024
   /// Without any connection for so long the service exits; `nil`: never.
