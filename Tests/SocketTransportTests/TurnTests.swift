@@ -33,4 +33,27 @@ import WireProtocol
     crowd.jobs.releaseAll()
     crowd.loop.run()
   }
+
+  @Test("Where several users are at work, the loop looks who else has come five times as often as for one")
+  func rounds() throws {
+    let (one, two) = (try Self.repliesOfFirstRound(users: 1), try Self.repliesOfFirstRound(users: 2))
+    #expect(two > 0 && one >= 4 * two, "\(one), \(two)")
+  }
+
+  /// How many requests are answered before the loop looks at its sockets.
+  private static func repliesOfFirstRound(users: UInt32) throws -> Int {
+    var now = NIODeadline.uptimeNanoseconds(0)
+    let crowd = Crowd {
+      now = now + .microseconds(20)
+      return now
+    }
+    // An account of its own makes turns necessary.
+    _ = try crowd.connect(.person(nil, userID: 3))
+    let channels = try (1...users).flatMap { user in
+      try (1...100).map { _ in try crowd.connect(.person(nil, userID: user)) }
+    }
+    for channel in channels { try channel.writeInbound(ByteBuffer(bytes: RawFrame(echo(1)).bytes)) }
+    crowd.loop.run()
+    return try channels.reduce(0) { try $0 + $1.replies().count }
+  }
 }

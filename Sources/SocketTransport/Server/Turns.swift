@@ -14,10 +14,18 @@ protocol TurnTaker: AnyObject {
 /// between the connections of each. Who has sent one request waits for one turn of each other user, however many
 /// connections they have and however many of their requests wait.
 final class Turns {
-  /// Time that a turn may take while others wait for theirs.
-  private static let turn = TimeAmount.microseconds(200)
-  /// Time after which the loop looks who has sent something meanwhile.
-  private static let round = TimeAmount.milliseconds(1)
+  private struct Pace {
+    /// Time that a turn may take while others wait for theirs.
+    let turn: TimeAmount
+    /// Time after which the loop looks who has sent something meanwhile.
+    let round: TimeAmount
+  }
+
+  /// One user at work is served fastest if the loop seldom looks who else has come. Where others come, they feel that.
+  private static let ofOne = Pace(turn: .microseconds(200), round: .milliseconds(1))
+  private static let ofSeveral = Pace(turn: .microseconds(50), round: .microseconds(200))
+  /// For so long after the turns went from one user to another, several are at work.
+  private static let memory = TimeAmount.milliseconds(100)
   /// Long enough that the loop looks at its sockets before the next round.
   private static let pause = TimeAmount.microseconds(20)
 
@@ -25,6 +33,9 @@ final class Turns {
   /// Those who wait for a turn, in this order.
   private var waiting = CircularBuffer<any TurnTaker>()
   private var isScheduled = false
+  /// Who came last, and until when several users are taken to be at work.
+  private var latest: ObjectIdentifier?
+  private var severalUntil = NIODeadline.uptimeNanoseconds(0)
   /// Whether connections of more than one user are open. If not, there is nobody to wait for.
   var areShared = false
 
@@ -57,8 +68,16 @@ final class Turns {
 
   /// Gives a connection its turn after those who wait already.
   func enqueue(_ connection: ServerConnection) {
+    note(connection.account)
     if connection.account.enqueue(connection) { waiting.append(connection.account) }
     wake()
+  }
+
+  private func note(_ account: UserAccount) {
+    let user = ObjectIdentifier(account)
+    guard latest != user else { return }
+    if latest != nil { severalUntil = now() + Self.memory }
+    latest = user
   }
 
   /// To be called when a user has room again.
@@ -70,9 +89,10 @@ final class Turns {
 
   private func run() {
     let start = now()
+    let pace = start < severalUntil ? Self.ofSeveral : Self.ofOne
     var now = start
-    while now < start + Self.round, let taker = next() {
-      if taker.takeTurn(until: now + Self.turn) { waiting.append(taker) }
+    while now < start + pace.round, let taker = next() {
+      if taker.takeTurn(until: now + pace.turn) { waiting.append(taker) }
       now = self.now()
     }
     isScheduled = false
