@@ -11,6 +11,20 @@ import WireProtocol
 
 /// Accepting, on a thread of its own.
 @Suite(.timeLimit(.minutes(2))) struct AcceptorTests {
+  /// Where an acceptor is at work without a server.
+  private struct Site {
+    let directory: TemporaryDirectory
+    let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let activity = ServerActivity(logger: .silent)
+
+    init() throws {
+      directory = try TemporaryDirectory()
+    }
+
+    var path: String { "\(directory.path)/s" }
+    var loop: any EventLoop { threads.next() }
+  }
+
   @Test("Who has no place is turned away, and told why, while the loop that serves the others stands still")
   func turnedAway() async throws {
     let limits = ServerLimits {
@@ -67,18 +81,15 @@ import WireProtocol
 
   @Test("Who comes at the moment in which an idle service leaves is served, and so is who comes after that")
   func idle() async throws {
-    let directory = try TemporaryDirectory()
-    let path = "\(directory.path)/s"
-    let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let loop = threads.next()
-    let activity = ServerActivity(logger: .silent)
+    let site = try Site()
+    let (loop, activity) = (site.loop, site.activity)
     let isClosed = loop.makePromise(of: String.self)
     let gate = try await loop.submit {
       NIOLoopBound(
         ConnectionGate(loop: loop, limits: .patient, activity: activity, isClosed: isClosed), eventLoop: loop)
     }.get()
     let acceptor = try Acceptor<Peer>(
-      .bind(path: path), loop: loop, activity: activity, logger: .silent,
+      .bind(path: site.path), loop: loop, activity: activity, logger: .silent,
       Reception { _ in
         .root
       } prepare: {
@@ -91,28 +102,25 @@ import WireProtocol
     let pause = DispatchSemaphore(value: 0)
     loop.execute { pause.wait() }
     loop.execute { gate.value.leave() }
-    let first = try RawConnection(path: path)
+    let first = try RawConnection(path: site.path)
     while activity.openConnections < 1 { await Task.yield() }
     pause.signal()
     #expect(try await first.receive() == "welcome")
-    #expect(try await RawConnection(path: path).receive() == "welcome")
+    #expect(try await RawConnection(path: site.path).receive() == "welcome")
     first.cut()
     while activity.openConnections > 0 { await Task.yield() }
     try await loop.submit { gate.value.leave() }.get()
     #expect(try await isClosed.futureResult.get() == "idle")
-    #expect(throws: SystemError.self) { try RawConnection(path: path) }
-    try await threads.shutdownGracefully()
+    #expect(throws: SystemError.self) { try RawConnection(path: site.path) }
+    try await site.threads.shutdownGracefully()
   }
 
   @Test("Held, it accepts nobody; who has come meanwhile is served as soon as it goes on")
   func held() async throws {
-    let directory = try TemporaryDirectory()
-    let path = "\(directory.path)/s"
-    let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let loop = threads.next()
-    let activity = ServerActivity(logger: .silent)
+    let site = try Site()
+    let (loop, activity) = (site.loop, site.activity)
     let acceptor = try Acceptor<Void>(
-      .bind(path: path), loop: loop, activity: activity, logger: .silent,
+      .bind(path: site.path), loop: loop, activity: activity, logger: .silent,
       Reception { _ in
       } prepare: {
         $0
@@ -121,11 +129,11 @@ import WireProtocol
       })
     acceptor.hold(true)
     try acceptor.start()
-    let client = try RawConnection(path: path)
+    let client = try RawConnection(path: site.path)
     acceptor.hold(false)
     #expect(try await client.receive() == "welcome")
     acceptor.hold(true)
-    let other = try RawConnection(path: path)
+    let other = try RawConnection(path: site.path)
     await withCheckedContinuation { ended in acceptor.stop { ended.resume() } }
     #expect(activity.metrics.connectionsAccepted == 1)
     acceptor.hold(false)
@@ -133,6 +141,6 @@ import WireProtocol
     #expect(try await other.receive() == "welcome")
     await withCheckedContinuation { ended in acceptor.stop { ended.resume() } }
     acceptor.closeSocket()
-    try await threads.shutdownGracefully()
+    try await site.threads.shutdownGracefully()
   }
 }

@@ -6,9 +6,9 @@ import WireProtocol
 final class ConnectionGate {
   private enum State {
     case open
-    /// Nothing is accepted any more, and unless somebody has come meanwhile, that remains so.
+    /// Nothing is accepted for a moment; unless somebody has come meanwhile, that remains so.
     case leaving
-    /// For this reason.
+    /// Nothing is accepted any more, for this reason.
     case shut(String)
   }
 

@@ -71,7 +71,7 @@ final class Doorkeeper: Sendable {
     throw refusal.error
   }
 
-  /// Takes a place that a connection had, whether or not there are others: who has it closed keeps its place so.
+  /// Takes a place even where there is none left: so the place of a connection that ends stays taken.
   func keepPlace(of user: PeerUser) {
     state.withLock {
       $0.users[user, default: 0] += 1
