@@ -3,22 +3,11 @@ import WireProtocol
 
 /// Places of which each user has its own, such as those for requests that wait for another service or the disk.
 final class Workload: Sendable {
-  private struct Counts {
-    var users: [PeerUser: Int] = [:]
-    var kinds: [PeerKind: Int] = [:]
-
-    mutating func add(_ number: Int, for user: PeerUser) {
-      let count = users[user, default: 0] + number
-      users[user] = count == 0 ? nil : count
-      kinds[user.kind, default: 0] += number
-    }
-  }
-
   /// What takes a place: "requests that wait".
   private let subject: String
   private let share: Share
   private let reserve: Share
-  private let counts = Mutex(Counts())
+  private let counts = Mutex(UserCounts())
 
   /// - Parameter reserve: Further places, for what is urgent.
   init(of subject: String, _ share: Share, reserve: Share = .none) {
@@ -34,8 +23,8 @@ final class Workload: Sendable {
     let each = share[user.kind].each + (isUrgent ? reserve[user.kind].each : 0)
     let together = share[user.kind].together + (isUrgent ? reserve[user.kind].together : 0)
     let full: (own: Int, all: Int)? = counts.withLock { counts in
-      let own = counts.users[user, default: 0]
-      let all = counts.kinds[user.kind, default: 0]
+      let own = counts[user]
+      let all = counts[user.kind]
       guard own == 0 || own < each && all < together else { return (own, all) }
       counts.add(1, for: user)
       return nil
@@ -50,14 +39,14 @@ final class Workload: Sendable {
   /// - Throws: `too_many_requests` where the user has as many places as it may.
   func check(_ user: PeerUser) throws(ServiceError) {
     let each = share[user.kind].each
-    let own = counts.withLock { $0.users[user, default: 0] }
+    let own = counts.withLock { $0[user] }
     guard own >= each else { return }
     throw ServiceError(
       .tooManyRequests, "too many \(subject): uid \(user.userID) has \(own) of at most \(each); try again later")
   }
 
   /// Places that are taken.
-  var taken: Int { counts.withLock { $0.kinds.values.reduce(0, +) } }
+  var taken: Int { counts.withLock(\.total) }
 
   func end(for user: PeerUser) {
     counts.withLock { $0.add(-1, for: user) }

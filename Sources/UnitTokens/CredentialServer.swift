@@ -1,5 +1,4 @@
 import Daemon
-import Glibc
 import Logging
 import NIOCore
 import NIOPosix
@@ -40,7 +39,6 @@ struct CredentialServer: Service, CustomStringConvertible {
       } catch {
         stage.logger.notice("a connection for a credential is closed: \(error)")
       }
-      close(connection)
       return nil
     } prepare: {
       // systemd says at once that it has nothing to send.

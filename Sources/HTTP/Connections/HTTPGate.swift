@@ -102,11 +102,9 @@ final class HTTPGate {
     isShut = true
     guard let acceptor else { return drain() }
     let gate = NIOLoopBound(self, eventLoop: loop)
-    acceptor.stop { [loop] in
-      loop.execute {
-        acceptor.closeSocket()
-        gate.value.drain()
-      }
+    acceptor.stop {
+      acceptor.closeSocket()
+      gate.value.drain()
     }
   }
 

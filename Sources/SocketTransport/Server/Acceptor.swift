@@ -64,13 +64,13 @@ package final class Acceptor<Guest: Sendable>: Sendable {
   }
 
   /// Accepts no more.
-  /// - Parameter ended: Called once all that was accepted has been handed to the loop. The socket is still open.
+  /// - Parameter ended: Called on the loop, once all that was accepted is served there. The socket is still open.
   package func stop(_ ended: @escaping @Sendable () -> Void) {
     let isRunning = state.withLock { state in
       if state.isRunning { state.ended = ended }
       return state.isRunning
     }
-    if isRunning { ring() } else { ended() }
+    if isRunning { ring() } else { loop.execute(ended) }
   }
 
   /// Accepts nothing, or goes on.
@@ -100,13 +100,14 @@ package final class Acceptor<Guest: Sendable>: Sendable {
         rest.look(at: now, leavesConnections: activity.leavesConnections) { socket.hasWaiting }
       }
       if let end = pause.end ?? rest.end {
+        state.withLock { $0.isResting = true }
         sleep(until: end)
+        state.withLock { $0.isResting = false }
       } else if mayHandOver {
         accept(&pause, &rest)
       } else {
         sleep()
       }
-      state.withLock { $0.isResting = rest.end != nil }
     }
     end()
   }
@@ -115,7 +116,10 @@ package final class Acceptor<Guest: Sendable>: Sendable {
     let connection = socket.accept()
     if connection >= 0 {
       pause.noteSuccess()
-      guard let guest = reception.admit(connection) else { return }
+      guard let guest = reception.admit(connection) else {
+        close(connection)
+        return
+      }
       handOver(connection, guest)
       rest.noteAccepted(leavesConnections: activity.leavesConnections, at: .now)
     } else if errno == EAGAIN {
@@ -184,6 +188,6 @@ package final class Acceptor<Guest: Sendable>: Sendable {
       defer { (state.isRunning, state.ended) = (false, nil) }
       return state.ended
     }
-    ended?()
+    if let ended { loop.execute(ended) }
   }
 }

@@ -77,7 +77,6 @@ final class ConnectionGate {
     case .open:
       state = .shut(reason)
       idleTimer?.cancel()
-      reports?.cancel()
       stopAccepting()
     }
   }
@@ -85,7 +84,7 @@ final class ConnectionGate {
   private func stopAccepting() {
     guard let acceptor else { return noteAcceptedLast() }
     let gate = NIOLoopBound(self, eventLoop: loop)
-    acceptor.stop { [loop] in loop.execute { gate.value.noteAcceptedLast() } }
+    acceptor.stop { gate.value.noteAcceptedLast() }
   }
 
   /// All that was accepted is known by now. Who came just before an idle service left is served as if it had stayed.

@@ -9,8 +9,7 @@ import WireProtocol
 /// again and again costs a few system calls each time. Knows how many connections each user has; any thread may ask.
 final class Doorkeeper: Sendable {
   private struct State {
-    var users: [PeerUser: Int] = [:]
-    var kinds: [PeerKind: Int] = [:]
+    var places = UserCounts()
     /// When the log was last told about a user that is refused.
     var told: [PeerUser: NIODeadline] = [:]
     /// What was last sent to somebody who was refused; it is often the same for the next.
@@ -38,14 +37,13 @@ final class Doorkeeper: Sendable {
     self.logger = logger
   }
 
-  /// Takes a place for a connection, or tells the peer why there is none and closes it.
+  /// Takes a place for a connection, or tells the peer why there is none.
   func admit(_ connection: CInt, of peer: Peer) -> Bool {
     do throws(ServiceError) {
       try enter(peer, at: .now())
       return true
     } catch {
       tell(error, connection)
-      close(connection)
       return false
     }
   }
@@ -55,12 +53,11 @@ final class Doorkeeper: Sendable {
     let user = PeerUser(peer)
     let limit = share[user.kind]
     let refusal: (error: ServiceError, isTold: Bool)? = state.withLock { state in
-      let own = state.users[user, default: 0]
-      guard own < limit.each, state.kinds[user.kind, default: 0] < limit.together else {
+      let own = state.places[user]
+      guard own < limit.each, state.places[user.kind] < limit.together else {
         return (Self.refusal(user, own, limit), state.mayTell(about: user, now))
       }
-      state.users[user] = own + 1
-      state.kinds[user.kind, default: 0] += 1
+      state.places.add(1, for: user)
       return nil
     }
     guard let refusal else { return }
@@ -73,23 +70,16 @@ final class Doorkeeper: Sendable {
 
   /// Takes a place even where there is none left: so the place of a connection that ends stays taken.
   func keepPlace(of user: PeerUser) {
-    state.withLock {
-      $0.users[user, default: 0] += 1
-      $0.kinds[user.kind, default: 0] += 1
-    }
+    state.withLock { $0.places.add(1, for: user) }
   }
 
   /// Gives a place back.
   func leave(_ user: PeerUser) {
-    state.withLock {
-      let others = $0.users[user, default: 1] - 1
-      $0.users[user] = others > 0 ? others : nil
-      $0.kinds[user.kind, default: 1] -= 1
-    }
+    state.withLock { $0.places.add(-1, for: user) }
   }
 
   /// How many connections the users of a kind have together.
-  func connections(of kind: PeerKind) -> Int { state.withLock { $0.kinds[kind, default: 0] } }
+  func connections(of kind: PeerKind) -> Int { state.withLock { $0.places[kind] } }
 
   private static func refusal(_ user: PeerUser, _ own: Int, _ limit: Share.Limit) -> ServiceError {
     ServiceError(

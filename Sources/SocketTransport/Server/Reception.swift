@@ -3,7 +3,8 @@ package import NIOPosix
 
 /// What becomes of the connections of a listening socket.
 package struct Reception<Guest: Sendable>: Sendable {
-  /// Says who has connected; `nil` where it is turned away and has been told. Runs on the acceptor's thread.
+  /// Says who has connected, on the acceptor's thread; `nil` where it is turned away and has been told. The acceptor
+  /// then closes the connection.
   package let admit: @Sendable (CInt) -> Guest?
   /// Sets the options of a connection's channel.
   package let prepare: @Sendable (ClientBootstrap) -> ClientBootstrap

@@ -1,4 +1,3 @@
-import Glibc
 package import Logging
 package import NIOCore
 import NIOPosix
@@ -72,7 +71,6 @@ package struct SocketServer: Service, CustomStringConvertible {
       // Of whom the kernel does not tell, nothing is known.
       guard let credentials = try? PeerCredentials(ofSocket: connection) else {
         logger.notice("a connection was refused: the kernel does not tell whose it is")
-        close(connection)
         return nil
       }
       let peer = trust.peer(credentials)
