@@ -21,18 +21,16 @@ extension Console {
         }
       },
     ]
-      + changing("/apps/{sid}/keys/{thumbprint}/remove", Confirmation.removeKey, isCompromised: nil)
-      + changing("/apps/{sid}/keys/{thumbprint}/revoke", Confirmation.revokeKey, isCompromised: true)
-  }
-
-  private func changing(
-    _ path: String, _ confirmation: @escaping @Sendable (FoundKey) -> Confirmation, isCompromised: Bool?
-  ) -> [HTTPRoute] {
-    changing(path, FoundKey.init, trail: \.trail, confirmation) { found, submission in
-      _ = try await submission.change(
-        AppsRemoveKey(sid: found.app.sid, thumbprint: found.key.thumbprint, compromised: isCompromised))
-      return .see("/apps/\(found.app.sid)")
-    }
+      + changing(
+        "/apps/{sid}/keys/{thumbprint}/remove", FoundKey.init, trail: \.trail, Confirmation.removeKey
+      ) { found, submission in
+        try await found.remove(submission)
+      }
+      + changing(
+        "/apps/{sid}/keys/{thumbprint}/revoke", FoundKey.init, trail: \.trail, Confirmation.revokeKey
+      ) { found, submission in
+        try await found.remove(submission, compromised: true)
+      }
   }
 
   static func keySection(of app: App) -> HTML {
@@ -98,6 +96,12 @@ private struct FoundKey: Sendable {
   }
 
   var trail: [Page.Crumb] { Console.trail(to: app) }
+
+  func remove(_ submission: Submission, compromised: Bool? = nil) async throws -> Console.Outcome {
+    _ = try await submission.change(
+      AppsRemoveKey(sid: app.sid, thumbprint: key.thumbprint, compromised: compromised))
+    return .see("/apps/\(app.sid)")
+  }
 }
 
 extension Form {
