@@ -15,7 +15,7 @@ struct AccountCommand: ParsableCommand {
 
 extension AccountCommand {
   struct Create: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsCreate.abstract)
+    static let configuration = CommandConfiguration(commandName: "create", abstract: AccountsCreate.abstract)
 
     @Argument(help: "What people call it, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
       FriendlyName
@@ -31,7 +31,7 @@ extension AccountCommand {
   }
 
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsList.abstract)
+    static let configuration = CommandConfiguration(commandName: "list", abstract: AccountsList.abstract)
 
     @Option(
       help: "Only the subaccounts of this account.", completion: .sids(.account), transform: AccountSID.init(argument:))
@@ -47,7 +47,7 @@ extension AccountCommand {
   }
 
   struct Show: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsGet.abstract)
+    static let configuration = CommandConfiguration(commandName: "show", abstract: AccountsGet.abstract)
 
     @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
     var account: AccountSID
@@ -59,7 +59,7 @@ extension AccountCommand {
   }
 
   struct Update: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsUpdate.abstract)
+    static let configuration = CommandConfiguration(commandName: "update", abstract: AccountsUpdate.abstract)
 
     @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
     var account: AccountSID
@@ -78,7 +78,7 @@ extension AccountCommand {
   }
 
   struct Suspend: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsSuspend.abstract)
+    static let configuration = CommandConfiguration(commandName: "suspend", abstract: AccountsSuspend.abstract)
 
     @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
     var account: AccountSID
@@ -90,7 +90,7 @@ extension AccountCommand {
   }
 
   struct Resume: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsResume.abstract)
+    static let configuration = CommandConfiguration(commandName: "resume", abstract: AccountsResume.abstract)
 
     @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
     var account: AccountSID
@@ -102,7 +102,7 @@ extension AccountCommand {
   }
 
   struct Close: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AccountsClose.abstract)
+    static let configuration = CommandConfiguration(commandName: "close", abstract: AccountsClose.abstract)
 
     @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
     var account: AccountSID

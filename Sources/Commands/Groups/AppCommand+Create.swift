@@ -4,7 +4,7 @@ import WireProtocol
 extension AppCommand {
   struct Create: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: AppsCreate.abstract,
+      commandName: "create", abstract: AppsCreate.abstract,
       discussion: """
         The secret is told this one time. Have it written to a file that only you
         can read, which token issue then takes.

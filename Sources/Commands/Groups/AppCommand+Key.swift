@@ -5,7 +5,7 @@ import WireProtocol
 extension AppCommand {
   struct Key: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "An app's public keys, by which it authenticates without a secret.",
+      commandName: "key", abstract: "An app's public keys, by which it authenticates without a secret.",
       discussion: """
         The private half stays with the app:
           (umask 077; openssl genpkey -algorithm EC \\
@@ -24,7 +24,7 @@ extension AppCommand {
 
 extension AppCommand.Key {
   struct Add: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsAddKey.abstract)
+    static let configuration = CommandConfiguration(commandName: "add", abstract: AppsAddKey.abstract)
 
     @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
     var app: AppSID
@@ -42,7 +42,8 @@ extension AppCommand.Key {
   }
 
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists an app's keys, with those removed lately.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Lists an app's keys, with those removed lately.")
 
     @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
     var app: AppSID
@@ -57,7 +58,7 @@ extension AppCommand.Key {
   }
 
   struct Remove: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsRemoveKey.abstract)
+    static let configuration = CommandConfiguration(commandName: "remove", abstract: AppsRemoveKey.abstract)
 
     @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
     var app: AppSID

@@ -3,7 +3,7 @@ import WireProtocol
 
 extension AppCommand {
   struct Enable: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsEnable.abstract)
+    static let configuration = CommandConfiguration(commandName: "enable", abstract: AppsEnable.abstract)
 
     @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
     var app: AppSID
@@ -15,7 +15,7 @@ extension AppCommand {
   }
 
   struct Disable: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsDisable.abstract)
+    static let configuration = CommandConfiguration(commandName: "disable", abstract: AppsDisable.abstract)
 
     @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
     var app: AppSID

@@ -4,7 +4,7 @@ import WireProtocol
 extension AppCommand {
   struct Update: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: AppsUpdate.abstract,
+      commandName: "update", abstract: AppsUpdate.abstract,
       discussion: """
         --scope and --deny replace the whole list that they stand for; the other
         list stays as it is.

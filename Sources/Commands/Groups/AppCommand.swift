@@ -21,7 +21,7 @@ struct AppCommand: ParsableCommand {
 
 extension AppCommand {
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsList.abstract)
+    static let configuration = CommandConfiguration(commandName: "list", abstract: AppsList.abstract)
 
     @OptionGroup var filter: ClientFilterOptions
     @OptionGroup var pages: PageOptions
@@ -37,7 +37,7 @@ extension AppCommand {
   }
 
   struct Show: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsGet.abstract)
+    static let configuration = CommandConfiguration(commandName: "show", abstract: AppsGet.abstract)
 
     @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
     var app: AppSID
@@ -49,7 +49,7 @@ extension AppCommand {
   }
 
   struct Delete: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsDelete.abstract)
+    static let configuration = CommandConfiguration(commandName: "delete", abstract: AppsDelete.abstract)
 
     @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
     var app: AppSID

@@ -5,7 +5,7 @@ import WireProtocol
 extension AuditCommand {
   struct Verify: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Finds entries that were altered, removed, moved or put in.",
+      commandName: "verify", abstract: "Finds entries that were altered, removed, moved or put in.",
       discussion: """
         The chain is compared with itself, with the checkpoints of the database, with
         those that the journal has, as far as this user may read it, and with those

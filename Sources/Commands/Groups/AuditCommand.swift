@@ -20,7 +20,7 @@ struct AuditCommand: ParsableCommand {
 extension AuditCommand {
   struct List: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Lists entries, the newest first.",
+      commandName: "list", abstract: "Lists entries, the newest first.",
       discussion: """
         A person has to name an account. Filters take whole words, no wildcards.
 
@@ -42,7 +42,7 @@ extension AuditCommand {
 
   struct Export: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Prints entries as JSON, one a line, the newest first.",
+      commandName: "export", abstract: "Prints entries as JSON, one a line, the newest first.",
       discussion: """
         Without --service of every service that lets this user in. A line is an entry
         as it was stored: its SHA-256 stands in the next one's "previous".

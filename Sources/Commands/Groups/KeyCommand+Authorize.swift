@@ -4,7 +4,8 @@ import WireProtocol
 extension KeyCommand {
   struct Authorize: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: TokensAuthorize.abstract, discussion: "The exit status is 0 if the key may, 1 if it may not.")
+      commandName: "authorize", abstract: TokensAuthorize.abstract,
+      discussion: "The exit status is 0 if the key may, 1 if it may not.")
 
     @Argument(help: "The key's SID.", completion: .sids(.apiKey), transform: APIKeySID.init(argument:)) var key:
       APIKeySID

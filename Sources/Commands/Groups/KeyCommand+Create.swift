@@ -4,7 +4,7 @@ import WireProtocol
 extension KeyCommand {
   struct Create: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: APIKeysCreate.abstract,
+      commandName: "create", abstract: APIKeysCreate.abstract,
       discussion: """
         The secret is told this one time. Have it written to a file that only you
         can read, which key authorize then takes.

@@ -4,7 +4,7 @@ import WireProtocol
 extension KeyCommand {
   struct Update: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: APIKeysUpdate.abstract,
+      commandName: "update", abstract: APIKeysUpdate.abstract,
       discussion: """
         --scope and --deny replace the whole list that they stand for; the other
         list stays as it is.

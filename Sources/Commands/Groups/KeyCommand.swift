@@ -21,7 +21,7 @@ struct KeyCommand: ParsableCommand {
 
 extension KeyCommand {
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: APIKeysList.abstract)
+    static let configuration = CommandConfiguration(commandName: "list", abstract: APIKeysList.abstract)
 
     @OptionGroup var filter: ClientFilterOptions
     @OptionGroup var pages: PageOptions
@@ -37,7 +37,7 @@ extension KeyCommand {
   }
 
   struct Show: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: APIKeysGet.abstract)
+    static let configuration = CommandConfiguration(commandName: "show", abstract: APIKeysGet.abstract)
 
     @Argument(help: "The key's SID.", completion: .sids(.apiKey), transform: APIKeySID.init(argument:)) var key:
       APIKeySID
@@ -50,7 +50,7 @@ extension KeyCommand {
 
   struct Rotate: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: APIKeysRotateSecret.abstract,
+      commandName: "rotate", abstract: APIKeysRotateSecret.abstract,
       discussion: """
         With two secrets at work the older of them is invalid at once, whatever the
         grace period.
@@ -73,7 +73,7 @@ extension KeyCommand {
   }
 
   struct Delete: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: APIKeysDelete.abstract)
+    static let configuration = CommandConfiguration(commandName: "delete", abstract: APIKeysDelete.abstract)
 
     @Argument(help: "The key's SID.", completion: .sids(.apiKey), transform: APIKeySID.init(argument:)) var key:
       APIKeySID

@@ -5,7 +5,7 @@ import WireProtocol
 extension PermissionCommand {
   struct Check: LocalCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Checks catalogue files: each by itself, then all together.",
+      commandName: "check", abstract: "Checks catalogue files: each by itself, then all together.",
       discussion: """
         Nothing is installed and no service is asked. A fault is told with its line,
         its column and what to do. The exit status is 1 if there is any.

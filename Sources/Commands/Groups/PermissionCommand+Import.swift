@@ -7,7 +7,7 @@ import WireProtocol
 extension PermissionCommand {
   struct Import: LocalCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Turns an OpenAPI document into a catalogue.",
+      commandName: "import", abstract: "Turns an OpenAPI document into a catalogue.",
       discussion: """
         GET of a collection becomes list, GET of an item read, POST to a collection
         create, POST, PUT or PATCH to an item update, DELETE delete. Where an

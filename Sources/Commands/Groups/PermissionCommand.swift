@@ -18,7 +18,7 @@ struct PermissionCommand: ParsableCommand {
 
 extension PermissionCommand {
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: PermissionsList.abstract)
+    static let configuration = CommandConfiguration(commandName: "list", abstract: PermissionsList.abstract)
 
     @Option(help: "Only those of this product, such as messaging.") var product: String?
     @OptionGroup var pages: PageOptions
@@ -33,7 +33,8 @@ extension PermissionCommand {
 
   struct Match: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: PermissionsMatch.abstract, discussion: "The exit status is 1 where the request maps to no permission.")
+      commandName: "match", abstract: PermissionsMatch.abstract,
+      discussion: "The exit status is 1 where the request maps to no permission.")
 
     @OptionGroup var request: APIRequest
     @OptionGroup(title: "Global options") var global: GlobalOptions

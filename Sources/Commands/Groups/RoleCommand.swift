@@ -17,7 +17,7 @@ struct RoleCommand: ParsableCommand {
 
 extension RoleCommand {
   struct Grant: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: RolesGrant.abstract)
+    static let configuration = CommandConfiguration(commandName: "grant", abstract: RolesGrant.abstract)
 
     @OptionGroup var grant: GrantArguments
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -29,7 +29,7 @@ extension RoleCommand {
   }
 
   struct Revoke: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: RolesRevoke.abstract)
+    static let configuration = CommandConfiguration(commandName: "revoke", abstract: RolesRevoke.abstract)
 
     @OptionGroup var grant: GrantArguments
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -42,7 +42,7 @@ extension RoleCommand {
   }
 
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: RolesList.abstract)
+    static let configuration = CommandConfiguration(commandName: "list", abstract: RolesList.abstract)
 
     @Argument(help: "The account's SID.", completion: .sids(.account), transform: AccountSID.init(argument:))
     var account: AccountSID

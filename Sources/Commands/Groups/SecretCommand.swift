@@ -18,7 +18,7 @@ struct SecretCommand: ParsableCommand {
 extension SecretCommand {
   struct Rotate: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: AppsRotateSecret.abstract,
+      commandName: "rotate", abstract: AppsRotateSecret.abstract,
       discussion: """
         With two secrets at work the older of them is invalid at once, whatever the
         grace period.
@@ -48,7 +48,7 @@ extension SecretCommand {
 
   struct List: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: AppsListSecrets.abstract,
+      commandName: "list", abstract: AppsListSecrets.abstract,
       discussion: """
         Without an app, those of all apps and API keys that end soon, the next to end
         first; --account shows one account's alone.
@@ -88,7 +88,7 @@ extension SecretCommand {
   }
 
   struct Revoke: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: AppsRevokeSecret.abstract)
+    static let configuration = CommandConfiguration(commandName: "revoke", abstract: AppsRevokeSecret.abstract)
 
     @Argument(help: "The app's SID, its client id.", completion: .sids(.app), transform: AppSID.init(argument:))
     var app: AppSID

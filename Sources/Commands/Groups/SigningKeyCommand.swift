@@ -19,7 +19,7 @@ struct SigningKeyCommand: ParsableCommand {
 
 extension SigningKeyCommand {
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: SigningKeysList.abstract)
+    static let configuration = CommandConfiguration(commandName: "list", abstract: SigningKeysList.abstract)
 
     @OptionGroup var pages: PageOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -32,7 +32,7 @@ extension SigningKeyCommand {
   }
 
   struct Rotate: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: SigningKeysRotate.abstract)
+    static let configuration = CommandConfiguration(commandName: "rotate", abstract: SigningKeysRotate.abstract)
 
     @Flag(help: "Sign with the next key at once. Who has fetched the JWKS before does not know that key yet.")
     var now = false
@@ -45,7 +45,7 @@ extension SigningKeyCommand {
 
   struct Import: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: SigningKeysImport.abstract,
+      commandName: "import", abstract: SigningKeysImport.abstract,
       discussion: """
         PEM (PKCS #8, SEC 1, PKCS #1) without a passphrase, or a private JSON Web Key:
         P-256, RSA of 2048 bits or more, or Ed25519, for the algorithm configured.
@@ -65,7 +65,7 @@ extension SigningKeyCommand {
 
   struct Retire: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: SigningKeysRetire.abstract,
+      commandName: "retire", abstract: SigningKeysRetire.abstract,
       discussion: """
         A key that was rotated is retired by itself when its last token has expired.
         Another key has to be there to sign: oauthctl signing-key rotate --now makes it.

@@ -20,7 +20,7 @@ struct TokenCommand: ParsableCommand {
 extension TokenCommand {
   struct Issue: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: TokensIssue.abstract,
+      commandName: "issue", abstract: TokensIssue.abstract,
       discussion: """
         Examples:
           oauthctl token issue OQ... --secret-file billing.secret \\
@@ -55,7 +55,7 @@ extension TokenCommand {
 
   struct Introspect: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: TokensIntrospect.abstract,
+      commandName: "introspect", abstract: TokensIntrospect.abstract,
       discussion: "A token that is not active is an answer, no failure: the exit status is 0.")
 
     @OptionGroup var token: TokenArgument
@@ -70,7 +70,8 @@ extension TokenCommand {
 
   struct Authorize: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: TokensAuthorize.abstract, discussion: "The exit status is 0 if the token may, 1 if it may not.")
+      commandName: "authorize", abstract: TokensAuthorize.abstract,
+      discussion: "The exit status is 0 if the token may, 1 if it may not.")
 
     @OptionGroup var token: TokenArgument
     @OptionGroup var request: APIRequest
@@ -88,7 +89,7 @@ extension TokenCommand {
 
   struct Revoke: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: TokensRevoke.abstract,
+      commandName: "revoke", abstract: TokensRevoke.abstract,
       discussion: "A token that is unknown, or another client's, is left alone; the exit status is 0 then, too.")
 
     @OptionGroup var token: TokenArgument

@@ -5,7 +5,7 @@ import WireProtocol
 extension UnitCommand {
   struct Renew: ServiceCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Puts a new token into the runtime directory of a unit that runs.",
+      commandName: "renew", abstract: "Puts a new token into the runtime directory of a unit that runs.",
       discussion: """
         For units that run for longer than a token is good. They say
           [Unit]

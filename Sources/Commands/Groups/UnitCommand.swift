@@ -21,7 +21,7 @@ struct UnitCommand: ParsableCommand {
 
 extension UnitCommand {
   struct Bind: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UnitBindingsCreate.abstract)
+    static let configuration = CommandConfiguration(commandName: "bind", abstract: UnitBindingsCreate.abstract)
 
     @Argument(
       help: "The unit's name; 'NAME@*.service' are all instances of a template.", transform: UnitName.init(argument:))
@@ -39,7 +39,7 @@ extension UnitCommand {
   }
 
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UnitBindingsList.abstract)
+    static let configuration = CommandConfiguration(commandName: "list", abstract: UnitBindingsList.abstract)
 
     @Option(
       help: "Only the units that are this app.", completion: .sids(.app), transform: AppSID.init(argument:))
@@ -55,7 +55,7 @@ extension UnitCommand {
   }
 
   struct Unbind: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UnitBindingsDelete.abstract)
+    static let configuration = CommandConfiguration(commandName: "unbind", abstract: UnitBindingsDelete.abstract)
 
     @Argument(
       help: "The unit's name, as oauthctl unit list shows it.", completion: .units,

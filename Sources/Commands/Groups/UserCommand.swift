@@ -17,7 +17,7 @@ struct UserCommand: ParsableCommand {
 
 extension UserCommand {
   struct Create: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UsersCreate.abstract)
+    static let configuration = CommandConfiguration(commandName: "create", abstract: UsersCreate.abstract)
 
     @Argument(help: "What people call the user, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
       FriendlyName
@@ -30,7 +30,7 @@ extension UserCommand {
   }
 
   struct List: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UsersList.abstract)
+    static let configuration = CommandConfiguration(commandName: "list", abstract: UsersList.abstract)
 
     @OptionGroup var pages: PageOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -41,7 +41,7 @@ extension UserCommand {
   }
 
   struct Show: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UsersGet.abstract)
+    static let configuration = CommandConfiguration(commandName: "show", abstract: UsersGet.abstract)
 
     @Argument(help: "The user's SID.", completion: .sids(.user), transform: UserSID.init(argument:)) var user: UserSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
@@ -52,7 +52,7 @@ extension UserCommand {
   }
 
   struct Update: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UsersUpdate.abstract)
+    static let configuration = CommandConfiguration(commandName: "update", abstract: UsersUpdate.abstract)
 
     @Argument(help: "The user's SID.", completion: .sids(.user), transform: UserSID.init(argument:)) var user: UserSID
     @Option(help: "What people call the user, 1 to 64 characters.", transform: FriendlyName.init(argument:)) var name:
@@ -72,7 +72,7 @@ extension UserCommand {
   }
 
   struct Delete: ServiceCommand {
-    static let configuration = CommandConfiguration(abstract: UsersDelete.abstract)
+    static let configuration = CommandConfiguration(commandName: "delete", abstract: UsersDelete.abstract)
 
     @Argument(help: "The user's SID.", completion: .sids(.user), transform: UserSID.init(argument:)) var user: UserSID
     @OptionGroup(title: "Global options") var global: GlobalOptions
