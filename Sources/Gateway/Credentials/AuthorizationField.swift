@@ -26,13 +26,11 @@ extension HTTPRequest {
   /// RFC 6750 section 2.1 `b64token`.
   private static func isToken(_ text: Substring) -> Bool {
     !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"): true
-        case UInt8(ascii: "~"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="): true
-        default: false
-        }
+      && text.utf8.consists { byte in
+        let letter = byte | 0x20
+        return UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter || UInt8(ascii: "-")...UInt8(ascii: "9") ~= byte
+          || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~") || byte == UInt8(ascii: "+")
+          || byte == UInt8(ascii: "=")
       }
   }
 }

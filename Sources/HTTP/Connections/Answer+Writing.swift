@@ -55,7 +55,7 @@ extension HTTPResponseStatus {
 extension ByteBuffer {
   /// Whatever a value repeats of a request, it stays one field (RFC 9110 section 5.5).
   fileprivate mutating func writeFieldValue(_ value: String) {
-    if value.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) {
+    if value.utf8.consists(of: { 0x20...0x7E ~= $0 }) {
       writeString(value)
     } else {
       writeBytes(value.utf8.map { 0x20...0x7E ~= $0 ? $0 : UInt8(ascii: "?") })

@@ -27,7 +27,11 @@ package struct Form: Sendable {
     _ text: some Sequence<UInt8>, repeatable: Set<String> = [], most: Int = mostMembers
   ) throws(RequestFault) {
     var members: [(name: String, value: String)] = []
-    for pair in Array(text).split(separator: UInt8(ascii: "&")) {
+    var rest = Array(text)[...]
+    while !rest.isEmpty {
+      let pair = rest.prefix { $0 != UInt8(ascii: "&") }
+      rest = rest.dropFirst(pair.count + 1)
+      if pair.isEmpty { continue }
       let mark = pair.firstIndex(of: UInt8(ascii: "="))
       let value = mark.map { pair[pair.index(after: $0)...] }
       guard let name = PercentCoding.decode(pair[..<(mark ?? pair.endIndex)]),

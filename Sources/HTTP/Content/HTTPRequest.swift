@@ -81,7 +81,7 @@ package struct HTTPRequest: Sendable {
     let values = head.headers[name]
     guard let value = values.first else { return nil }
     guard values.count == 1 else { throw RequestFault(.badRequest, "the field \(name) is repeated") }
-    guard value.utf8.allSatisfy({ 0x20...0x7E ~= $0 || $0 == 0x09 }) else {
+    guard value.utf8.consists(of: { 0x20...0x7E ~= $0 || $0 == 0x09 }) else {
       throw RequestFault(.badRequest, "the field \(name) holds characters that are not ASCII")
     }
     return String(value[...].trimmingBlanks())

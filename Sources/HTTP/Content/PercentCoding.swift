@@ -2,7 +2,7 @@
 package enum PercentCoding {
   /// `nil` for a broken escape, NUL, and what is not UTF-8.
   package static func decode(_ text: ArraySlice<UInt8>) -> String? {
-    guard text.contains(where: isCoded) else { return String(validating: text, as: UTF8.self) }
+    guard !text.consists(of: isPlain) else { return String(validating: text, as: UTF8.self) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var rest = text.makeIterator()
@@ -19,9 +19,9 @@ package enum PercentCoding {
     return String(validating: bytes, as: UTF8.self)
   }
 
-  /// Few values hold any of these.
-  private static func isCoded(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") || byte == 0
+  /// Few values hold anything else.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte != UInt8(ascii: "%") && byte != UInt8(ascii: "+") && byte != 0
   }
 
   /// RFC 3986 section 2.3: all but unreserved characters as escapes.
