@@ -11,6 +11,11 @@ import WireProtocol
 /// One connection of a client, on an event loop whose clock the test moves.
 @Suite struct ClientConnectionTests {
   private let loop = EmbeddedEventLoop()
+  private let deadlines: CallDeadlines
+
+  init() {
+    deadlines = CallDeadlines(of: .tokenIssuer, on: loop)
+  }
 
   private func connect(_ connection: ClientConnection) throws -> EmbeddedChannel {
     let channel = EmbeddedChannel(loop: loop)
@@ -21,9 +26,15 @@ import WireProtocol
 
   private func send(_ connection: ClientConnection, within time: TimeAmount) -> EventLoopFuture<JSONValue> {
     let result = loop.makePromise(of: JSONValue.self)
-    let request = OutgoingRequest(method: Wait.name, params: Array("{}".utf8), meta: Meta(), isChange: false)
-    connection.send(PendingCall(request, to: .tokenIssuer, deadline: loop.now + time, result: result))
+    connection.send(call(within: time) { result.completeWith($0) })
     return result.futureResult
+  }
+
+  private func call(within time: TimeAmount, _ completion: @escaping PendingCall.Completion) -> PendingCall {
+    let request = OutgoingRequest(method: Wait.name, params: Array("{}".utf8), meta: Meta(), isChange: false)
+    let call = PendingCall(request, before: loop.now + time, completion)
+    deadlines.watch(call)
+    return call
   }
 
   @Test("A connection takes requests for 1 to 2 s; the next ones may come to another instance, or the service stops")
@@ -92,9 +103,7 @@ import WireProtocol
 
   @Test("A request that is sent again on another connection says what is left of its time")
   func sentAgain() throws {
-    let result = loop.makePromise(of: JSONValue.self)
-    let request = OutgoingRequest(method: Wait.name, params: Array("{}".utf8), meta: Meta(), isChange: false)
-    let call = PendingCall(request, to: .tokenIssuer, deadline: loop.now + .seconds(60), result: result)
+    let call = call(within: .seconds(60)) { _ in }
     for left in [60_000, 55_000, 50_000] {
       let connection = ClientConnection(service: .tokenIssuer)
       let channel = try connect(connection)
@@ -104,7 +113,6 @@ import WireProtocol
       #expect(try ReceivedRequest(message: Array(message.readableBytesView)).meta.deadlineMs == left)
       loop.advanceTime(by: .seconds(5))
     }
-    result.succeed(.emptyObject)
   }
 
   @Test("What is closed leaves nothing behind, also where no connection came about", arguments: [true, false])

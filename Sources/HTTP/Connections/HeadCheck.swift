@@ -63,10 +63,10 @@ extension HTTPRequestHead {
     }
   }
 
-  /// The value comes with the blanks behind it, if there were any: only the canonical form is without.
+  /// The value comes with the blanks behind it, if there were any.
   private func checkLength(_ limits: HTTPLimits) throws(RequestFault) {
-    guard let length = headers[canonicalForm: "content-length"].first else { return }
-    guard Int(length) ?? .max <= limits.body else { throw .tooLong(limits) }
+    guard let length = headers.first(name: "content-length") else { return }
+    guard Int(length[...].trimmingBlanks()) ?? .max <= limits.body else { throw .tooLong(limits) }
   }
 
   /// Another coding, or one of HTTP/1.0, could be read differently by what stands before this server.

@@ -1,6 +1,7 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import RPC
 import WireProtocol
 
 /// The connections of one client. Lives on its event loop.
@@ -14,6 +15,7 @@ final class ConnectionPool {
   private let path: String
   private let service: ServiceName
   private let loop: any EventLoop
+  private let deadlines: CallDeadlines
   private var slots: [Slot]
   private var turn = 0
 
@@ -27,10 +29,22 @@ final class ConnectionPool {
     self.path = path
     self.service = service
     self.loop = loop
+    deadlines = CallDeadlines(of: service, on: loop)
     slots = Array(repeating: .empty, count: max(1, size))
   }
 
-  func send(_ call: PendingCall) {
+  /// - Returns: The call, for a caller who may wait no longer.
+  @discardableResult
+  func call(
+    _ request: OutgoingRequest, before deadline: NIODeadline, _ completion: @escaping PendingCall.Completion
+  ) -> PendingCall {
+    let call = PendingCall(request, before: deadline, completion)
+    deadlines.watch(call)
+    send(call)
+    return call
+  }
+
+  private func send(_ call: PendingCall) {
     guard !call.isSettled else { return }
     turn = (turn + 1) % slots.count
     switch slots[turn] {

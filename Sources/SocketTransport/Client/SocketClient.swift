@@ -51,9 +51,7 @@ package final class SocketClient: Transport {
     _ request: OutgoingRequest, _ deadline: NIODeadline, _ repetition: Repetition,
     _ completion: @escaping (Result<JSONValue, ServiceError>) -> Void
   ) {
-    let result = loop.makePromise(of: JSONValue.self)
-    pool.value.send(PendingCall(request, to: service, deadline: deadline, result: result))
-    result.futureResult.assumeIsolated().whenComplete { outcome in
+    pool.value.call(request, before: deadline) { outcome in
       let error: any Error
       switch outcome {
       case .success(let value): return completion(.success(value))
@@ -79,7 +77,10 @@ package final class SocketClient: Transport {
   private func send(_ request: OutgoingRequest, _ deadline: NIODeadline) async throws -> JSONValue {
     let result = loop.makePromise(of: JSONValue.self)
     return try await withTaskCancellationHandler {
-      onLoop { pool in pool.send(PendingCall(request, to: self.service, deadline: deadline, result: result)) }
+      onLoop { pool in
+        let call = pool.call(request, before: deadline) { result.completeWith($0) }
+        result.futureResult.assumeIsolated().whenFailure { call.fail($0) }
+      }
       return try await result.futureResult.get()
     } onCancel: {
       result.fail(CancellationError())
