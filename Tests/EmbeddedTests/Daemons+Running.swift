@@ -41,7 +41,7 @@ extension Daemons {
     in home: TemporaryDirectory, _ arguments: [String] = [], environment: [String: String] = [:],
     stopping signal: CInt = SIGTERM, _ test: (Daemons) async throws -> Void
   ) async throws -> Program.Ending {
-    let daemons = Daemons(directory: "\(home.path)/run")
+    var daemons = Daemons(directory: "\(home.path)/run")
     // The time limit is for a test process that dies before it can stop this.
     let up = try Program(
       "/usr/bin/timeout",
@@ -50,6 +50,7 @@ extension Daemons {
         permissions,
       ] + arguments,
       environment: environment)
+    daemons.up = up
     let result: Result<Void, any Error>
     do {
       try await up.awaitSocket(daemons.socket(of: .tokenIssuer))

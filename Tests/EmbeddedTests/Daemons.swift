@@ -16,6 +16,8 @@ struct Daemons: Sendable {
 
   /// The sockets' directory.
   let directory: String
+  /// The `oauthctl up` that runs them, where one does.
+  var up: Program?
 
   /// The daemons that run now.
   var processes: [ServiceName: RunningProcess] {

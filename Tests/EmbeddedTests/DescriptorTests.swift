@@ -67,8 +67,7 @@ import WireProtocol
       try await expectStatus(more[0])
       for connection in more { try await connection.send(Self.status) }
       while try openFiles(of: daemon) < limit { try await Task.sleep(for: .milliseconds(5)) }
-      // Two turns of the event loop: in one of them the next connection was tried.
-      try await expectStatus(first)
+      try await #require(daemons.up).awaitErrors("no connection can be accepted")
       try await expectStatus(first)
       more.removeAll()
       try await expectStatus(RawConnection(path: path))

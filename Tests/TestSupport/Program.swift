@@ -53,10 +53,15 @@ package final class Program: Sendable {
 
   /// Returns when the program has written a text to standard output.
   /// - Throws: ``EndOfStream`` if it has ended without.
-  package func awaitOutput(_ text: String) async throws {
+  package func awaitOutput(_ text: String) async throws { try await awaitText(text, on: 1) }
+
+  /// The same of standard error.
+  package func awaitErrors(_ text: String) async throws { try await awaitText(text, on: 2) }
+
+  private func awaitText(_ text: String, on descriptor: Int) async throws {
     while true {
       let isRunning = isRunning
-      if try written(1).contains(text) { return }
+      if try written(descriptor).contains(text) { return }
       guard isRunning else { throw EndOfStream() }
       try Task.checkCancellation()
       await Task.yield()
