@@ -16,22 +16,35 @@ final class AccountBurst: Sendable {
     }
   }
 
-  /// The accounts whose creation was acknowledged.
+  /// The accounts whose creation was acknowledged. Each client is served once before any goes on: one that still waited
+  /// to be accepted when the service goes away would be served by the next process, without end.
   func run(clients: Int) async -> [AccountSID] {
     await withDiscardingTaskGroup { group in
-      for _ in 0..<clients { group.addTask { await onOwnThread { try? self.createUntilCutOff() } } }
+      let connections = (0..<clients).compactMap { _ in try? connect() }
+      for connection in connections {
+        // From here on it is its thread's alone.
+        nonisolated(unsafe) let connection = connection
+        group.addTask { await onOwnThread { try? self.createUntilCutOff(connection) } }
+      }
     }
     progress.continuation.finish()
     return acknowledged.withLock(\.self)
   }
 
-  private func createUntilCutOff() throws {
+  private func connect() throws -> ServiceConnection {
     let connection = try ServiceConnection(to: .appRegistry)
-    while true {
-      let name = try FriendlyName("burst \(SID<AccountKind>.random())")
-      let account = try connection.call(AccountsCreate(friendlyName: name))
-      acknowledged.withLock { $0.append(account.sid) }
-      progress.continuation.yield()
-    }
+    try create(connection)
+    return connection
+  }
+
+  private func createUntilCutOff(_ connection: ServiceConnection) throws {
+    while true { try create(connection) }
+  }
+
+  private func create(_ connection: ServiceConnection) throws {
+    let name = try FriendlyName("burst \(SID<AccountKind>.random())")
+    let account = try connection.call(AccountsCreate(friendlyName: name))
+    acknowledged.withLock { $0.append(account.sid) }
+    progress.continuation.yield()
   }
 }
