@@ -15,7 +15,7 @@ let ofTests: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configura
 
 /// A released program needs no Swift on its host. Every service maps its program on its own at each start: exporting no
 /// symbols, which nobody links to, and packing the relocations (lld, glibc 2.36 or later) takes 5 of 30 MB of memory.
-/// The libraries are those of which Foundation consists.
+/// The libraries are those of which Foundation consists, and that of C++, which they need.
 let released: [LinkerSetting] =
   [
     .unsafeFlags(

@@ -69,6 +69,7 @@ import WireProtocol
       while try openFiles(of: daemon) < limit { try await Task.sleep(for: .milliseconds(5)) }
       try await #require(daemons.up).awaitErrors("no connection can be accepted")
       try await expectStatus(first)
+      try await expectStatus(first)
       more.removeAll()
       try await expectStatus(RawConnection(path: path))
       try await expectStatus(first)

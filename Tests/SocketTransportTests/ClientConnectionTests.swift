@@ -10,12 +10,8 @@ import WireProtocol
 
 /// One connection of a client, on an event loop whose clock the test moves.
 @Suite struct ClientConnectionTests {
-  private let loop = EmbeddedEventLoop()
-  private let deadlines: CallDeadlines
-
-  init() {
-    deadlines = CallDeadlines(of: .tokenIssuer, on: loop)
-  }
+  private let calls = WatchedCalls()
+  private var loop: EmbeddedEventLoop { calls.loop }
 
   private func connect(_ connection: ClientConnection) throws -> EmbeddedChannel {
     let channel = EmbeddedChannel(loop: loop)
@@ -26,15 +22,8 @@ import WireProtocol
 
   private func send(_ connection: ClientConnection, within time: TimeAmount) -> EventLoopFuture<JSONValue> {
     let result = loop.makePromise(of: JSONValue.self)
-    connection.send(call(within: time) { result.completeWith($0) })
+    connection.send(calls.make(within: time) { result.completeWith($0) })
     return result.futureResult
-  }
-
-  private func call(within time: TimeAmount, _ completion: @escaping PendingCall.Completion) -> PendingCall {
-    let request = OutgoingRequest(method: Wait.name, params: Array("{}".utf8), meta: Meta(), isChange: false)
-    let call = PendingCall(request, before: loop.now + time, completion)
-    deadlines.watch(call)
-    return call
   }
 
   @Test("A connection takes requests for 1 to 2 s; the next ones may come to another instance, or the service stops")
@@ -103,7 +92,7 @@ import WireProtocol
 
   @Test("A request that is sent again on another connection says what is left of its time")
   func sentAgain() throws {
-    let call = call(within: .seconds(60)) { _ in }
+    let call = calls.make(within: .seconds(60)) { _ in }
     for left in [60_000, 55_000, 50_000] {
       let connection = ClientConnection(service: .tokenIssuer)
       let channel = try connect(connection)
