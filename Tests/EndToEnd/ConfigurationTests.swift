@@ -1,5 +1,6 @@
 import FoundationEssentials
 import RPC
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -75,9 +76,9 @@ extension UnderSystemd {
             {"method": "POST", "host": "api.acme.example", "path": "/launches"}]}]}
         """
       try await TestHost.write(catalogue, to: "\(TestHost.scratch)/etc/permissions.d/acme.json")
-      while try await !permissions().contains("acme:launch") {}
+      try await waitUntil { try await permissions().contains("acme:launch") }
       #expect(try await ServiceName.appRegistry.unit().mainPID == process)
-      while try await Login.root.oauthctl("status").status != 0 {}
+      try await waitUntil { try await Login.root.oauthctl("status").status == 0 }
     }
 
     @Test("A file of settings with a fault is told in every place; once it is right, the services work as they run")
@@ -128,8 +129,8 @@ extension UnderSystemd {
 
     /// Calls have the service try again.
     private func awaitWork() async throws {
-      while try await Login.root.oauthctl("call", "token-issuer", "jwks.get").status != 0 {}
-      while try await Login.root.oauthctl("status").status != 0 {}
+      try await waitUntil { try await Login.root.oauthctl("call", "token-issuer", "jwks.get").status == 0 }
+      try await waitUntil { try await Login.root.oauthctl("status").status == 0 }
     }
 
     /// Shows the services a directory in place of /etc/oauth-apps, which daemons of other tests on this host read, too.

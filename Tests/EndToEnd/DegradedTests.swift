@@ -1,4 +1,5 @@
 import RPC
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -48,7 +49,7 @@ extension UnderSystemd {
       for service in [ServiceName.tokenIssuer, .secretManager] {
         try await TestHost.shell("rm -r /etc/systemd/system/\(service.template.name).d; systemctl daemon-reload")
       }
-      while await (try? scene.issue()) == nil {}
+      try await waitUntil { await (try? scene.issue()) != nil }
       #expect(try await Login.root.oauthctl("status").status == 0)
     }
 
@@ -59,7 +60,9 @@ extension UnderSystemd {
       try await setCredential("SetCredential=pepper:\(String(repeating: "p", count: 32))", of: .secretManager)
       let unit = ServiceName.secretManager.unit()
       try await TestHost.shell("systemctl start \(unit)")
-      while try await !unit.property("StatusText").contains("has another pepper than the one that stored secrets") {}
+      try await waitUntil {
+        try await unit.property("StatusText").contains("has another pepper than the one that stored secrets")
+      }
     }
 
     @Test("With a credential that systemd can't decrypt, nobody waits: the command says so")
@@ -130,7 +133,7 @@ extension UnderSystemd {
         #expect(outcome.errors.contains(damage.reason), "\(command): \(outcome.errors)")
       }
       let registry = ServiceName.appRegistry.unit()
-      while try await !registry.property("StatusText").contains("degraded: ") {}
+      try await waitUntil { try await registry.property("StatusText").contains("degraded: ") }
       #expect(try await registry.property("StatusText").contains(damage.reason))
       let process = try await registry.mainPID
       try await TestHost.shell(damage.cure)
@@ -145,7 +148,7 @@ extension UnderSystemd {
       try await TestHost.shell("chmod 0700 /run/oauth-apps")
       try await expectReason("Permission denied; give its directory, and those above it, their modes back")
       try await TestHost.shell("systemd-tmpfiles --create oauth-apps.conf")
-      while try await Login.root.oauthctl("status").status != 0 {}
+      try await waitUntil { try await Login.root.oauthctl("status").status == 0 }
     }
 
     @Test("A socket that is restarted while its service runs is there again, and so is one whose file was removed")

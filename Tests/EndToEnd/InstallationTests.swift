@@ -92,15 +92,16 @@ extension UnderSystemd {
         systemctl stop oauth-apps.target 'oauth-*.socket' 'oauth-*.service'
         rm /etc/credstore.encrypted/oauth-secret-manager.pepper
         systemctl start oauth-apps.target
-        while [ -n "$(systemctl list-jobs --no-legend 'oauth-*')" ]; do :; done
         """
       let before = try await checksums()
       try await TestHost.shell(start)
+      try await TestHost.awaitJobs()
       #expect(try await Unit.credentials.state == "active")
       #expect(try await checksums() != before)
       let scene = try await Scene()
 
       try await TestHost.shell(start)
+      try await TestHost.awaitJobs()
       #expect(try await Unit.credentials.state == "failed")
       let told = try await TestHost.shell("journalctl --unit \(Unit.credentials) --output cat --lines 20")
       #expect(told.contains("oauth-secret-manager.pepper is missing, and /var/lib/oauth-apps/secret-manager can't be"))

@@ -1,4 +1,5 @@
 import RPC
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -41,7 +42,7 @@ extension UnderSystemd {
       #expect(try await ServiceName.allCases.asyncMap { try await $0.unit().mainPID } == processes)
 
       try await journal.awaitLine("changed settings hold from the next start on: issuer", of: unit)
-      while try await !unit.property("StatusText").contains("changed for the next start: issuer") {}
+      try await waitUntil { try await unit.property("StatusText").contains("changed for the next start: issuer") }
       _ = try ServiceConnection(to: .tokenIssuer).call(MetadataGet())
       #expect(try await journal.entries("OAUTH_METHOD=metadata.get").map(\.priority) == ["7"])
       #expect(try ServiceConnection(to: .tokenIssuer).call(MetadataGet()).issuer == "https://localhost")
@@ -69,7 +70,7 @@ extension UnderSystemd {
 
       try await configure("{}")
       try await Command("systemctl", "reload", unit.name).output()
-      while try await Login.root.oauthctl("status").status != 0 {}
+      try await waitUntil { try await Login.root.oauthctl("status").status == 0 }
       #expect(try await unit.mainPID == process)
     }
 

@@ -75,7 +75,7 @@ extension UnderSystemd {
       #expect(try await process.attempt("connect", "/run/oauth-apps/token-issuer.sock").status == 0)
       let stranger = "\(TestHost.scratch)/stranger.sock"
       try await TestHost.shell(
-        "systemd-socket-activate --listen=\(stranger) true & while [ ! -S \(stranger) ]; do :; done; kill $!")
+        "systemd-socket-activate --listen=\(stranger) true & while [ ! -S \(stranger) ]; do sleep 0.02; done; kill $!")
       for socket in [
         "/run/dbus/system_bus_socket", "/run/systemd/private", "/run/systemd/userdb/io.systemd.DynamicUser",
         "/run/systemd/io.system.ManagedOOM", "/run/systemd/journal/io.systemd.journal", stranger,

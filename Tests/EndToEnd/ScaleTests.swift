@@ -1,6 +1,7 @@
 import NIOPosix
 import RPC
 import SocketTransport
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -21,7 +22,7 @@ extension UnderSystemd {
 
     /// Waits until instances 1 to `count` run, and connects to each.
     private func awaitInstances(_ count: Int) async throws {
-      while try await states(1...count).contains(where: { $0 != "active" }) {}
+      try await waitUntil { try await states(1...count).allSatisfy { $0 == "active" } }
       _ = try Instances(running: count, of: service)
     }
 
@@ -52,15 +53,15 @@ extension UnderSystemd {
       for held in ["1", "2"] {
         let journal = try await Journal()
         _ = try await RunningService(service)
-        while try await states(1...2) != ["active", "active"] {}
+        try await waitUntil { try await states(1...2) == ["active", "active"] }
         let before = try await (1...2).asyncMap { try await service.unit($0).property("InvocationID") }
         do {
           let connection = try Instances(running: 2, of: service).connection(to: held)
-          while try connection.call(ServiceStatusGet()).uptimeSeconds < 4 {}
+          try await waitUntil { try connection.call(ServiceStatusGet()).uptimeSeconds >= 4 }
           #expect(try await (1...2).asyncMap { try await service.unit($0).property("InvocationID") } == before)
         }
         for instance in 1...2 { try await journal.awaitLine("stopped: idle", of: service.unit(instance)) }
-        while try await states(1...2) != ["inactive", "inactive"] {}
+        try await waitUntil { try await states(1...2) == ["inactive", "inactive"] }
         let starts = try await journal.entries("UNIT=\(service.unit(2))", "MESSAGE_ID=\(Self.unitStarted)")
         #expect(starts.count == 1)
       }

@@ -13,7 +13,8 @@ extension UnderSystemd {
     /// makes no difference if it is a start.
     private static let walk = """
       first=$1; shift
-      settle() { while [ -n "$(systemctl list-jobs --no-legend 'oauth-*')" ]; do :; done; }
+      wanted=$(systemctl show --property=Wants --value oauth-apps.target)
+      settle() { while [ -n "$(systemctl list-jobs --no-legend 'oauth-*')" ]; do sleep 0.02; done; }
       for verb in stop restart; do
         for unit in "$@"; do
           for next in start stop restart; do
@@ -23,9 +24,8 @@ extension UnderSystemd {
             [ $next = stop ] || systemctl --quiet is-active "$unit" || echo "$verb $first, $next $unit: is not active"
             systemctl start oauth-apps.target || echo "$verb $first, $next $unit: the target does not start"
             settle
-            for wanted in $(systemctl show --property=Wants --value oauth-apps.target); do
-              systemctl --quiet is-active $wanted || echo "$verb $first, $next $unit: $wanted is missing"
-            done
+            states=$(systemctl is-active $wanted | tr '\\n' ' ')
+            [ -z "${states//active /}" ] || echo "$verb $first, $next $unit: of $wanted some are missing: $states"
             oauthctl status >/dev/null 2>/tmp/unit-order || echo "$verb $first, $next $unit: $(cat /tmp/unit-order)"
             systemctl list-units --failed --no-legend 'oauth-*'
           done

@@ -71,7 +71,7 @@ extension PackagedSuite {
         #expect(try await DebianPackage.state() == "half-configured")
         #expect(try await situation() == before)
       }
-      try await PristineHost.shell("systemctl daemon-reload; until oauthctl status; do :; done")
+      try await PristineHost.shell("systemctl daemon-reload; until oauthctl status; do sleep 0.02; done")
 
       try FileManager.default.removeItem(atPath: faulty.path)
       let mended = try await DebianPackage.built.successor(

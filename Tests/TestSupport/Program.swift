@@ -45,10 +45,7 @@ package final class Program: Sendable {
 
   /// Returns when somebody listens on a socket that the program is to make.
   package func awaitSocket(_ path: String) async throws {
-    while (try? RawConnection(path: path)) == nil {
-      try Task.checkCancellation()
-      await Task.yield()
-    }
+    try await waitUntil { (try? RawConnection(path: path)) != nil }
   }
 
   /// Returns when the program has written a text to standard output.
@@ -59,12 +56,11 @@ package final class Program: Sendable {
   package func awaitErrors(_ text: String) async throws { try await awaitText(text, on: 2) }
 
   private func awaitText(_ text: String, on descriptor: Int) async throws {
-    while true {
+    try await waitUntil {
       let isRunning = isRunning
-      if try written(descriptor).contains(text) { return }
+      if try written(descriptor).contains(text) { return true }
       guard isRunning else { throw EndOfStream() }
-      try Task.checkCancellation()
-      await Task.yield()
+      return false
     }
   }
 

@@ -3,7 +3,7 @@ import Testing
 
 /// The console in a real browser, Debian's Chromium.
 @Suite(
-  .timeLimit(.minutes(10)), .serialized,
+  .timeLimit(.minutes(10)),
   .enabled(if: ConsoleSuite.isPossible, "scripts/bootstrap --all and scripts/foreign-clients install the browser"))
 struct BrowserTests {
   @Test(

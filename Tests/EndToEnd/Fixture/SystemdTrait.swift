@@ -13,7 +13,6 @@ struct SystemdTrait: SuiteTrait, TestTrait, TestScoping {
     guard ProcessInfo.processInfo.environment["OAUTH_TESTS_SYSTEMD"] == "1" else { throw NotUnderSystemd() }
     try await TestHost.reset()
     try await body()
-    try await TestHost.reset()
   }
 }
 

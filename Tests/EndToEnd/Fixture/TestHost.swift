@@ -1,5 +1,6 @@
 import FoundationEssentials
 import RPC
+import TestSupport
 import WireProtocol
 
 /// The host that the tests share, which they may change at will.
@@ -28,8 +29,8 @@ enum TestHost {
         systemctl daemon-reload
         systemctl restart oauth-gateway-http.socket
       fi
-      systemctl --quiet enable --now oauth-console-http.socket
-      systemctl start oauth-apps.target
+      systemctl --quiet is-enabled oauth-console-http.socket || systemctl --quiet enable oauth-console-http.socket
+      systemctl start oauth-console-http.socket oauth-apps.target
       """)
   }
 
@@ -47,7 +48,7 @@ enum TestHost {
   /// Returns when systemd has nothing of the suite left to start or stop: the job of a target does not wait for those
   /// it sets off.
   static func awaitJobs() async throws {
-    while try await shell("systemctl list-jobs --no-legend 'oauth-*'") != "" {}
+    try await waitUntil { try await shell("systemctl list-jobs --no-legend 'oauth-*'") == "" }
   }
 
   /// Adds to a unit what an administrator would add with `systemctl edit`.
