@@ -6,8 +6,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
-  // The tests look into what is optimized, too: what they have tested is what ships, to the byte.
-  .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
+  // The tests look into what is optimized, too: what they have tested is what ships, to the byte. A module and its
+  // interface are one job, since nothing begins with the interface alone.
+  .unsafeFlags(["-enable-testing", "-no-emit-module-separately-wmo"], .when(configuration: .release)),
 ]
 
 /// Tests are built fast rather than to be fast: nearly all of their time passes in what they test.
