@@ -128,7 +128,8 @@ import WireProtocol
           requestsPerSecond: 7))
     }
     let systemd = Systemd(unitDirectory: directory.path) { [log] in log.systemctl($0) }
-    let ending = await services.run("status", forbidden: [.appRegistry, .secretManager, .gateway], systemd: systemd)
+    let ending = await services.run(
+      "status", forbidden: [.appRegistry, .secretManager, .gateway, .console], systemd: systemd)
     #expect(ending.status == 0)
     let rows = ending.outputLines.filter { $0.hasPrefix("token-issuer") }.map { $0.split(separator: " ") }
     #expect(rows.map { "\($0[1]) \($0[3]) \($0.last ?? "")" } == ["healthy 1 7", "healthy 2 7", "running 3 -"])
