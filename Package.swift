@@ -62,10 +62,11 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .target(name: "ICUStubData"),
     .target(
       name: "Storage",
       dependencies: [
-        "JSON", "RPC", "SystemCalls", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+        "ICUStubData", "JSON", "RPC", "SystemCalls", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

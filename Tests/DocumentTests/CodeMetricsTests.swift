@@ -23,6 +23,15 @@ struct CodeMetricsTests {
     }
   }
 
+  @Test("The product uses FoundationEssentials alone: what else Foundation has asks for ICU's data, which is not there")
+  func foundation() throws {
+    for path in Repository.swiftFiles(in: "Sources") {
+      #expect(
+        !(try Repository.text(of: path).split(separator: "\n").contains { $0.hasSuffix("import Foundation") }),
+        "\(path)")
+    }
+  }
+
   /// In formatted code a function goes from the line with its name to the next closing brace in the same column.
   private func longestFunction(_ lines: [Substring]) -> Int {
     lines.indices.map { start -> Int in

@@ -32,6 +32,11 @@ extension UnderSystemd {
       #expect(help.contains("OAUTH-TOKEN-ISSUER(8)"))
     }
 
+    @Test("No program carries ICU's data, which is 34 MB and asked for by nothing")
+    func sizes() async throws {
+      #expect(try await TestHost.shell("find /usr/bin/oauthctl /usr/libexec/oauth-apps -type f -size +48M") == "")
+    }
+
     @Test("The sockets come with the next boot, the services do not")
     func boot() async throws {
       let target = Unit(name: "oauth-apps.target")

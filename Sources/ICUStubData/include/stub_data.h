@@ -1,0 +1,2 @@
+/* Nothing for Swift to see: the module is there to be linked. */
+#include <stdint.h>
