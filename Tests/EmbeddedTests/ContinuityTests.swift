@@ -50,14 +50,13 @@ import WireProtocol
 extension Daemons {
   /// Ends the process that serves now.
   fileprivate func end(_ service: ServiceName, by signal: CInt) async throws {
-    while true {
-      try Task.checkCancellation()
-      if let process = processes[service] {
-        process.send(signal: signal)
-        return try await process.awaitEnd()
-      }
-      await Task.yield()
+    var process: RunningProcess?
+    try await waitUntil {
+      process = processes[service]
+      return process != nil
     }
+    process?.send(signal: signal)
+    try await process?.awaitEnd()
   }
 
   func apps(of account: AccountSID) async throws -> [AppSID] {

@@ -24,8 +24,8 @@ extension UnderSystemd {
             [ $next = stop ] || systemctl --quiet is-active "$unit" || echo "$verb $first, $next $unit: is not active"
             systemctl start oauth-apps.target || echo "$verb $first, $next $unit: the target does not start"
             settle
-            states=$(systemctl is-active $wanted | tr '\\n' ' ')
-            [ -z "${states//active /}" ] || echo "$verb $first, $next $unit: of $wanted some are missing: $states"
+            [ "$(systemctl is-active $wanted | grep -cx active)" -eq "$(wc -w <<<"$wanted")" ] ||
+              echo "$verb $first, $next $unit: not all are active: $(systemctl list-units --all --no-legend $wanted)"
             oauthctl status >/dev/null 2>/tmp/unit-order || echo "$verb $first, $next $unit: $(cat /tmp/unit-order)"
             systemctl list-units --failed --no-legend 'oauth-*'
           done

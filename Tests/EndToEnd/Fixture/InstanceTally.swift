@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 
 /// Which instance of a service has answered how often.
 final class InstanceTally: Sendable {
@@ -18,6 +19,6 @@ final class InstanceTally: Sendable {
 
   /// Waits until so many instances have answered.
   func awaitReplies(of count: Int) async throws {
-    while replies.count < count { try await Task.sleep(for: .milliseconds(10)) }
+    try await waitUntil { replies.count >= count }
   }
 }
