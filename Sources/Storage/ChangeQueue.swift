@@ -53,13 +53,21 @@ final class ChangeQueue: Sendable {
   private func work() {
     while let batch = nextBatch() {
       let start = ContinuousClock.now
-      defer { state.withLock { $0.tally.add(changes: batch.count, in: .now - start) } }
-      do {
-        let database = try file.opened()
-        database.writer.inDatabase { GroupCommit(file: file, database: database, connection: $0).carryOut(batch) }
-      } catch {
-        for change in batch { change.refuse(error) }
+      let answers = carryOut(batch)
+      // Whoever has an answer finds the change counted.
+      state.withLock { $0.tally.add(changes: batch.count, in: .now - start) }
+      for answer in answers { answer() }
+    }
+  }
+
+  private func carryOut(_ batch: ArraySlice<QueuedChange>) -> [@Sendable () -> Void] {
+    do {
+      let database = try file.opened()
+      return database.writer.inDatabase { connection in
+        GroupCommit(file: file, database: database, connection: connection).carryOut(batch)
       }
+    } catch {
+      return batch.map { change in { change.refuse(error) } }
     }
   }
 

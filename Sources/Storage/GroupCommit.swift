@@ -7,8 +7,9 @@ struct GroupCommit {
   let connection: Database
   private let chainEnd = ChainEnd()
 
-  /// Carries the changes out, then acknowledges or refuses each of them.
-  func carryOut(_ changes: ArraySlice<QueuedChange>) {
+  /// Carries the changes out.
+  /// - Returns: What acknowledges or refuses each of them.
+  func carryOut(_ changes: ArraySlice<QueuedChange>) -> [@Sendable () -> Void] {
     var answers: [@Sendable () -> Void] = []
     do {
       // Takes the write lock at once: what a change reads is still so when it writes.
@@ -17,8 +18,7 @@ struct GroupCommit {
       for (index, change) in zip(changes.indices, changes) {
         let answer = try answer(to: change)
         guard connection.isInsideTransaction else {
-          answer()
-          return carryOutApart(changes[..<index] + changes[(index + 1)...])
+          return [answer] + carryOutApart(changes[..<index] + changes[(index + 1)...])
         }
         answers.append(answer)
       }
@@ -27,17 +27,17 @@ struct GroupCommit {
     } catch {
       try? connection.rollback()
       if connection.isInsideTransaction { file.spoil(database) }
-      for change in changes { change.refuse(refusal(of: error)) }
-      return
+      let refusal = refusal(of: error)
+      return changes.map { change in { change.refuse(refusal) } }
     }
     file.noteUse()
-    for answer in answers { answer() }
+    return answers
   }
 
   /// SQLite gives the whole transaction up when a change meets a full disk or one that fails. The other changes are not
   /// to blame.
-  private func carryOutApart(_ others: ArraySlice<QueuedChange>) {
-    for index in others.indices { carryOut(others[index...index]) }
+  private func carryOutApart(_ others: ArraySlice<QueuedChange>) -> [@Sendable () -> Void] {
+    others.indices.flatMap { carryOut(others[$0...$0]) }
   }
 
   /// Carries one change out. What a change that fails has altered is taken back.
