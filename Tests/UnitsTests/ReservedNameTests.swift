@@ -5,12 +5,11 @@ import WireProtocol
 
 @Suite struct ReservedNameTests {
   /// The entries of a type in sysusers.d(5), such as "u": their fields.
-  private func entries(_ type: Substring) throws -> [[String]] {
-    try Units.lines(of: "sysusers.d/oauth-apps.conf").map { $0.split(separator: " ") }
-      .filter { $0.first == type }.map { $0.dropFirst().map(String.init) }
+  private func entries(_ type: String) throws -> [[String]] {
+    try Units.fields(of: "sysusers.d/oauth-apps.conf").filter { $0[0] == type }.map { Array($0[1...]) }
   }
 
-  private func names(_ type: Substring) throws -> Set<String> { Set(try entries(type).map { $0[0] }) }
+  private func names(_ type: String) throws -> Set<String> { Set(try entries(type).map { $0[0] }) }
 
   @Test("Every user and group that a service trusts is reserved", arguments: ServiceName.allCases)
   func trusted(service: ServiceName) throws {
@@ -36,7 +35,7 @@ import WireProtocol
 
   @Test("The directories that services share are root's, and anybody may pass through them")
   func directories() throws {
-    let made = Set(try Units.lines(of: "tmpfiles.d/oauth-apps.conf").map { $0.split(separator: " ").map(String.init) })
+    let made = Set(try Units.fields(of: "tmpfiles.d/oauth-apps.conf"))
     for path in ["/run/oauth-apps", "/var/lib/oauth-apps"] {
       #expect(made.contains(["d", path, "0755", "root", "root"]))
     }

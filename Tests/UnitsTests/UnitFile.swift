@@ -30,6 +30,11 @@ enum Units {
       .filter { !$0.hasPrefix("#") }
   }
 
+  /// The fields of these lines, which have blanks between them.
+  static func fields(of path: String) throws -> [[String]] {
+    try lines(of: path).map { line in line.split(separator: " ").map { String($0) } }
+  }
+
   static func names(in path: String) throws -> Set<String> {
     Set(try FileManager.default.contentsOfDirectory(atPath: directory.appending(path: path).path))
   }
