@@ -91,7 +91,10 @@ extension UnderSystemd {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for client in clients {
           group.addTask {
-            while !tally.isOver { tally.note(try await client.call(ServiceStatusGet()).instance) }
+            while !tally.isOver {
+              tally.note(try await client.call(ServiceStatusGet()).instance)
+              try await Task.sleep(for: .milliseconds(10))
+            }
           }
         }
         group.addTask {
