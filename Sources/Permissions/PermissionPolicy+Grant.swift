@@ -32,8 +32,9 @@ extension PermissionPolicy {
     Self.unique(names.flatMap { mayGrant($0) ? [$0] : catalogue.actions(of: $0).filter(allows) })
   }
 
+  /// What is no name may be equal to one all the same: so Unicode has it of the sign of Kelvin and the letter K.
   private func mayGrant(_ name: String) -> Bool {
-    guard catalogue.contains(name) else { return false }
+    guard PermissionName(name) != nil, catalogue.contains(name) else { return false }
     return name == PermissionName.wildcard(covering: name) ? allowsAll(of: name) : allows(name)
   }
 

@@ -10,8 +10,8 @@ final class KnownCatalogue: Sendable {
   let standardAudience: TokenAudience
   private let configured: ResourceIdentifier
   private let audiences = Mutex<[[String]: TokenAudience]>([:])
-  /// By what they were asked for with lately.
-  private let asked = Mutex<[OneOrMore: TokenAudience]>([:])
+  /// By the bytes of what they were asked for with lately.
+  private let asked = Mutex<[[[UInt8]]: TokenAudience]>([:])
 
   /// An audience beyond this number makes the lists begin anew.
   private static let limit = 256
@@ -46,12 +46,13 @@ final class KnownCatalogue: Sendable {
   /// The audience of a token that is asked for (RFC 8707 section 2): each API once, as it was written first.
   /// - Throws: `invalid_target`.
   func audience(askedFor resources: OneOrMore) throws(ServiceError) -> TokenAudience {
-    if let known = asked.withLock({ $0[resources] }) { return known }
+    let bytes = resources.texts.map { Array($0.utf8) }
+    if let known = asked.withLock({ $0[bytes] }) { return known }
     let audience = try newAudience(askedFor: resources)
     guard resources.texts.count <= Self.mostResources else { return audience }
     asked.withLock { asked in
       if asked.count >= Self.limit { asked = [:] }
-      asked[resources] = audience
+      asked[bytes] = audience
     }
     return audience
   }

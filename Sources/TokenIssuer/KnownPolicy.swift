@@ -3,10 +3,10 @@ import Synchronization
 
 /// A policy with what follows from it for each token.
 final class KnownPolicy: Sendable {
-  /// What a token was asked for with.
+  /// What a token was asked for with. A scope is its bytes: texts that Unicode takes for equal are two.
   private struct Wish: Hashable {
     let audience: TokenAudience
-    let scope: String?
+    let scope: [UInt8]?
   }
 
   let permissions: PermissionPolicy
@@ -47,7 +47,7 @@ final class KnownPolicy: Sendable {
     if scope == nil, audience === known.standardAudience {
       return standardScope.text.isEmpty ? nil : standardScope.text
     }
-    let wish = Wish(audience: audience, scope: scope)
+    let wish = Wish(audience: audience, scope: scope.map { Array($0.utf8) })
     if let text = granted.withLock({ $0[wish] }) { return text }
     let names = scope?.split(separator: " ").map(String.init)
     let allowed = try names.map { names throws(ScopeError) in try permissions.grant(requested: names) } ?? everything
@@ -96,6 +96,6 @@ final class KnownPolicy: Sendable {
   }
 
   private static func bytes(_ wish: Wish, _ text: String) -> Int {
-    96 + text.utf8.count + (wish.scope?.utf8.count ?? 0)
+    96 + text.utf8.count + (wish.scope?.count ?? 0)
   }
 }

@@ -79,6 +79,16 @@ import Testing
     #expect(error.description.contains("\(orders)/delete, /no/such/thing/read, nonsense"))
   }
 
+  @Test("R12: What Unicode takes for equal to a name is not that name")
+  func equivalentNames() throws {
+    let kit = ExampleCatalogue.permission("mcp:Kit", "/kit")
+    let policy = PermissionPolicy(allow: [kit.name], deny: [], catalogue: try Catalogue(permissions: [kit]))
+    let sign = "mcp:\u{212A}it"
+    #expect(sign == kit.name)
+    #expect(throws: ScopeError.self) { try policy.grant(requested: [sign]) }
+    #expect(policy.remainder(of: [sign]).isEmpty)
+  }
+
   @Test("R12: A requested wildcard needs every action to be allowed")
   func requestedWildcard() throws {
     let all = "\(orders)/*"
