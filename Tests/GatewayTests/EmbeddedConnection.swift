@@ -19,10 +19,11 @@ final class EmbeddedConnection {
   }
 
   init(
-    limits: HTTPLimits = HTTPLimits(), shares: HTTPShares? = nil, from address: ClientAddress = .user(1)
+    limits: HTTPLimits = HTTPLimits(), shares: HTTPShares? = nil, from address: ClientAddress = .user(1),
+    isProxy: Bool = false
   ) throws {
     let shares = shares ?? HTTPShares(limits: limits)
-    peer = ConnectedPeer(address, isProxy: false, isSecure: false, shares)
+    peer = ConnectedPeer(address, isProxy: isProxy, isSecure: false, shares)
     connection = HTTPConnection(limits: limits, peer: peer, date: HTTPDate()) { [served] head, body, answer in
       served.requests.append((head, String(buffer: body)))
       if served.isAtOnce { answer(Answer(.ok, text: head.uri)) } else { served.answers.append(answer) }

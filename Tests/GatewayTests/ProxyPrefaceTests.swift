@@ -1,3 +1,4 @@
+import Daemon
 import NIOCore
 import NIOEmbedded
 import SystemCalls
@@ -63,10 +64,14 @@ import Testing
     }
   }
 
+  private static var proxies: TrustedProxies {
+    get throws { try #require(TrustedProxies(reading: "10.0.0.0/8")) }
+  }
+
   private func connection() throws -> EmbeddedConnection {
-    let connection = try EmbeddedConnection()
+    let connection = try EmbeddedConnection(isProxy: true)
     try connection.channel.pipeline.syncOperations.addHandler(
-      ProxyPreface(connection.peer, connection.connection), position: .first)
+      ProxyPreface(connection.peer, connection.connection, try Self.proxies), position: .first)
     return connection
   }
 
@@ -78,6 +83,23 @@ import Testing
     #expect(try connection.statuses() == ["200"])
     #expect(connection.peer.address.description == "192.0.2.1")
     #expect(connection.peer.account.connections.count == 1)
+  }
+
+  @Test(
+    "What the client writes of itself is not believed, unless it is a trusted proxy, too",
+    arguments: [
+      ("192.0.2.1", "Forwarded", "192.0.2.1"), ("192.0.2.1", "X-Forwarded-For", "192.0.2.1"),
+      ("10.0.0.1", "Forwarded", "6.6.6.6"), ("10.0.0.1", "X-Forwarded-For", "6.6.6.6"),
+    ])
+  func fields(told: String, field: String, client: String) throws {
+    let connection = try connection()
+    let value = field == "Forwarded" ? "for=6.6.6.6;proto=https;host=evil" : "6.6.6.6"
+    try connection.send(
+      "PROXY TCP4 \(told) 192.0.2.2 56324 443\r\nGET / HTTP/1.1\r\nHost: a\r\n\(field): \(value)\r\n\r\n")
+    let origin = try RequestOrigin(
+      #require(connection.requests.first).head, of: connection.peer, Self.proxies)
+    #expect(origin.client.description == client)
+    #expect(origin.host == (field == "Forwarded" && client == "6.6.6.6" ? "evil" : nil))
   }
 
   @Test("Without a header the connection is refused, and told why")

@@ -55,7 +55,7 @@ final class HTTPGate {
     }
     note(connection, peer, on: channel)
     if isProxy, settings.usesProxyProtocol {
-      try channel.pipeline.syncOperations.addHandler(ProxyPreface(peer, connection))
+      try channel.pipeline.syncOperations.addHandler(ProxyPreface(peer, connection, settings.trustedProxies))
     }
     try security?.secure(channel) { [metrics = reception.metrics] isDone in
       if isDone { metrics.handshakes += 1 } else { metrics.failedHandshakes += 1 }

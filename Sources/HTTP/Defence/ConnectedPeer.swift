@@ -3,7 +3,7 @@ final class ConnectedPeer {
   private let shares: HTTPShares
   private(set) var address: ClientAddress
   /// One of the proxies whose word on their clients is believed.
-  let isProxy: Bool
+  private(set) var isProxy: Bool
   /// It stands for many clients, so that the shares of one are not its limit.
   private(set) var isShared: Bool
   private(set) var account: AddressAccount
@@ -29,12 +29,14 @@ final class ConnectedPeer {
     shares.close(connection, account)
   }
 
-  /// A proxy has told whom it connects.
+  /// A proxy has told whom it connects. What that client writes into its requests the proxy did not see.
+  /// - Parameter isProxy: Whether the client is such a proxy, too.
   /// - Returns: Why the connection is not served, if it is not.
-  func become(_ client: ClientAddress, _ connection: HTTPConnection) -> RequestFault? {
+  func become(_ client: ClientAddress, isProxy: Bool, _ connection: HTTPConnection) -> RequestFault? {
     close(connection)
     address = client
-    isShared = false
+    self.isProxy = isProxy
+    isShared = isProxy
     account = shares.account(of: client)
     return open(connection)
   }

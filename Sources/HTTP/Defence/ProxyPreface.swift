@@ -1,3 +1,4 @@
+import Daemon
 import NIOCore
 import NIOHTTP1
 import SystemCalls
@@ -10,11 +11,13 @@ final class ProxyPreface: ChannelInboundHandler, RemovableChannelHandler {
 
   private let peer: ConnectedPeer
   private let connection: HTTPConnection
+  private let proxies: TrustedProxies
   private var bytes = ByteBuffer()
 
-  init(_ peer: ConnectedPeer, _ connection: HTTPConnection) {
+  init(_ peer: ConnectedPeer, _ connection: HTTPConnection, _ proxies: TrustedProxies) {
     self.peer = peer
     self.connection = connection
+    self.proxies = proxies
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -25,8 +28,10 @@ final class ProxyPreface: ChannelInboundHandler, RemovableChannelHandler {
       bytes.clear()
       connection.refuse(
         RequestFault(.badRequest, "a trusted proxy must begin with the PROXY protocol, as proxy_protocol is set"))
-    case .client(let client):
-      if let client, let fault = peer.become(.internet(client), connection) { connection.refuse(fault) }
+    case .client(nil): break
+    case .client(let client?):
+      let fault = peer.become(.internet(client), isProxy: proxies.contains(client), connection)
+      if let fault { connection.refuse(fault) }
     }
     if bytes.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(bytes)) }
     context.pipeline.syncOperations.removeHandler(self, promise: nil)

@@ -12,14 +12,14 @@ package struct RequestOrigin: Sendable {
   package let host: String?
 
   /// - Throws: ``RequestFault`` where a proxy contradicts itself: it has added one kind of fields, and let pass what
-  ///   the client wrote into the other.
+  ///   the client wrote into the other; and for a field that can't be read.
   init(_ head: HTTPRequestHead, of peer: ConnectedPeer, _ proxies: TrustedProxies) throws(RequestFault) {
     guard peer.isProxy else {
       (client, isSecure, host) = (peer.address, peer.isSecure, nil)
       return
     }
-    let hops = ForwardedHop.list(head.headers["forwarded"])
-    let others = head.headers[canonicalForm: "x-forwarded-for"]
+    let hops = try ForwardedHop.list(head.headers["forwarded"])
+    let others = head.headers.list("x-forwarded-for")
     let hop = Self.client(of: hops.map { $0.node.map(String.init) }, behind: peer.address, proxies)
     let other = Self.client(of: others.map { String($0) }, behind: peer.address, proxies)
     guard hops.isEmpty || others.isEmpty || hop.address == other.address else {
@@ -28,10 +28,10 @@ package struct RequestOrigin: Sendable {
     }
     let told = hop.index.map { hops[$0] }
     let scheme =
-      told?.scheme.map { String($0) } ?? head.headers[canonicalForm: "x-forwarded-proto"].last.map { String($0) }
+      told?.scheme.map { String($0) } ?? head.headers.list("x-forwarded-proto").last.map { String($0) }
     client = hops.isEmpty ? other.address : hop.address
     isSecure = scheme.map { $0.lowercased() == "https" } ?? peer.isSecure
-    host = told?.host.map { String($0) } ?? head.headers[canonicalForm: "x-forwarded-host"].last.map { String($0) }
+    host = told?.host.map { String($0) } ?? head.headers.list("x-forwarded-host").last.map { String($0) }
   }
 
   /// The last hop that is not itself a trusted proxy. What stands before it anybody may have written.
@@ -45,5 +45,13 @@ package struct RequestOrigin: Sendable {
       guard proxies.contains(address) else { return result }
     }
     return result
+  }
+}
+
+extension HTTPHeaders {
+  /// The members of fields that are lists (RFC 9110 section 5.6.1). They are cut by bytes: a character may consist of a
+  /// comma and of something that a client has put beside it.
+  fileprivate func list(_ name: String) -> [Substring] {
+    self[name].flatMap { $0.utf8.split(separator: UInt8(ascii: ",")).map { Substring($0).trimmingBlanks() } }
   }
 }
