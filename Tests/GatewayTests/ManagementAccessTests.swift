@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import RPC
 import TestSupport
@@ -41,6 +42,27 @@ import WireProtocol
             reply.values(of: "www-authenticate").contains(
               #"Bearer realm="oauth-apps", error="insufficient_scope", scope="/twilio/iam/\#(permission)""#))
         }
+      }
+    }
+  }
+
+  @Test(
+    "Wrong secrets of a key and of an account are counted, and the right one is never refused for them",
+    arguments: [true, false])
+  func guesses(ofKey: Bool) async throws {
+    var limits = HTTPLimits.patient
+    // None is held back: what would be is refused at once.
+    limits.heldRefusalsEach = 0
+    try await TestGateway.run(limits: limits) { gateway in
+      let account = try await ManagedAccount(gateway)
+      let name = ofKey ? account.key.apiKey.sid.text : account.sid.text
+      for number in 1...7 {
+        let guess = ManagedAccount.basic(name, Sensitive("\(number)"))
+        #expect(try await account.send("GET", Self.keys, authorization: guess).status == (number <= 5 ? 401 : 429))
+        #expect(try await account.send("GET", Self.keys).status == 200)
+      }
+      for _ in 1...7 {
+        #expect(try await account.send("GET", Self.keys, authorization: "Bearer nonsense").status == 401)
       }
     }
   }

@@ -93,7 +93,7 @@ final class TestGateway: Sendable {
 
   /// Returns when the measurements have a line.
   func awaitMetric(_ line: String) async throws {
-    while try await !metrics.contains("\n\(line)\n") { try Task.checkCancellation() }
+    try await waitUntil { try await metrics.contains("\n\(line)\n") }
   }
 
   /// Sends one request on a connection of its own. The answer must be one that `/openapi.json` tells of.

@@ -32,9 +32,23 @@ extension Gateway {
           switch outcome {
           case .success(let result):
             do { return .answer(try answer(result, request)) } catch { return .answer(Answer(error)) }
-          case .failure(let error): return .answer(Answer(HTTPError(error, to: credential, told: given.told(error))))
+          case .failure(let error):
+            var refusal = Answer(HTTPError(error, to: credential, told: given.told(error)))
+            if error.code == .invalidClient { refusal.guess = credential.guess }
+            return .answer(refusal)
           }
         })
+    }
+  }
+}
+
+extension CallerCredential {
+  /// What a refusal says was guessed; a token is not a secret that anybody guesses.
+  fileprivate var guess: WrongGuess? {
+    switch self {
+    case .apiKey(let sid, let secret): WrongGuess(client: sid.text, secret: secret)
+    case .account(let sid, let secret): WrongGuess(client: sid.text, secret: secret)
+    case .token: nil
     }
   }
 }
