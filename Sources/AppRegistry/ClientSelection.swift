@@ -47,9 +47,10 @@ struct ClientSelection<Request: ClientListing> {
       try request.permission.map { name throws(ServiceError) in try Condition(grantOf: name, in: table, catalogue) },
       request.status.map { Condition("\(Request.Registered.statusExpression) = ?", $0) },
     ].compactMap(\.self)
+    // Whether there is a moment, not which, which is another for each page of who looks some days back.
     let words = [
       account?.text, user?.text, request.name?.text, request.permission, creator, request.status?.rawValue,
-      request.unusedSince?.description,
+      request.unusedSince.map { _ in "unused" },
     ]
     list = "\(Request.name) \(words)"
   }

@@ -26,9 +26,9 @@ extension SecretManager {
   func listExpiring(_ request: SecretsListExpiring, _ call: Call) async throws -> Page<Secret> {
     let now = clock()
     return try await store.read { transaction in
+      // Not by the moment, which is another for each page of who looks some days ahead.
       let cursor = try transaction.cursor(
-        size: request.pageSize, token: request.pageToken,
-        of: "\(SecretsListExpiring.name) \(request.expiresBefore)")
+        size: request.pageSize, token: request.pageToken, of: SecretsListExpiring.name)
       return try transaction.secrets(expiringBefore: request.expiresBefore, cursor, at: now)
     }
   }
@@ -55,8 +55,7 @@ extension SecretManager {
     return try await store.read { transaction in
       let cursor = try transaction.cursor(
         size: request.pageSize, token: request.pageToken,
-        of: "\(SecretsList.name) \(request.clientId) \(request.expiresBefore?.description ?? "")",
-        order: .newestFirst)
+        of: "\(SecretsList.name) \(request.clientId)", order: .newestFirst)
       return try transaction.secrets(
         of: request.clientId, expiringBefore: request.expiresBefore, cursor, at: now)
     }
