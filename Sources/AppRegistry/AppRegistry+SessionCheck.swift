@@ -11,7 +11,8 @@ extension AppRegistry {
     { session, _ in try await sessionHolder(session, "meta.session") }
   }
 
-  /// Finds out whose a session is, with the rights of this moment: its user must be there, its operator must be one.
+  /// Finds out whose a session is, with the rights of this moment: its user must be there, the operator
+  /// whose it is, or who acts in it as a user, must be one.
   /// Notes that it was used, at most once a minute.
   /// - Throws: `invalid_session`.
   func sessionHolder(_ secret: Sensitive, _ path: String) async throws -> SessionHolder {
@@ -22,7 +23,9 @@ extension AppRegistry {
       }
     }
     guard let (session, user) = found else { throw ServiceError.invalidSession(path: path) }
-    if user == nil, let uid = UInt32(exactly: session.uid), try await !isOperator(uid) {
+    // Of a user that is not the login's own an operator has opened it.
+    let isOwn = session.login != nil && session.login == user?.unixUser
+    if !isOwn, let uid = UInt32(exactly: session.uid), try await !isOperator(uid) {
       throw ServiceError.invalidSession(path: path)
     }
     if session.dateLastUsed + SessionTimes.noting <= now {

@@ -139,6 +139,21 @@ struct SessionRules {
     }
   }
 
+  @Test("So it is with one that an operator has opened as a user; the user's own is another")
+  func actingOperators() async throws {
+    let world = try await World()
+    let account = try await world.makeAccount()
+    _ = try await world.makeUser("Ada", .developer, in: account)
+    _ = try await world.registry.call(UsersCreate(friendlyName: FriendlyName("Bob"), unixUser: "bob"))
+    let session = try await world.signIn(as: "Ada")
+    let link = try await world.client(.appRegistry, from: .person("bob")).call(SessionsCreate())
+    let own = try await world.console.call(SessionsRedeem(linkCode: link.linkCode))
+    #expect(try await world.whoami(in: session) == nil)
+    for each in [session, own] { world.removeOperator(UInt32(each.holder.uid)) }
+    #expect(try await world.whoami(in: session) == "invalid_session")
+    #expect(try await world.whoami(in: own) == nil)
+  }
+
   @Test("It ends after 8 hours, or 30 minutes without a call; a clock that goes back ends it as well")
   func times() async throws {
     let world = try await World()
