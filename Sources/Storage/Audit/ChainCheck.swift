@@ -38,7 +38,7 @@ struct ChainCheck {
 
   /// - Returns: Whether there is no more.
   private mutating func readBatch(_ transaction: Transaction) throws -> Bool {
-    try findLink(transaction)
+    let start = try findLink(transaction)
     let first = link.number
     let rows = try transaction.rows(
       """
@@ -47,6 +47,7 @@ struct ChainCheck {
       """, first, Self.batch)
     let stored = try rows.map(StoredEntry.init)
     let isAtEnd = stored.count < Self.batch
+    if stored.isEmpty, first > 0, first == start { reportNoEntry() }
     let checkpoints = try transaction.auditCheckpoints(
       after: first, upTo: isAtEnd ? .max : stored.last?.number ?? first)
     let seen = Dictionary(
@@ -72,12 +73,20 @@ struct ChainCheck {
         fault: "is missing, as is what followed up to \(last), which a checkpoint saw: the end was cut off"))
   }
 
+  /// Retention never removes the last entry of all.
+  private mutating func reportNoEntry() {
+    faults.append(
+      AuditFault(number: link.number + 1, fault: "is missing, as is whatever followed: all entries were removed"))
+  }
+
   /// What the batch has to follow. What retention has removed meanwhile is not missed.
-  private mutating func findLink(_ transaction: Transaction) throws {
+  /// - Returns: The last entry that retention has removed; 0 where there is none.
+  private mutating func findLink(_ transaction: Transaction) throws -> Int {
     trail = try transaction.auditOrigin().hash
     let start = try transaction.auditStart()
     if start.number >= link.number {
       link = ChainLink(start)
+      compare(start)
     } else if link.hash == nil {
       let row = try transaction.row("SELECT number, hash FROM audit_entries WHERE number = ?", link.number)
       guard let row else {
@@ -85,5 +94,14 @@ struct ChainCheck {
       }
       link = ChainLink(try AuditCheckpoint(row))
     }
+    return start.number
+  }
+
+  /// The entry that the rest follows is no more, but its hash is.
+  private mutating func compare(_ start: AuditCheckpoint) {
+    guard expected.contains(where: { $0.number == start.number && $0.trail ?? trail == trail && $0.hash != start.hash })
+    else { return }
+    faults.append(
+      AuditFault(number: start.number, fault: "is not the one that a checkpoint saw: what follows it was replaced"))
   }
 }

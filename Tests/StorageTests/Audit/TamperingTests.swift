@@ -108,6 +108,30 @@ import WireProtocol
     #expect(try await ledger.verify([checkpoint]).faults.map(\.number) == [1])
   }
 
+  @Test("R21: all entries removed as if retention had done it are missed, for it leaves the last one")
+  func emptied() async throws {
+    try await ledger.create(1...10)
+    try await ledger.store.keepAuditTrail()
+    try await ledger.tamper("DELETE FROM audit_entries")
+    try await ledger.tamper("UPDATE audit_checkpoints SET is_start = 1 WHERE number = 10")
+    let fault = AuditFault(number: 11, fault: "is missing, as is whatever followed: all entries were removed")
+    #expect(try await ledger.verify().faults == [fault])
+  }
+
+  @Test("R21: a chain made anew behind what retention has removed is found by a checkpoint of its last entry")
+  func forgedStart() async throws {
+    try await ledger.create(1...10)
+    let seen = try #require(try await ledger.verify().last)
+    try await ledger.tamper("UPDATE audit_entries SET hash = zeroblob(32) WHERE number = 10")
+    try await ledger.create("another")
+    try await ledger.tamper("DELETE FROM audit_entries WHERE number <= 10")
+    try await ledger.tamper(
+      "INSERT INTO audit_checkpoints (number, hash, date, is_start) VALUES (10, zeroblob(32), 0, 1)")
+    #expect(try await ledger.verify().intact)
+    let fault = try #require(try await ledger.verify([seen]).faults.first)
+    #expect(fault.number == 10 && fault.fault.contains("replaced"))
+  }
+
   @Test("R21: a chain that is longer than a portion is verified portion by portion, each from where the last one ended")
   func portions() async throws {
     try await ledger.create(1...20)
