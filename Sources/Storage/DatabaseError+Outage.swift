@@ -18,6 +18,9 @@ extension DatabaseError {
     }
   }
 
+  /// Whether the file holds what SQLite did not write. Other pages of it may be as they should.
+  var isDamage: Bool { resultCode == .SQLITE_CORRUPT || resultCode == .SQLITE_NOTADB }
+
   /// Whether a new connection may do what this one could not: it keeps how it found its file, such as read-only, for as
   /// long as it lives.
   var asksForNewConnection: Bool {

@@ -22,7 +22,7 @@ final class DatabaseFile: Sendable {
   private let state = Mutex(State())
   /// Why the database could not be used the last time. Apart from the state, which is locked for as long as opening
   /// takes.
-  private let lastOutage = Mutex<String?>(nil)
+  private let lastOutage = Mutex<(reason: String, isDamage: Bool)?>(nil)
 
   init(
     path: String, service: ServiceName, schema: Schema, hooks: StoreHooks,
@@ -35,8 +35,10 @@ final class DatabaseFile: Sendable {
     self.whenOpened = whenOpened
   }
 
-  /// Why the database could not be used when it was used last; `nil` if it could.
-  var outage: String? { lastOutage.withLock(\.self) }
+  /// Why the database could not be used when it was used last; `nil` if it could. That it is damaged stands until all
+  /// of it was found to be sound.
+  var outage: String? { lastOutage.withLock { $0?.reason } }
+  var isDamaged: Bool { lastOutage.withLock { $0?.isDamage == true } }
 
   var isOpen: Bool { state.withLock { $0.database != nil } }
 
@@ -46,8 +48,13 @@ final class DatabaseFile: Sendable {
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
-  /// The database has been used.
+  /// The database has been used, which says nothing of pages that are damaged.
   func noteUse() {
+    lastOutage.withLock { if $0?.isDamage != true { $0 = nil } }
+  }
+
+  /// All of the database was read.
+  func noteSoundness() {
     lastOutage.withLock { $0 = nil }
   }
 
@@ -64,8 +71,8 @@ final class DatabaseFile: Sendable {
         return database
       } catch {
         if let database = state.database { return database }
-        let fault = (error as? DatabaseError)?.message ?? "\(error)"
-        throw noted(Self.outage(error) ?? "it can't be opened: \(fault)")
+        let fault = error as? DatabaseError
+        throw noted(Self.outage(error) ?? "it can't be opened: \(fault?.message ?? "\(error)")", fault)
       }
     }
   }
@@ -108,12 +115,12 @@ final class DatabaseFile: Sendable {
     guard let outage = Self.outage(error) else { return error }
     let fault = error as? DatabaseError
     if fault?.asksForNewConnection != false { spoil(database, isToBeClosed: fault?.resultCode == .SQLITE_READONLY) }
-    return noted(outage)
+    return noted(outage, fault)
   }
 
-  private func noted(_ outage: String) -> ServiceError {
+  private func noted(_ outage: String, _ fault: DatabaseError?) -> ServiceError {
     let refusal = unavailable(outage)
-    lastOutage.withLock { $0 = refusal.message }
+    lastOutage.withLock { $0 = (refusal.message, fault?.isDamage == true || $0?.isDamage == true) }
     return refusal
   }
 

@@ -123,9 +123,13 @@ package final class Store: Sendable {
   /// Why the database could not be used when it was used last; `nil` if it could.
   package var outage: String? { file.outage }
 
-  /// Reads, and commits something that changes nothing.
+  /// Reads, and commits something that changes nothing. Where pages were damaged it reads all of them.
   /// - Throws: `unavailable`.
   package func check() async throws -> String {
+    if file.isDamaged {
+      try await read { try $0.expectSoundness() }
+      file.noteSoundness()
+    }
     let version = try await read { try $0.row("PRAGMA user_version")?.value("user_version", as: Int64.self) ?? 0 }
     _ = try await queue.perform { try $0.run("PRAGMA user_version = \(version)") }
     return "opens, reads and writes"

@@ -26,6 +26,12 @@ package struct Transaction {
     try fetch(sql, values, limit: 1).first
   }
 
+  /// - Throws: `SQLITE_CORRUPT` if any page is damaged.
+  func expectSoundness() throws {
+    let finding = try row("PRAGMA quick_check(1)")?.value("quick_check", as: String.self)
+    guard finding == "ok" else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+  }
+
   private func fetch(_ sql: String, _ values: [any ColumnValue], limit: Int) throws -> [Row] {
     let statement = try database.cachedStatement(sql: sql)
     let found = try GRDB.Row.fetchCursor(statement, arguments: arguments(values))

@@ -56,7 +56,7 @@ import WireProtocol
     #expect(try await notebook.store.notes() == ["kept"])
   }
 
-  @Test("A damaged page makes the calls unavailable that meet it")
+  @Test("A damaged page makes the calls unavailable that meet it, and the store unsound until it is as it was")
   func damagedPage() async throws {
     try await notebook.store.note("lost")
     let copy = "\(notebook.directory.path)/copy.db"
@@ -65,11 +65,22 @@ import WireProtocol
     }
     let file = try #require(FileHandle(forUpdatingAtPath: copy))
     try file.seek(toOffset: 4096)
+    let page = try #require(try file.read(upToCount: 4096))
+    try file.seek(toOffset: 4096)
     try file.write(contentsOf: Data(repeating: 0xEE, count: 4096))
-    try file.close()
     let store = Store(path: copy, service: .secretManager, schema: Notebook.schema)
-    await expectOutage("its file is damaged; restore a backup") { _ = try await store.notes() }
-    await expectOutage("its file is damaged; restore a backup") { _ = try await store.notes() }
+    for _ in 1...2 {
+      await expectOutage("its file is damaged; restore a backup") { _ = try await store.notes() }
+      _ = try await store.read { try $0.row("PRAGMA user_version") }
+      #expect(store.outage != nil, "other pages can be read")
+      await expectOutage("its file is damaged; restore a backup") { _ = try await store.check() }
+    }
+    try file.seek(toOffset: 4096)
+    try file.write(contentsOf: page)
+    try file.close()
+    _ = try await store.check()
+    #expect(store.outage == nil)
+    #expect(try await store.notes() == ["lost"])
   }
 
   @Test("A full disk is unavailable, changes nothing and lets reads go on; with room again the same store writes")
