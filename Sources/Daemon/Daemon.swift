@@ -26,8 +26,16 @@ package struct Daemon: Sendable {
   package func stateDirectory() throws -> String { try surroundings.stateDirectory() }
 
   /// The permissions that there are.
+  /// - Throws: ``StartError`` for none: no app could be allowed anything, and nobody would be told why.
   package func catalogue() throws -> LiveCatalogue {
-    try LiveCatalogue(directories: settings.permissionDirectories)
+    let directories = settings.permissionDirectories
+    let catalogue = try LiveCatalogue(directories: directories)
+    guard !catalogue.current.permissions.isEmpty else {
+      throw StartError(
+        "no permission is in the files *.json of \(directories.joined(separator: " and ")); put a catalogue there, or "
+          + "correct permissions_path")
+    }
+    return catalogue
   }
 
   /// The bytes of a credential.

@@ -55,6 +55,19 @@ import WireProtocol
     #expect(lines[2].contains("OAUTH_APPS_SIGNING_ALGORITHM: unknown value \"HS256\"; one of ES256"))
   }
 
+  @Test("Directories without a permission, as one that is misspelt, are told by the services that need one")
+  func noCatalogue() async throws {
+    for service in ServiceName.allCases {
+      let ending = try await check(service, ["OAUTH_APPS_PERMISSIONS_PATH": "\(home.path)/none:\(home.path)"])
+      guard service.definition.hasCatalogue else {
+        #expect(ending.status == 0, "\(ending.errors)")
+        continue
+      }
+      #expect(ending.status == 78)
+      #expect(ending.errors.contains("no permission is in the files *.json of \(home.path)/none and \(home.path); put"))
+    }
+  }
+
   @Test("A credential that is missing is told")
   func missing() async throws {
     try FileManager.default.removeItem(atPath: "\(home.path)/pepper")
