@@ -151,6 +151,18 @@ extension UnderSystemd {
       try await waitUntil { try await Login.root.oauthctl("status").status == 0 }
     }
 
+    @Test("A directory of a change page that is lost is made by what the message says")
+    func lostDirectory() async throws {
+      #expect(try await Login.root.oauthctl("status").status == 0)
+      try await TestHost.shell("rm -r /run/oauth-apps/app-registry")
+      let refused = try await Login.root.oauthctl("account", "create", "Lost")
+      #expect(refused.status == 69)
+      #expect(refused.errors.contains("systemctl restart oauth-apps.target"), "\(refused.errors)")
+      try await TestHost.shell("systemctl restart oauth-apps.target")
+      #expect(try await Login.root.oauthctl("account", "create", "Found").status == 0)
+      #expect(try await Login.root.oauthctl("status").status == 0)
+    }
+
     @Test("A socket that is restarted while its service runs is there again, and so is one whose file was removed")
     func socketRestart() async throws {
       let service = ServiceName.tokenIssuer

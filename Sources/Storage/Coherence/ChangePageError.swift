@@ -12,7 +12,10 @@ package struct ChangePageError: Error, CustomStringConvertible {
   init(_ path: String, _ number: CInt) {
     let reason = String(cString: strerror(number))
     switch number {
-    case ENOENT: self.init(path, reason, cure: "start this by systemd or by oauthctl up, which make its directory")
+    case ENOENT:
+      self.init(
+        path, reason,
+        cure: "start this by systemd or by oauthctl up, which make its directory: systemctl restart oauth-apps.target")
     case ENOSPC, EDQUOT: self.init(path, reason, cure: "make room")
     case EACCES:
       self.init(
