@@ -130,6 +130,18 @@ import WireProtocol
     #expect(!"\(log.entries)".contains("hush") && !"\(log.entries)".contains("aHVzaD"))
   }
 
+  @Test("A request whose fields about its client can't be read is counted, and has its line")
+  func unreadableOrigin() throws {
+    var settings = HTTPSettings()
+    settings.trustedProxies = try #require(TrustedProxies(reading: "unix"))
+    settings.writesAccessLines = true
+    let answers = Answers()
+    send("right", to: reception(settings), answers, ["Forwarded": "for=\""], isProxy: true)
+    #expect(answers.all.map(\.status) == [.badRequest])
+    #expect(log.entries.map { "\($0.message)" } == ["POST no route: 400"])
+    #expect(metrics.text.contains(#"oauth_gateway_requests_total{route="none",status="4xx"} 1"#))
+  }
+
   // MARK: CORS
 
   private func origins() throws -> HTTPSettings {

@@ -44,7 +44,10 @@ final class HTTPReception {
     do {
       let origin = try RequestOrigin(head, of: peer, settings.trustedProxies)
       request = HTTPRequest(head: head, body: body, on: listener, from: origin)
-    } catch { return completion(Answer(error)) }
+    } catch {
+      request = HTTPRequest(head: head, body: body, on: listener, from: RequestOrigin(of: peer))
+      return finish(Answer(error), to: request, since: start, settings, completion)
+    }
     let account = peer.isProxy ? shares.account(of: request.client) : peer.account
     if let fault = shares.begin(account) {
       return finish(Answer(fault), to: request, since: start, settings, completion)

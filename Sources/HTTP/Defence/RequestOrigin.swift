@@ -15,7 +15,7 @@ package struct RequestOrigin: Sendable {
   ///   the client wrote into the other; and for a field that can't be read.
   init(_ head: HTTPRequestHead, of peer: ConnectedPeer, _ proxies: TrustedProxies) throws(RequestFault) {
     guard peer.isProxy else {
-      (client, isSecure, host) = (peer.address, peer.isSecure, nil)
+      self.init(of: peer)
       return
     }
     let hops = try ForwardedHop.list(head.headers["forwarded"])
@@ -29,9 +29,21 @@ package struct RequestOrigin: Sendable {
     let told = hop.index.map { hops[$0] }
     let scheme =
       told?.scheme.map { String($0) } ?? head.headers.list("x-forwarded-proto").last.map { String($0) }
-    client = hops.isEmpty ? other.address : hop.address
-    isSecure = scheme.map { $0.lowercased() == "https" } ?? peer.isSecure
-    host = told?.host.map { String($0) } ?? head.headers.list("x-forwarded-host").last.map { String($0) }
+    self.init(
+      client: hops.isEmpty ? other.address : hop.address,
+      isSecure: scheme.map { $0.lowercased() == "https" } ?? peer.isSecure,
+      host: told?.host.map { String($0) } ?? head.headers.list("x-forwarded-host").last.map { String($0) })
+  }
+
+  /// What the kernel says alone.
+  init(of peer: ConnectedPeer) {
+    self.init(client: peer.address, isSecure: peer.isSecure, host: nil)
+  }
+
+  private init(client: ClientAddress, isSecure: Bool, host: String?) {
+    self.client = client
+    self.isSecure = isSecure
+    self.host = host
   }
 
   /// The last hop that is not itself a trusted proxy. What stands before it anybody may have written.
