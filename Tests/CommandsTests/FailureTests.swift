@@ -38,6 +38,29 @@ struct FailureTests {
           + "within 10 minutes, makes sure that it is done, once (deadline_exceeded)\n"))
   }
 
+  @Test(
+    "R19: a secret's time from now is told as a moment beside the key, and refused with the key: it would be another",
+    arguments: [
+      ["app", "create", "Billing", "--account", "ACCOUNT", "--scope", "/a/b/c/d"], ["secret", "rotate", "APP"],
+    ])
+  func relativeExpiry(command: [String]) async throws {
+    let command = command.map { $0 == "ACCOUNT" ? account : $0 == "APP" ? AppSID.sample.text : $0 }
+    for method in ["apps.create", "apps.rotate_secret"] {
+      services.refuse(method, ServiceError(.deadlineExceeded, "app-registry did not answer in time"))
+    }
+    let errors = await services.run(and: command + ["--expires", "30d"]).errors
+    let request = try #require(services.received.first?.request)
+    let key = try #require(request.meta.idempotencyKey?.text)
+    let moment = try #require(errors.firstMatch(of: /--expires ([0-9TZ:-]+), within/)?.1)
+    #expect(
+      errors.contains("the same command with --idempotency-key \(key) and --expires \(moment), within 10 minutes"))
+    #expect(String(decoding: request.params, as: UTF8.self).contains(#""\#(moment)""#))
+    let refused = await services.run(and: command + ["--expires", "30d", "--idempotency-key", key])
+    #expect(refused.status == 64 && refused.errors.contains("--expires as the message with the key told it"))
+    _ = await services.run(and: command + ["--expires", String(moment), "--idempotency-key", key])
+    #expect(services.received.last?.request.params == request.params)
+  }
+
   @Test("The member at fault is named, once")
   func path() async {
     services.refuse("accounts.get", ServiceError(.invalidParams, "sid: too long", path: "sid"))

@@ -10,7 +10,9 @@ extension IdempotencyKey {
   }
 
   /// How a person has a change made once, or answered again.
-  var repetition: String {
-    "the same command with --idempotency-key \(text), within \(Self.memory / 60) minutes,"
+  /// - Parameter option: What the same command needs beside the key.
+  func repetition(with option: String?) -> String {
+    let options = ["--idempotency-key \(text)", option].compactMap(\.self).joined(separator: " and ")
+    return "the same command with \(options), within \(Self.memory / 60) minutes,"
   }
 }

@@ -51,8 +51,8 @@ extension AppCommand {
     @Option(
       help: ArgumentHelp(
         "When its secret ends: 90d from now, or 2027-01-31T00:00:00Z. (default: never)", valueName: "moment"),
-      transform: Timestamp.init(moment:))
-    var expires: Timestamp?
+      transform: Expiry.init(argument:))
+    var expires: Expiry?
     @Option(help: "Only us1 is served. (default: us1)") var region: String?
     @Option(
       name: .customLong("public-key"),
@@ -65,6 +65,7 @@ extension AppCommand {
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
+      try expires?.requireSame(in: global)
       guard publicKey == nil || secret.file == nil else {
         throw ValidationError("An app with a public key has no secret to write to a file.")
       }
@@ -75,7 +76,8 @@ extension AppCommand {
       let create = AppsCreate(
         accountSid: account, friendlyName: name, description: description, policy: Policy(allow: scopes, deny: denied),
         region: region, accessTokenTTL: tokenTtl, tokenEndpointAuthMethod: key.map { _ in .privateKeyJWT },
-        jwks: key.map { PublicJWKSet(keys: [$0]) }, defaultScope: defaultScope, secretExpires: expires)
+        jwks: key.map { PublicJWKSet(keys: [$0]) }, defaultScope: defaultScope, secretExpires: expires?.moment)
+      let session = session.repeated(with: expires?.repetition)
       if key != nil {
         try await session.show(create, from: .appRegistry)
       } else {

@@ -34,14 +34,18 @@ extension SecretCommand {
     @Option(
       help: ArgumentHelp(
         "When the new secret ends: 90d from now, or 2027-01-31T00:00:00Z. (default: never)", valueName: "moment"),
-      transform: Timestamp.init(moment:))
-    var expires: Timestamp?
+      transform: Expiry.init(argument:))
+    var expires: Expiry?
     @OptionGroup var secret: NewSecretFile
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
+    func validate() throws {
+      try expires?.requireSame(in: global)
+    }
+
     func run(in session: Session) async throws {
-      try await session.show(
-        AppsRotateSecret(sid: app, gracePeriod: grace.grace, secretExpires: expires), from: .appRegistry,
+      try await session.repeated(with: expires?.repetition).show(
+        AppsRotateSecret(sid: app, gracePeriod: grace.grace, secretExpires: expires?.moment), from: .appRegistry,
         secretIn: secret.file)
     }
   }

@@ -8,9 +8,16 @@ struct RemoteService: Sendable {
   private let actingUser: String?
   private let trace: TraceContext
   private let idempotencyKey: IdempotencyKey
+  private let repetition: String
 
-  /// - Parameter idempotencyKey: Of the one change that is made.
-  init(_ transport: any Transport, actingUser: String?, trace: TraceContext, idempotencyKey: IdempotencyKey) {
+  /// - Parameters:
+  ///   - idempotencyKey: Of the one change that is made.
+  ///   - repetition: How a person makes it again.
+  init(
+    _ transport: any Transport, actingUser: String?, trace: TraceContext, idempotencyKey: IdempotencyKey,
+    repetition: String
+  ) {
+    self.repetition = repetition
     self.transport = transport
     self.actingUser = actingUser
     self.trace = trace
@@ -35,7 +42,7 @@ struct RemoteService: Sendable {
     do throws(ServiceError) { return try await transport.exchange(request) } catch {
       var error = error
       if isChange, ExitStatus(error) == .unavailable {
-        error.message += "; \(idempotencyKey.repetition) makes sure that it is done, once"
+        error.message += "; \(repetition) makes sure that it is done, once"
       }
       throw error
     }

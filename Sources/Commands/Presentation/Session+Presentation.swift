@@ -30,7 +30,7 @@ extension Session {
   func deliver(_ result: JSONValue, of method: String, isChange: Bool, _ write: () throws -> Void) throws {
     do { try write() } catch var fault as OutputFault where isChange {
       let sid = result.isObject ? result["sid"]?.string.map { ", \($0)" } ?? "" : ""
-      fault.consequence = "\(method) was carried out\(sid); \(idempotencyKey.repetition) shows its answer again"
+      fault.consequence = "\(method) was carried out\(sid); \(repetition) shows its answer again"
       throw fault
     }
   }

@@ -35,7 +35,7 @@ extension Session {
   {
     do { return try await body() } catch var interruption as Interruption where M.effect.isChange {
       interruption.consequence =
-        "it is not known whether \(M.name) was carried out; \(idempotencyKey.repetition) makes sure that it is, once"
+        "it is not known whether \(M.name) was carried out; \(repetition) makes sure that it is, once"
       throw interruption
     }
   }
