@@ -2,8 +2,8 @@ import JSON
 import Storage
 import WireProtocol
 
-/// An app's public keys: those by which it authenticates, and those removed for as long as a token issued by them may
-/// live.
+/// An app's public keys: those by which it authenticates, those removed for as long as a token issued by them may live,
+/// and for good those that are compromised.
 struct AppKeyring: Sendable, Equatable {
   /// Active keys at the most.
   static let limit = 5
@@ -51,7 +51,9 @@ struct AppKeyring: Sendable, Equatable {
     if let kid = key.jwk.kid, active.contains(where: { $0.jwk?.kid == kid }) { throw ServiceError.knownKeyID(kid) }
     guard active.count < Self.limit else { throw ServiceError.tooManyKeys(path: "jwk") }
     keys.removeAll { $0.thumbprint == key.thumbprint }
-    guard keys.count < Self.longest else { throw ServiceError.manyRemovedKeys }
+    guard keys.count < Self.longest else {
+      throw keys.contains { $0.status == .removed } ? ServiceError.manyRemovedKeys : ServiceError.manyCompromisedKeys
+    }
     keys.append(AppKey(thumbprint: key.thumbprint, dateCreated: now, jwk: key.jwk))
   }
 
@@ -65,9 +67,10 @@ struct AppKeyring: Sendable, Equatable {
       thumbprint: thumbprint, status: status, dateCreated: key.dateCreated, dateRemoved: now, jwk: nil)
     return true
   }
+  /// Keys that are compromised stay: forgotten, they could be added again.
 
   private mutating func forget(before moment: Timestamp) {
-    keys.removeAll { key in key.dateRemoved.map { $0 < moment } ?? false }
+    keys.removeAll { key in key.status == .removed && key.dateRemoved.map { $0 < moment } ?? false }
   }
 }
 
@@ -110,5 +113,11 @@ extension ServiceError {
     ServiceError(
       .limitExceeded,
       "too many keys of the app were removed within 30 days, the longest life of a token; wait, or create another app")
+
+  fileprivate static var manyCompromisedKeys: ServiceError {
+    ServiceError(
+      .limitExceeded,
+      "too many keys of the app were removed as compromised, which are remembered for good; create another app")
+  }
   }
 }

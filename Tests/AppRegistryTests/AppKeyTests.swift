@@ -54,12 +54,34 @@ struct AppKeyTests {
     }
     let add = AppsAddKey(sid: sid, jwk: pairs[0].jwk())
     #expect(try await refusal { try await fixture.root.call(add) }.code == .limitExceeded)
-    let none = AppsSetKeys(sid: sid, jwks: set([]), compromised: true)
+    let none = AppsSetKeys(sid: sid, jwks: set([]))
     #expect(try await fixture.root.call(none).keys?.count == 25, "to remove works always")
     fixture.clock.advance(by: 2_592_000)
     #expect(try await refusal { try await fixture.root.call(add) }.code == .limitExceeded)
     fixture.clock.advance(by: 1)
     #expect(try await fixture.root.call(add).keys?.map(\.thumbprint) == [pairs[0].thumbprint])
+  }
+
+  @Test("R10: compromised keys are remembered for good; where no place is left beside them, the cure is another app")
+  func compromised() async throws {
+    let sid = try await app()
+    let all = try (0..<25).map { _ in try ClientKeyPair() }
+    for pair in all {
+      _ = try await fixture.root.call(AppsSetKeys(sid: sid, jwks: set([pair.jwk()]), compromised: true))
+    }
+    _ = try await fixture.root.call(AppsSetKeys(sid: sid, jwks: set([])))
+    func refusalOfAdding(_ pair: ClientKeyPair) async throws -> ServiceError {
+      try await refusal { try await fixture.root.call(AppsAddKey(sid: sid, jwk: pair.jwk())) }
+    }
+    #expect(try await refusalOfAdding(pairs[0]).message.hasSuffix("wait, or create another app"))
+    fixture.clock.advance(by: 2_592_001)
+    let last = try await fixture.root.call(AppsAddKey(sid: sid, jwk: pairs[0].jwk()))
+    #expect(last.keys?.map(\.thumbprint) == (all.dropLast() + [pairs[0]]).map(\.thumbprint))
+    #expect(try await refusalOfAdding(all[0]).code == .conflict)
+    _ = try await fixture.root.call(AppsRemoveKey(sid: sid, thumbprint: pairs[0].thumbprint, compromised: true))
+    fixture.clock.advance(by: 2_592_001)
+    let full = try await refusalOfAdding(pairs[1])
+    #expect(full.code == .limitExceeded && full.message.hasSuffix("remembered for good; create another app"))
   }
 
   @Test("A key, and a kid, is an app's once")

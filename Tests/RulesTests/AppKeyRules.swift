@@ -49,6 +49,24 @@ struct AppKeyRules {
     }
   }
 
+  @Test(
+    "R10, R18: a compromised key stays so, and its tokens dead, after the clock was ahead",
+    arguments: World.Wiring.allCases)
+  func clockAhead(_ wiring: World.Wiring) async throws {
+    try await withWorld(wiring) { world in
+      let app = try await world.makeKeyedApp()
+      let token = try await world.token(app)
+      _ = try await world.registry.call(
+        AppsRemoveKey(sid: app.sid, thumbprint: app.pair.thumbprint, compromised: true))
+      world.clock.set(by: 40_000_000)
+      _ = try await world.registry.call(AppsAddKey(sid: app.sid, jwk: ClientKeyPair().jwk()))
+      world.clock.set(by: -40_000_000)
+      #expect(try await !world.isActive(token))
+      let again = AppsAddKey(sid: app.sid, jwk: app.pair.jwk())
+      #expect(try await world.refusal { try await world.registry.call(again) } == "conflict")
+    }
+  }
+
   @Test("A key that was removed can be added again", arguments: World.Wiring.allCases)
   func again(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in

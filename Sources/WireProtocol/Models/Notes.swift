@@ -36,7 +36,10 @@ extension App: Noted {
       "How a token's scope is written that was asked for without one: by all names, or with the policy's wildcards.",
     "token_size": "Bytes that such a token takes at the most, for one API.",
     "token_size_warning": "Where such a token would be too large: why, and what to do.",
-    "keys": "Its public keys, of those removed their thumbprints for 30 days; missing where there are none.",
+    "keys": """
+    Its public keys; of those removed their thumbprints, for 30 days, and of those compromised for good. Missing where \
+    there are none.
+    """,
   ]
 }
 
