@@ -31,8 +31,9 @@ extension APIKeysUpdate: ClientUpdate {
     if key.type == .main, policy != nil { throw .mainWithPolicy }
     return APIKey(
       sid: key.sid, type: key.type, accountSid: key.accountSid, friendlyName: friendlyName ?? key.friendlyName,
-      status: key.status, policy: try policy?.checked(against: catalogue) ?? key.policy, createdBy: key.createdBy,
-      creatorSid: key.creatorSid, dateCreated: key.dateCreated, dateUpdated: now, dateLastUsed: key.dateLastUsed)
+      status: key.status, policy: try policy?.checked(against: catalogue, replacing: key.policy) ?? key.policy,
+      createdBy: key.createdBy, creatorSid: key.creatorSid, dateCreated: key.dateCreated, dateUpdated: now,
+      dateLastUsed: key.dateLastUsed)
   }
 }
 

@@ -72,7 +72,7 @@ extension AppsUpdate: ClientUpdate {
     return App(
       sid: app.sid, accountSid: app.accountSid, friendlyName: friendlyName ?? app.friendlyName,
       description: description ?? app.description, status: app.status, region: app.region,
-      policy: try policy?.checked(against: catalogue) ?? app.policy,
+      policy: try policy?.checked(against: catalogue, replacing: app.policy) ?? app.policy,
       accessTokenTTL: accessTokenTTL ?? app.accessTokenTTL, createdBy: app.createdBy, creatorSid: app.creatorSid,
       dateCreated: app.dateCreated, dateUpdated: now,
       tokenEndpointAuthMethod: tokenEndpointAuthMethod ?? app.tokenEndpointAuthMethod, keys: app.keys,

@@ -3,15 +3,18 @@ import WireProtocol
 
 extension Policy {
   /// The policy with each name once (R12).
-  /// - Throws: `invalid_scope` for no permission at all, or with every name that the catalogue does not have;
+  /// - Parameter former: The policy that this one replaces. Its names may stay: what the catalogue has lost must not
+  ///   keep anybody from taking other rights away (R16), nor cost a denial that counts again once the name is back.
+  /// - Throws: `invalid_scope` for no permission at all, or with every new name that the catalogue does not have;
   ///   `limit_exceeded`.
-  func checked(against catalogue: Catalogue) throws(ServiceError) -> Policy {
+  func checked(against catalogue: Catalogue, replacing former: Policy? = nil) throws(ServiceError) -> Policy {
     guard !allow.isEmpty else {
       throw ServiceError(
         .invalidScope, "policy.allow: name at least one permission; permissions.list shows them", path: "policy.allow")
     }
     do throws(PolicyError) {
-      try PermissionPolicy(allow: allow, deny: deny, catalogue: catalogue).validate()
+      let names = former.map { $0.allow + $0.deny } ?? []
+      try PermissionPolicy(allow: allow, deny: deny, catalogue: catalogue).validate(keeping: Set(names))
     } catch {
       throw ServiceError(error)
     }

@@ -3,16 +3,18 @@ extension PermissionPolicy {
   package static let maximumPermissions = 100
 
   /// Whether the policy may be given to an app or a key: every name well-formed and in the catalogue, and not too many.
-  package func validate() throws(PolicyError) {
-    let faults = self.faults
+  /// - Parameter former: Names that may stay, whatever has become of them in the catalogue.
+  package func validate(keeping former: Set<String> = []) throws(PolicyError) {
+    let faults = faults(keeping: former)
     guard faults.isEmpty else { throw PolicyError(faults: faults) }
   }
 
-  private var faults: [PolicyFault] {
+  private func faults(keeping former: Set<String>) -> [PolicyFault] {
     let entries = allow.enumerated().map { ("allow[\($0)]", $1) } + deny.enumerated().map { ("deny[\($0)]", $1) }
     let count = Set(entries.map(\.1)).count
     guard count <= Self.maximumPermissions else { return [.tooMany(count: count)] }
     return entries.compactMap { place, name in
+      if former.contains(name) { return nil }
       if PermissionName(name) == nil { return .malformed(name: name, place: place) }
       return catalogue.contains(name) ? nil : .unknown(name: name, place: place)
     }

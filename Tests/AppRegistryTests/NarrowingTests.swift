@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Permissions
 import RPC
 import TestSupport
 import Testing
@@ -42,6 +44,46 @@ struct NarrowingTests {
     let error = try await #require(throws: ServiceError.self) { try await fixture.root.call(request) }
     #expect(error.code == .conflict && error.message.contains("rights can be taken away, nothing else"))
     #expect(try await fixture.root.call(AppsGet(sid: app)).policy == Self.policy)
+  }
+
+  @Test(
+    "R16: what the catalogue has lost can be denied on while other rights are taken away, in any state of the account")
+  func lostNames() async throws {
+    let directory = try TemporaryDirectory()
+    func write(_ names: String...) throws {
+      let entries = names.map { #"{"permission":"/shop/sales/\#($0)","description":""}"# }.joined(separator: ",")
+      try Data(#"{"version":1,"permissions":[\#(entries)]}"#.utf8).write(to: URL(filePath: "\(directory.path)/a.json"))
+    }
+    try write("orders/list", "orders/gone", "bills/list", "bills/gone")
+    let live = try LiveCatalogue(directories: [directory.path])
+    let world = try await World(catalogue: live)
+    let registry = world.client(.appRegistry)
+    let account = try await registry.call(AccountsCreate(friendlyName: .init(trusted: "Acme"))).sid
+    let (orders, bills) = ("/shop/sales/orders/*", ["/shop/sales/bills/list", "/shop/sales/bills/gone"])
+    let policy = Policy(allow: [orders] + bills, deny: ["/shop/sales/orders/gone"])
+    func creation(_ name: String) -> AppsCreate {
+      AppsCreate(accountSid: account, friendlyName: .init(trusted: name), policy: policy)
+    }
+    let app = try await registry.call(creation("App")).app.sid
+    let key = try await registry.call(
+      APIKeysCreate(accountSid: account, friendlyName: .init(trusted: "Key"), policy: policy)
+    ).apiKey.sid
+    try write("orders/list", "bills/list")
+    _ = live.refresh()
+
+    let narrower = Policy(allow: [orders, bills[1]], deny: policy.deny)
+    _ = try await registry.call(AppsUpdate(sid: app, friendlyName: .init(trusted: "Shop"), policy: policy))
+    _ = try await registry.call(AccountsSuspend(sid: account))
+    #expect(try await registry.call(AppsUpdate(sid: app, policy: narrower)).policy == narrower)
+    #expect(try await registry.call(APIKeysUpdate(sid: key, policy: narrower)).policy == narrower)
+    _ = try await registry.call(AccountsResume(sid: account))
+    let new = Policy(allow: [orders], deny: policy.deny + [bills[1], "/shop/sales/orders/new"])
+    let unknown = try await #require(throws: ServiceError.self) {
+      try await registry.call(AppsUpdate(sid: app, policy: new))
+    }
+    #expect(unknown.code == .invalidScope && unknown.path == "policy.deny[2]")
+    let another = try await #require(throws: ServiceError.self) { try await registry.call(creation("Second")) }
+    #expect(another.code == .invalidScope && another.path == "policy.allow[2]")
   }
 
   private func suspended() async throws -> (RegistryFixture, AppSID) {
