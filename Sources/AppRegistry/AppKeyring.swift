@@ -29,16 +29,15 @@ struct AppKeyring: Sendable, Equatable {
   /// - Parameter isCompromised: Whether the tokens of those that are missing now end as well.
   /// - Throws: As ``add(_:at:)``, but for keys that are active already.
   mutating func replace(by given: [CheckedKey], isCompromised: Bool, at now: Timestamp) throws(ServiceError) {
-    for key in active where !given.contains(where: { $0.thumbprint == key.thumbprint }) {
-      _ = end(key.thumbprint, isCompromised: isCompromised, at: now)
-    }
-    for key in given {
-      if let index = keys.firstIndex(where: { $0.thumbprint == key.thumbprint && $0.status == .active }) {
-        keys[index] = AppKey(thumbprint: key.thumbprint, dateCreated: keys[index].dateCreated, jwk: key.jwk)
+    // A new key may have the `kid` that one has had so far that ends, or that stays and gets another.
+    for (index, key) in keys.enumerated() where key.status == .active {
+      if let staying = given.first(where: { $0.thumbprint == key.thumbprint }) {
+        keys[index] = AppKey(thumbprint: key.thumbprint, dateCreated: key.dateCreated, jwk: staying.jwk)
       } else {
-        try add(key, at: now)
+        _ = end(key.thumbprint, isCompromised: isCompromised, at: now)
       }
     }
+    for key in given where !holds([key]) { try add(key, at: now) }
   }
 
   /// - Throws: `already_exists` if the key or its `kid` is active; `conflict` for a key that was compromised;
@@ -67,8 +66,8 @@ struct AppKeyring: Sendable, Equatable {
       thumbprint: thumbprint, status: status, dateCreated: key.dateCreated, dateRemoved: now, jwk: nil)
     return true
   }
-  /// Keys that are compromised stay: forgotten, they could be added again.
 
+  /// Keys that are compromised stay: forgotten, they could be added again.
   private mutating func forget(before moment: Timestamp) {
     keys.removeAll { key in key.status == .removed && key.dateRemoved.map { $0 < moment } ?? false }
   }
@@ -113,11 +112,11 @@ extension ServiceError {
     ServiceError(
       .limitExceeded,
       "too many keys of the app were removed within 30 days, the longest life of a token; wait, or create another app")
+  }
 
   fileprivate static var manyCompromisedKeys: ServiceError {
     ServiceError(
       .limitExceeded,
       "too many keys of the app were removed as compromised, which are remembered for good; create another app")
-  }
   }
 }

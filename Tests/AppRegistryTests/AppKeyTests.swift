@@ -84,6 +84,16 @@ struct AppKeyTests {
     #expect(full.code == .limitExceeded && full.message.hasSuffix("remembered for good; create another app"))
   }
 
+  @Test("A new key may have the kid that another gives up by the same change, in any order", arguments: [true, false])
+  func exchange(newFirst: Bool) async throws {
+    let sid = try await app()
+    _ = try await fixture.root.call(AppsAddKey(sid: sid, jwk: pairs[0].jwk(kid: "a")))
+    let keys = [pairs[1].jwk(kid: "a"), pairs[0].jwk(kid: "b")]
+    let changed = try await fixture.root.call(AppsSetKeys(sid: sid, jwks: set(newFirst ? keys : keys.reversed())))
+    #expect(changed.keys?.map { $0.jwk?.kid } == ["b", "a"])
+    #expect(changed.keys?.map(\.thumbprint) == [pairs[0].thumbprint, pairs[1].thumbprint])
+  }
+
   @Test("A key, and a kid, is an app's once")
   func duplicates() async throws {
     let sid = try await app()
