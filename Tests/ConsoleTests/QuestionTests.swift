@@ -5,11 +5,11 @@ import WireProtocol
 
 @Suite("May this request?") struct QuestionTests {
   private func ask(
-    _ browser: TestBrowser, _ method: String, _ path: String, _ credential: String
+    _ browser: TestBrowser, _ method: String, _ path: String, _ credential: String, host: String = "api.twilio.com"
   ) async throws -> String {
     try await browser.get("/check")
     return try await browser.post(
-      "/check", ["method": method, "url": "https://api.twilio.com\(path)", "credential": credential]
+      "/check", ["method": method, "url": "https://\(host)\(path)", "credential": credential]
     ).text
   }
 
@@ -30,6 +30,21 @@ import WireProtocol
       #expect(try await ask(browser, "GET", "/nothing", app).contains("It may not."))
       _ = try await console.world.client(.appRegistry).call(AppsDisable(sid: company.app.app.sid))
       #expect(try await ask(browser, "GET", "\(path).json", app).contains("The app is disabled"))
+    }
+  }
+
+  @Test("The URL's port tells APIs apart, as where the API itself asks")
+  func port() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn("Dana")
+      let path = "/2010-04-01/Accounts/\(company.account.sid)/Messages.json"
+      for (host, answer) in [
+        ("api.twilio.com:443", "It may."), ("API.twilio.com.", "It may."), ("api.twilio.com:8443", "It may not."),
+      ] {
+        let text = try await ask(browser, "GET", path, "\(company.app.app.sid)", host: host)
+        #expect(text.contains(answer), "\(host)")
+      }
     }
   }
 

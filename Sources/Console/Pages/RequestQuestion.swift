@@ -11,6 +11,7 @@ struct RequestQuestion: Sendable {
   }
 
   private let method: String
+  /// With the port if there is one.
   private let host: String?
   private let path: String
   private let subject: Subject
@@ -22,7 +23,7 @@ struct RequestQuestion: Sendable {
     let scheme = ["https://", "http://"].first { url.lowercased().hasPrefix($0) }
     let rest = url.dropFirst(scheme?.count ?? 0)
     path = String(scheme == nil ? url[...] : rest.drop { $0 != "/" })
-    host = scheme.map { _ in String(rest.prefix { $0 != "/" && $0 != ":" }) }
+    host = scheme.map { _ in String(rest.prefix { $0 != "/" }) }
     guard path.hasPrefix("/") else {
       throw RequestFault(.badRequest, "give an URL such as https://host/path, or a path that begins with a slash")
     }
