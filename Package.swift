@@ -136,7 +136,7 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Daemon", "HTTP", "JSON", "RPC", "SocketTransport", "WireProtocol",
+        "Daemon", "HTTP", "JSON", "Permissions", "RPC", "SocketTransport", "WireProtocol",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ], swiftSettings: strict),

@@ -1,8 +1,8 @@
 /// Host names as requests and catalogues give them.
-enum HostName {
+package enum HostName {
   /// In lower case, without the root's dot and without the port 443. Only ASCII letters change, so that no other
   /// character can pass for one.
-  static func canonical(_ host: String) -> String {
+  package static func canonical(_ host: String) -> String {
     // Almost all are canonical as they are.
     guard host.utf8.last == dot || host.utf8.contains(where: { isCapital($0) || $0 == colon }) else { return host }
     let bytes = host.utf8.map { isCapital($0) ? $0 | 0x20 : $0 }

@@ -57,6 +57,21 @@ import WireProtocol
     }
   }
 
+  @Test("RFC 9728 3.1: a host is the same in capitals, with the root's dot and with its scheme's port, on either side")
+  func spellings() async throws {
+    let (one, other) = ("https://MCP.example.com/x", "https://other.example.com.:443/x")
+    try await TestGateway.run(World.withAPIs(one, other, "http://plain.example.com/x")) { gateway in
+      for (host, expected) in [
+        ("mcp.example.com", one), ("MCP.example.com", one), ("mcp.example.com.", one), ("mcp.example.com:443", one),
+        ("mcp.example.com:80", nil), ("other.example.com", other), ("OTHER.example.com:443", other),
+        ("other.example.com:8443", nil), ("Plain.example.com.:80", "http://plain.example.com/x"),
+      ] as [(String, String?)] {
+        let found = try await resource(gateway, "/x", host: host)
+        #expect(found == expected, "\(host)")
+      }
+    }
+  }
+
   @Test("RFC 9728 3.1: without an API that has a resource there is no document")
   func none() async throws {
     try await TestGateway.run { gateway in

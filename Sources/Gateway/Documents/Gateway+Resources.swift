@@ -2,6 +2,7 @@ import HTTP
 import JSON
 import NIOCore
 import NIOHTTP1
+import Permissions
 import WireProtocol
 
 extension Gateway {
@@ -70,13 +71,14 @@ extension [ProtectedResource] {
     let suffix = (request.parameters.first.map { "/\($0)" } ?? "") + (request.query.map { "?\($0)" } ?? "")
     let candidates = filter { $0.suffix == suffix }
     let host = request.host
-    return candidates.first { $0.isAt(host) } ?? (candidates.count == 1 ? candidates[0] : nil)
+    return candidates.first { host.map($0.isAt) ?? false } ?? (candidates.count == 1 ? candidates[0] : nil)
   }
 }
 
 extension ProtectedResource {
-  fileprivate func isAt(_ host: String?) -> Bool {
-    let port = text.hasPrefix("https://") ? ":443" : ":80"
-    return host == String(authority) || host == authority + port
+  /// However a request spells the host.
+  func isAt(_ host: String) -> Bool {
+    let (own, asked) = (HostName.canonical(String(authority)), HostName.canonical(host))
+    return asked == own || text.hasPrefix("http://") && asked == "\(own):80"
   }
 }
