@@ -13,7 +13,7 @@ extension ProtectedResource {
   }
 
   private func serves(_ request: OriginalRequest) -> Bool {
-    guard authority.lowercased() == request.host.lowercased() else { return false }
+    guard isAt(request.host) else { return false }
     let path = request.target.prefix { $0 != "?" }
     guard path.hasPrefix(suffix) else { return false }
     return suffix.isEmpty || suffix.hasSuffix("/") || (path.dropFirst(suffix.count).first ?? "/") == "/"

@@ -60,6 +60,20 @@ import WireProtocol
     }
   }
 
+  @Test("RFC 9728 5.1: a refusal tells where the metadata is, however the host of the API is spelt")
+  func spellings() async throws {
+    try await Guarded.run { guarded in
+      for (host, isTold) in [
+        ("shop.example", true), ("shop.example:443", true), ("shop.example.", true), ("SHOP.example.:443", true),
+        ("shop.example:8443", false), ("other.example", false),
+      ] {
+        let reply = try await guarded.gateway.exchange(Description.original.asking("GET", host, "/"))
+        #expect(reply.status == 401)
+        #expect(reply["WWW-Authenticate"]?.contains("resource_metadata") == isTold, "\(host)")
+      }
+    }
+  }
+
   @Test("R13: an API key's SID and secret are taken by HTTP Basic, and nobody else's")
   func key() async throws {
     try await Guarded.run { guarded in
