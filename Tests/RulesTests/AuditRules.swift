@@ -128,6 +128,19 @@ struct AuditRules {
     }
   }
 
+  @Test("R21: what a user did is found by its name, whatever signs that has")
+  func actorByName() async throws {
+    let world = try await World()
+    let account = try await world.makeAccount()
+    for name in ["Ada [ops]", "Ada o", "*?%"] {
+      _ = try await world.makeUser(name, .developer, in: account)
+      _ = try await world.makeApp("App of \(name)", in: account, as: name)
+      let found = try await world.registry.call(AuditList(actor: name)).items
+      #expect(found.map(\.method) == ["apps.create"], "\(name)")
+    }
+    #expect(try await world.registry.call(AuditList(actor: "Ada*")).items.isEmpty)
+  }
+
   @Test("R21, R3: people see the entries of accounts whose apps they may use, operators all, others none")
   func access() async throws {
     let world = try await World()

@@ -5,7 +5,7 @@ package struct AuditFilter: Sendable {
   private let request: AuditList
   private var actor: String?
 
-  /// - Throws: `invalid_params` for a word that no entry can have, such as one with a wildcard.
+  /// - Throws: `invalid_params` for a word that no entry can have, such as a method with a wildcard.
   package init(_ request: AuditList) throws(ServiceError) {
     self.request = request
     actor = request.actor
@@ -80,6 +80,6 @@ package struct AuditFilter: Sendable {
   }
 
   private static func isOfActor(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && !"*?%[]".utf8.contains(byte) && byte != 0x7F
+    byte >= 0x20 && byte != 0x7F
   }
 }

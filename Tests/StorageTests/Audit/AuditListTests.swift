@@ -93,12 +93,21 @@ import WireProtocol
   func wildcards() async throws {
     let requests: [(AuditList, String)] = [
       (AuditList(method: "apps.*"), "method"), (AuditList(method: ""), "method"), (AuditList(outcome: "%"), "outcome"),
-      (AuditList(actor: "us*"), "actor"), (AuditList(actor: "u?"), "actor"),
+      (AuditList(actor: ""), "actor"), (AuditList(actor: "a\u{1B}"), "actor"),
     ]
     for (request, path) in requests {
       let error = try await #require(throws: ServiceError.self) { try await ledger.store.auditEntries(request) }
       #expect(error.code == .invalidParams && error.path == path)
       #expect(error.message.contains("there are no wildcards"))
+    }
+  }
+
+  @Test("An actor is found by just its name, in which a wildcard's sign stands for itself")
+  func literalActors() async throws {
+    try await fill()
+    try await ledger.tamper("UPDATE audit_entries SET actor = 'u*?%[r]' WHERE actor = 'user3'")
+    for (actor, count) in [("u*?%[r]", 15), ("u*", 0), ("user?", 0), ("%", 0), ("user[0-9]", 0)] {
+      #expect(try await ledger.store.auditEntries(AuditList(actor: actor)).items.count == count, "\(actor)")
     }
   }
 
