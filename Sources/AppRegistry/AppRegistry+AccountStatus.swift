@@ -16,13 +16,15 @@ extension AppRegistry {
   }
 
   /// Changes nothing, not even the date, where the account has the status already.
-  /// - Throws: `not_found`; `conflict` if it is closed.
+  /// - Throws: `not_found`; `conflict` if it is closed, or is to be resumed below a closed one.
   private func change(
     _ sid: AccountSID, to status: AccountStatus, _ call: Call, once request: (Timestamp) throws -> KeyedRequest?
   ) async throws -> Account {
     let now = clock()
     return try await store.change(.everyApp, once: request(now)) { transaction in
       let account = try transaction.account(sid)
+      // Below a closed account there is still something to take away, nothing to give.
+      if status == .active { try transaction.requireOpen(account) }
       guard account.status != .closed else { throw ServiceError.accountClosed(sid) }
       call.note(before: account)
       return account

@@ -30,12 +30,12 @@ extension AppRegistry {
     }
   }
 
-  /// - Throws: `not_found`, `already_exists`; `conflict` if it is closed.
+  /// - Throws: `not_found`, `already_exists`; `conflict` if it or its parent is closed.
   func updateAccount(_ request: AccountsUpdate, _ call: Call) async throws -> Account {
     let now = clock()
     return try await store.change(.noApp, once: KeyedRequest(request, call, at: now)) { transaction in
       let account = try transaction.account(request.sid)
-      guard account.status != .closed else { throw ServiceError.accountClosed(account.sid) }
+      try transaction.requireOpen(account)
       call.note(before: account)
       if let name = request.friendlyName, name != account.friendlyName {
         try transaction.requireFreeAccountName(name, below: account.parentSid)

@@ -69,6 +69,12 @@ extension Transaction {
     case .closed: throw ServiceError.accountClosed(account.sid)
     }
   }
+
+  /// - Throws: `conflict`, naming the account that is closed, if it is this one or its parent.
+  func requireOpen(_ account: Account) throws {
+    if let parent = account.parentSid { try requireOpen(self.account(parent)) }
+    guard account.status != .closed else { throw ServiceError.accountClosed(account.sid) }
+  }
 }
 
 extension Account {

@@ -196,7 +196,8 @@ extension ProtocolReference {
     work, or whose account is not active, is an `invalid_client`, the same whatever is wrong with it.
 
     While an account is suspended or closed nothing can be created, given or changed in it or below it: that is a \
-    `conflict`. What is read can still be read, and what takes rights away still works.
+    `conflict`. What is read can still be read, and what takes rights away still works; until it is closed, so do \
+    `accounts.update` and `accounts.resume`.
     """
   }
 

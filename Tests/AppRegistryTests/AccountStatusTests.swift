@@ -87,6 +87,28 @@ struct AccountStatusTests {
     _ = try await fixture.root.call(RolesRevoke(userSid: ada.user.sid, accountSid: account.sid, role: .developer))
   }
 
+  @Test("R15: what is suspended can be renamed and resumed, what is closed, or below a closed account, cannot")
+  func renaming() async throws {
+    let parent = try await fixture.createAccount("Acme")
+    let branch = try await fixture.createAccount("Branch", below: parent)
+    for account in [parent, branch] {
+      _ = try await fixture.root.call(AccountsSuspend(sid: account.sid))
+      _ = try await fixture.root.call(AccountsUpdate(sid: account.sid, friendlyName: .init(trusted: "Renamed")))
+    }
+    _ = try await fixture.root.call(AccountsResume(sid: branch.sid))
+    _ = try await fixture.root.call(AccountsClose(sid: parent.sid))
+    for attempt in [
+      { _ = try await fixture.root.call(AccountsUpdate(sid: branch.sid, friendlyName: .init(trusted: "Again"))) },
+      { _ = try await fixture.root.call(AccountsUpdate(sid: branch.sid, type: .trial)) },
+      { _ = try await fixture.root.call(AccountsResume(sid: branch.sid)) },
+    ] as [() async throws -> Void] {
+      let error = try await #require(throws: ServiceError.self) { try await attempt() }
+      #expect(error.code == .conflict && error.message.contains("account \(parent.sid) is closed, for good"))
+    }
+    #expect(try await fixture.root.call(AccountsGet(sid: branch.sid)).friendlyName.text == "Renamed")
+    _ = try await fixture.root.call(AccountsClose(sid: branch.sid))
+  }
+
   @Test("R15: an account that is not active gets no subaccounts")
   func noSubaccounts() async throws {
     let account = try await fixture.createAccount()
