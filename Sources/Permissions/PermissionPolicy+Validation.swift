@@ -14,9 +14,8 @@ extension PermissionPolicy {
     let count = Set(entries.map(\.1)).count
     guard count <= Self.maximumPermissions else { return [.tooMany(count: count)] }
     return entries.compactMap { place, name in
-      if former.contains(name) { return nil }
       if PermissionName(name) == nil { return .malformed(name: name, place: place) }
-      return catalogue.contains(name) ? nil : .unknown(name: name, place: place)
+      return former.contains(name) || catalogue.contains(name) ? nil : .unknown(name: name, place: place)
     }
   }
 }

@@ -53,6 +53,16 @@ import Testing
     #expect(try faults(["/twilio/voice/calls/read"], deny: [name]) == [.malformed(name: name, place: "deny[0]")])
   }
 
+  @Test("R12: Names that the catalogue has lost may be kept; what Unicode takes for equal to one is none")
+  func kept() throws {
+    let catalogue = try ExampleCatalogue.shop()
+    try PermissionPolicy(allow: ["mcp:Kit"], deny: [], catalogue: catalogue).validate(keeping: ["mcp:Kit"])
+    let sign = "mcp:\u{212A}it"
+    #expect(throws: PolicyError(faults: [.malformed(name: sign, place: "allow[0]")])) {
+      try PermissionPolicy(allow: [sign], deny: [], catalogue: catalogue).validate(keeping: ["mcp:Kit"])
+    }
+  }
+
   @Test("R12: A policy names at most 100 permissions, allowed and denied together, each counted once")
   func count() throws {
     let names = try RealCatalogue.load().permissions.map(\.name)
