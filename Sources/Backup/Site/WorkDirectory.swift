@@ -10,12 +10,15 @@ package final class WorkDirectory {
   /// In a site's state directory: on the same file system, and one at a time.
   package init(of site: Site) throws {
     try site.checkRights()
-    lock = open(site.state, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    path = "\(site.state)/.work"
-    guard lock >= 0 else { throw SystemError("read \(site.state)") }
-    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+    let state = open(site.state, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard state >= 0 else { throw SystemError("read \(site.state)") }
+    guard flock(state, LOCK_EX | LOCK_NB) == 0 else {
+      close(state)
       throw BackupFault("another backup or restore is under way; wait until it has ended")
     }
+    // Not before: the end of this removes what is there, which is another's until now.
+    lock = state
+    path = "\(site.state)/.work"
     // Of one that was killed.
     try? FileManager.default.removeItem(atPath: path)
     guard mkdir(path, 0o700) == 0 else { throw SystemError("make \(path)") }
