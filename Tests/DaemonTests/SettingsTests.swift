@@ -52,6 +52,7 @@ import Testing
     "A fault in the file is told with line and member",
     arguments: [
       ("{\n \"isuer\": \"https://a\"}", "line 2: isuer: configuration has no such member; it takes issuer, audience,"),
+      (#"{"consol_url": ""}"#, "tls_certificate, tls_key, management_url, console_url"),
       ("{\n\n \"issuer\": 5}", "line 3: issuer: expected a string"),
       (#"{"issuer": ["https://a"]}"#, "line 1: issuer: expected a string"),
       (#"{"log_level": 3}"#, "line 1: log_level: expected a string"),

@@ -85,7 +85,7 @@ extension DecodingError {
       ("required, but missing", Context(codingPath: context.codingPath + [key], debugDescription: ""))
     case .typeMismatch(let type, let context): ("expected \(Self.jsonName(of: type))", context)
     case .valueNotFound(let type, let context): ("expected \(Self.jsonName(of: type)), not null", context)
-    case .dataCorrupted(let context): (context.debugDescription.excerpt(256), context)
+    case .dataCorrupted(let context): (context.debugDescription.excerpt(512), context)
     @unknown default: ("not understood", Context(codingPath: [], debugDescription: ""))
     }
   }
