@@ -45,8 +45,6 @@ extension PackagedSuite {
       // Credentials are made.
       #expect(try await PristineHost.shell("stat --format=%a /etc/credstore.encrypted/oauth-*") == "600\n600\n")
       // The files are dpkg's alone.
-      let uninstalled = try await PristineHost.shell("\(PristineHost.checkout)/scripts/uninstall")
-      #expect(uninstalled.contains("is not installed here"))
       #expect(try await PristineHost.shell("dpkg --verify oauth-apps") == "")
     }
 
@@ -57,6 +55,14 @@ extension PackagedSuite {
       let refused = try await PristineHost.run(install)
       #expect(refused.status == 1)
       #expect(refused.errors.contains("apt remove oauth-apps"), "\(refused.errors)")
+      let kept = try await PristineHost.shell("oauthctl account create Acme >/dev/null; ls -A /var/lib/oauth-apps/*")
+      for options in [[], ["--purge"]] {
+        let uninstalled = try await PristineHost.run(["\(PristineHost.checkout)/scripts/uninstall"] + options)
+        #expect(uninstalled.status == 1)
+        #expect(uninstalled.errors.contains("apt purge oauth-apps"), "\(uninstalled.errors)")
+      }
+      #expect(try await PristineHost.shell("ls -A /var/lib/oauth-apps/*") == kept)
+      #expect(try await PristineHost.shell("dpkg --verify oauth-apps") == "")
 
       try await PristineHost.shell("apt-get remove --yes oauth-apps")
       let accepted = try await PristineHost.run(install)
