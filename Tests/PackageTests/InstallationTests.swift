@@ -71,6 +71,11 @@ extension PackagedSuite {
       #expect(ending.status != 0)
       #expect(ending.words.contains("scripts/uninstall"), "\(ending.words)")
       #expect(try await PristineHost.shell("oauthctl status --json").contains("app-registry"))
+
+      try await PristineHost.shell("\(PristineHost.checkout)/scripts/uninstall")
+      #expect(try await DebianPackage.built.install().status == 0)
+      #expect(try await PristineHost.shell("systemctl is-enabled oauth-apps.target") == "enabled\n")
+      #expect(try await PristineHost.shell("systemctl is-active oauth-apps.target") == "active\n")
     }
 
     @Test("lintian finds nothing, neither in the package nor in that of the debug symbols")
