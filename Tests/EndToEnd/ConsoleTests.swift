@@ -44,6 +44,25 @@ extension UnderSystemd {
       #expect(try await Login.root.oauthctl("status").output.contains(#/console +healthy /#))
     }
 
+    @Test("Switched off by one command it is off for whoever asks, until an operator switches it on again")
+    func offAgain() async throws {
+      try await Login.stranger.enrol()
+      #expect(try await Login.stranger.oauthctl("status").output.contains(#/console +healthy /#))
+      try await Command("systemctl", "--quiet", "disable", "--now", "oauth-console-http.socket").output()
+      #expect(try await Login.stranger.oauthctl("status").output.contains(#/console +off /#))
+      for unit in Self.sockets + [ServiceName.console.unit()] {
+        #expect(try await unit.state == "inactive", "\(unit)")
+        #expect(try await !unit.property("WantedBy").contains("oauth-apps.target"), "\(unit)")
+      }
+      try await Command("systemctl", "--quiet", "enable", "--now", "oauth-console-http.socket").output()
+      for socket in Self.sockets {
+        try await Command("systemctl", "restart", socket.name).output()
+        try await TestHost.awaitJobs()
+        for socket in Self.sockets { #expect(try await socket.state == "active", "\(socket)") }
+        #expect(try await Login.root.oauthctl("status").output.contains(#/console +healthy /#))
+      }
+    }
+
     @Test("An operator is signed in as one, as long as it is in the group; nobody without a session is anything there")
     func administrator() async throws {
       try await Login.administrator.enrol()

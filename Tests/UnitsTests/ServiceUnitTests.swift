@@ -111,6 +111,9 @@ import WireProtocol
         #expect(unit["WantedBy"] == (service.definition.isOptional ? ["oauth-apps.target"] : []))
         #expect(unit.words("Also") == (service.definition.isOptional ? others : []))
         #expect(unit.words("Wants") == (service.definition.isOptional ? others : []))
+        // That which is switched off by name takes along the one that brings it back at any connection.
+        let isAlong = service.definition.isOptional && name == socketUnit(of: service)
+        #expect(unit.words("PartOf") == (isAlong ? others : []))
       }
     }
   }
