@@ -71,6 +71,18 @@ struct AuditCommandTests {
     #expect(sent.allSatisfy { $0.checkpoints == checkpoints })
   }
 
+  @Test("A trail that is intact and not the one that the journal knows ends with status 1: the database is another")
+  func replaced() async throws {
+    let former = try #require(EntryHash(String(repeating: "a7", count: 32)))
+    try services.answer(
+      AuditVerify.self, AuditVerification(trail: .ofNone, entries: 0, last: nil, faults: [], next: nil))
+    let ending = await services.run(
+      "audit", "verify", "--service", "token-issuer",
+      checkpoints: [former, .ofNone].map { AuditCheckpoint(number: 3, hash: .ofNone, trail: $0) })
+    #expect(ending.status == 1)
+    #expect(ending.errors.contains("token-issuer: the journal tells of another trail as well"), "\(ending.errors)")
+  }
+
   @Test("A trail that is as it was written is told so")
   func intact() async throws {
     try services.answer(

@@ -9,7 +9,8 @@ extension AuditCommand {
       discussion: """
         The chain is compared with itself, with the checkpoints of the database, with
         those that the journal has, as far as this user may read it, and with those
-        that are given. The exit status is 1 if anything is wrong.
+        that are given. The exit status is 1 if anything is wrong, and where the journal
+        knows another trail: the database was made anew or replaced, by no restore.
 
         Examples:
           oauthctl audit verify
@@ -58,7 +59,7 @@ extension AuditCommand {
       } while next != nil
       if !session.isJSON { try session.host.write(Self.report(service, total, faults)) }
       session.note(comparisonOf: service, told, with: trail, isGiven: !checkpoints.isEmpty)
-      return faults.isEmpty
+      return faults.isEmpty && told.allSatisfy { $0.trail == trail }
     }
 
     /// Milliseconds that a portion may take.
