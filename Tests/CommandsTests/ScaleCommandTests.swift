@@ -87,7 +87,10 @@ import WireProtocol
 
   @Test("A number that can't be, and --yes to nothing, are refused")
   func usage() async {
-    for (number, reason) in [("0", "1 to 16 can be"), ("17", "1 to 16 can be"), ("many", "'many' is invalid")] {
+    for (number, reason) in [
+      ("0", "1 to 16 can be"), ("17", "1 to 16 can be"), ("many", "'many' is invalid"),
+      ("-1", "\"-1\" is no option"),
+    ] {
       let ending = await scale("token-issuer", number, "--yes")
       #expect(ending.status == 64)
       #expect(ending.errors.contains(reason), "\(ending.errors)")
@@ -106,7 +109,15 @@ import WireProtocol
     let systemd = Systemd(unitDirectory: "\(directory.path)/missing") { [log] in log.systemctl($0) }
     let unwritable = await services.run("scale", "token-issuer", "2", "--yes", systemd: systemd)
     #expect(unwritable.status == 74)
-    #expect(unwritable.errors.contains("the drop-in can't be written to"), "\(unwritable.errors)")
+    let place = "\(directory.path)/missing/oauth-token-issuer@1.service.d"
+    let fault = "oauthctl: \(place) can't be made: No such file or directory\noauthctl: nothing is changed"
+    #expect(unwritable.errors.hasPrefix(fault), "\(unwritable.errors)")
+    #expect(unwritable.output == "")
+    try FileManager.default.removeItem(atPath: dropIn)
+    try FileManager.default.createDirectory(atPath: "\(dropIn)/full", withIntermediateDirectories: true)
+    let occupied = await scale("token-issuer", "2", "--yes")
+    #expect(occupied.errors.contains("the drop-in can't be written to \(dropIn): Is a directory\n"))
+    #expect(occupied.errors.contains("nothing is changed") && occupied.output == "")
   }
 
   @Test("Under oauthctl up, and without systemd, there is nothing to scale")

@@ -46,6 +46,17 @@ extension UnderSystemd {
       try await awaitInstances(3)
     }
 
+    @Test("Whoever is not root changes nothing, is shown nothing as if it were done, and is told to do it as root")
+    func rights() async throws {
+      try await Login.stranger.enrol()
+      let refused = try await Login.stranger.oauthctl("scale", service.rawValue, "2", "--yes")
+      #expect(refused.status == 74)
+      #expect(refused.output == "")
+      let place = "/etc/systemd/system/\(service.unit()).d"
+      let words = "oauthctl: \(place) can't be made: Permission denied\noauthctl: nothing is changed; do it as root\n"
+      #expect(refused.errors == words)
+    }
+
     @Test("An extra instance lives as long as the first, which stays while one is in use; all exit when all is quiet")
     func idle() async throws {
       try await TestHost.write("OAUTH_APPS_IDLE_TIMEOUT=1", to: TestHost.defaults)

@@ -8,9 +8,10 @@ enum CommandLineCheck {
     if arguments.first == "help" { try requireCommand(arguments.dropFirst()) }
   }
 
-  /// The parser would find `-h` in `-harbour`.
+  /// The parser would find `-h` in `-harbour`, and blame something else for `-1`.
   private static func requireOneOption(_ argument: String) throws(UsageFault) {
-    guard argument.hasPrefix("-"), !argument.hasPrefix("--"), argument.count > 2 else { return }
+    guard argument.hasPrefix("-"), !argument.hasPrefix("--"), argument.count > 2 || argument.last?.isNumber == true
+    else { return }
     throw UsageFault(
       "\(argument.quoted) is no option; for a name that begins with - write -- before the arguments that are no options"
     )

@@ -34,9 +34,10 @@ struct ScaleCommand: ServiceCommand {
     guard let service, let instances else { return try await show(service, in: session, systemd) }
     let scale = Scale(instances, of: service, below: systemd.unitDirectory)
     let steps = scale.steps(running: await systemd.instances(of: service))
+    // What could not be begun is not shown as if it were done.
+    if yes { try scale.write() }
     try session.host.write(Self.plan(scale, steps))
     guard yes else { return session.note("nothing is changed yet; add --yes to have it done") }
-    try scale.write()
     for step in steps {
       let ending = await systemd.systemctl(step)
       guard ending?.status == 0 else {

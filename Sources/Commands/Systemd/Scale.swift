@@ -48,14 +48,22 @@ struct Scale: Sendable {
   func write() throws(OutputFault) {
     if others.isEmpty {
       guard unlink(path) == 0 || errno == ENOENT else {
-        throw OutputFault(place: "\(path) can't be removed", cause: SystemError("remove \(path)"))
+        throw OutputFault(
+          place: "\(path) can't be removed", cause: SystemError("remove \(path)"), consequence: Self.cure)
       }
       rmdir(directory)
     } else {
-      mkdir(directory, 0o755)
-      try ReplacedFile(path: path, content: "the drop-in").write(text)
+      guard mkdir(directory, 0o755) == 0 || errno == EEXIST else {
+        throw OutputFault(
+          place: "\(directory) can't be made", cause: SystemError("make \(directory)"), consequence: Self.cure)
+      }
+      do throws(OutputFault) { try ReplacedFile(path: path, content: "the drop-in").write(text) } catch {
+        throw OutputFault(place: error.place, cause: error.cause, consequence: Self.cure)
+      }
     }
   }
+
+  private static let cure = "nothing is changed" + (geteuid() == 0 ? "" : "; do it as root")
 
   /// What `systemctl` is to do then.
   /// - Parameter running: The names of the instances that run.
