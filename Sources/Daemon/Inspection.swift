@@ -2,6 +2,7 @@ import Glibc
 import Logging
 import NIOPosix
 import RPC
+import SocketTransport
 import WireProtocol
 
 /// Looks at what a daemon is given, without starting it: `oauth-token-issuer --check`. A unit has that done before it
@@ -33,8 +34,10 @@ package struct Inspection {
     return report(faults, faults.isEmpty ? 0 : 78)
   }
 
+  /// In the journal a fault is an error (sd-daemon(3)), so that whoever looks for those finds it.
   private func report(_ lines: [String], _ status: Int32) -> Int32 {
-    let text = lines.map { "\(service.executable): \($0)\n" }.joined()
+    let priority = status != 0 && JournalLogHandler.isConnected ? "<3>" : ""
+    let text = lines.map { "\(priority)\(service.executable): \($0)\n" }.joined()
     write(STDERR_FILENO, text, text.utf8.count)
     return status
   }
