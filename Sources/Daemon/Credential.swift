@@ -4,6 +4,8 @@ import WireProtocol
 
 /// A file that systemd, or `oauthctl up`, hands to one service only (systemd.exec(5), Credentials).
 enum Credential {
+  private static let manual = "/usr/share/doc/oauth-apps/units/README.md"
+
   /// - Parameter directory: `nil` where none was passed, which systemd does where it has not found any credential.
   /// - Throws: ``StartError`` that tells which file is missing or can't be read. No key is ever made here: the old
   ///   one's secrets would die with it.
@@ -17,8 +19,8 @@ enum Credential {
     let bytes: [UInt8]
     do throws(SystemError) { bytes = try FileContent.read(path, limit: 1024) } catch {
       throw StartError(
-        "credential \(path) can't be read: \(error.reason); restore it "
-          + "(under systemd, journalctl --unit oauth-apps-credentials.service tells why it was not made)")
+        "credential \(path) can't be read: \(error.reason); restore it (under systemd "
+          + "/etc/credstore.encrypted/\(service.executable).\(name); see 'A lost credential' in \(manual))")
     }
     guard bytes.count == ServiceDefinition.credentialLength else {
       throw StartError(

@@ -112,7 +112,8 @@ extension UnderSystemd {
       #expect(told.contains("oauth-secret-manager.pepper is missing, and /var/lib/oauth-apps/secret-manager can't be"))
       #expect(try await Login.root.oauthctl("app", "show", scene.app.sid.text).status == 0)
       let degraded = try await Login.root.oauthctl("status")
-      #expect(degraded.errors.contains("journalctl --unit \(Unit.credentials)"), "\(degraded)")
+      #expect(degraded.errors.contains("/etc/credstore.encrypted/oauth-secret-manager.pepper"), "\(degraded)")
+      #expect(degraded.errors.contains("see 'A lost credential' in /usr/share/doc/oauth-apps/units/README.md"))
 
       try await TestHost.shell(
         """
