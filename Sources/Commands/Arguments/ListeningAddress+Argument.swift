@@ -21,7 +21,8 @@ extension ListeningAddress {
   func invitation(isSecure: Bool) -> String {
     """
     HTTP at \(url(isSecure: isSecure) ?? description), the token endpoint for one. With an app's id and secret:
-      \(curl(isSecure: isSecure))/v2/token --user "$ID:$SECRET" --data grant_type=client_credentials
+      echo "user = \\"$ID:$SECRET\\"" |
+        \(curl(isSecure: isSecure))/v2/token --data grant_type=client_credentials
 
     """
   }
@@ -30,7 +31,8 @@ extension ListeningAddress {
   func managementInvitation(isSecure: Bool) -> String {
     """
     Apps and API keys are managed at \(url(isSecure: isSecure) ?? description). With a main key's SID and secret:
-      \(curl(isSecure: isSecure))/v1/Account/OAuthApps --user "$KEY:$SECRET"
+      echo "user = \\"$KEY:$SECRET\\"" |
+        \(curl(isSecure: isSecure))/v1/Account/OAuthApps
 
     """
   }
@@ -44,10 +46,11 @@ extension ListeningAddress {
     """
   }
 
+  /// Reads the secret from its standard input: what runs is for all to see.
   private func curl(isSecure: Bool) -> String {
     switch self {
-    case .internet: "curl \(url(isSecure: isSecure) ?? "")"
-    case .path(let path, _): "curl --unix-socket \(path.quotedForShell) http://localhost"
+    case .internet: "curl --config - \(url(isSecure: isSecure) ?? "")"
+    case .path(let path, _): "curl --config - --unix-socket \(path.quotedForShell) http://localhost"
     }
   }
 }
