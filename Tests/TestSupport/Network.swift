@@ -11,6 +11,8 @@ protocol Network: Sendable {
   func serve(_ service: ServiceName, _ dispatcher: Dispatcher) async throws
   func remove(_ service: ServiceName) async throws
   func transport(to service: ServiceName, from caller: Peer) -> any Transport
+  /// For a service that the network keeps. It does not keep the network: a world goes with its test.
+  func innerTransport(to service: ServiceName, from caller: ServiceName) -> any Transport
 }
 
 /// Hands messages over within the process.
@@ -25,17 +27,23 @@ final class InProcessNetwork: Network {
     dispatchers.withLock { $0[service] = nil }
   }
 
+  private func dispatcher(of service: ServiceName) -> Dispatcher? { dispatchers.withLock { $0[service] } }
+
   func transport(to service: ServiceName, from caller: Peer) -> any Transport {
-    Line(network: self, service: service, peer: caller)
+    Line(service: service, peer: caller) { self.dispatcher(of: service) }
+  }
+
+  func innerTransport(to service: ServiceName, from caller: ServiceName) -> any Transport {
+    Line(service: service, peer: .service(caller)) { [weak self] in self?.dispatcher(of: service) }
   }
 
   private struct Line: Transport {
-    let network: InProcessNetwork
     let service: ServiceName
     let peer: Peer
+    let dispatcher: @Sendable () -> Dispatcher?
 
     func exchange(_ request: OutgoingRequest) async throws(ServiceError) -> JSONValue {
-      guard let dispatcher = network.dispatchers.withLock({ $0[service] }) else {
+      guard let dispatcher = dispatcher() else {
         throw ServiceError(.unavailable, "\(service.rawValue) is stopped", service: service.rawValue)
       }
       return try await InProcessTransport(dispatcher, from: peer).exchange(request)
@@ -70,5 +78,9 @@ final class SocketNetwork: Network {
 
   func transport(to service: ServiceName, from caller: Peer) -> any Transport {
     SocketClient(path: "\(directory)/\(service.socket)", service: service)
+  }
+
+  func innerTransport(to service: ServiceName, from caller: ServiceName) -> any Transport {
+    transport(to: service, from: .service(caller))
   }
 }

@@ -57,9 +57,9 @@ package final class World: Sendable {
   package func start(_ service: ServiceName) async throws {
     let store = service.definition.hasDatabase ? try store(service) : nil
     stores.withLock { $0[service] = store }
-    var sessions: SessionCheck = { [network] session, call in
-      let registry = Client(network.transport(to: .appRegistry, from: .service(service)))
-      return try await registry.call(SessionsCheck(session: session), within: call)
+    let asking = Client(network.innerTransport(to: .appRegistry, from: service))
+    var sessions: SessionCheck = { session, call in
+      try await asking.call(SessionsCheck(session: session), within: call)
     }
     let routes: [Route]
     switch service {
@@ -137,8 +137,8 @@ package final class World: Sendable {
   package func registryService(_ store: Store? = nil) throws -> AppRegistry {
     AppRegistry(
       store: try store ?? self.store(.appRegistry), catalogue: catalogue,
-      secretManager: Client(network.transport(to: .secretManager, from: .service(.appRegistry))),
-      tokenIssuer: Client(network.transport(to: .tokenIssuer, from: .service(.appRegistry))),
+      secretManager: Client(network.innerTransport(to: .secretManager, from: .appRegistry)),
+      tokenIssuer: Client(network.innerTransport(to: .tokenIssuer, from: .appRegistry)),
       tokenSize: TokenSize(issuer: issuerURL, audience: "https://api.example"),
       consoleURL: "http://localhost:8444", isOperator: { [formerOperators] in !formerOperators.contains($0) },
       clock: clock.clock)
@@ -160,9 +160,11 @@ package final class World: Sendable {
       store: try store ?? self.store(.tokenIssuer),
       keyEncryptionKey: try KeyEncryptionKey(keyEncryptionKey ?? self.keyEncryptionKey),
       formerKeyEncryptionKey: try former.map { try KeyEncryptionKey($0) }, catalogue: catalogue,
-      registry: Client(network.transport(to: .appRegistry, from: .service(.tokenIssuer))),
-      secretManager: Client(network.transport(to: .secretManager, from: .service(.tokenIssuer))),
-      changes: { ChangeWatch(path: self.changePage(of: $0), isOwn: $0 == .tokenIssuer, moments: self.moments) },
+      registry: Client(network.innerTransport(to: .appRegistry, from: .tokenIssuer)),
+      secretManager: Client(network.innerTransport(to: .secretManager, from: .tokenIssuer)),
+      changes: { [directory, moments] in
+        ChangeWatch(path: Self.changePage(of: $0, in: directory), isOwn: $0 == .tokenIssuer, moments: moments)
+      },
       clock: clock.clock, uptime: clock.uptime)
   }
 
@@ -188,7 +190,11 @@ package final class World: Sendable {
   /// Where a service listens, over sockets.
   package func socketPath(of service: ServiceName) -> String { "\(directory.path)/\(service.socket)" }
 
-  package func changePage(of service: ServiceName) -> String { "\(directory.path)/\(service.changePage)" }
+  package func changePage(of service: ServiceName) -> String { Self.changePage(of: service, in: directory) }
+
+  private static func changePage(of service: ServiceName, in directory: TemporaryDirectory) -> String {
+    "\(directory.path)/\(service.changePage)"
+  }
 
   /// The catalogue that is installed by default.
   package static let catalogue: Catalogue = {
