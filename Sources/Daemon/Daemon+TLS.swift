@@ -1,4 +1,5 @@
 import Glibc
+import Logging
 
 extension Daemon {
   /// The files of the certificate that HTTP is served with, and of its key: those of the settings, or else the
@@ -16,6 +17,11 @@ extension Daemon {
       throw StartError(
         "\(key) is a key without a certificate; give that by tls_certificate or credential tls-certificate")
     }
+  }
+
+  /// Says in the journal that the files were changed and can't serve.
+  package func note(faultyRenewal fault: any Error) {
+    logger.warning("a renewed certificate can't serve, the one from before does: \(fault)")
   }
 
   /// The path of a credential, where it was passed.

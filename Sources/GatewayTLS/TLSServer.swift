@@ -17,16 +17,23 @@ package final class TLSServer: ChannelSecurity {
 
   private let files: TLSFiles
   private let now: @Sendable () -> Int
+  private let report: @Sendable (TLSFault) -> Void
   private let state: Mutex<State>
 
   /// Seconds between two looks at the files.
   private static let interval = 2
 
-  /// - Parameter now: Seconds since 1970.
+  /// - Parameters:
+  ///   - now: Seconds since 1970.
+  ///   - report: Told, once, of files that were changed and can't serve.
   /// - Throws: ``TLSFault`` for files that can't serve.
-  package init(_ files: TLSFiles, now: @escaping @Sendable () -> Int = { time(nil) }) throws(TLSFault) {
+  package init(
+    _ files: TLSFiles, now: @escaping @Sendable () -> Int = { time(nil) },
+    report: @escaping @Sendable (TLSFault) -> Void
+  ) throws(TLSFault) {
     self.files = files
     self.now = now
+    self.report = report
     let stamps = files.stamps
     let certificate = try files.load(at: now())
     state = Mutex(State(certificate: certificate, stamps: stamps, looked: now()))
@@ -52,18 +59,20 @@ package final class TLSServer: ChannelSecurity {
 
   /// The one of the files; where these can't serve, the one from before.
   private func current() -> TLSCertificate {
-    state.withLock { state in
+    let (certificate, found) = state.withLock { state -> (TLSCertificate, TLSFault?) in
       let now = now()
-      guard now >= state.looked + Self.interval else { return state.certificate }
+      guard now >= state.looked + Self.interval else { return (state.certificate, nil) }
       state.looked = now
       let stamps = files.stamps
-      guard stamps != state.stamps else { return state.certificate }
+      guard stamps != state.stamps else { return (state.certificate, nil) }
       state.stamps = stamps
       do throws(TLSFault) {
         state.certificate = try files.load(at: now)
         state.fault = nil
       } catch { state.fault = error }
-      return state.certificate
+      return (state.certificate, state.fault)
     }
+    if let found { report(found) }
+    return certificate
   }
 }

@@ -6,7 +6,9 @@ import WireProtocol
 
 let front = HTTPFront(of: .gateway)
 let server: @Sendable (Daemon) throws -> TLSServer? = { daemon in
-  try daemon.tlsFiles().map { try TLSServer(TLSFiles(certificate: $0.certificate, key: $0.key)) }
+  try daemon.tlsFiles().map {
+    try TLSServer(TLSFiles(certificate: $0.certificate, key: $0.key), report: daemon.note(faultyRenewal:))
+  }
 }
 await Daemon.run(.gateway, front: front, inspections: [{ _ = try server($0) }]) { daemon in
   try front.requireSockets()

@@ -34,8 +34,7 @@ import Testing
 
   @Test("A certificate and its key serve")
   func good() throws {
-    let server = try TLSServer(files)
-    _ = server
+    _ = try TLSServer(files) { Issue.record("\($0)") }
     #expect(try files.load(at: now).end > now)
   }
 
@@ -59,7 +58,9 @@ import Testing
   @Test("A renewed certificate is taken up; a renewal that went wrong leaves the one from before, and is told")
   func renewal() async throws {
     let clock = Mutex(now + 3_600)
-    let server = try TLSServer(files) { clock.withLock(\.self) }
+    let faults = Mutex<[TLSFault]>([])
+    let server = try TLSServer(
+      files, now: { clock.withLock(\.self) }, report: { fault in faults.withLock { $0.append(fault) } })
     let first = server.served
     try await own.make()
     clock.withLock { $0 += 2 }
@@ -69,6 +70,7 @@ import Testing
     clock.withLock { $0 += 2 }
     #expect(server.served === second)
     await #expect(throws: TLSFault.self) { try await server.check() }
+    #expect(faults.withLock(\.count) == 1, "told once")
     try await own.make()
     clock.withLock { $0 += 2 }
     #expect(try await server.check().hasPrefix("holds until 20"))
