@@ -111,6 +111,8 @@ final class HTTPGate {
   /// All that was accepted is known by now.
   private func drain() {
     isDraining = true
+    // It keeps the gate, to which it brings connections.
+    acceptor = nil
     guard !connections.isEmpty else { return finish() }
     for (_, connection) in connections.values { connection.stop() }
     drainTimer = loop.assumeIsolated().scheduleTask(in: limits.drain) {

@@ -104,6 +104,8 @@ final class ConnectionGate {
     reports?.cancel()
     ServiceNotification.stopping(status: "Stopping: \(reason), \(connections.count) connections to finish").send()
     acceptor?.closeSocket()
+    // It keeps the gate, to which it brings connections.
+    acceptor = nil
     guard !connections.isEmpty else { return finish() }
     drainTimer = loop.assumeIsolated().scheduleTask(in: limits.drain) {
       for connection in self.connections.values { connection.close(promise: nil) }
