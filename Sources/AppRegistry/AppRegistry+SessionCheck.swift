@@ -11,9 +11,8 @@ extension AppRegistry {
     { session, _ in try await sessionHolder(session, "meta.session") }
   }
 
-  /// Finds out whose a session is, with the rights of this moment: its user must be there, the operator
-  /// whose it is, or who acts in it as a user, must be one.
-  /// Notes that it was used, at most once a minute.
+  /// Finds out whose a session is, with the rights of this moment: its user must be there, the operator whose it is, or
+  /// who acts in it as a user, must be one. Notes that it was used, at most once a minute.
   /// - Throws: `invalid_session`.
   func sessionHolder(_ secret: Sensitive, _ path: String) async throws -> SessionHolder {
     let now = clock()

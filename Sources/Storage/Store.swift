@@ -120,7 +120,8 @@ package final class Store: Sendable {
 
   var name: String { service.rawValue }
 
-  /// Why the database could not be used when it was used last; `nil` if it could.
+  /// Why the database could not be used when it was used last; `nil` if it could. That it is damaged stands until
+  /// ``check()`` has found all of it to be sound.
   package var outage: String? { file.outage }
 
   /// Reads, and commits something that changes nothing. Where pages were damaged it reads all of them.

@@ -65,13 +65,12 @@ import WireProtocol
   /// Waits until a service works, in the process that did not.
   private func awaitWork(_ service: ServiceName, of daemons: Daemons) async throws {
     let process = try #require(daemons.processes[service])
-    while true {
+    // Calls have it try again once a second.
+    try await waitUntil {
       do { try await ask(service, of: daemons) } catch let error as ServiceError where error.code == .unavailable {
-        // Calls have it try again once a second.
-        try await Task.sleep(for: .milliseconds(50))
-        continue
+        return false
       }
-      break
+      return true
     }
     #expect(daemons.processes[service]?.processID == process.processID)
     #expect(try await daemons.client(of: service).call(ServiceStatusGet()).status == .healthy)

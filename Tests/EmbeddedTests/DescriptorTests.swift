@@ -66,7 +66,7 @@ import WireProtocol
       var more = try (1...60).map { _ in try RawConnection(path: path) }
       try await expectStatus(more[0])
       for connection in more { try await connection.send(Self.status) }
-      while try openFiles(of: daemon) < limit { try await Task.sleep(for: .milliseconds(5)) }
+      try await waitUntil { try openFiles(of: daemon) >= limit }
       try await #require(daemons.up).awaitErrors("no connection can be accepted")
       try await expectStatus(first)
       try await expectStatus(first)

@@ -31,9 +31,7 @@ import WireProtocol
   ) async throws {
     for service in [ServiceName.appRegistry, .tokenIssuer] {
       let process = daemons.processes[service]?.processID
-      while try await !condition(daemons.client(of: service).call(ServiceStatusGet())) {
-        try await Task.sleep(for: .milliseconds(50))
-      }
+      try await waitUntil { try await condition(daemons.client(of: service).call(ServiceStatusGet())) }
       #expect(process == nil || daemons.processes[service]?.processID == process, sourceLocation: sourceLocation)
     }
   }

@@ -46,24 +46,26 @@ struct Scale: Sendable {
   /// Writes the drop-in; of a single instance there is none.
   /// - Throws: ``OutputFault``.
   func write() throws(OutputFault) {
+    do throws(OutputFault) { try replaceDropIn() } catch {
+      var fault = error
+      fault.consequence = "nothing is changed" + (geteuid() == 0 ? "" : "; do it as root")
+      throw fault
+    }
+  }
+
+  private func replaceDropIn() throws(OutputFault) {
     if others.isEmpty {
       guard unlink(path) == 0 || errno == ENOENT else {
-        throw OutputFault(
-          place: "\(path) can't be removed", cause: SystemError("remove \(path)"), consequence: Self.cure)
+        throw OutputFault(place: "\(path) can't be removed", cause: SystemError("remove \(path)"))
       }
       rmdir(directory)
     } else {
       guard mkdir(directory, 0o755) == 0 || errno == EEXIST else {
-        throw OutputFault(
-          place: "\(directory) can't be made", cause: SystemError("make \(directory)"), consequence: Self.cure)
+        throw OutputFault(place: "\(directory) can't be made", cause: SystemError("make \(directory)"))
       }
-      do throws(OutputFault) { try ReplacedFile(path: path, content: "the drop-in").write(text) } catch {
-        throw OutputFault(place: error.place, cause: error.cause, consequence: Self.cure)
-      }
+      try ReplacedFile(path: path, content: "the drop-in").write(text)
     }
   }
-
-  private static let cure = "nothing is changed" + (geteuid() == 0 ? "" : "; do it as root")
 
   /// What `systemctl` is to do then.
   /// - Parameter running: The names of the instances that run.

@@ -2,10 +2,9 @@
 final class ConnectedPeer {
   private let shares: HTTPShares
   private(set) var address: ClientAddress
-  /// One of the proxies whose word on their clients is believed.
+  /// One of the proxies whose word on their clients is believed. It stands for many clients, so that the shares of one
+  /// are not its limit.
   private(set) var isProxy: Bool
-  /// It stands for many clients, so that the shares of one are not its limit.
-  private(set) var isShared: Bool
   private(set) var account: AddressAccount
   /// What it sends can be read by nobody on the way.
   let isSecure: Bool
@@ -16,7 +15,6 @@ final class ConnectedPeer {
     self.address = address
     self.isProxy = isProxy
     self.isSecure = isSecure
-    isShared = isProxy
     account = shares.account(of: address)
   }
 
@@ -36,7 +34,6 @@ final class ConnectedPeer {
     close(connection)
     address = client
     self.isProxy = isProxy
-    isShared = isProxy
     account = shares.account(of: client)
     return open(connection)
   }

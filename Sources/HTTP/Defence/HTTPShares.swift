@@ -54,7 +54,7 @@ extension HTTPShares {
     peer.account.add(connection)
     together.add(connection)
     if openConnections > limits.connections / 4 * 3 { closeIdle(but: connection) }
-    guard !peer.isShared, peer.account.connections.count > limits.connectionsEach else { return nil }
+    guard !peer.isProxy, peer.account.connections.count > limits.connectionsEach else { return nil }
     if let idle = peer.account.longestIdle(but: connection) {
       idle.close()
       return nil
@@ -87,7 +87,7 @@ extension HTTPShares {
 extension HTTPShares {
   /// - Returns: Why there is no room for so many bytes more, if there is none.
   func add(_ bytes: Int, _ peer: ConnectedPeer) -> RequestFault? {
-    if !peer.isShared, peer.account.bytes + bytes > limits.heldEach {
+    if !peer.isProxy, peer.account.bytes + bytes > limits.heldEach {
       return refusal(.tooManyRequests, "too many long requests arrive from this address at the same time")
     }
     if together.bytes + bytes > limits.heldTogether {

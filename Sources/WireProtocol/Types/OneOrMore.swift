@@ -1,6 +1,6 @@
 /// Texts that stand as one string where there is one of them, and as an array otherwise: an `aud` (RFC 7519 section
 /// 4.1.3), or a `resource` (RFC 8707 section 2).
-package struct OneOrMore: Hashable, Sendable {
+package struct OneOrMore: Equatable, Sendable {
   package let texts: [String]
 
   package init(_ texts: [String]) {
