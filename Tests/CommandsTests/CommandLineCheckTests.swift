@@ -20,7 +20,7 @@ struct CommandLineCheckTests {
     "A name that begins with a dash is neither an option nor a request for help",
     arguments: [
       ["app", "create", "-harbour", "--scope", "/a"], ["account", "create", "-dash"], ["account", "create", "-h1"],
-      ["-help"], ["account", "-json", "list"],
+      ["-help"], ["account", "-json", "list"], ["account", "create", "-x"], ["account", "list", "--parent", "-x"],
     ])
   func dashes(arguments: [String]) async {
     let ending = await services.run(and: arguments)
@@ -34,6 +34,14 @@ struct CommandLineCheckTests {
   func names() async throws {
     #expect(await services.run("account", "create", "--", "-harbour").status == 0)
     #expect(try services.received.first?.decoded(as: AccountsCreate.self).friendlyName.text == "-harbour")
+  }
+
+  @Test("A value of an option that begins with a dash stands behind =, as the message says")
+  func values() async throws {
+    let refused = await services.run("account", "create", "Acme", "--as", "-x")
+    #expect(refused.errors.contains("for such a value of an option --option=-x"), "\(refused.errors)")
+    #expect(await services.run("account", "create", "Acme", "--as=-x").status == 0)
+    #expect(try services.received.map { try $0.decoded(as: AccountsCreate.self).friendlyName.text } == ["Acme"])
   }
 
   @Test(

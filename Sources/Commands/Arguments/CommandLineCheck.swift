@@ -8,12 +8,12 @@ enum CommandLineCheck {
     if arguments.first == "help" { try requireCommand(arguments.dropFirst()) }
   }
 
-  /// The parser would find `-h` in `-harbour`, and blame something else for `-1`.
+  /// The parser would find `-h` in `-harbour`, and say of what `-x` is for that it is missing.
   private static func requireOneOption(_ argument: String) throws(UsageFault) {
-    guard argument.hasPrefix("-"), !argument.hasPrefix("--"), argument.count > 2 || argument.last?.isNumber == true
-    else { return }
+    guard argument.hasPrefix("-"), !argument.hasPrefix("--"), !["-", "-h"].contains(argument) else { return }
     throw UsageFault(
-      "\(argument.quoted) is no option; for a name that begins with - write -- before the arguments that are no options"
+      "\(argument.quoted) is no option; for a name that begins with - write -- before the arguments that are no "
+        + "options, for such a value of an option --option=\(argument)"
     )
   }
 
