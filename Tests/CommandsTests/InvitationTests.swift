@@ -16,4 +16,16 @@ struct InvitationTests {
       }
     }
   }
+
+  @Test("RFC 3986 6.2.3: the scheme's usual port is not in a URL, as the settings of URLs demand")
+  func usualPort() throws {
+    for (address, plain, secure) in [
+      ("127.0.0.1:80", "http://127.0.0.1", "https://127.0.0.1:80"), ("[::1]:443", "http://[::1]:443", "https://[::1]"),
+      ("127.0.0.1:8080", "http://127.0.0.1:8080", "https://127.0.0.1:8080"),
+    ] {
+      let address = try ListeningAddress(argument: address)
+      #expect(address.url(isSecure: false) == plain)
+      #expect(address.url(isSecure: true) == secure)
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import RPC
+import SystemCalls
 import TestSupport
 import Testing
 import WireProtocol
@@ -33,6 +34,35 @@ import WireProtocol
     #expect(try await up(long).errors.contains("is longer than the 107 bytes"))
     #expect(try await up("").errors.contains("the name of the directory is empty"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == [])
+  }
+
+  @Test("An address whose URL the services would not take is refused, with the cure, before anything is made")
+  func address() async throws {
+    let directory = "\(home.path)/run"
+    for (option, variable) in [("--http", "ISSUER"), ("--management", "MANAGEMENT_URL"), ("--console", "CONSOLE_URL")] {
+      for address in ["0.0.0.0:8443", "[::]:8443", "127.0.0.2:8443"] {
+        let ending = try await up(directory, option, address)
+        #expect(ending.status == 64)
+        #expect(ending.errors.contains("http://\(address) can't be told to clients"), "\(ending.errors)")
+        #expect(ending.errors.contains("OAUTH_APPS_\(variable)"), "\(ending.errors)")
+      }
+    }
+    for address in ["localhost:8443", "127.1:8443", "127.0.0.1:0"] {
+      let ending = try await up(directory, "--http", address)
+      #expect(ending.status == 64)
+      #expect(ending.errors.contains("is no address to listen at; give 127.0.0.1:8443"), "\(ending.errors)")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == [])
+  }
+
+  @Test("At an address of the network the services work where the setting says how clients reach it")
+  func openAddress() async throws {
+    let address = "0.0.0.0:\(try InternetSocket.freePort(of: "0.0.0.0"))"
+    let environment = ["OAUTH_APPS_ISSUER": "https://auth.example"]
+    _ = try await Daemons.runUp(in: home, ["--http", address], environment: environment) { daemons in
+      let metadata = try await daemons.client(of: .tokenIssuer).call(MetadataGet())
+      #expect(metadata.issuer == "https://auth.example")
+    }
   }
 
   @Test("A file that has the name of a socket is not removed")

@@ -116,12 +116,12 @@ struct UpCommand: ServiceCommand {
     }
     var environment = host.environment.merging(files.map { ("OAUTH_APPS_TLS_\($0)", $1) }) { $1 }
     guard access("/etc/oauth-apps/config.json", F_OK) != 0 else { return environment }
-    let urls = [
-      "ISSUER": http.lazy.compactMap { $0.url(isSecure: isSecure) }.first,
-      "MANAGEMENT_URL": management.lazy.compactMap { $0.url(isSecure: isSecure) }.first,
-      "CONSOLE_URL": console.lazy.compactMap { $0.url(isSecure: false) }.first,
-    ].compactMapValues { $0 }
-    environment.merge(urls.map { ("OAUTH_APPS_\($0)", $1) }) { set, _ in set }
+    for (variable, addresses, isSecure) in [
+      ("OAUTH_APPS_ISSUER", http, isSecure), ("OAUTH_APPS_MANAGEMENT_URL", management, isSecure),
+      ("OAUTH_APPS_CONSOLE_URL", console, false),
+    ] where environment[variable] == nil {
+      environment[variable] = try addresses.url(isSecure: isSecure, for: variable)
+    }
     return environment
   }
 
