@@ -36,6 +36,16 @@ import WireProtocol
     #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == [])
   }
 
+  @Test("What is no directory is called so: nobody is told to change the mode of a device")
+  func file() async throws {
+    for path in ["/dev/null", "\(home.path)/file"] {
+      if path != "/dev/null" { try Data().write(to: URL(filePath: path)) }
+      let ending = try await up(path)
+      #expect(ending.status == 64)
+      #expect(ending.errors == "oauthctl: \(path) is no directory; give one, or a name that is not there yet\n")
+    }
+  }
+
   @Test("An address whose URL the services would not take is refused, with the cure, before anything is made")
   func address() async throws {
     let directory = "\(home.path)/run"

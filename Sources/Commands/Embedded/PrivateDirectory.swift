@@ -18,6 +18,9 @@ enum PrivateDirectory {
   static func make(_ path: String) throws(UsageFault) {
     var status = stat()
     if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw UsageFault("\(path) is no directory; give one, or a name that is not there yet")
+      }
       guard status.st_uid == geteuid() else {
         throw UsageFault("\(path) belongs to another user; choose a directory of your own")
       }
