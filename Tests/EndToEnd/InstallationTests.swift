@@ -91,6 +91,18 @@ extension UnderSystemd {
       #expect(try await RunningService(.tokenIssuer).pid == running.pid)
     }
 
+    @Test("Beside another that installs or uninstalls, either is refused before it changes anything")
+    func turn() async throws {
+      let before = try await snapshot()
+      for command in [["install", "--no-build"], ["uninstall", "--purge"]] {
+        let script = ["\(TestHost.checkout)/scripts/\(command[0])"] + command.dropFirst()
+        let refused = try await Login.root.run(["flock", "/usr/lib/systemd/system"] + script)
+        #expect(refused.status == 1)
+        #expect(refused.errors.hasSuffix("is under way; wait until it has ended\n"), "\(refused.errors)")
+      }
+      #expect(try await snapshot() == before)
+    }
+
     @Test("A credential is made where there is no state yet; where there is, its loss is told, and the others go on")
     func lostCredential() async throws {
       let start = """
