@@ -20,7 +20,9 @@ struct CallCommandTests {
 
   @Test(
     "A secret or a token on the command line is refused without repeating it",
-    arguments: ["client_secret", "token", #"t\u006fken"#])
+    arguments: [
+      "client_secret", "client_assertion", "token", #"t\u006fken"#, "secret", "key", "link_code", "session",
+    ])
   func secrets(member: String) async {
     let ending = await services.run("call", "token-issuer", "tokens.issue", #"{"\#(member)":"s3cr3t"}"#)
     #expect(ending.status == 64)

@@ -54,5 +54,8 @@ struct CallCommand: ServiceCommand {
     }
   }
 
-  private static let secretMembers = ["client_secret", "token"]
+  /// Of all methods, those whose type is `Sensitive`.
+  private static let secretMembers = [
+    "client_secret", "client_assertion", "token", "secret", "key", "link_code", "session",
+  ]
 }
