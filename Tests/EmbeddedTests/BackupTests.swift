@@ -233,6 +233,31 @@ import WireProtocol
     try await Daemons.run(in: home) { _ = try await $0.issueToken($0.makeApp("Second")) }
   }
 
+  @Test("A restore that is told to end as it reads leaves nothing of what it has decrypted")
+  func interruptedReading() async throws {
+    let run = "\(home.path)/run"
+    try await Daemons.run(in: home) { _ = try await $0.makeApp() }
+    try await backUp(run)
+    let (pipe, passphrase) = ("\(home.path)/pipe", "\(home.path)/passphrase")
+    try Data("correct horse battery staple".utf8).write(to: URL(filePath: passphrase))
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let end = open(pipe, O_RDWR | O_CLOEXEC)
+    // Room for all of it; the end of the file does not come before the signal.
+    let content = [UInt8](try Data(contentsOf: URL(filePath: archive))).dropLast()
+    let setPipeSize: CInt = 1031  // F_SETPIPE_SZ of fcntl(2)
+    try #require(fcntl(end, setPipeSize, 1_048_576) >= content.count)
+    try #require(content.withUnsafeBytes { write(end, $0.baseAddress, $0.count) } == content.count)
+    let restore = try Program(
+      "\(Daemons.products)/oauthctl",
+      ["restore", pipe, "--directory", run, "--replace", "--passphrase-file", passphrase])
+    let work = "\(run)/state/.work"
+    try await waitUntil { FileManager.default.fileExists(atPath: "\(work)/app-registry.sqlite") }
+    restore.send(signal: SIGINT)
+    close(end)
+    #expect(try await restore.awaitEnding().status != 0)
+    #expect(!FileManager.default.fileExists(atPath: work))
+  }
+
   /// The contents of all files below a directory.
   private func files(of directory: String) throws -> [String: Data] {
     let paths = try FileManager.default.subpathsOfDirectory(atPath: directory)

@@ -3,7 +3,7 @@ import Storage
 package import WireProtocol
 
 /// What an archive has, read to its end and checked. Nothing is changed by it yet.
-package struct Restoration {
+package struct Restoration: Sendable {
   package let origin: BackupOrigin
   /// What is not as it should be, but was not when the backup was made.
   package let warnings: [String]

@@ -3,7 +3,7 @@ import Glibc
 import SystemCalls
 
 /// A directory for what is in the making, for its owner alone; it goes with this.
-package final class WorkDirectory {
+package final class WorkDirectory: Sendable {
   let path: String
   private let lock: CInt
 

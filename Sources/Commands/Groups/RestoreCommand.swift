@@ -31,11 +31,11 @@ struct RestoreCommand: LocalCommand {
       throw UsageFault("there is state in \(site.state), which would be lost; give --replace, after a backup of it")
     }
     let passphrase = try passphrase.read(on: host, isNew: false)
-    if dryRun { return try await tell(Restoration(of: file, passphrase: passphrase, in: WorkDirectory()), host) }
+    if dryRun { return try await tell(read(passphrase, in: WorkDirectory(), host), host) }
     let lock = try lock(site)
     defer { lock?.release() }
     let work = try WorkDirectory(of: site)
-    let restoration = try await Restoration(of: file, passphrase: passphrase, in: work)
+    let restoration = try await read(passphrase, in: work, host)
     // Half done would be worse than late.
     for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
     try await restoration.put(into: site)
@@ -49,6 +49,11 @@ struct RestoreCommand: LocalCommand {
       are in the backup.
 
       """)
+  }
+
+  /// Reads and checks the file. What was decrypted goes with the work directory, also if the process is told to end.
+  private func read(_ passphrase: Sensitive, in work: WorkDirectory, _ host: Host) async throws -> Restoration {
+    try await host.untilInterrupted { [file] in try await Restoration(of: file, passphrase: passphrase, in: work) }
   }
 
   /// Keeps `oauthctl up` out of its directory.
