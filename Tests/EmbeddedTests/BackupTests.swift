@@ -233,6 +233,16 @@ import WireProtocol
     try await Daemons.run(in: home) { _ = try await $0.issueToken($0.makeApp("Second")) }
   }
 
+  @Test("A backup leaves alone what is beside its file, also a file of the same name with .new")
+  func neighbours() async throws {
+    try await Daemons.run(in: home) { _ = try await $0.makeApp() }
+    try Data("mine".utf8).write(to: URL(filePath: "\(archive).new"))
+    try await backUp("\(home.path)/run")
+    #expect(try Data(contentsOf: URL(filePath: "\(archive).new")) == Data("mine".utf8))
+    let names = try FileManager.default.contentsOfDirectory(atPath: home.path)
+    #expect(names.sorted() == ["archive", "archive.new", "run"])
+  }
+
   @Test("A restore that is told to end as it reads leaves nothing of what it has decrypted")
   func interruptedReading() async throws {
     let run = "\(home.path)/run"
