@@ -96,7 +96,7 @@ extension UnderSystemd {
       let before = try await snapshot()
       for command in [["install", "--no-build"], ["uninstall", "--purge"]] {
         let script = ["\(TestHost.checkout)/scripts/\(command[0])"] + command.dropFirst()
-        let refused = try await Login.root.run(["flock", "/usr/lib/systemd/system"] + script)
+        let refused = try await Login.root.run(["flock", "/run/oauth-apps-install.lock"] + script)
         #expect(refused.status == 1)
         #expect(refused.errors.hasSuffix("is under way; wait until it has ended\n"), "\(refused.errors)")
       }
