@@ -54,13 +54,17 @@ import WireProtocol
       #expect(try await browser.get(path).text.contains("\(path)/edit"))
       #expect(try await browser.get("\(path)/edit").text.contains(#"value="/twilio/messaging/messages/*" checked"#))
       #expect(!browser.page.contains("Tokens live") && !browser.page.contains("Kind"))
+      let basis = browser.basis
       let none = try await browser.get("\(path)/edit?friendly_name=Less&type=main&step=review")
       #expect(none.status == 400 && none.text.contains("Choose at least one permission"))
       let whole = try await browser.get(
-        "\(path)/edit?friendly_name=Less&allow=/twilio/messaging/messages/list&step=review")
+        "\(path)/edit?friendly_name=Less&allow=/twilio/messaging/messages/list&basis=\(basis)&step=review")
       #expect(whole.text.contains("refused from the next request on"))
       let changed = try await browser.post(
-        "\(path)/edit", ["friendly_name": "Less", "allow": "/twilio/messaging/messages/list", "type": "main"])
+        "\(path)/edit",
+        [
+          "friendly_name": "Less", "allow": "/twilio/messaging/messages/list", "type": "main", "basis": browser.basis,
+        ])
       #expect(changed.status == 303)
       let key = try await registry.call(APIKeysGet(sid: company.key.apiKey.sid))
       #expect(key.friendlyName.text == "Less" && key.type == .restricted)

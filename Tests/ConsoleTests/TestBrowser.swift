@@ -19,8 +19,13 @@ final class TestBrowser {
   /// The token in the page's last form: the first one is that of signing out.
   var formToken: String { tokens.last ?? "" }
 
-  private var tokens: [String] {
-    page.split(separator: #"name="form" value=""#).dropFirst().map { String($0.prefix { $0 != "\"" }) }
+  /// What the page's form says that it began with.
+  var basis: String { values(of: "basis").last ?? "" }
+
+  private var tokens: [String] { values(of: "form") }
+
+  private func values(of member: String) -> [String] {
+    page.split(separator: "name=\"\(member)\" value=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
   }
 
   func setCookie(_ name: String, _ value: String) { cookies[name] = value }

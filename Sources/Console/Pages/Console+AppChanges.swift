@@ -22,8 +22,9 @@ extension Console {
         guard let way = submission.form["method"].flatMap(TokenEndpointAuthMethod.init) else {
           throw RequestFault(.badRequest, "choose how the app authenticates")
         }
-        _ = try await submission.change(
-          AppsUpdate(sid: app.sid, tokenEndpointAuthMethod: way.unless(app.tokenEndpointAuthMethod)))
+        if way != app.tokenEndpointAuthMethod {
+          _ = try await submission.change(AppsUpdate(sid: app.sid, tokenEndpointAuthMethod: way))
+        }
         return .see("/apps/\(app.sid)")
       }
       + changing(

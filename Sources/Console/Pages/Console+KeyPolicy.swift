@@ -8,18 +8,20 @@ extension Console {
   var keyPolicyRoutes: [HTTPRoute] {
     [
       page("/keys/{sid}/edit") { visit in
-        let (key, _) = try await Self.restrictedKey(visit)
-        let form = visit.query["step"] == nil ? PolicyForm(key) : PolicyForm(visit.query)
+        let (key, policy) = try await Self.restrictedKey(visit)
+        let form = visit.query["step"] == nil ? PolicyForm(key, policy) : PolicyForm(visit.query)
         return try await Self.edit(key, visit).page(form)
       },
       form("/keys/{sid}/edit") { submission in
         let (key, policy) = try await Self.restrictedKey(submission.visit)
         let form = PolicyForm(submission.form)
         do {
-          _ = try await submission.change(
-            APIKeysUpdate(
-              sid: key.sid, friendlyName: try form.friendlyName().unless(key.friendlyName),
-              policy: form.policy.unless(policy)))
+          if let wanted = try form.contents(replacing: PolicyForm.Contents(key, policy)) {
+            _ = try await submission.change(
+              APIKeysUpdate(
+                sid: key.sid, friendlyName: wanted.friendlyName.unless(key.friendlyName),
+                policy: wanted.policy.unless(policy)))
+          }
           return .see("/keys/\(key.sid)")
         } catch  where submission.isForAnotherTry(error) {
           return .page(try await Self.edit(key, submission.visit).page(form, error))

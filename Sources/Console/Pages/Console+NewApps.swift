@@ -25,12 +25,13 @@ extension Console {
         let app = try await submission.visit.ask(AppsGet(sid: try submission.visit.sid()))
         let form = PolicyForm(submission.form)
         do {
-          _ = try await submission.change(
-            AppsUpdate(
-              sid: app.sid, friendlyName: try form.friendlyName().unless(app.friendlyName),
-              description: try form.appDescription().unless(app.description),
-              policy: form.policy.unless(app.policy),
-              accessTokenTTL: (try form.tokenLifetime() ?? .standard).unless(app.accessTokenTTL)))
+          if let wanted = try form.contents(replacing: PolicyForm.Contents(app)) {
+            _ = try await submission.change(
+              AppsUpdate(
+                sid: app.sid, friendlyName: wanted.friendlyName.unless(app.friendlyName),
+                description: wanted.description.unless(app.description), policy: wanted.policy.unless(app.policy),
+                accessTokenTTL: wanted.lifetime.unless(app.accessTokenTTL)))
+          }
           return .see("/apps/\(app.sid)")
         } catch  where submission.isForAnotherTry(error) {
           return .page(try await Self.edit(app, submission.visit).page(form, error))

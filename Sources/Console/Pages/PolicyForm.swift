@@ -15,6 +15,8 @@ struct PolicyForm: Sendable {
   var deny: [String] = []
   var search = ""
   var product = ""
+  /// Of a client that is changed: what it was when the form was begun, as ``Contents/digest``.
+  var basis = ""
   /// The choice is to be looked at as a whole.
   var isFinished = false
 
@@ -31,6 +33,7 @@ struct PolicyForm: Sendable {
     deny = form.values(of: "deny").withoutRepetitions
     search = form["search"] ?? ""
     product = form["product"] ?? ""
+    basis = form["basis"] ?? ""
     isFinished = form["step"] == "review"
   }
 
@@ -39,12 +42,14 @@ struct PolicyForm: Sendable {
     description = app.description.text
     lifetime = "\(app.accessTokenTTL.value)"
     (allow, deny) = (app.policy.allow, app.policy.deny)
+    basis = Contents(app).digest
   }
 
-  init(_ key: APIKey) {
+  init(_ key: APIKey, _ policy: Policy) {
     name = key.friendlyName.text
     type = key.type.rawValue
-    (allow, deny) = (key.policy?.allow ?? [], key.policy?.deny ?? [])
+    (allow, deny) = (policy.allow, policy.deny)
+    basis = Contents(key, policy).digest
   }
 
   var policy: Policy { Policy(allow: allow, deny: deny) }
@@ -71,6 +76,7 @@ struct PolicyForm: Sendable {
   var hidden: HTML {
     let members = [
       ("friendly_name", name), ("description", description), ("access_token_ttl", lifetime), ("type", type),
+      ("basis", basis),
     ]
     return """
       \(members.map { .hidden($0.0, $0.1) })\(allow.map { .hidden("allow", $0) })\(deny.map { .hidden("deny", $0) })
@@ -84,7 +90,8 @@ struct PolicyForm: Sendable {
 
   private var base: Query {
     Query([
-      "friendly_name": name, "description": description, "access_token_ttl": lifetime, "type": type, "step": "choose",
+      "friendly_name": name, "description": description, "access_token_ttl": lifetime, "type": type, "basis": basis,
+      "step": "choose",
     ])
   }
 }

@@ -66,7 +66,7 @@ struct PolicyPicker: Sendable {
       status: error.map(Refusal.status) ?? .ok, title: title, trail: trail,
       body: """
         \(error.map(Refusal.notice))
-        <form method="get" action="\(path)">
+        <form method="get" action="\(path)">\(.hidden("basis", form.basis))
         \(.field("Name", "friendly_name", form.name, note: "1 to 64 characters.", isRequired: false, longest: 64))
         \(ownFields(form))
         \(chosen(form, book))
