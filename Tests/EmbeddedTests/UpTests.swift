@@ -28,6 +28,17 @@ import WireProtocol
     #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == [])
   }
 
+  @Test("A directory that all users share, as /tmp, is refused: nobody is told to shut others out of it")
+  func everybodys() async throws {
+    #expect(chmod(home.path, 0o1777) == 0)
+    let ending = try await up(home.path)
+    #expect(ending.status == 64)
+    #expect(
+      ending.errors
+        == "oauthctl: \(home.path) is there for all users; give a directory of your own, such as "
+        + "\(home.path)/oauth-apps\n")
+  }
+
   @Test("A path that is too long, or empty, is refused before anything is made")
   func path() async throws {
     let long = "\(home.path)/\(String(repeating: "x", count: 90))"

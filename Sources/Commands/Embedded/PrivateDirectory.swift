@@ -24,6 +24,10 @@ enum PrivateDirectory {
       guard status.st_uid == geteuid() else {
         throw UsageFault("\(path) belongs to another user; choose a directory of your own")
       }
+      // Others need it as it is.
+      guard status.st_mode & S_ISVTX == 0 else {
+        throw UsageFault("\(path) is there for all users; give a directory of your own, such as \(path)/oauth-apps")
+      }
       guard status.st_mode & (S_IRWXG | S_IRWXO) == 0 else {
         throw UsageFault("other users may enter \(path); chmod 700 it, or give a directory that is not there yet")
       }
