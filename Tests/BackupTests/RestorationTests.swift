@@ -52,6 +52,13 @@ struct RestorationTests {
     #expect(error?.description.contains("which has no place here") == true)
   }
 
+  @Test("Permissions that no file can have are refused", arguments: [-1, 0o10000, .max, .min])
+  func impossibleMode(mode: Int) async throws {
+    let entry = ArchiveEntry(kind: .file, name: "/etc/oauth-apps/x", size: 1, mode: mode)
+    let error = await #expect(throws: BackupFault.self) { try await read([(entry, [7])]) }
+    #expect(error?.description == "the backup has /etc/oauth-apps/x with permissions that no file can have")
+  }
+
   @Test("Nothing at all, and an entry that is larger than any may be, are refused")
   func sizes() async throws {
     let error = await #expect(throws: BackupFault.self) { try await read([]) }

@@ -66,7 +66,9 @@ extension Restoration {
         switch entry.kind {
         case .credential: try file.write(site.wrapped(content, entry.name), mode: 0o600, owner: nil)
         case .link: try file.writeLink(to: String(decoding: content, as: UTF8.self))
-        default: try file.write(content, mode: mode_t(entry.mode ?? 0o600) & 0o777, owner: owner(of: entry))
+        default:
+          let mode = mode_t(truncatingIfNeeded: entry.mode ?? 0o600) & 0o777
+          try file.write(content, mode: mode, owner: owner(of: entry))
         }
       }
       return staged

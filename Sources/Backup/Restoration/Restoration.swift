@@ -47,6 +47,9 @@ package struct Restoration: Sendable {
         guard entries.count < mostEntries, isKnown(entry) else {
           throw BackupFault("the backup has \(entry.name.printable), which has no place here")
         }
+        guard (0...0o7777).contains(entry.mode ?? 0) else {
+          throw BackupFault("the backup has \(entry.name.printable) with permissions that no file can have")
+        }
         entries.append((entry, try archive.content(of: entry)))
         continue
       }
