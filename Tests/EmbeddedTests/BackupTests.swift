@@ -1,6 +1,8 @@
+import Commands
 import FoundationEssentials
 import Glibc
 import RPC
+import SocketTransport
 import Synchronization
 import TestSupport
 import Testing
@@ -231,6 +233,25 @@ import WireProtocol
     }
     try await restore(into: run)
     try await Daemons.run(in: home) { _ = try await $0.issueToken($0.makeApp("Second")) }
+  }
+
+  @Test("A restore into a directory tells the host's journal nothing, which has the checkpoints of the host's suite")
+  func journal() async throws {
+    try await Daemons.run(in: home) { _ = try await $0.makeApp() }
+    try await backUp("\(home.path)/run")
+    let told = Mutex<[String]>([])
+    let host = Host(
+      environment: [:], write: { _ in }, report: { _ in },
+      readInput: { _ in Array("correct horse battery staple".utf8) },
+      dial: { socket, service in SocketClient(path: socket, service: service) }, isForbidden: { _ in false },
+      logRestoration: { sentence in told.withLock { $0.append(sentence) } })
+    // The command has its process ignore them.
+    let signals = [SIGINT, SIGTERM, SIGHUP]
+    let former = signals.map { signal($0, SIG_IGN) }
+    defer { for (number, action) in zip(signals, former) { signal(number, action) } }
+    let arguments = ["restore", archive, "--directory", "\(home.path)/run", "--replace", "--passphrase-file", "-"]
+    #expect(await Invocation(arguments, on: host).run() == 0)
+    #expect(told.withLock(\.self) == [])
   }
 
   @Test("A backup leaves alone what is beside its file, also a file of the same name with .new")

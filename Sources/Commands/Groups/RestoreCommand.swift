@@ -39,7 +39,10 @@ struct RestoreCommand: LocalCommand {
     // Half done would be worse than late.
     for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
     try await restoration.put(into: site)
-    host.logRestoration("the state of \(restoration.origin.date) was restored in \(site.state)")
+    // The checkpoints in the journal are those of the host's suite alone.
+    if site == .host {
+      host.logRestoration("the state of \(restoration.origin.date) was restored in \(site.state)")
+    }
     try Restoration.start(site)
     try tell(restoration, host)
     try host.write(
