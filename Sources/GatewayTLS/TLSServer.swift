@@ -61,7 +61,8 @@ package final class TLSServer: ChannelSecurity {
   private func current() -> TLSCertificate {
     let (certificate, found) = state.withLock { state -> (TLSCertificate, TLSFault?) in
       let now = now()
-      guard now >= state.looked + Self.interval else { return (state.certificate, nil) }
+      // A clock that was set back must not keep the files from being looked at.
+      guard now >= state.looked + Self.interval || now < state.looked else { return (state.certificate, nil) }
       state.looked = now
       let stamps = files.stamps
       guard stamps != state.stamps else { return (state.certificate, nil) }

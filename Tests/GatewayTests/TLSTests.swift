@@ -77,4 +77,14 @@ import Testing
     clock.withLock { $0 += 3 * 86_400 }
     await #expect(throws: TLSFault.self) { try await server.check() }
   }
+
+  @Test("A renewed certificate is taken up also when the clock was set back")
+  func clockSetBack() async throws {
+    let clock = Mutex(now + 7_200)
+    let server = try TLSServer(files, now: { clock.withLock(\.self) }, report: { Issue.record("\($0)") })
+    let first = server.served
+    try await own.make()
+    clock.withLock { $0 = now + 3_600 }
+    #expect(server.served !== first)
+  }
 }
