@@ -57,7 +57,8 @@ package final class TLSServer: ChannelSecurity {
     return "holds until \(TLSFiles.day(of: certificate.end))"
   }
 
-  /// The one of the files; where these can't serve, the one from before.
+  /// The one of the files; where these can't serve, the one from before. What kept them from it may pass, such as that
+  /// the certificate holds from later on, so they are tried again.
   private func current() -> TLSCertificate {
     let (certificate, found) = state.withLock { state -> (TLSCertificate, TLSFault?) in
       let now = now()
@@ -65,13 +66,14 @@ package final class TLSServer: ChannelSecurity {
       guard now >= state.looked + Self.interval || now < state.looked else { return (state.certificate, nil) }
       state.looked = now
       let stamps = files.stamps
-      guard stamps != state.stamps else { return (state.certificate, nil) }
+      let isChanged = stamps != state.stamps
+      guard isChanged || state.fault != nil else { return (state.certificate, nil) }
       state.stamps = stamps
       do throws(TLSFault) {
         state.certificate = try files.load(at: now)
         state.fault = nil
       } catch { state.fault = error }
-      return (state.certificate, state.fault)
+      return (state.certificate, isChanged ? state.fault : nil)
     }
     if let found { report(found) }
     return certificate

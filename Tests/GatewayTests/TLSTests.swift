@@ -70,6 +70,8 @@ import Testing
     clock.withLock { $0 += 2 }
     #expect(server.served === second)
     await #expect(throws: TLSFault.self) { try await server.check() }
+    clock.withLock { $0 += 2 }
+    #expect(server.served === second)
     #expect(faults.withLock(\.count) == 1, "told once")
     try await own.make()
     clock.withLock { $0 += 2 }
@@ -86,5 +88,22 @@ import Testing
     try await own.make()
     clock.withLock { $0 = now + 3_600 }
     #expect(server.served !== first)
+  }
+
+  @Test("A renewed certificate that holds from later on is told, and taken up then")
+  func early() async throws {
+    let clock = Mutex(now)
+    let faults = Mutex<[TLSFault]>([])
+    let server = try TLSServer(
+      files, now: { clock.withLock(\.self) }, report: { fault in faults.withLock { $0.append(fault) } })
+    let first = server.served
+    try await own.make()
+    clock.withLock { $0 -= 60 }
+    #expect(server.served === first)
+    #expect(faults.withLock { $0.first?.description.contains("holds from 20") } == true)
+    clock.withLock { $0 += 3_600 }
+    #expect(server.served !== first)
+    #expect(try await server.check().hasPrefix("holds until 20"))
+    #expect(faults.withLock(\.count) == 1)
   }
 }
