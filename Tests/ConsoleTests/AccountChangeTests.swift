@@ -44,6 +44,20 @@ import WireProtocol
     }
   }
 
+  @Test("A name that has two blanks is typed as the page shows it, which is with one")
+  func nameWithBlanks() async throws {
+    try await TestConsole.run { console in
+      let account = try await console.world.client(.appRegistry).call(
+        AccountsCreate(friendlyName: FriendlyName("Acme  and Sons")))
+      let browser = try await console.signIn()
+      let path = "/accounts/\(account.sid)/close"
+      for (name, status) in [("AcmeandSons", 400), ("Acme and Sons", 303)] {
+        try await browser.get(path)
+        #expect(try await browser.post(path, ["name": name]).status == status)
+      }
+    }
+  }
+
   @Test("An API key's policy is looked at as a whole and then changed; what is left out is taken away")
   func policy() async throws {
     try await TestConsole.run { console in
