@@ -39,9 +39,15 @@ extension Console {
     return """
       \(actions)
       \(searchForm("\(path)/apps", query))
-      \(page.items.isEmpty ? "<p>No app here fits.</p>" : table(of: page.items, showsAccount: account == nil))
+      \(page.items.isEmpty
+        ? none(isLast: page.nextPageToken == nil) : table(of: page.items, showsAccount: account == nil))
       \(.nextPage("\(path)/apps", asked, page.nextPageToken))
       """
+  }
+
+  /// A page ends early where many apps were looked through in vain.
+  private static func none(isLast: Bool) -> HTML {
+    isLast ? "<p>No app here fits.</p>" : "<p>No app fits so far; the next page goes on.</p>"
   }
 
   private static func table(of apps: [App], showsAccount: Bool) -> HTML {
