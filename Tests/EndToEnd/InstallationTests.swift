@@ -1,3 +1,4 @@
+import Glibc
 import RPC
 import Testing
 import WireProtocol
@@ -93,10 +94,12 @@ extension UnderSystemd {
 
     @Test("Beside another that installs or uninstalls, either is refused before it changes anything")
     func turn() async throws {
+      let turn = "/run/oauth-apps-install.lock"
+      defer { unlink(turn) }
       let before = try await snapshot()
       for command in [["install", "--no-build"], ["uninstall", "--purge"]] {
         let script = ["\(TestHost.checkout)/scripts/\(command[0])"] + command.dropFirst()
-        let refused = try await Login.root.run(["flock", "/run/oauth-apps-install.lock"] + script)
+        let refused = try await Login.root.run(["flock", turn] + script)
         #expect(refused.status == 1)
         #expect(refused.errors.hasSuffix("is under way; wait until it has ended\n"), "\(refused.errors)")
       }
