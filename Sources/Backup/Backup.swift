@@ -28,7 +28,8 @@ package struct Backup {
     }
     guard site.hasState else { throw BackupFault("there is no database in \(site.state) yet") }
     let work = try WorkDirectory(of: site)
-    let draft = Self.draft(of: path)
+    // Nobody gives such a name to a file of its own.
+    let draft = draftPath(of: path, mark: "oauthctl-backup")
     unlink(draft)
     do {
       let origin = try write(OpenFile(making: draft), in: work)
@@ -39,12 +40,6 @@ package struct Backup {
       unlink(draft)
       throw error
     }
-  }
-
-  /// Beside the file, under a name that nobody gives to a file of its own.
-  private static func draft(of path: String) -> String {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return (parts.dropLast() + [".\(parts.last ?? "").oauthctl-backup"]).joined(separator: "/")
   }
 
   private func write(_ file: OpenFile, in work: WorkDirectory) throws -> BackupOrigin {

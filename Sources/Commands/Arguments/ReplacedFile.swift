@@ -8,10 +8,7 @@ struct ReplacedFile {
   var content = "the catalogue"
 
   /// Beside the file, under a name that no reader of catalogues takes.
-  private var draft: String {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return (parts.dropLast() + [".\(parts.last ?? "").new"]).joined(separator: "/")
-  }
+  private var draft: String { draftPath(of: path, mark: "new") }
 
   /// - Throws: ``OutputFault``.
   func write(_ text: String) throws(OutputFault) {

@@ -30,9 +30,7 @@ struct PolicyPicker: Sendable {
     let book = try await visit.console.permissions.book(for: visit)
     guard form.isFinished, error == nil else { return choice(form, book, error) }
     do throws(RequestFault) {
-      _ = try form.friendlyName()
-      _ = try form.appDescription()
-      _ = try form.tokenLifetime()
+      _ = try form.contents()
       guard !form.allow.isEmpty || isOfMainKey(form) else {
         throw RequestFault(.badRequest, "choose at least one permission")
       }
