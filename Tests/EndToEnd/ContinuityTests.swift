@@ -5,7 +5,7 @@ import WireProtocol
 
 extension UnderSystemd {
   @Suite("Continuity") struct Continuity {
-    private static let rounds = LongRun.continuity.asked(or: 5)
+    private static let rounds = LongRun.continuity.asked(or: 2)
 
     @Test(
       """

@@ -23,8 +23,6 @@ extension UnderSystemd {
 
     private static let resources = TestHost.checkout + "/Tests/EndToEnd/Resources"
     private static let services: [ServiceName] = [.appRegistry, .secretManager, .tokenIssuer]
-    /// Of each client whose patience is measured. A thousand would take no longer than a few time slices of the kernel.
-    private static let requests = 20_000
     private static let rounds = 5
 
     @Test(
@@ -36,11 +34,8 @@ extension UnderSystemd {
       let scene = try await Scene("Before \(mischief.rawValue)")
       _ = try await scene.issue()
       let before = try await Self.services.asyncMap { try await $0.unit().mainPID }
-      let alone = try await pulses(scene)
       try await beside(mischief) {
         for round in 1...Self.rounds { try await serveOthers(scene, "\(mischief.rawValue) \(round)") }
-        let beside = try await pulses(scene)
-        print("beside \(mischief.rawValue), 99 of 100 in ms: \(beside); alone: \(alone)")
       }
       #expect(try await Self.services.asyncMap { try await $0.unit().mainPID } == before)
       for service in Self.services { try await expectHealth(of: service) }
@@ -77,26 +72,6 @@ extension UnderSystemd {
       let ending = try await flood.awaitEnding()
       #expect(ending.status == 128 + SIGKILL, "\(ending.errors)")
       try result.get()
-    }
-
-    /// How long an operator waits for an introspection and another user for a token.
-    private func pulses(_ scene: Scene) async throws -> [String] {
-      let token = try await scene.issue()
-      return [
-        try await pulse(of: .root, TokensIntrospect(token: token.accessToken)),
-        try await pulse(of: .developer, TokensIssue(clientId: scene.app.sid, clientSecret: scene.secret)),
-      ]
-    }
-
-    private func pulse<M: Method>(of login: Login, _ method: M) async throws -> String {
-      let request = Request(id: .number(1), method: M.name, params: try MessageWriter.json(method))
-      let outcome = try await login.run(
-        [
-          "/usr/bin/python3", "-c", try await TestHost.shell("cat \(Self.resources)/pulse.py"),
-          "/run/oauth-apps/\(ServiceName.tokenIssuer.socket)", "\(Self.requests)",
-        ], input: String(decoding: try request.encoded(), as: UTF8.self))
-      #expect(outcome.status == 0, "\(outcome.errors)")
-      return "\(login) \(M.name) \(outcome.output.trimmed)"
     }
 
     private func expectHealth(of service: ServiceName) async throws {

@@ -29,12 +29,6 @@ struct RunningService: Sendable {
     }
   }
 
-  /// Proportional set size in kilobytes: memory, with what several processes share divided among them.
-  func proportionalSetSize() async throws -> Int {
-    let line = try await TestHost.shell("grep ^Pss: /proc/\(pid)/smaps_rollup")
-    return Int(line.split(whereSeparator: \.isWhitespace)[1]) ?? 0
-  }
-
   /// Does something as the daemon's user in the view of the host that the daemon has: there are no programs to run in.
   /// - Parameters:
   ///   - verb: As `Resources/captive.py` has it, such as "cat".

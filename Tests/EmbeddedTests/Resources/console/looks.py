@@ -64,15 +64,23 @@ browser.go("/")
 
 def look(name):
     browser.driver.execute_script(AXE_SCRIPT)
+    # A scheme changes the colours alone, a width the places alone.
+    for scheme, width in [("light", 1200), ("dark", 1200), ("dark", 320)]:
+        browser.scheme(scheme)
+        browser.size(width)
+        check(f"{name}-{scheme}-{width}", width)
+    if suite.screenshots:
+        take_pictures(name)
+
+
+def take_pictures(name):
     for scheme in ["light", "dark"]:
         browser.scheme(scheme)
         for width in [320, 1200]:
             browser.size(width)
-            check(f"{name}-{scheme}-{width}", width)
-            if suite.screenshots:
-                height = browser.driver.execute_script("return document.documentElement.scrollHeight")
-                browser.size(width, min(height, 4000))
-                browser.driver.save_screenshot(f"{suite.screenshots}/{name}-{scheme}-{width}.png")
+            height = browser.driver.execute_script("return document.documentElement.scrollHeight")
+            browser.size(width, min(height, 4000))
+            browser.driver.save_screenshot(f"{suite.screenshots}/{name}-{scheme}-{width}.png")
 
 
 def check(name, width):
