@@ -1,3 +1,4 @@
+import Crypto
 import FoundationEssentials
 import Storage
 import TestSupport
@@ -9,7 +10,8 @@ import WireProtocol
 /// Archives that are whole, but not such as a restore may use.
 struct RestorationTests {
   private let home: TemporaryDirectory
-  private let passphrase = Sensitive("correct horse battery staple")
+  private let header = ArchiveHeader()
+  private let key = SymmetricKey(size: .bits256)
 
   init() throws {
     home = try TemporaryDirectory()
@@ -18,7 +20,8 @@ struct RestorationTests {
   private func read(_ entries: [(ArchiveEntry, [UInt8])], database: String? = nil) async throws -> Restoration {
     let path = "\(home.path)/archive"
     let origin = try MessageWriter.json(BackupOrigin(date: .now, host: "here", release: "9.9.9"))
-    var archive = try ArchiveWriter(OpenFile(making: path), passphrase: passphrase)
+    let seal = ChunkSeal(key: key, header: header.bytes)
+    var archive = try ArchiveWriter(OpenFile(making: path), header, seal)
     try archive.write(ArchiveEntry(kind: .origin, name: "origin", size: origin.count), origin)
     for (entry, content) in entries { try archive.write(entry, content) }
     if let database {
@@ -27,7 +30,7 @@ struct RestorationTests {
         ArchiveEntry(kind: .database, service: .appRegistry, name: "app-registry.sqlite", size: content.count), content)
     }
     try archive.finish()
-    return try await Restoration(of: path, passphrase: passphrase, in: WorkDirectory())
+    return try await Restoration(of: ArchiveReader(OpenFile(reading: path)) { _ in seal }, in: WorkDirectory())
   }
 
   @Test("A database of a newer schema is refused, with the cure")

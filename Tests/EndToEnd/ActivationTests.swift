@@ -6,7 +6,7 @@ import WireProtocol
 extension UnderSystemd {
   @Suite("Activation") struct Activation {
     /// Exits of each service.
-    private static let idles = LongRun.idles.asked(or: 3)
+    private static let idles = LongRun.idles.asked(or: 2)
 
     @Test("Installed and started are the sockets only; the first call starts the chain of the three services")
     func firstCall() async throws {

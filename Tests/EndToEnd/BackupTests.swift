@@ -5,7 +5,7 @@ import WireProtocol
 
 extension UnderSystemd {
   @Suite("Backup") struct Backup {
-    private static let rounds = LongRun.backup.asked(or: 2)
+    private static let rounds = LongRun.backup.asked(or: 1)
     private static let archive = "\(TestHost.scratch)/archive"
 
     /// Runs `oauthctl backup` or `restore`, which must succeed.

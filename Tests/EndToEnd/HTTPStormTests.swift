@@ -5,7 +5,7 @@ import WireProtocol
 
 extension UnderSystemd {
   @Suite("Storm over HTTP") struct HTTPStorms {
-    private static let seconds = LongRun.storm.asked(or: 5)
+    private static let seconds = LongRun.storm.asked(or: 3)
     /// One after the other, over and over.
     private static let numbers = [1, 4, 2]
 

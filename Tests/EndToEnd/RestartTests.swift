@@ -8,7 +8,7 @@ import WireProtocol
 extension UnderSystemd {
   @Suite("Restarts") struct Restarts {
     /// Enough to find a batch that is acknowledged too soon.
-    private static let kills = LongRun.kills.asked(or: 20)
+    private static let kills = LongRun.kills.asked(or: 12)
 
     @Test("With instance 1 stopped the next call is served by instance 2", arguments: ServiceName.allCases)
     func failover(service: ServiceName) async throws {

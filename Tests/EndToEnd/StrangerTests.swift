@@ -23,7 +23,7 @@ extension UnderSystemd {
 
     private static let resources = TestHost.checkout + "/Tests/EndToEnd/Resources"
     private static let services: [ServiceName] = [.appRegistry, .secretManager, .tokenIssuer]
-    private static let rounds = 5
+    private static let rounds = 3
 
     @Test(
       "Whatever a stranger takes, operators and other users are answered, and no service ends",

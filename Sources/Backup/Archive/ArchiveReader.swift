@@ -8,8 +8,13 @@ struct ArchiveReader: ~Copyable {
   private static let longestHeader = 65_536
 
   init(_ file: OpenFile, passphrase: Sensitive) throws {
+    try self.init(file) { header in try header.seal(passphrase) }
+  }
+
+  /// - Parameter seal: Makes what opens an archive of its header.
+  init(_ file: OpenFile, seal: (ArchiveHeader) throws -> ChunkSeal) throws {
     let header = try ArchiveHeader(file.read(ArchiveHeader.length))
-    input = try SealedInput(file, seal: header.seal(passphrase))
+    input = try SealedInput(file, seal: seal(header))
   }
 
   /// - Returns: `nil` at the end of the archive, which nobody has cut short then.

@@ -6,7 +6,11 @@ struct ArchiveWriter: ~Copyable {
 
   init(_ file: OpenFile, passphrase: Sensitive) throws {
     let header = ArchiveHeader()
-    output = try SealedOutput(file, header: header, seal: header.seal(passphrase))
+    try self.init(file, header, header.seal(passphrase))
+  }
+
+  init(_ file: OpenFile, _ header: ArchiveHeader, _ seal: ChunkSeal) throws {
+    output = try SealedOutput(file, header: header, seal: seal)
   }
 
   mutating func write(_ entry: ArchiveEntry, _ content: [UInt8]) throws {

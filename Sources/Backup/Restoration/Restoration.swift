@@ -16,7 +16,11 @@ package struct Restoration: Sendable {
   /// - Throws: ``BackupFault`` for an archive that was cut short or altered, is of a newer release, or has another
   ///   passphrase; `unavailable` for a database that this release can't use.
   package init(of path: String, passphrase: Sensitive, in work: WorkDirectory) async throws {
-    var (entries, databases) = try Self.read(path, passphrase, in: work)
+    try await self.init(of: ArchiveReader(OpenFile(reading: path), passphrase: passphrase), in: work)
+  }
+
+  init(of archive: consuming ArchiveReader, in work: WorkDirectory) async throws {
+    var (entries, databases) = try Self.read(archive, in: work)
     guard let first = entries.first, first.entry.kind == .origin else {
       throw BackupFault("the backup says nothing of its origin")
     }
@@ -36,10 +40,9 @@ package struct Restoration: Sendable {
     (self.entries, self.databases, self.warnings) = (entries, databases, warnings)
   }
 
-  private static func read(_ path: String, _ passphrase: Sensitive, in work: WorkDirectory) throws -> (
+  private static func read(_ archive: consuming ArchiveReader, in work: WorkDirectory) throws -> (
     [(entry: ArchiveEntry, content: [UInt8])], [ServiceName: String]
   ) {
-    var archive = try ArchiveReader(OpenFile(reading: path), passphrase: passphrase)
     var entries: [(entry: ArchiveEntry, content: [UInt8])] = []
     var databases: [ServiceName: String] = [:]
     while let entry = try archive.next() {
