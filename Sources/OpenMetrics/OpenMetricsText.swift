@@ -42,12 +42,13 @@ package struct OpenMetricsText {
 
   package func finish() -> String { text + "# EOF\n" }
 
+  /// By scalars: a line break is also in a character that is more than it, such as CRLF.
   private static func escaped(_ value: String) -> String {
-    value.reduce(into: "") { escaped, character in
-      switch character {
-      case "\\", "\"": escaped += "\\\(character)"
+    value.unicodeScalars.reduce(into: "") { escaped, scalar in
+      switch scalar {
+      case "\\", "\"": escaped += "\\\(scalar)"
       case "\n": escaped += "\\n"
-      default: escaped.append(character)
+      default: escaped.unicodeScalars.append(scalar)
       }
     }
   }

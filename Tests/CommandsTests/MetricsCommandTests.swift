@@ -101,6 +101,18 @@ struct MetricsCommandTests {
       ])
   }
 
+  @Test("Whatever an instance calls itself, it begins no line of its own")
+  func hostileName() async throws {
+    try services.answer(ServiceStatusGet.self, Self.status("1\r\nup 1\n\\\"\u{301}"))
+    try services.answer(ServiceMetricsGet.self, Self.metrics)
+    let ending = await services.run("metrics", systemd: systemd(instances: ["1"]))
+    #expect(ending.status == 0)
+    for line in ending.output.unicodeScalars.split(separator: "\n").map({ String($0) }) {
+      #expect(line.hasPrefix("# ") || line.hasPrefix("oauth_"), "\(line)")
+    }
+    #expect(ending.output.contains(#"instance="1\#r\nup 1\n\\\"\#u{301}""#))
+  }
+
   @Test("Without systemd all services are asked; one that does not answer ends the command with its reason")
   func down() async throws {
     services.refuse("service.status", ServiceError(.unavailable, "there is no socket", service: "app-registry"))

@@ -16,7 +16,7 @@ extension UnderSystemd {
     func loop() async throws {
       let account = try await Login.root.ask(Account.self, "account", "create", "Acme").sid
       let loop = ChangeLoop(Self.calls(in: account))
-      let tally = try await loop.run(clients: 4) { loop in
+      let tally = try await loop.run(clients: 2) { loop in
         for round in 1...Self.rounds {
           for service in ServiceName.allCases {
             await loop.awaitProgress(of: 4)

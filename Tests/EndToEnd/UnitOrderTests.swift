@@ -14,7 +14,7 @@ extension UnderSystemd {
     private static let walk = """
       first=$1; shift
       wanted=$(systemctl show --property=Wants --value oauth-apps.target)
-      settle() { while [ -n "$(systemctl list-jobs --no-legend 'oauth-*')" ]; do sleep 0.02; done; }
+      settle() { while [ -n "$(systemctl list-jobs --no-legend 'oauth-*')" ]; do sleep 0.05; done; }
       for verb in stop restart; do
         for unit in "$@"; do
           for next in start stop restart; do

@@ -36,8 +36,8 @@ extension PackagedSuite {
       let load = Load(changes: .byOauthctl(in: account), requests: try await Self.requests(in: asked))
       let start = ContinuousClock.now
       var told: ChangeLoop.Tally?
-      let requests = try await load.requests.run(clients: 4) {
-        told = try await load.changes.run(clients: 4) { _ in try await Self.blow(on: load, upgrade: later) }
+      let requests = try await load.requests.run(clients: 2) {
+        told = try await load.changes.run(clients: 2) { _ in try await Self.blow(on: load, upgrade: later) }
       }
       let changes = try #require(told)
       print(
