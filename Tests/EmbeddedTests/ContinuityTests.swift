@@ -6,7 +6,7 @@ import WireProtocol
 
 /// What is asked for while services stop is carried out, once.
 @Suite(.timeLimit(.minutes(10))) struct ContinuityTests {
-  private static let rounds = LongRun.continuity.asked(or: 4)
+  private static let rounds = LongRun.continuity.asked(or: 2)
 
   @Test("A secret manager that is stopped again and again under 32 creations at a time fails none of them")
   func stops() async throws {

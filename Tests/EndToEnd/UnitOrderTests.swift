@@ -1,13 +1,17 @@
 import RPC
+import TestSupport
 import Testing
 import WireProtocol
 
 extension UnderSystemd {
   @Suite("Order of units") struct UnitOrder {
-    private static let units = [
-      "oauth-apps.target", "oauth-token-issuer.socket", "oauth-token-issuer@1.service", "oauth-app-registry.socket",
-      "oauth-gateway-http.socket", "oauth-gateway@1.service",
-    ]
+    /// One of each kind: the target, a socket that other services want, a service, a further socket of a service.
+    /// Where more is asked for, others that are bound to each other in the same way as well.
+    private static let units =
+      [
+        "oauth-apps.target", "oauth-token-issuer.socket", "oauth-token-issuer@1.service", "oauth-gateway-http.socket",
+      ]
+      + ["oauth-gateway@1.service", "oauth-app-registry.socket"].prefix(LongRun.units.asked(or: 0))
 
     /// Prints what does not work after a start of the target, for every second step. All runs before the first, which
     /// makes no difference if it is a start.

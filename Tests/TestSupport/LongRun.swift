@@ -22,6 +22,8 @@ package enum LongRun: String {
   case schemathesis = "OAUTH_TESTS_SCHEMATHESIS"
   /// Seconds for which a storm blows at least.
   case storm = "OAUTH_TESTS_STORM"
+  /// Units, two at most, that are stopped and started with each other beside one of each kind.
+  case units = "OAUTH_TESTS_UNITS"
 
   /// What is asked for.
   package func asked(or usual: Int) -> Int {
