@@ -1,5 +1,4 @@
 import Glibc
-import RPC
 import TestSupport
 import Testing
 import WireProtocol
