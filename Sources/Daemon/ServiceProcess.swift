@@ -72,7 +72,7 @@ struct ServiceProcess: Sendable {
     do {
       let dispatcher = dispatcher()
       try await run(
-        [try server(on: socket, dispatcher, idleTimeout), upkeep, signals, supervision] + succession
+        [try server(on: socket, dispatcher, idleTimeout), upkeep, await signals, supervision] + succession
           + frontServices(dispatcher))
     } catch {
       await close()
@@ -121,11 +121,13 @@ struct ServiceProcess: Sendable {
 
   private var upkeep: Upkeep { Upkeep(startup: startup, health: health, moments: moments, logger: logger) }
   private var signals: Signals {
-    Signals(
-      reload: Reload(
-        surroundings: surroundings, startup: startup, settings: settings, level: level, front: front, health: health,
-        activity: activity, logger: logger),
-      logger: logger)
+    get async {
+      await Signals(
+        reload: Reload(
+          surroundings: surroundings, startup: startup, settings: settings, level: level, front: front, health: health,
+          activity: activity, logger: logger),
+        logger: logger)
+    }
   }
   private var supervision: Supervision { Supervision(lifeline: .passed()) }
   /// What `oauthctl up` hands over is read again at each attempt.
