@@ -68,7 +68,7 @@ package final class World: Sendable {
       (routes, sessions) = (registry.routes, registry.sessionCheck)
     case .secretManager: routes = try secretManagerService(store).routes
     case .tokenIssuer: routes = try issuerService(store: store).routes
-    case .gateway, .console: routes = []
+    default: routes = []
     }
     let activity = ServerActivity(logger: logger)
     let pause: Dispatcher.Pause = { [pauses] duration in pauses.taken.withLock { $0.append(duration) } }

@@ -40,7 +40,7 @@ struct StateCheck {
         try await TokenIssuer.checkSigningKeys(
           in: store, keyEncryptionKey: KeyEncryptionKey(credentials[name] ?? []),
           former: credentials[name + ServiceDefinition.formerSuffix].map { try KeyEncryptionKey($0) })
-      case .appRegistry, .gateway, .console: break
+      default: break
       }
       return nil
     } catch { return (error as? ServiceError)?.message ?? "\(error)" }
@@ -54,7 +54,7 @@ extension ServiceName {
     case .appRegistry: AppRegistry.schema
     case .secretManager: SecretManager.schema
     case .tokenIssuer: TokenIssuer.schema
-    case .gateway, .console: nil
+    default: nil
     }
   }
 }
