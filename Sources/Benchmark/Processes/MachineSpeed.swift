@@ -20,7 +20,8 @@ struct MachineSpeed: Sendable {
       signatures: signatures, verifications: verifications, syncs: try syncs(in: directory, seconds: seconds))
   }
 
-  private static func signatures(seconds: Int) throws -> (made: Double, verified: Double) {
+  /// Per second of one core (`openssl speed ecdsap256`), each for so many seconds.
+  static func signatures(seconds: Int) throws -> (made: Double, verified: Double) {
     // What it is doing meanwhile, it tells on standard error.
     let command = "exec openssl speed -seconds \(seconds) ecdsap256 2>/dev/null"
     let output = String(decoding: try ExternalProgram.run("sh", "-c", command), as: UTF8.self)

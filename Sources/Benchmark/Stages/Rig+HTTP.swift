@@ -8,13 +8,16 @@ extension Rig {
   func measureHTTP() async throws -> HTTPFindings {
     var findings = HTTPFindings()
     try await site.restart(issuers: 1)
+    // What shares the machine changes its speed from one minute to the next.
+    let signatures = try await onOwnThread { try MachineSpeed.signatures(seconds: 1).made }
+    findings.signatures = signatures
     for shape in Self.connections {
       let results = try await measure([
         .tokenOverHTTP(app, at: site, shape), .introspectOverHTTP(app, at: site, shape),
         .authorizeOverHTTP(app, at: site, shape),
         .issue([app.credentials], at: site, shape).named(HTTPFindings.overSocket),
       ])
-      findings.operations += results.map { $0.line.compared(with: "ecdsap256", rate: speed.signatures) }
+      findings.operations += results.map { $0.line.compared(with: "ecdsap256", rate: signatures) }
     }
     findings.besideGuesses = try await measureBesideGuesses()
     findings.coldStart = try await coldGateway()
