@@ -69,7 +69,7 @@ extension SigningKeys {
     case .bringForward(let kid):
       return { transaction, ring, now in
         guard let key = ring[kid] else { return }
-        try transaction.letSign(kid, key.algorithm, from: now + SigningKeySchedule.notice)
+        try transaction.bringForward(key, to: now + SigningKeySchedule.notice)
       }
     case .end(let kid): return { transaction, _, now in try transaction.endSigning(kid, at: now) }
     case .destroyPrivateHalf(let kid):

@@ -39,6 +39,17 @@ extension Transaction {
       """, start, start + SigningKeySchedule.afterlife, algorithm, kid)
   }
 
+  /// Lets a key sign sooner than it was to, and those before it no longer than until then. They verify as long as they
+  /// were to: nobody knows whether the clock was ahead or is behind, and then they go on signing when it is right.
+  func bringForward(_ key: StoredSigningKey, to start: Timestamp) throws {
+    try run("UPDATE signing_keys SET signs_from = ? WHERE kid = ?", start, key.kid)
+    try run(
+      """
+      UPDATE signing_keys SET signs_until = ?1
+      WHERE algorithm = ?2 AND signs_from < ?3 AND kid != ?4 AND remainder = 'whole' AND signs_until > ?1
+      """, start, key.algorithm, key.signsFrom, key.kid)
+  }
+
   /// Lets a key sign no more from a time on; no other takes its place.
   func endSigning(_ kid: String, at end: Timestamp) throws {
     try run(

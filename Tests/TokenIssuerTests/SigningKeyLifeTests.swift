@@ -98,6 +98,32 @@ import WireProtocol
     _ = try await issuer.currentSigningKey.find()
   }
 
+  @Test("R5: A clock that is months behind while a key is announced costs no token, nor does what it has brought about")
+  func clockBehind() async throws {
+    let world = try await World()
+    let issuer = try world.issuerService()
+    let app = try await world.makeApp()
+    _ = try await world.client(.appRegistry).call(
+      AppsUpdate(sid: app.app.sid, accessTokenTTL: TokenLifetime(20 * Self.day)))
+    var tokens = [try await world.issue(app)]
+    _ = try await world.client(.tokenIssuer).call(SigningKeysRotate())
+    world.clock.set(by: -100 * Self.day)
+    try await issuer.tendSigningKeys()
+    #expect(try await world.keys.count { $0.status == .verifying } == 0)
+    world.clock.set(by: 100 * Self.day)
+    for _ in 1...3 {
+      try await issuer.tendSigningKeys()
+      tokens.append(try await world.issue(app))
+      let fresh = try world.issuerService()
+      let client = Client(InProcessTransport(Dispatcher(fresh.routes), from: .root))
+      for token in tokens {
+        #expect(try await client.call(TokensIntrospect(token: Sensitive(token))) != .inactive)
+      }
+      try await expectPrivateHalves(in: fresh.signingKeys, at: world.clock.now)
+      world.clock.advance(by: Self.day)
+    }
+  }
+
   @Test("An instance that has not read the keys for a day does not sign by what it knew")
   func staleReading() async throws {
     let world = try await World()
