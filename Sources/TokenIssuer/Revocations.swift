@@ -4,10 +4,13 @@ import WireProtocol
 
 /// Whether a token was revoked before its time.
 ///
-/// A revocation is forgotten when its token has expired by the time of day and, besides, as much time has passed by a
-/// clock that only goes forward as the token could have lived (R18): a time of day that is wrong for a while brings no
-/// token back.
+/// A revocation is forgotten a day after its token has expired by the time of day and, besides, a day after as much
+/// time has passed by a clock that only goes forward as the token could have lived (R18): a time of day that is wrong
+/// for a while brings no token back, nor does one that is set back later, by a day at the most.
 final class Revocations: Source {
+  /// Seconds for which a token that has expired may be taken for active again.
+  private static let margin = 86_400
+
   private let store: Store
   private let clock: WallClock
   private let uptime: UptimeClock
@@ -47,7 +50,9 @@ final class Revocations: Source {
     let life = token.expirationTime - min(token.issuedAt, now.secondsSince1970)
     try await store.change(.client(.app(token.client))) { transaction in
       let elapsed = try transaction.countElapsedTime(at: uptime)
-      try transaction.run("DELETE FROM revoked_tokens WHERE forget_after <= ? AND expires <= ?", elapsed, now)
+      try transaction.run(
+        "DELETE FROM revoked_tokens WHERE forget_after <= ? AND expires <= ?", elapsed - Self.margin,
+        now + -Self.margin)
       let count = try transaction.run(
         "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires, forget_after) VALUES (?, ?, ?, ?)",
         token.client, token.id, Timestamp(secondsSince1970: token.expirationTime), elapsed + life)

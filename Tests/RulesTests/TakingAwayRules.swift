@@ -85,6 +85,23 @@ struct TakingAwayRules {
     }
   }
 
+  @Test("R18: a revoked token stays revoked when the clock is set back by hours", arguments: World.Wiring.allCases)
+  func clockSetBack(_ wiring: World.Wiring) async throws {
+    try await withWorld(wiring) { world in
+      let app = try await world.makeApp(in: world.makeAccount())
+      let revoked = try await world.token(app)
+      try await world.revoke(revoked, of: app)
+      for hours in [2, 10] {
+        world.clock.advance(by: hours * 3600)
+        try await world.revoke(world.token(app), of: app)
+      }
+      for hours in [10, 2] {
+        world.clock.set(by: -hours * 3600)
+        #expect(try await !world.isActive(revoked))
+      }
+    }
+  }
+
   @Test(
     "R18: a token that was issued, or revoked, while the clock was wrong stays revoked once it is right",
     arguments: World.Wiring.allCases)
