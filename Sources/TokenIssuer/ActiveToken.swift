@@ -34,14 +34,14 @@ struct InactiveToken: Error {
 
 extension TokenIssuer {
   /// Checks the token itself, then what may have happened since it was issued: revoked, its app deleted (R7), its
-  /// secret or key compromised (R10), its account suspended (R15). A token that was found active stays so until it
-  /// expires or something changes about its app.
+  /// secret or key compromised (R10), its account suspended (R15). A token that was found active stays so for its time,
+  /// by the clock of each moment, or until something changes about its app.
   /// - Throws: ``InactiveToken``.
   func activeToken(_ token: Sensitive, _ answers: inout Answers) throws -> ActiveToken {
     let digest = Digest256(token)
     let now = clock()
     if let active = activeTokens.answer(for: digest, about: { .app($0.app.sid) }),
-      active.expirationTime > now.secondsSince1970
+      active.issuedAt - verifier.leeway <= now.secondsSince1970, now.secondsSince1970 < active.expirationTime
     {
       active.app.lastUse.note(now)
       return active

@@ -65,6 +65,18 @@ import WireProtocol
     #expect(try await world.isActive(token) == false)
   }
 
+  @Test("A token that was issued while the clock was ahead is not active before its time, known or not")
+  func issuedAhead() async throws {
+    let world = try await World()
+    let (_, token) = try await makeKnownApp(world)
+    for (seconds, isActive) in [(-60, true), (-1, false), (1, true)] {
+      world.clock.set(by: seconds)
+      let other = Client(InProcessTransport(Dispatcher(try world.issuerService().routes), from: .root))
+      #expect(try await (other.call(TokensIntrospect(token: Sensitive(token))).claims != nil) == isActive)
+      #expect(try await world.isActive(token) == isActive)
+    }
+  }
+
   @Test("A token revoked through one instance is inactive at the next call of each")
   func revocation() async throws {
     let world = try await World()
