@@ -78,7 +78,7 @@ package struct TokenIssuer: Sendable {
       schedule: SigningKeySchedule(algorithm: identity.algorithm, period: signingKeyPeriod), changes: ownChanges,
       clock: clock)
     currentSigningKey = CurrentSigningKey(signingKeys)
-    brake = WrongSecretBrake(clock: clock)
+    brake = WrongSecretBrake(uptime: uptime)
     metadata = PublishedMetadata(identity, catalogue)
   }
 

@@ -9,16 +9,16 @@ final class WrongSecretBrake: Sendable {
   private static let clients = 256
   private static let users = 1024
 
-  private let clock: WallClock
+  private let uptime: UptimeClock
   private let counts = Mutex<[PeerUser: WrongSecretCount<ClientID>]>([:])
 
-  init(clock: @escaping WallClock) {
-    self.clock = clock
+  init(uptime: @escaping UptimeClock) {
+    self.uptime = uptime
   }
 
   /// Counts a wrong secret.
   func slowed(_ refusal: ServiceError, client: ClientID, caller: PeerUser) -> any Error {
-    let second = clock().secondsSince1970
+    let second = uptime()
     let pause = counts.withLock { counts in
       if counts[caller] == nil, counts.count >= Self.users { Self.makeRoom(in: &counts, second) }
       return counts[caller, default: WrongSecretCount(limit: Self.clients, at: second)]

@@ -12,7 +12,7 @@ import WireProtocol
   private let client = ClientID.app(AppSID(low: 1))
 
   init() {
-    brake = WrongSecretBrake(clock: clock.clock)
+    brake = WrongSecretBrake(uptime: clock.uptime)
   }
 
   /// How long the refusal of one more wrong secret is held back.
@@ -30,6 +30,15 @@ import WireProtocol
         .milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800),
         .milliseconds(1600), .milliseconds(3200), .seconds(5), .seconds(5),
       ])
+    clock.advance(by: 60)
+    #expect(pause(client) == .zero)
+  }
+
+  @Test("A clock that is set back by hours makes no refusal later than its minute")
+  func clockSetBack() {
+    for _ in 1...13 { _ = pause(client) }
+    clock.set(by: -10_000)
+    #expect(pause(client) == .seconds(5))
     clock.advance(by: 60)
     #expect(pause(client) == .zero)
   }
