@@ -41,10 +41,11 @@ extension SecretManager {
 
   /// No kept answer tells of uses, so none is called into question.
   func noteUses(_ request: SecretsNoteUses, _ call: Call) async throws -> NoContent {
-    try await store.change(.noApp) { transaction in
+    try await store.change(.noApp) { [clock] transaction in
+      let now = clock()
       for use in request.uses {
         guard let sid = use.secretSid else { continue }
-        try transaction.noteUse(of: sid, client: use.clientId, at: use.dateLastUsed)
+        try transaction.noteUse(of: sid, client: use.clientId, at: use.dateLastUsed, now)
       }
       return NoContent()
     }

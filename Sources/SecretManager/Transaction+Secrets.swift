@@ -66,13 +66,13 @@ extension Transaction {
       """, now, end, Figure.mostExpiringSecrets)?.value("number") ?? 0
   }
 
-  /// Notes that a secret was used; a later use that is known stays.
-  func noteUse(of sid: SecretSID, client: ClientID, at moment: Timestamp) throws {
+  /// Notes that a secret was used; a later use that is known stays, unless it is still to come: the clock was ahead.
+  func noteUse(of sid: SecretSID, client: ClientID, at moment: Timestamp, _ now: Timestamp) throws {
     try run(
       """
       UPDATE secrets SET date_last_used = max(?1, date_created)
-      WHERE sid = ?2 AND client_id = ?3 AND ifnull(date_last_used, ?1 - 1) < ?1
-      """, moment, sid, client)
+      WHERE sid = ?2 AND client_id = ?3 AND (ifnull(date_last_used, ?1 - 1) < ?1 OR date_last_used > ?4)
+      """, moment, sid, client, now)
   }
 
   /// The secrets that work, newest first.

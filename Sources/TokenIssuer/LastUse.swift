@@ -21,10 +21,11 @@ final class LastUse: Sendable {
     latest.store(now.secondsSince1970, ordering: .relaxed)
   }
 
-  /// The minute in which it was used last; `nil` where that has been told.
+  /// The minute in which it was used last; `nil` where that has been told. It is an earlier one than before where the
+  /// clock was ahead.
   var untold: Int? {
     let minute = latest.load(ordering: .relaxed) / 60
-    return minute > told.load(ordering: .relaxed) ? minute : nil
+    return minute != told.load(ordering: .relaxed) ? minute : nil
   }
 
   func noteTold(_ minute: Int) {

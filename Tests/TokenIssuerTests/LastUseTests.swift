@@ -130,6 +130,26 @@ import WireProtocol
     #expect(secrets.map(\.dateLastUsed) == [used])
   }
 
+  @Test("A use that was noted while the clock was ahead gives way to the next one, whichever instance sees it")
+  func clockAhead() async throws {
+    let world = try await World()
+    let app = try await world.makeApp()
+    let issuers = [try ObservedIssuer(world), try ObservedIssuer(world)]
+    for issuer in issuers {
+      world.clock.set(by: 1_000_000)
+      _ = try await issue(app, by: issuers[0])
+      try await issuers[0].issuer.tellUses()
+      world.clock.set(by: -1_000_000)
+      world.clock.advance(by: 120)
+      _ = try await issue(app, by: issuer)
+      try await issuer.issuer.tellUses()
+      let latest = minute(world, since: app.app.dateCreated)
+      #expect(try await lastUse(app, world) == latest)
+      let secrets = try await world.client(.appRegistry).call(AppsListSecrets(sid: app.app.sid)).items
+      #expect(secrets.map(\.dateLastUsed) == [latest])
+    }
+  }
+
   @Test("Telling is no change: it calls no kept answer into question, and no trail tells of it")
   func noChange() async throws {
     let world = try await World()

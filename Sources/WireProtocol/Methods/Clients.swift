@@ -38,8 +38,8 @@ package struct ClientsNoteUses: Method {
   package typealias Reply = NoContent
   package static let name = "clients.note_uses"
   package static let summary = """
-    Takes note of when apps and API keys were used last. A later use that is known stays, and who is gone is passed \
-    over.
+    Takes note of when apps and API keys were used last. A later use that is known stays, unless it is still to come, \
+    and who is gone is passed over.
     """
   package static let access: Callers = [.service(.tokenIssuer)]
   package static let effect = Effect.takesNote

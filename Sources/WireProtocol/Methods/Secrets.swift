@@ -175,7 +175,8 @@ package struct SecretsNoteUses: Method {
   package typealias Reply = NoContent
   package static let name = "secrets.note_uses"
   package static let summary = """
-    Takes note of when secrets were used last. A later use that is known stays, and what is gone is passed over.
+    Takes note of when secrets were used last. A later use that is known stays, unless it is still to come, and what \
+    is gone is passed over.
     """
   package static let access: Callers = [.service(.tokenIssuer)]
   package static let effect = Effect.takesNote
