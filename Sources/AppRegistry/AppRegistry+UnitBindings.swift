@@ -38,7 +38,8 @@ extension AppRegistry {
   private func listUnitBindings(_ request: UnitBindingsList, _ call: Call) async throws -> Page<UnitBinding> {
     try await store.read { transaction in
       let cursor = try transaction.cursor(
-        size: request.pageSize, token: request.pageToken, of: UnitBindingsList.name)
+        size: request.pageSize, token: request.pageToken,
+        of: "\(UnitBindingsList.name) \(request.clientId?.text ?? "")")
       guard let app = request.clientId else { return try transaction.unitBindings(cursor) }
       return try transaction.unitBindings(of: app, cursor)
     }

@@ -37,6 +37,25 @@ struct UnitBindingRules {
     }
   }
 
+  @Test("A page token of an app's bindings works in the list of that app's alone")
+  func pages() async throws {
+    try await withWorld(.inProcess) { world in
+      let apps = try await world.makeApps(2, in: world.makeAccount())
+      for name in ["a.service", "b.service"] {
+        _ = try await world.registry.call(UnitBindingsCreate(unit: unit(name), clientId: apps[0].sid))
+      }
+      let size = PageSize(1)
+      let page = try await world.registry.call(UnitBindingsList(clientId: apps[0].sid, pageSize: size))
+      let token = try #require(page.nextPageToken)
+      for list in [nil, apps[1].sid] {
+        let call = UnitBindingsList(clientId: list, pageSize: size, pageToken: token)
+        #expect(try await world.refusal { _ = try await world.registry.call(call) } == "invalid_params")
+      }
+      let rest = UnitBindingsList(clientId: apps[0].sid, pageSize: size, pageToken: token)
+      #expect(try await world.registry.call(rest).items.map(\.unit.text) == ["b.service"])
+    }
+  }
+
   @Test("A unit's own binding goes before that of its template; of other templates nothing counts")
   func templates() async throws {
     try await withWorld(.inProcess) { world in
