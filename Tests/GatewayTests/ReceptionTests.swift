@@ -166,6 +166,8 @@ import WireProtocol
     #expect(answers.all.last?.status == .noContent)
     #expect(field("Access-Control-Allow-Origin", answers.all.last) == "http://localhost:3000")
     #expect(field("Access-Control-Allow-Credentials", answers.all.last) == nil)
+    let allowed = field("Access-Control-Allow-Headers", answers.all.last)?.lowercased() ?? ""
+    for name in ["authorization", "content-type", "idempotency-key", "traceparent"] { #expect(allowed.contains(name)) }
     for origin in ["https://app.example.evil", "https://evil.example", "null", "*", "HTTPS://APP.EXAMPLE"] {
       send("right", to: reception, answers, ["Origin": origin])
       #expect(field("Access-Control-Allow-Origin", answers.all.last) == nil)

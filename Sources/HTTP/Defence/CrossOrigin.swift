@@ -17,7 +17,7 @@ struct CrossOrigin {
       .noContent,
       [
         Answer.Field("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE"),
-        Answer.Field("Access-Control-Allow-Headers", "Authorization, Content-Type, Traceparent"),
+        Answer.Field("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, Traceparent"),
         Answer.Field("Access-Control-Max-Age", Self.lifetime),
       ])
   }
