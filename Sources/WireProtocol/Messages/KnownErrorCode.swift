@@ -51,7 +51,7 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
     case .invalidClient:
       ("invalid_client", "The client id is unknown, or the secret or the assertion is not one that works.")
     case .unauthorizedClient:
-      ("unauthorized_client", "The client is known, but its account may not have tokens now (R15).")
+      ("unauthorized_client", "The client is known, but it, or its account, may not have tokens now (R15).")
     case .unsupportedGrantType: ("unsupported_grant_type", "Only `client_credentials` is served.")
     case .invalidScope: ("invalid_scope", "A permission is unknown, or not one that the app allows (R12).")
     case .accessDenied: ("access_denied", "The method is not for this caller.")
