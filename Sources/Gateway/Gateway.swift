@@ -30,7 +30,7 @@ package struct Gateway: Sendable {
   /// What each listener serves.
   func routes(of listener: HTTPListener) -> [DescribedRoute] {
     switch listener {
-    case .http: described(standardRoutes + authorizeRoutes, at: issuer)
+    case .http: described(standardRoutes + authorizeRoutes, at: String(issuer.dropLast(issuerPath.count)))
     case .management: described(managementRoutes, at: managementURL)
     case .metrics, .console: []
     }

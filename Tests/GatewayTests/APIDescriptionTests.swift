@@ -31,6 +31,35 @@ import WireProtocol
     }
   }
 
+  @Test("Behind an issuer with a path, too, all is served where the document says")
+  func issuerWithPath() async throws {
+    try await TestGateway.run(try await World(.sockets, issuer: "https://auth.example/tenant")) { gateway in
+      let document = try await gateway.exchange(HTTPText("GET", "/openapi.json")).json
+      let server = try #require(document["servers"]?.children.first { _ in true }?["url"]?.string)
+      let paths = try #require(document["paths"]).children.map(\.name)
+      #expect(paths.contains("/tenant/v2/token"))
+      for path in paths {
+        let url = server + path.replacing(/\{\w+\}/, with: "x")
+        let target = String(url.dropFirst("https://auth.example".count))
+        #expect(try await gateway.exchange(HTTPText("PURGE", target)).status == 405, "\(url)")
+      }
+    }
+  }
+
+  @Test("RFC 6749 4.4.2: over HTTP a request for a token must tell its grant type, and the document says so")
+  func grantType() async throws {
+    try await TestGateway.run { gateway in
+      let paths = try await gateway.exchange(HTTPText("GET", "/openapi.json")).json["paths"]
+      let operation = try #require(paths?.children.first { $0.name == "/v2/token" }?["post"])
+      let form = try #require(operation["requestBody"]?["content"]?.children.first { _ in true }?["schema"])
+      #expect(form["required"]?.children.compactMap(\.string) == ["grant_type"])
+      let told = { name in form["properties"]?.children.first { $0.name == name }?["description"]?.string ?? "" }
+      #expect(!told("grant_type").contains("without it"))
+      #expect(!told("scope").contains("invalid_scope"))
+      #expect(try await gateway.exchange(.form("/v2/token", "client_id=x&client_secret=y")).status == 400)
+    }
+  }
+
   @Test(
     "What a path leaves open is described, names are used once, and each reference leads somewhere",
     arguments: [HTTPListener.http, .management])

@@ -84,10 +84,19 @@ extension RouteDescription {
       Content(mediaType: "application/json", schema: .describe(type), notes: notes(of: type))
     }
 
-    /// - Parameter others: Members that the form does not have.
-    static func form<Value: Decodable>(_ type: Value.Type, without others: Set<String> = []) -> Content {
-      let members = JSONSchema.describe(type).members.filter { !others.contains($0.name) }
-      return Content(mediaType: formType, schema: .object(members), notes: notes(of: type))
+    /// - Parameters:
+    ///   - others: Members that the form does not have.
+    ///   - required: Members that it must have, though the method needs none of them.
+    ///   - notes: Of members that mean something else in a form, which has no empty ones.
+    static func form<Value: Decodable>(
+      _ type: Value.Type, without others: Set<String> = [], requiring required: Set<String> = [],
+      _ notes: [String: String] = [:]
+    ) -> Content {
+      let members = JSONSchema.describe(type).members.filter { !others.contains($0.name) }.map {
+        JSONSchema.Member(name: $0.name, schema: $0.schema, isRequired: $0.isRequired || required.contains($0.name))
+      }
+      return Content(
+        mediaType: formType, schema: .object(members), notes: self.notes(of: type).merging(notes) { $1 })
     }
 
     static func text(_ mediaType: String) -> Content {

@@ -5,7 +5,14 @@ extension RouteDescription {
   static let token = RouteDescription(
     "Issues an access token (RFC 6749 section 4.4).", security: [.basic, .inBody],
     parameters: [Parameter(.query, "account_sid", AccountSID.schema, "If given, the app must be of this account.")],
-    body: [.form(TokensIssue.self, without: ["account_sid"])],
+    body: [
+      .form(
+        TokensIssue.self, without: ["account_sid"], requiring: ["grant_type"],
+        [
+          "grant_type": "`client_credentials`.",
+          "scope": "Permissions, space-delimited; all that the app allows unless said otherwise (R12).",
+        ])
+    ],
     replies: [Reply(.ok, "A token (RFC 6749 section 5.1).", .json(TokenReply.self))], errors: [.unauthorized])
 
   static let introspection = RouteDescription(
