@@ -10,6 +10,9 @@ import WireProtocol
 final class Revocations: Source {
   /// Seconds for which a token that has expired may be taken for active again.
   private static let margin = 86_400
+  /// Old ones that are forgotten with each new one: more than one, so that they do not pile up, and no more than take a
+  /// moment.
+  private static let forgottenAtOnce = 1000
 
   private let store: Store
   private let clock: WallClock
@@ -51,8 +54,10 @@ final class Revocations: Source {
     try await store.change(.client(.app(token.client))) { transaction in
       let elapsed = try transaction.countElapsedTime(at: uptime)
       try transaction.run(
-        "DELETE FROM revoked_tokens WHERE forget_after <= ? AND expires <= ?", elapsed - Self.margin,
-        now + -Self.margin)
+        """
+        DELETE FROM revoked_tokens WHERE (client_id, jti) IN (
+          SELECT client_id, jti FROM revoked_tokens WHERE forget_after <= ? AND expires <= ? LIMIT ?)
+        """, elapsed - Self.margin, now + -Self.margin, Self.forgottenAtOnce)
       let count = try transaction.run(
         "INSERT OR IGNORE INTO revoked_tokens (client_id, jti, expires, forget_after) VALUES (?, ?, ?, ?)",
         token.client, token.id, Timestamp(secondsSince1970: token.expirationTime), elapsed + life)

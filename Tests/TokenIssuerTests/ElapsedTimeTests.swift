@@ -50,6 +50,25 @@ import WireProtocol
     #expect(try await kept(in: world) == 5)
   }
 
+  @Test("R16: However many revocations are to be forgotten, the next one takes a moment")
+  func portions() async throws {
+    let world = try await World()
+    let app = try await world.makeApp()
+    try await world.revoke(world.issue(app), of: app)
+    try await world.store(.tokenIssuer, TokenIssuer.schema).change(.noApp) { transaction in
+      try transaction.run(
+        """
+        WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 2499)
+        INSERT INTO revoked_tokens SELECT client_id, jti || n, expires, forget_after FROM revoked_tokens, numbers
+        """)
+    }
+    world.clock.advance(by: 100_000)
+    for left in [1501, 502, 3] {
+      try await world.revoke(world.issue(app), of: app)
+      #expect(try await kept(in: world) == left)
+    }
+  }
+
   private func kept(in world: World) async throws -> Int {
     try await world.store(.tokenIssuer, TokenIssuer.schema).read { try $0.rows("SELECT jti FROM revoked_tokens").count }
   }
