@@ -42,8 +42,8 @@ extension Store {
     let oldest = now + -settings.retention.value * 86_400
     var start: AuditCheckpoint?
     for _ in 1...Self.removals {
-      let isNeeded = try await read { try $0.hasAuditEntries(before: oldest) }
-      guard isNeeded else { break }
+      let old = try await read { try $0.oldAuditEntries(before: oldest, limit: 1, at: now) }
+      guard !old.isEmpty else { break }
       let removed = try await queue.perform {
         try $0.removeAuditEntries(before: oldest, limit: Self.removedAtOnce, at: now)
       }
@@ -65,11 +65,5 @@ extension Transaction {
   package func auditEntries(_ filter: AuditFilter, _ request: AuditList) throws -> Page<AuditEntry> {
     let cursor = try cursor(size: request.pageSize, token: request.pageToken, of: filter.list, order: .newestFirst)
     return try auditEntries(filter, cursor)
-  }
-
-  /// Whether the first entry is from before a moment.
-  fileprivate func hasAuditEntries(before moment: Timestamp) throws -> Bool {
-    guard let row = try row("SELECT date FROM audit_entries ORDER BY number LIMIT 1") else { return false }
-    return try row.value("date") < moment
   }
 }

@@ -27,17 +27,27 @@ extension Transaction {
   /// stays in their place is what the rest follows.
   /// - Returns: That checkpoint; `nil` where there was nothing to remove.
   func removeAuditEntries(before moment: Timestamp, limit: Int, at now: Timestamp) throws -> AuditCheckpoint? {
-    let rows = try rows(
-      """
-      SELECT number, hash, date FROM audit_entries WHERE number < (SELECT max(number) FROM audit_entries)
-      ORDER BY number LIMIT ?
-      """, limit)
-    guard let last = try rows.prefix(while: { try $0.value("date") < moment }).last.map(AuditCheckpoint.init) else {
-      return nil
-    }
+    guard let last = try oldAuditEntries(before: moment, limit: limit, at: now).last else { return nil }
     try run("DELETE FROM audit_entries WHERE number <= ?", last.number)
     try run("DELETE FROM audit_checkpoints WHERE number <= ? AND number > 0", last.number)
     return try insert(last, at: now, isStart: true)
+  }
+
+  /// The oldest entries, as far as they are from before a moment, without the last of all. Those among them whose time
+  /// is still to come were written while the clock was ahead, and go with what is older than the moment after them.
+  func oldAuditEntries(before moment: Timestamp, limit: Int, at now: Timestamp) throws -> [AuditCheckpoint] {
+    // A sign before a column keeps its index out of use: what is looked for is at the beginning of the trail.
+    try rows(
+      """
+      SELECT number, hash FROM audit_entries
+      WHERE +date < ?1 AND number < min(
+        (SELECT max(number) FROM audit_entries),
+        ifnull(
+          (SELECT number FROM audit_entries WHERE +date BETWEEN ?1 AND ?2 ORDER BY number LIMIT 1),
+          \(Int64.max)))
+      ORDER BY number LIMIT ?3
+      """, moment, now, limit
+    ).map(AuditCheckpoint.init)
   }
 
   /// What the first entry follows.
