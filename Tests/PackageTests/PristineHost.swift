@@ -44,7 +44,7 @@ enum PristineHost {
   static func reset() async throws {
     try await shell(
       """
-      dpkg --purge oauth-apps 2>/dev/null || true
+      dpkg --purge --force-remove-reinstreq oauth-apps 2>/dev/null || true
       \(checkout)/scripts/uninstall --purge >/dev/null
       rm -f /var/lib/systemd/credential.secret /usr/sbin/policy-rc.d
       ! getent passwd olga >/dev/null || userdel olga
@@ -54,6 +54,16 @@ enum PristineHost {
   /// What makes one start of each unit that matches a pattern differ from another.
   static func starts(of pattern: String) async throws -> String {
     try await shell("systemctl show --property=Id,InvocationID '\(pattern)'")
+  }
+
+  /// What runs, and which files of the package are there.
+  static func situation() async throws -> String {
+    try await starts(of: "oauth-*@*.service")
+      + shell(
+        """
+        find /usr/libexec/oauth-apps /usr/share/oauth-apps /usr/share/doc/oauth-apps /lib/systemd/system/oauth-* \
+          ! -path '*/.*' -type f -exec sha256sum {} + | sort
+        """)
   }
 
   /// Every file and directory but those of systemd's own bookkeeping, dpkg's and apt's, with its owner and mode; of
