@@ -77,6 +77,17 @@ extension UnderSystemd {
       #expect(try await scene.isActive(scene.issue()))
     }
 
+    @Test("A socket that was taken off for good stays away, and an upgrade does all else")
+    func masked() async throws {
+      let metrics = "oauth-gateway-metrics.socket"
+      try await TestHost.shell("oauthctl status; systemctl mask \(metrics); systemctl stop \(metrics)")
+      let services = try await identities(of: [ServiceName.appRegistry.unit()])
+      _ = try await TestHost.project("install", "--no-build")
+      #expect(try await identities(of: [ServiceName.appRegistry.unit()]) != services)
+      #expect(try await Unit(name: metrics).property("ActiveState") == "inactive")
+      try await TestHost.shell("systemctl unmask \(metrics); systemctl start \(metrics)")
+    }
+
     @Test("A version that can't work with the settings of this host changes nothing, and says what is wrong")
     func refusedUpgrade() async throws {
       let running = try await RunningService(.tokenIssuer)
