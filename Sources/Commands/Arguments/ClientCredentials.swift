@@ -11,7 +11,7 @@ struct ClientCredentials: ParsableArguments {
     help: ArgumentHelp(
       "File that holds the app's private key, PEM or JSON Web Key, to sign an assertion with in place of the secret.",
       valueName: "file"),
-    transform: InputSource.init(argument:))
+    completion: .file(), transform: InputSource.init(argument:))
   var privateKey: InputSource?
 
   func validate() throws {

@@ -7,7 +7,7 @@ struct ClientSecret: ParsableArguments {
     name: .customLong("secret-file"),
     help: ArgumentHelp(
       "File that holds the client's secret, - for standard input (default: $OAUTH_CLIENT_SECRET).", valueName: "file"),
-    transform: InputSource.init(argument:))
+    completion: .file(), transform: InputSource.init(argument:))
   var source: InputSource?
 
   /// - Throws: ``UsageFault`` where there is none.

@@ -5,7 +5,8 @@ import WireProtocol
 struct GlobalOptions: ParsableArguments, Sendable {
   @Option(
     help: ArgumentHelp(
-      "Directory of the sockets (default: $OAUTH_APPS_RUNTIME_DIR, or else /run/oauth-apps).", valueName: "dir"))
+      "Directory of the sockets (default: $OAUTH_APPS_RUNTIME_DIR, or else /run/oauth-apps).", valueName: "dir"),
+    completion: .directory)
   var runtimeDir: String?
 
   @Option(

@@ -5,6 +5,6 @@ struct NewSecretFile: ParsableArguments {
   @Option(
     name: .customLong("secret-file"),
     help: ArgumentHelp("Write the secret to this new file, with mode 0600, instead of printing it.", valueName: "file"),
-    transform: PrivateFile.init(argument:))
+    completion: .file(), transform: PrivateFile.init(argument:))
   var file: PrivateFile?
 }

@@ -7,7 +7,7 @@ struct PassphraseOption: ParsableArguments {
     name: .customLong("passphrase-file"),
     help: ArgumentHelp(
       "File that holds the passphrase, - for standard input (default: asked for at the terminal).", valueName: "file"),
-    transform: InputSource.init(argument:))
+    completion: .file(), transform: InputSource.init(argument:))
   var source: InputSource?
 
   /// - Parameter isNew: Whether it is asked for twice.

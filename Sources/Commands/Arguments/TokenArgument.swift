@@ -3,7 +3,9 @@ import WireProtocol
 
 /// The argument that tells where a token is.
 struct TokenArgument: ParsableArguments {
-  @Argument(help: ArgumentHelp("- to read the token from standard input, or a file that holds it.", valueName: "token"))
+  @Argument(
+    help: ArgumentHelp("- to read the token from standard input, or a file that holds it.", valueName: "token"),
+    completion: .file())
   private var argument: String
 
   var source: InputSource { InputSource(argument: argument) }

@@ -59,7 +59,7 @@ extension AppCommand {
       help: ArgumentHelp(
         "File that holds the app's public key, PEM or JSON Web Key; the app then has no secret.",
         valueName: "file"),
-      transform: InputSource.init(argument:))
+      completion: .file(), transform: InputSource.init(argument:))
     var publicKey: InputSource?
     @OptionGroup var secret: NewSecretFile
     @OptionGroup(title: "Global options") var global: GlobalOptions

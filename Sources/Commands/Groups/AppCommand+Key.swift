@@ -30,7 +30,7 @@ extension AppCommand.Key {
     var app: AppSID
     @Argument(
       help: "File that holds the public key, PEM or JSON Web Key; - for standard input.",
-      transform: InputSource.init(argument:))
+      completion: .file(), transform: InputSource.init(argument:))
     var file: InputSource
     @Option(help: "What its assertions call the key in their kid. (default: the file's word, or none)") var kid: String?
     @OptionGroup(title: "Global options") var global: GlobalOptions

@@ -15,7 +15,7 @@ struct BackupCommand: LocalCommand {
         oauthctl backup demo.backup --directory ~/.local/state/oauth-apps
       """)
 
-  @Argument(help: "The file to make, with mode 0600.") var file: String
+  @Argument(help: "The file to make, with mode 0600.", completion: .file()) var file: String
   @OptionGroup var passphrase: PassphraseOption
   @OptionGroup var site: SiteOption
 

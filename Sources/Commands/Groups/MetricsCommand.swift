@@ -15,7 +15,8 @@ struct MetricsCommand: ServiceCommand {
         sudo systemctl enable --now oauth-apps-metrics.timer
       """)
 
-  @Option(help: ArgumentHelp("Write it to this file, in place of what it holds.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write it to this file, in place of what it holds.", valueName: "file"), completion: .file())
   var output: String?
   @OptionGroup(title: "Global options") var global: GlobalOptions
 

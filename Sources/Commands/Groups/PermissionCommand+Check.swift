@@ -15,7 +15,7 @@ extension PermissionCommand {
             /usr/share/oauth-apps/permissions/*.json
         """)
 
-    @Argument(help: ArgumentHelp("Catalogue files.", valueName: "file")) var files: [String]
+    @Argument(help: ArgumentHelp("Catalogue files.", valueName: "file"), completion: .file()) var files: [String]
 
     func run(on host: Host) throws {
       var faults = 0

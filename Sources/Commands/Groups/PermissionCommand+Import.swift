@@ -20,14 +20,17 @@ extension PermissionCommand {
           oauthctl permission check shop.json
         """)
 
-    @Argument(help: "An OpenAPI document of version 3.0 or 3.1, YAML or JSON; - reads standard input.")
+    @Argument(
+      help: "An OpenAPI document of version 3.0 or 3.1, YAML or JSON; - reads standard input.", completion: .file())
     var document: String
     @Option(help: "First part of the permissions' names, such as shop.") var namespace: String
     @Option(
       help: ArgumentHelp("The URI that tokens for this API are asked for with.", valueName: "uri"),
       transform: ResourceIdentifier.init(argument:))
     var resource: ResourceIdentifier?
-    @Option(help: ArgumentHelp("Write the catalogue to this file, in place of what it holds.", valueName: "file"))
+    @Option(
+      help: ArgumentHelp("Write the catalogue to this file, in place of what it holds.", valueName: "file"),
+      completion: .file())
     var output: String?
 
     func run(on host: Host) throws {

@@ -19,7 +19,7 @@ struct RestoreCommand: LocalCommand {
         sudo oauthctl restore oauth-apps.backup --replace
       """)
 
-  @Argument(help: "The file that oauthctl backup has made.") var file: String
+  @Argument(help: "The file that oauthctl backup has made.", completion: .file()) var file: String
   @OptionGroup var passphrase: PassphraseOption
   @OptionGroup var site: SiteOption
   @Flag(help: "Check the file, tell what it has, and change nothing.") var dryRun = false

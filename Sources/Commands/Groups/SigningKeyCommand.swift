@@ -53,7 +53,7 @@ extension SigningKeyCommand {
 
     @Argument(
       help: ArgumentHelp("File that holds the private key, - for standard input.", valueName: "file"),
-      transform: InputSource.init(argument:))
+      completion: .file(), transform: InputSource.init(argument:))
     var key: InputSource
     @OptionGroup(title: "Global options") var global: GlobalOptions
 

@@ -39,7 +39,7 @@ extension TokenCommand {
     @Option(
       help: ArgumentHelp(
         "Write the token to this new file, with mode 0600, instead of printing it.", valueName: "file"),
-      transform: PrivateFile.init(argument:))
+      completion: .file(), transform: PrivateFile.init(argument:))
     var tokenFile: PrivateFile?
     @OptionGroup(title: "Global options") var global: GlobalOptions
 

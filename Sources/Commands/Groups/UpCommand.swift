@@ -25,12 +25,15 @@ struct UpCommand: ServiceCommand {
   /// None of them means anything here.
   @OptionGroup(visibility: .hidden) var global: GlobalOptions
 
-  @Option(help: ArgumentHelp("Sockets, databases and keys (default: ~/.local/state/oauth-apps).", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("Sockets, databases and keys (default: ~/.local/state/oauth-apps).", valueName: "dir"),
+    completion: .directory)
   var directory: String?
 
   @Option(
     help: ArgumentHelp(
-      "Directory of the permission catalogue (default: the one that was installed or built).", valueName: "dir"))
+      "Directory of the permission catalogue (default: the one that was installed or built).", valueName: "dir"),
+    completion: .directory)
   var permissions: String?
 
   @Option(
@@ -39,10 +42,12 @@ struct UpCommand: ServiceCommand {
     transform: ListeningAddress.init(argument:))
   var http: [ListeningAddress] = []
 
-  @Option(help: ArgumentHelp("Speak TLS at these addresses with this certificate, in PEM.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Speak TLS at these addresses with this certificate, in PEM.", valueName: "file"),
+    completion: .file())
   var tlsCertificate: String?
 
-  @Option(help: ArgumentHelp("Key of the certificate, in PEM.", valueName: "file"))
+  @Option(help: ArgumentHelp("Key of the certificate, in PEM.", valueName: "file"), completion: .file())
   var tlsKey: String?
 
   @Option(
