@@ -157,4 +157,14 @@ import WireProtocol
     let tokens = ["oauth-apps-token@.service", "oauth-apps-token@.timer"]
     #expect(try Units.names(in: "system") == Set(own + common + metrics + tokens))
   }
+
+  @Test("Purging removes what an administrator has changed of any unit")
+  func purging() throws {
+    let purged = Set(try Units.fields(of: "debian/postrm").joined().map { $0.split(separator: ";").joined() })
+    let units = try Units.names(in: "system").filter { !$0.hasSuffix(".d") && !$0.hasSuffix(".conf") }
+    let beginnings = units.map { unit in
+      unit.dropFirst("oauth-".count).prefix { $0 != "@" && $0 != "." } + (unit.contains("@") ? "@" : ".")
+    }
+    #expect(beginnings.filter { !purged.contains(String($0)) } == [])
+  }
 }
