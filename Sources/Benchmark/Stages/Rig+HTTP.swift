@@ -3,6 +3,8 @@ import WireProtocol
 extension Rig {
   /// Each with one request under way: clients of HTTP do not pipeline.
   private static let connections = [Shape(1), Shape(16), Shape(64)]
+  /// Few, as each begins with new connections, which clients of HTTP keep.
+  private static let longTurns = 3
 
   /// What goes through the gateway, beside what the machine can do, and the same over the issuer's socket.
   func measureHTTP() async throws -> HTTPFindings {
@@ -12,11 +14,12 @@ extension Rig {
     let signatures = try await onOwnThread { try MachineSpeed.signatures(seconds: 1).made }
     findings.signatures = signatures
     for shape in Self.connections {
-      let results = try await measure([
-        .tokenOverHTTP(app, at: site, shape), .introspectOverHTTP(app, at: site, shape),
-        .authorizeOverHTTP(app, at: site, shape),
-        .issue([app.credentials], at: site, shape).named(HTTPFindings.overSocket),
-      ])
+      let results = try await measure(
+        [
+          .tokenOverHTTP(app, at: site, shape), .introspectOverHTTP(app, at: site, shape),
+          .authorizeOverHTTP(app, at: site, shape),
+          .issue([app.credentials], at: site, shape).named(HTTPFindings.overSocket),
+        ], turns: Self.longTurns)
       findings.operations += results.map { $0.line.compared(with: "ecdsap256", rate: signatures) }
     }
     findings.besideGuesses = try await measureBesideGuesses()
