@@ -2,7 +2,7 @@ import WireProtocol
 
 /// What a run has found out about HTTP.
 struct HTTPFindings {
-  /// That the machine makes in the same minute, per second of one core.
+  /// That one core makes per second in the same minute, before or afterwards, whichever are more.
   var signatures: Double?
   /// Tokens, introspection, decisions, and tokens over the socket; over 1, 16 and 64 connections.
   var operations: [Measurement] = []
