@@ -5,7 +5,7 @@ package struct AccessTokenVerifier: Sendable {
   /// Nil: the caller decides about the audience.
   package let audience: String?
   /// How many seconds ahead of the verifier's clock a token may have been issued. Expiry has no leeway.
-  package let leeway: Int
+  private let leeway: Int
 
   package init(issuer: String, audience: String?, leeway: Int = 60) {
     self.issuer = issuer
@@ -48,8 +48,11 @@ package struct AccessTokenVerifier: Sendable {
     if let audience, !claims.audience.contains(where: { isSame($0, audience) }) { throw .wrongAudience }
     guard let now else { return }
     guard claims.expirationTime > now else { throw .expired(at: claims.expirationTime) }
-    guard claims.issuedAt - leeway <= now else { throw .notYetValid(issuedAt: claims.issuedAt) }
+    guard hasBegun(claims.issuedAt, at: now) else { throw .notYetValid(issuedAt: claims.issuedAt) }
   }
+
+  /// Whether the time has come of a token that was issued then.
+  package func hasBegun(_ issuedAt: Int, at now: Int) -> Bool { issuedAt - leeway <= now }
 
   /// Byte for byte (RFC 8259 section 8.3): `==` on strings would take canonically equivalent texts for the same.
   private func isSame(_ claim: String, _ expected: String) -> Bool { claim.utf8.elementsEqual(expected.utf8) }

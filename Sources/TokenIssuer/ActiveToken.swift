@@ -41,7 +41,7 @@ extension TokenIssuer {
     let digest = Digest256(token)
     let now = clock()
     if let active = activeTokens.answer(for: digest, about: { .app($0.app.sid) }),
-      active.issuedAt - verifier.leeway <= now.secondsSince1970, now.secondsSince1970 < active.expirationTime
+      verifier.hasBegun(active.issuedAt, at: now.secondsSince1970), active.expirationTime > now.secondsSince1970
     {
       active.app.lastUse.note(now)
       return active
