@@ -1,3 +1,4 @@
+import Daemon
 import HTTP
 package import NIOCore
 package import SocketTransport
@@ -30,7 +31,7 @@ package struct Gateway: Sendable {
   /// What each listener serves.
   func routes(of listener: HTTPListener) -> [DescribedRoute] {
     switch listener {
-    case .http: described(standardRoutes + authorizeRoutes, at: String(issuer.dropLast(issuerPath.count)))
+    case .http: described(standardRoutes + authorizeRoutes, at: IssuerURL.origin(of: issuer))
     case .management: described(managementRoutes, at: managementURL)
     case .metrics, .console: []
     }
@@ -42,10 +43,7 @@ package struct Gateway: Sendable {
   }
 
   /// What stands behind the host in the issuer: empty for a bare origin.
-  var issuerPath: Substring {
-    guard let scheme = issuer.firstRange(of: "://") else { return "" }
-    return issuer[scheme.upperBound...].drop { $0 != "/" }
-  }
+  var issuerPath: Substring { issuer.dropFirst(IssuerURL.origin(of: issuer).count) }
 
   /// Where an endpoint is: behind the issuer's path, and without it for a proxy that takes that off.
   func paths(of endpoint: EndpointPath) -> [String] {

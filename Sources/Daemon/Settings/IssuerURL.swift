@@ -1,16 +1,16 @@
 /// RFC 8414 section 2: an https URL without query and fragment. Clients compare it byte for byte, so what could be
 /// written in two ways is not taken: capitals in the host, the scheme's own port, a slash at the end, a path that leads
 /// astray. Plain http is taken for this host alone, to try things out.
-struct IssuerURL: SettingText {
-  static let form =
+package struct IssuerURL: SettingText {
+  package static let form =
     "an https URL with a host in small letters and without user, usual port, slash at the end, query and fragment, "
     + "such as https://auth.example/tenant; http is taken for localhost, 127.0.0.1 and [::1] only"
-  static let sample = IssuerURL(text: "https://localhost")
-  let text: String
+  package static let sample = IssuerURL(text: "https://localhost")
+  package let text: String
 }
 
 extension IssuerURL {
-  init?(reading text: String) {
+  package init?(reading text: String) {
     guard let (scheme, rest) = text.cut(at: "://") else { return nil }
     let authority = rest.prefix { $0 != "/" }
     guard let host = Self.host(of: authority, usualPort: scheme == "https" ? 443 : 80),
@@ -21,7 +21,7 @@ extension IssuerURL {
   }
 
   /// Scheme, host and port of an URL.
-  static func origin(of text: String) -> String {
+  package static func origin(of text: String) -> String {
     guard let (scheme, rest) = text.cut(at: "://") else { return text }
     return "\(scheme)://\(rest.prefix { $0 != "/" })"
   }
