@@ -66,10 +66,13 @@ package struct BenchmarkCommand: AsyncParsableCommand {
     let installation = try Installation.find(permissions: nil)
     if let baseline { return try await compare(installation, with: baseline) }
     let site: any Site = try systemd ? SystemdSite() : EmbeddedSite(parent: directory, installation: installation)
+    let secured = try systemd ? nil : EmbeddedSite(parent: directory, installation: installation, isSecure: true)
     let run = BenchmarkRun(
-      site: site, plan: quick ? .quick : .full, programs: installation.programs, tell: Self.progress())
+      site: site, secured: secured, plan: quick ? .quick : .full, programs: installation.programs,
+      tell: Self.progress())
     let outcome = await Self.untilInterrupted { try await run.report() }
     await site.end()
+    await secured?.end()
     let report = try outcome.get()
     if let plot { try Self.write(report.plot(), to: plot) }
     print(try json ? report.json() : report.text(), terminator: "")

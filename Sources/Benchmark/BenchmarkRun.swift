@@ -4,6 +4,8 @@ import WireProtocol
 /// A run from its first to its last line.
 struct BenchmarkRun: Sendable {
   let site: any Site
+  /// Another one, whose gateway speaks TLS.
+  let secured: (any Site)?
   let plan: Plan
   /// Directory of the executables, the reference's among them.
   let programs: String
@@ -47,7 +49,7 @@ struct BenchmarkRun: Sendable {
     findings.instances = try await rig.measureInstances()
     findings.memory = try await rig.watchMemory()
     findings.coldStarts = try await rig.measureColdStarts()
-    findings.http = try await rig.measureHTTP()
+    findings.http = try await rig.measureHTTP(secured: secured)
     findings.changing = try await rig.measureChanging()
     findings.fairness = try await rig.measureFairness()
     findings.stranger = try await rig.measureStranger(programs: programs)

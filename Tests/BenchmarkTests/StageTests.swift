@@ -30,6 +30,7 @@ import WireProtocol
   )
   func overloadAndFairness() async throws {
     let site = try EmbeddedSite(parent: home.path, installation: installation)
+    let secured = try EmbeddedSite(parent: home.path, installation: installation, isSecure: true)
     try await site.restart(issuers: 1)
     let findings = await Result {
       let app = try await onOwnThread { try MeasuredApp(at: site) }
@@ -44,10 +45,11 @@ import WireProtocol
       findings.stranger = try await rig.measureStranger(programs: installation.programs)
       findings.assertions = try await rig.measureAssertions()
       findings.overload = try await rig.measureOverload(of: apps, population: 10)
-      findings.http = try await rig.measureHTTP()
+      findings.http = try await rig.measureHTTP(secured: secured)
       return findings
     }
     await site.end()
+    await secured.end()
     let budgets = try findings.get().budgets(coldStartBound: 1)
     let lines = try findings.get().lines
     for name in ["tokens.issue", "tokens.introspect, hot token", "tokens.issue, unknown apps", "apps.create"] {
@@ -62,9 +64,9 @@ import WireProtocol
     #expect(try #require(assertions.rate) > 0 && assertions.ratio != nil)
     let fair = budgets.filter { $0.subject.hasPrefix("modest client") || $0.subject.hasPrefix("equal clients") }
     #expect(fair.count == 4 && fair.allSatisfy { $0.verdict == .noBound }, "\(fair)")
-    #expect(lines.count { $0.reference == "ecdsap256" } == 12)
+    #expect(lines.count { $0.reference == "ecdsap256" } == 21)
     let http = budgets.filter { $0.subject.contains(" /v") || $0.subject.contains("gateway") }
-    #expect(http.count == 9 && http.allSatisfy { $0.measured != nil }, "\(http)")
+    #expect(http.count == 11 && http.allSatisfy { $0.measured != nil }, "\(http)")
     let stranger = budgets.filter { $0.subject.contains("beside a stranger") }
     #expect(stranger.count == (geteuid() == 0 ? 2 : 1) && stranger.allSatisfy { $0.bound == 3 })
     #expect(stranger.allSatisfy { ($0.verdict == .notMeasured) == (geteuid() != 0) }, "\(stranger)")

@@ -24,7 +24,7 @@ struct Load: Sendable {
   var operation: String
   let socket: String
   /// Where HTTP is served, for requests of HTTP; ``socket`` is nothing to them.
-  var http: ListeningAddress?
+  var http: HTTPServer?
   var shape: Shape
   var requests: RequestSequence
   /// A text that every reply must hold.
@@ -70,8 +70,7 @@ struct Load: Sendable {
     let share = (shape.connections + instances - 1) / instances
     while connections.count < shape.connections {
       let connection =
-        try http.map { address throws(SystemError) in try LoadConnection(http: address) }
-        ?? LoadConnection(path: socket)
+        try http.map { try LoadConnection(http: $0) } ?? LoadConnection(path: socket)
       if instances > 1 {
         attempts += 1
         let process = try connection.process()

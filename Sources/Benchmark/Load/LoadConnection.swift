@@ -16,7 +16,10 @@ final class LoadConnection {
   private var input = [UInt8](repeating: 0, count: 64 * 1024)
   private var unread = 0..<0
   private var output: [UInt8] = []
+  /// What TLS makes of the output.
+  private var sealed: [UInt8] = []
   private var written = 0
+  private var session: TLSSession?
 
   /// Speaks the suite's protocol.
   init(path: String) throws(SystemError) {
@@ -25,15 +28,20 @@ final class LoadConnection {
     UnixSocket.limitWaiting(descriptor, seconds: Self.patience)
   }
 
-  /// Speaks HTTP.
-  init(http address: ListeningAddress) throws(SystemError) {
+  /// Speaks HTTP, by TLS where the server does; the handshake is done when this returns.
+  init(http server: HTTPServer) throws {
     descriptor =
-      switch address {
+      switch server.address {
       case .path(let path, _): try UnixSocket.connect(to: path)
       case .internet(let host, let port): try InternetSocket.connect(host: host, port: port)
       }
     framing = .http
     UnixSocket.limitWaiting(descriptor, seconds: Self.patience)
+    guard let certificate = server.certificate else { return }
+    let session = try TLSSession(trusting: certificate)
+    self.session = session
+    _ = try flush()
+    while !session.isEstablished { try receive { _ in } }
   }
 
   deinit { close(descriptor) }
@@ -57,10 +65,17 @@ final class LoadConnection {
 
   /// Sends what was enqueued.
   /// - Returns: Whether all of it went out.
-  func flush() throws(SystemError) -> Bool {
+  func flush() throws -> Bool {
+    guard let session else { return try send(&output) }
+    sealed += try output.withUnsafeBytes(session.seal)
+    output.removeAll(keepingCapacity: true)
+    return try send(&sealed)
+  }
+
+  private func send(_ output: inout [UInt8]) throws(SystemError) -> Bool {
     while written < output.count {
       let count = output.withUnsafeBytes {
-        send(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written, CInt(MSG_NOSIGNAL))
+        Glibc.send(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written, CInt(MSG_NOSIGNAL))
       }
       if count < 0 {
         if errno == EAGAIN { return false }
@@ -86,10 +101,26 @@ final class LoadConnection {
       throw errno == EAGAIN
         ? LoadFault("no reply within \(Self.patience) s") as any Error : SystemError("receive a reply")
     }
-    unread = unread.lowerBound..<unread.upperBound + count
+    try add(count)
     try input.withUnsafeBytes { bytes in
       while let message = nextMessage(in: bytes) { try take(UnsafeRawBufferPointer(rebasing: bytes[message])) }
     }
+  }
+
+  /// Adds what has arrived to what is unread. By TLS that is what it says in the clear, as far as it is whole; what TLS
+  /// has to say to it is sent.
+  private func add(_ count: Int) throws {
+    let start = unread.upperBound
+    guard let session else {
+      unread = unread.lowerBound..<start + count
+      return
+    }
+    let clear = try input.withUnsafeBytes {
+      try session.open(UnsafeRawBufferPointer(rebasing: $0[start..<start + count]))
+    }
+    input.replaceSubrange(start..<min(start + clear.count, input.count), with: clear)
+    unread = unread.lowerBound..<start + clear.count
+    _ = try flush()
   }
 
   /// Takes the next whole message off what is unread.

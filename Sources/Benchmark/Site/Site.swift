@@ -10,7 +10,7 @@ protocol Site: Actor {
   /// Milliseconds that a cold start may take here (DESIGN section 8).
   nonisolated var coldStartBound: Double { get }
   /// Where the gateway serves HTTP.
-  nonisolated var http: ListeningAddress { get }
+  nonisolated var http: HTTPServer { get }
   /// The directory of a service's database.
   nonisolated func stateDirectory(of service: ServiceName) -> String
   /// The key of the secret manager's hashes.
@@ -24,7 +24,7 @@ protocol Site: Actor {
 }
 
 extension Site {
-  nonisolated var http: ListeningAddress { .path("\(directory)/\(HTTPListener.http.socket)") }
+  nonisolated var http: HTTPServer { HTTPServer(address: .path("\(directory)/\(HTTPListener.http.socket)")) }
   nonisolated func socket(of service: ServiceName) -> String { "\(directory)/\(service.socket)" }
   nonisolated func database(of service: ServiceName) -> String {
     "\(stateDirectory(of: service))/\(service.rawValue).sqlite"

@@ -1,19 +1,18 @@
 import Glibc
-import SocketTransport
 import Synchronization
 import WireProtocol
 
 /// Somebody who tries secrets of an app over HTTP, some 200 a second, whatever the answers.
 final class Guesser: Sendable {
-  private let address: ListeningAddress
+  private let server: HTTPServer
   private let requests: RequestSequence
   private let isOver = Atomic(false)
 
   private static let connections = 32
   private static let perSecond = 200
 
-  init(_ app: MeasuredApp, at address: ListeningAddress) {
-    self.address = address
+  init(_ app: MeasuredApp, at server: HTTPServer) {
+    self.server = server
     requests = RequestSequence(
       http: app.form(Load.tokenOverHTTP, "grant_type=client_credentials", secret: String(repeating: "x", count: 64)))
   }
@@ -39,6 +38,6 @@ final class Guesser: Sendable {
   }
 
   private func send() throws {
-    try LoadConnection(http: address).ask(requests)
+    try LoadConnection(http: server).ask(requests)
   }
 }

@@ -32,7 +32,8 @@ extension Load {
     _ operation: String, _ request: String, _ expected: String, _ site: any Site, _ shape: Shape
   ) -> Load {
     Load(
-      operation: operation, socket: site.socket(of: .gateway), http: site.http, shape: shape,
+      operation: site.http.certificate == nil ? operation : "\(operation), \(HTTPFindings.secured)",
+      socket: site.socket(of: .gateway), http: site.http, shape: shape,
       requests: RequestSequence(http: request), expected: expected)
   }
 }

@@ -7,26 +7,48 @@ extension Rig {
   private static let longTurns = 3
 
   /// What goes through the gateway, beside what the machine can do, and the same over the issuer's socket.
-  func measureHTTP() async throws -> HTTPFindings {
+  /// - Parameter secured: Where the gateway speaks TLS; the same goes through it as well.
+  func measureHTTP(secured: (any Site)?) async throws -> HTTPFindings {
     var findings = HTTPFindings()
     try await site.restart(issuers: 1)
+    let other = if let secured { try await moved(to: secured) } else { nil as Rig? }
+    let rigs = [self, other].compactMap(\.self)
     let before = try await signatures()
     var lines: [Measurement] = []
     for shape in Self.connections {
-      lines += try await measure(
-        [
-          .tokenOverHTTP(app, at: site, shape), .introspectOverHTTP(app, at: site, shape),
-          .authorizeOverHTTP(app, at: site, shape),
-          .issue([app.credentials], at: site, shape).named(HTTPFindings.overSocket),
-        ], turns: Self.longTurns
-      ).map(\.line)
+      let loads: [(Rig, Load)] = rigs.flatMap { rig in rig.loadsOverHTTP(shape).map { (rig, $0) } }
+      let issuing = try Load.issue([app.credentials], at: site, shape).named(HTTPFindings.overSocket)
+      lines += try await measure(loads + [(self, issuing)], turns: Self.longTurns).map(\.line)
     }
     let fastest = try await max(before, signatures())
     findings.signatures = fastest
     findings.operations = lines.map { $0.compared(with: "ecdsap256", rate: fastest) }
+    // What two gateways share would count half for each.
+    try await site.restart(issuers: 1)
+    findings.securedAlone = try await other?.measureAlone()
+    await secured?.end()
     findings.besideGuesses = try await measureBesideGuesses()
     findings.coldStart = try await coldGateway()
     return findings
+  }
+
+  private func loadsOverHTTP(_ shape: Shape) -> [Load] {
+    [
+      .tokenOverHTTP(app, at: site, shape), .introspectOverHTTP(app, at: site, shape),
+      .authorizeOverHTTP(app, at: site, shape),
+    ]
+  }
+
+  private func measureAlone() async throws -> Measurement {
+    let load = Load.tokenOverHTTP(app, at: site, Self.connections[2])
+    return try await measure(load.named("\(load.operation), \(HTTPFindings.alone)")).line
+  }
+
+  /// This with an app of its own at another site.
+  private func moved(to site: any Site) async throws -> Rig {
+    try await site.restart(issuers: 1)
+    let app = try await onOwnThread { try MeasuredApp(at: site) }
+    return Rig(site: site, plan: plan, app: app, apps: apps, speed: speed, tell: tell)
   }
 
   /// Per second: what shares the machine changes its speed from one minute to the next.

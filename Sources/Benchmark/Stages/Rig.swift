@@ -25,19 +25,29 @@ struct Rig: Sendable {
   func measure(
     _ loads: [Load], apps: Int = Plan.apps, instances: Int = 1, seconds: Double? = nil, turns: Int? = nil
   ) async throws -> [Result] {
+    try await measure(loads.map { (self, $0) }, apps: apps, instances: instances, seconds: seconds, turns: turns)
+  }
+
+  /// The same with each load at the services of its rig.
+  func measure(
+    _ loads: [(rig: Rig, load: Load)], apps: Int = Plan.apps, instances: Int = 1, seconds: Double? = nil,
+    turns: Int? = nil
+  ) async throws -> [Result] {
     try Task.checkCancellation()
     let seconds = seconds ?? plan.seconds
     let turns = turns ?? (loads.count > 1 ? Self.turns : 1)
-    for load in loads {
+    for (_, load) in loads {
       let shape = "connections: \(load.shape.connections), depth: \(load.shape.depth)"
       tell("\(load.operation), \(shape), instances: \(instances), apps: \(Figure.text(apps))")
     }
-    return try await onOwnThread { [site] in
-      let services = loads.contains { $0.http != nil } ? ServiceName.measured : ServiceName.behindSockets
-      let processes = try services.flatMap {
-        try ServiceProcess.all(of: $0, at: site.socket(of: $0), count: $0 == .tokenIssuer ? instances : 1)
+    return try await onOwnThread {
+      let services = loads.contains { $0.load.http != nil } ? ServiceName.measured : ServiceName.behindSockets
+      var trials = try loads.map { rig, load in
+        let processes = try services.flatMap {
+          try ServiceProcess.all(of: $0, at: rig.site.socket(of: $0), count: $0 == .tokenIssuer ? instances : 1)
+        }
+        return Trial(load.spread(over: instances), processes)
       }
-      var trials = loads.map { Trial($0.spread(over: instances), processes) }
       try trials.run(turns: turns, seconds: seconds)
       return try trials.map { Result(line: try $0.line(apps: apps, instances: instances), outcome: $0.outcome) }
     }
