@@ -1,8 +1,9 @@
 /// What peers may take of a service, each user for itself and all users of a kind together: the one table of these
 /// limits. It is looked at when a connection is accepted, when a message is read and when a request begins to wait.
 ///
-/// Each number holds for one process. All bytes of the table together are 96 MiB, all connections some 30 MiB, what the
-/// token issuer keeps of the others' answers at most 70 MiB; a unit allows 256 MiB (`MemoryMax=`).
+/// Each number holds for one process. All bytes of the table together are 96 MiB, all connections some 30 MiB and the
+/// kernel's buffers of their replies 224 MiB, what the token issuer keeps of the others' answers at most 70 MiB; a unit
+/// allows 512 MiB (`MemoryMax=`).
 package struct Shares: Sendable {
   /// Open at a time. More are refused, and where three quarters of the places are taken, those are closed that say
   /// nothing. See ``fitting(descriptors:)``.
@@ -17,8 +18,8 @@ package struct Shares: Sendable {
     suite: .init(each: 8 * mebibyte, together: 12 * mebibyte),
     others: .init(each: 8 * mebibyte, together: 24 * mebibyte))
 
-  /// Bytes held of requests that wait and of replies that the peer has not read. With more, no further request of the
-  /// user is taken up until it is less.
+  /// Bytes held of requests that wait, for a list as many as its reply may have, and of replies that the peer has not
+  /// read. With more, no further request of the user is taken up until it is less.
   package var heldBytes = Share(
     operators: .init(each: 12 * mebibyte, together: 12 * mebibyte),
     suite: .init(each: 8 * mebibyte, together: 12 * mebibyte),

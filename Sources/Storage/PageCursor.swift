@@ -56,13 +56,18 @@ extension Transaction {
 }
 
 extension Page {
-  /// Makes a page of rows that a query brought in the list's order, one row more than the page holds.
+  /// Makes a page of rows that a query brought in the list's order, one row more than the page holds. It may end before,
+  /// where the rows are long.
   /// - Parameter position: Of a row; `nil` where its column `id` tells it.
   package init(
     rows: [Row], cursor: PageCursor, position: ((Row) throws -> PagePosition)? = nil, item: (Row) throws -> Item
   ) throws {
-    let isLast = rows.count <= cursor.size
-    let shown = rows.prefix(cursor.size)
+    var bytes = 0
+    let shown = rows.prefix(cursor.size).prefix { row in
+      defer { bytes += row.bytes }
+      return bytes < PageSize.bytes
+    }
+    let isLast = shown.count == rows.count
     let position = position ?? { PagePosition(rowID: try $0.value("id")) }
     let token = isLast ? nil : try shown.last.map { try cursor.token(after: position($0)) }
     self.init(try shown.map(item), nextPageToken: token)

@@ -3,6 +3,9 @@ package struct Row: Sendable {
   let columns: [String]
   let values: [SQLValue]
 
+  /// Of the texts and blobs in it.
+  var bytes: Int { values.reduce(0) { $0 + $1.bytes } }
+
   /// - Throws: ``ColumnError`` if the row has no such column, or holds another kind of value there.
   package func value<Value: ColumnValue>(_ column: String, as type: Value.Type = Value.self) throws(ColumnError)
     -> Value

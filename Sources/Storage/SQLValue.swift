@@ -11,6 +11,15 @@ package enum SQLValue: Equatable, Sendable {
 }
 
 extension SQLValue {
+  /// Of a text or a blob.
+  var bytes: Int {
+    switch self {
+    case .null, .integer, .real: 0
+    case .text(let text): text.utf8.count
+    case .blob(let bytes): bytes.count
+    }
+  }
+
   init(_ value: DatabaseValue) {
     self =
       switch value.storage {

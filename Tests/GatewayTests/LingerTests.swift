@@ -56,6 +56,15 @@ import WireProtocol
     }
   }
 
+  @Test("Who leaves more answers unread than one address may loses the connection")
+  func muchUnread() async throws {
+    try await TestGateway.run(limits: HTTPLimits { $0.unreadEach = 10_000 }) { gateway in
+      let client = try gateway.connect()
+      let requests = [UInt8](String(repeating: "GET /x HTTP/1.1\r\nHost: a\r\n\r\n", count: 1000).utf8)
+      await #expect(throws: (any Error).self) { while true { try await client.connection.send(requests) } }
+    }
+  }
+
   @Test("Connections of one user beyond its share take the place of idle ones; the last one is served")
   func shares() async throws {
     try await TestGateway.run(limits: HTTPLimits { $0.connectionsEach = 4 }) { gateway in

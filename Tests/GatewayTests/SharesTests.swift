@@ -40,6 +40,23 @@ import Testing
     #expect(try next.statuses() == ["200"])
   }
 
+  @Test("Answers that an address leaves unread are counted together, and end with their connections")
+  func unread() throws {
+    var limits = limits
+    limits.unreadEach = 1000
+    limits.unreadTogether = 1500
+    let shares = HTTPShares(limits: limits)
+    let connections = try ["192.0.2.1", "192.0.2.1", "192.0.2.2"].map { try connect(shares, $0) }
+    let peers = connections.map(\.peer)
+    #expect(peers[0].mayLeave(unread: 900))
+    #expect(!peers[1].mayLeave(unread: 200), "two connections of one address")
+    #expect(!peers[2].mayLeave(unread: 600), "all together")
+    for peer in peers[1...] { #expect(peer.mayLeave(unread: 0)) }
+    #expect(peers[2].mayLeave(unread: 600))
+    peers[0].close(connections[0].connection)
+    #expect(shares.unreadBytes == 600 && peers[1].mayLeave(unread: 200))
+  }
+
   @Test("Where none of an address's connections is idle, one more is refused; other addresses are served")
   func allBusy() throws {
     var refusals = 0

@@ -69,8 +69,8 @@ import WireProtocol
       begin.yield(duration)
       for await _ in ends {}
     }
-    guard case .pending(let first) = receive("tools.guess", dispatcher, from: 1),
-      case .pending(let second) = receive("tools.guess", dispatcher, from: 1)
+    guard case .pending(let first, _) = receive("tools.guess", dispatcher, from: 1),
+      case .pending(let second, _) = receive("tools.guess", dispatcher, from: 1)
     else {
       Issue.record("a guess is answered at once")
       return

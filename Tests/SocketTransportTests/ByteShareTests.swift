@@ -72,12 +72,7 @@ import WireProtocol
       var answered = -1
       while answered != server.jobs.answered {
         answered = server.jobs.answered
-        // Before each pause the server looks at its sockets.
-        for _ in 1...5 {
-          let pause = server.pause(after: .milliseconds(1))
-          for await _ in pause.beginning { break }
-          pause.end.signal()
-        }
+        await server.lookAtSockets()
       }
       // Without a limit each gets two: one that the kernel keeps, and one that the server keeps.
       #expect(server.jobs.answered - before < greedy.count * 3 / 2)
@@ -111,6 +106,23 @@ import WireProtocol
     crowd.loop.run()
     #expect(try channel.replies().map(\.id) == [.number(1)])
     #expect(try other.replies().map(\.id) == [.number(3)])
+    crowd.jobs.releaseAll()
+    crowd.loop.run()
+    #expect(crowd.holdings.figures == [.arrivingBytes: 0, .heldBytes: 0])
+  }
+
+  @Test("A list counts with what its reply may have, until it has one")
+  func lists() throws {
+    let crowd = Crowd(ServerLimits { $0.shares.heldBytes = Share(all: 2 * PageSize.bytes) })
+    let channels = try (0..<3).map { _ in try crowd.connect(stranger(1)) }
+    for (index, channel) in channels.enumerated() {
+      try channel.send(request(index, WaitForPage.name, #"{"label":\#(index)}"#))
+    }
+    crowd.loop.run()
+    #expect(crowd.jobs.labels == [0, 1])
+    crowd.jobs.release(0)
+    crowd.loop.run()
+    #expect(crowd.jobs.labels == [0, 1, 2])
     crowd.jobs.releaseAll()
     crowd.loop.run()
     #expect(crowd.holdings.figures == [.arrivingBytes: 0, .heldBytes: 0])

@@ -1,9 +1,11 @@
+import Glibc
 import NIOCore
 import RPC
-import SocketTransport
 import TestSupport
 import Testing
 import WireProtocol
+
+@testable import SocketTransport
 
 @Suite(.timeLimit(.minutes(2))) struct SlowReaderTests {
   @Test(
@@ -49,6 +51,23 @@ import WireProtocol
         (1...1500).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":1500}"#)).bytes })
       for id in 1...1500 { #expect(try await connection.receiveID() == id) }
       try await sent
+    }
+  }
+
+  @Test("What the kernel keeps of a peer's replies is no more than the server grants")
+  func kernel() async throws {
+    try await TestServer.run { server in
+      let greedy = try server.connect()
+      try await greedy.send((1...1000).flatMap { RawFrame(request($0, Fill.name, #"{"bytes":1000}"#)).bytes })
+      var answered = -1
+      while answered != server.jobs.answered || answered == 0 {
+        answered = server.jobs.answered
+        await server.lookAtSockets()
+      }
+      #expect(answered < 1000)
+      var unread: CInt = 0
+      #expect(ioctl(greedy.descriptor, UInt(FIONREAD), &unread) == 0)
+      #expect((1...2 * ServerLimits.patient.kernelReplies).contains(Int(unread)))
     }
   }
 }

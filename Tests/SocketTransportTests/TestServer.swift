@@ -76,6 +76,15 @@ final class TestServer: Sendable {
     return (beginning, end)
   }
 
+  /// Returns when the server has looked at its sockets a few times: before each pause it does.
+  func lookAtSockets() async {
+    for _ in 1...5 {
+      let pause = pause(after: .milliseconds(1))
+      for await _ in pause.beginning { break }
+      pause.end.signal()
+    }
+  }
+
   func connect() throws -> RawConnection {
     try RawConnection(path: socketPath)
   }

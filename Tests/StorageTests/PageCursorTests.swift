@@ -49,6 +49,15 @@ import WireProtocol
     #expect(try await allPages(1000, .newestFirst) == [["d", "c", "b", "a"]])
   }
 
+  @Test("A page of long rows ends before it has as many as were asked for, and the next one goes on behind it")
+  func longRows() async throws {
+    let texts = ["a", "b", "c", "d", "e"].map { String(repeating: $0, count: PageSize.bytes / 2) }
+    for text in texts { try await notebook.store.note(text) }
+    let pages = try await allPages(1000, .oldestFirst)
+    #expect(pages.map { $0.map(\.first) } == [["a", "b"], ["c", "d"], ["e"]])
+    #expect(pages.flatMap(\.self) == texts)
+  }
+
   @Test("A row that comes or goes between two pages makes no other appear twice or go missing")
   func changes() async throws {
     for text in ["a", "b", "c", "d"] { try await notebook.store.note(text) }

@@ -26,6 +26,7 @@ final class HTTPConnection: ChannelInboundHandler {
   /// While a request is at work or answers are unread.
   private var waiting: WaitingArrivals
   private var isSeeingWaiting = false
+  private let unread: UnreadAnswers
   private(set) var isPaused = false
   /// The decoder has seen some of a request, and not yet its end.
   private var hasBegun = false
@@ -46,6 +47,7 @@ final class HTTPConnection: ChannelInboundHandler {
     self.date = date
     self.serve = serve
     waiting = WaitingArrivals(limits, of: peer)
+    unread = UnreadAnswers(of: peer)
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -201,6 +203,7 @@ final class HTTPConnection: ChannelInboundHandler {
     phase = .receiving
     awaitRequest(context)
     context.writeAndFlush(wrapOutboundOut(out), promise: nil)
+    unread.count(context)
   }
 
   private func awaitRequest(_ context: ChannelHandlerContext) {
@@ -221,6 +224,7 @@ final class HTTPConnection: ChannelInboundHandler {
       self.wait(self.limits.linger, context)
       context.close(mode: self.isInputClosed ? .all : .output, promise: nil)
     }
+    unread.count(context)
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {

@@ -3,8 +3,8 @@ package import NIOCore
 /// What one server grants its clients, and how long it waits for them: all of it in one place. Sizes are in bytes.
 ///
 /// One connection makes the server hold at most some 400 KB: one read (``portion``), decoded at ten times its size at
-/// the worst (heads of one-letter fields), the request at work (``fields``, ``body``), and answers that are not read
-/// (64 KB and one answer).
+/// the worst (heads of one-letter fields), the request at work (``fields``, ``body``), answers that are not read
+/// (64 KB and one answer), and the kernel's buffers (64 KB). What many may hold together has shares of its own below.
 package struct HTTPLimits: Sendable {
   // A request
 
@@ -17,6 +17,9 @@ package struct HTTPLimits: Sendable {
   package var body = 64 * 1024
   /// Parts of requests that have arrived while an earlier one of the connection is at work; then no more is read.
   package var waitingParts = 64
+  /// What the kernel keeps of requests that are not taken yet, and as much of answers that are not read (SO_RCVBUF and
+  /// SO_SNDBUF, which it doubles): that is memory of the server, too.
+  package var kernelBuffer = 16 * 1024
   /// Read at a time.
   package var portion = 16 * 1024
 
@@ -55,6 +58,9 @@ package struct HTTPLimits: Sendable {
   package var heldEach = 4 << 20
   /// A head that waits counts as so many bytes.
   package var waitingHead = 2048
+  /// Bytes of answers that are not read and that the kernel has no room for. With more, the connection is closed.
+  package var unreadTogether = 32 << 20
+  package var unreadEach = 2 << 20
   /// Requests at work. More are refused.
   package var requestsTogether = 1024
   package var requestsEach = 256

@@ -75,6 +75,8 @@ struct HTTPServer: Service, CustomStringConvertible {
       // A client that has closed its side still gets its answers.
       $0.channelOption(.allowRemoteHalfClosure, value: true)
         .channelOption(.maxMessagesPerRead, value: 1)
+        .channelOption(.socketOption(.so_rcvbuf), value: limits.kernelBuffer)
+        .channelOption(.socketOption(.so_sndbuf), value: limits.kernelBuffer)
         .channelOption(
           .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 2048, maximum: limits.portion))
     } serve: { channel, _ in

@@ -4,6 +4,8 @@ final class AddressAccount {
   let address: ClientAddress?
   private(set) var connections: [ObjectIdentifier: HTTPConnection] = [:]
   var bytes = 0
+  /// Bytes of answers that are not read.
+  var unread = 0
   /// At work.
   var requests = 0
 

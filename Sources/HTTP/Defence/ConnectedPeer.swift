@@ -9,6 +9,8 @@ final class ConnectedPeer {
   /// What it sends can be read by nobody on the way.
   let isSecure: Bool
   private var held = 0
+  /// Bytes of answers that are not read.
+  private var unread = 0
 
   init(_ address: ClientAddress, isProxy: Bool, isSecure: Bool, _ shares: HTTPShares) {
     self.shares = shares
@@ -24,6 +26,7 @@ final class ConnectedPeer {
 
   func close(_ connection: HTTPConnection) {
     releaseBytes()
+    _ = mayLeave(unread: 0)
     shares.close(connection, account)
   }
 
@@ -48,6 +51,14 @@ final class ConnectedPeer {
   func remove(bytes: Int) {
     held -= bytes
     shares.remove(bytes, account)
+  }
+
+  /// Counts the answers that are not read.
+  /// - Returns: Whether there may be so many bytes of them.
+  func mayLeave(unread bytes: Int) -> Bool {
+    guard bytes != unread else { return true }
+    defer { unread = bytes }
+    return shares.add(unread: bytes - unread, self)
   }
 
   func releaseBytes() {

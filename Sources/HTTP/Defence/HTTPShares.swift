@@ -25,6 +25,7 @@ final class HTTPShares {
   var openConnections: Int { together.connections.count }
   var requestsAtWork: Int { together.requests }
   var heldBytes: Int { together.bytes }
+  var unreadBytes: Int { together.unread }
 
   /// The account of an address; it is kept as long as something is in it.
   func account(of address: ClientAddress) -> AddressAccount {
@@ -101,6 +102,18 @@ extension HTTPShares {
   func remove(_ bytes: Int, _ account: AddressAccount) {
     account.bytes -= bytes
     together.bytes -= bytes
+  }
+
+  /// Counts answers that are not read.
+  /// - Parameter bytes: So many more, or fewer.
+  /// - Returns: Whether there may be as many as there are now.
+  func add(unread bytes: Int, _ peer: ConnectedPeer) -> Bool {
+    peer.account.unread += bytes
+    together.unread += bytes
+    let isTooMuch =
+      !peer.isProxy && peer.account.unread > limits.unreadEach || together.unread > limits.unreadTogether
+    if bytes > 0, isTooMuch { noteRefusal() }
+    return bytes <= 0 || !isTooMuch
   }
 
   /// Takes a place for a request at work.

@@ -192,13 +192,14 @@ final class ServerConnection: ChannelInboundHandler {
     farewell?.noteTaken()
     switch dispatcher.receive(message, from: peer) {
     case .answered(let reply): write(reply, context)
-    case .pending(let finish):
+    case .pending(let finish, let replyBytes):
       inFlight += 1
-      account.add(held: message.count)
+      let bytes = message.count + replyBytes
+      account.add(held: bytes)
       let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-      Task(executorPreference: account.executor) { [bytes = message.count] in
+      Task(executorPreference: account.executor) {
         let reply = await finish()
-        connection.value.complete(reply, requestBytes: bytes)
+        connection.value.complete(reply, held: bytes)
       }
     }
   }
@@ -214,9 +215,9 @@ final class ServerConnection: ChannelInboundHandler {
     }
   }
 
-  private func complete(_ reply: Reply, requestBytes: Int) {
+  private func complete(_ reply: Reply, held bytes: Int) {
     inFlight -= 1
-    account.add(held: -requestBytes)
+    account.add(held: -bytes)
     admission.turns.wake()
     guard let context else { return }
     write(reply, context)

@@ -22,6 +22,8 @@ package struct ServerLimits: Sendable {
   package var uselessInterval = TimeAmount.milliseconds(20)
   /// Reply bytes kept for a peer before its requests are left unread.
   package var bufferedReplies = 64 * 1024
+  /// Reply bytes that the kernel keeps for a peer (SO_SNDBUF, which it doubles): they are memory of the service, too.
+  package var kernelReplies = 8 * 1024
   /// Without any connection for so long the service exits; `nil`: never.
   package var idle: TimeAmount? = .seconds(30)
   /// What is at work when the service must stop may take so long.

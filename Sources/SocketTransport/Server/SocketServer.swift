@@ -82,6 +82,7 @@ package struct SocketServer: Service, CustomStringConvertible {
         .channelOption(.maxMessagesPerRead, value: 1)
         .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: ReadPortion.smallest))
         .channelOption(.allowRemoteHalfClosure, value: true)
+        .channelOption(.socketOption(.so_sndbuf), value: limits.kernelReplies)
         .channelOption(
           .writeBufferWaterMark, value: .init(low: limits.bufferedReplies / 2, high: limits.bufferedReplies))
     } serve: { [dispatcher] channel, peer in

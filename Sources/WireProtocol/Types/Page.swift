@@ -28,6 +28,11 @@ extension Page: Paged {
   static var itemSchema: JSONSchema { .describe(Item.self) }
 }
 
+extension Method {
+  /// Whether it replies with a page of a list.
+  package static var isList: Bool { Reply.self is any Paged.Type }
+}
+
 extension Page: Codable {
   private static var itemsKey: VerbatimKey { VerbatimKey(Item.listName) }
   private static var tokenKey: VerbatimKey { VerbatimKey("next_page_token") }
