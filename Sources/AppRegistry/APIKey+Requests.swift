@@ -23,15 +23,15 @@ extension APIKeysCreate: ClientCreation {
 
 extension APIKeysUpdate: ClientUpdate {
   func onlyTakesAway(from key: APIKey) -> Bool {
-    guard let policy, let current = key.policy, friendlyName == nil else { return false }
+    guard let current = key.policy, let policy = policy(replacing: current), friendlyName == nil else { return false }
     return policy.isWithin(current)
   }
 
   func changed(_ key: APIKey, checkedAgainst catalogue: Catalogue, at now: Timestamp) throws(ServiceError) -> APIKey {
-    if key.type == .main, policy != nil { throw .mainWithPolicy }
+    if key.type == .main, policy(replacing: nil) != nil { throw .mainWithPolicy }
     return APIKey(
       sid: key.sid, type: key.type, accountSid: key.accountSid, friendlyName: friendlyName ?? key.friendlyName,
-      status: key.status, policy: try policy?.checked(against: catalogue, replacing: key.policy) ?? key.policy,
+      status: key.status, policy: try checkedPolicy(against: catalogue, replacing: key.policy) ?? key.policy,
       createdBy: key.createdBy, creatorSid: key.creatorSid, dateCreated: key.dateCreated, dateUpdated: now,
       dateLastUsed: key.dateLastUsed)
   }

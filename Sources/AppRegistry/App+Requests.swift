@@ -61,7 +61,8 @@ extension AppsCreate: ClientCreation {
 
 extension AppsUpdate: ClientUpdate {
   func onlyTakesAway(from app: App) -> Bool {
-    guard let policy, friendlyName == nil, description == nil, accessTokenTTL == nil, tokenEndpointAuthMethod == nil,
+    guard let policy = policy(replacing: app.policy), friendlyName == nil, description == nil, accessTokenTTL == nil,
+      tokenEndpointAuthMethod == nil,
       defaultScope == nil
     else { return false }
     return policy.isWithin(app.policy)
@@ -72,7 +73,7 @@ extension AppsUpdate: ClientUpdate {
     return App(
       sid: app.sid, accountSid: app.accountSid, friendlyName: friendlyName ?? app.friendlyName,
       description: description ?? app.description, status: app.status, region: app.region,
-      policy: try policy?.checked(against: catalogue, replacing: app.policy) ?? app.policy,
+      policy: try checkedPolicy(against: catalogue, replacing: app.policy) ?? app.policy,
       accessTokenTTL: accessTokenTTL ?? app.accessTokenTTL, createdBy: app.createdBy, creatorSid: app.creatorSid,
       dateCreated: app.dateCreated, dateUpdated: now,
       tokenEndpointAuthMethod: tokenEndpointAuthMethod ?? app.tokenEndpointAuthMethod, keys: app.keys,

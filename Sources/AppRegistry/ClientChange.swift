@@ -11,6 +11,9 @@ protocol ClientChange: ClientRequest {
   /// client's account (R16).
   func onlyTakesAway(from client: Registered) -> Bool
 
+  /// Whether the caller gets, or may pass on, what the client may do.
+  func handsOnRights(of client: Registered) -> Bool
+
   /// - Throws: `invalid_params` for what makes no sense at this time.
   func check(at now: Timestamp) throws
 }
@@ -18,16 +21,40 @@ protocol ClientChange: ClientRequest {
 extension ClientChange {
   static var action: ClientAction { .update }
 
+  func handsOnRights(of client: Registered) -> Bool { !onlyTakesAway(from: client) }
+
   func check(at now: Timestamp) {}
 }
 
 /// A request to change what is shown of a client.
 protocol ClientUpdate: ClientChange where Reply == Registered {
+  /// A whole policy, or else lists of one.
+  var policy: Policy? { get }
+  var allow: [String]? { get }
+  var deny: [String]? { get }
+
   /// The client with what the request gives.
   /// - Throws: `invalid_params`, `invalid_scope`, `limit_exceeded`.
   func changed(
     _ client: Registered, checkedAgainst catalogue: Catalogue, at now: Timestamp
   ) throws(ServiceError) -> Registered
+}
+
+extension ClientUpdate {
+  /// The policy that is asked for in place of another; `nil` where that stays.
+  func policy(replacing former: Policy?) -> Policy? {
+    guard allow != nil || deny != nil else { return policy }
+    return Policy(allow: allow ?? former?.allow ?? [], deny: deny ?? former?.deny ?? [])
+  }
+
+  /// - Throws: `invalid_params` for a policy beside lists of one; as ``Policy/checked(against:replacing:)``.
+  func checkedPolicy(against catalogue: Catalogue, replacing former: Policy?) throws(ServiceError) -> Policy? {
+    guard policy == nil || allow == nil && deny == nil else {
+      throw ServiceError(
+        .invalidParams, "policy: give the whole policy, or allow and deny for lists of it, not both", path: "policy")
+    }
+    return try policy(replacing: former)?.checked(against: catalogue, replacing: former)
+  }
 }
 
 extension AppsDelete: ClientChange {
@@ -56,6 +83,9 @@ protocol SecretRotation: ClientChange where Reply == IssuedSecret {
 extension SecretRotation {
   /// Without grace it ends all that there is, and the secret that it makes does not work before the account does.
   func onlyTakesAway(from client: Registered) -> Bool { gracePeriod?.value == 0 }
+
+  /// Whoever asks for it learns the new secret.
+  func handsOnRights(of client: Registered) -> Bool { true }
 
   func check(at now: Timestamp) throws { try secretExpires.requireFuture(now) }
 }

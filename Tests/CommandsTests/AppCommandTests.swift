@@ -50,38 +50,16 @@ struct AppCommandTests {
   }
 
   @Test(
-    "update keeps the half of the policy that is not given",
+    "update sends the lists of the policy that are given, and asks for nothing first",
     arguments: [
-      (["--scope", "/n"], Policy(allow: ["/n"], deny: ["/d"])),
-      (["--deny", "/n"], Policy(allow: ["/a"], deny: ["/n"])),
-      (["--no-deny"], Policy(allow: ["/a"])),
+      (["--scope", "/n"], AppsUpdate(sid: .sample, allow: ["/n"])),
+      (["--deny", "/n"], AppsUpdate(sid: .sample, deny: ["/n"])), (["--no-deny"], AppsUpdate(sid: .sample, deny: [])),
+      (["--scope", "/n", "--no-deny"], AppsUpdate(sid: .sample, allow: ["/n"], deny: [])),
     ])
-  func updateHalfOfPolicy(options: [String], policy: Policy) async throws {
-    let old = App(
-      sid: .sample, accountSid: .sample, friendlyName: .init(trusted: "x"), description: .init(trusted: ""),
-      status: .active,
-      region: "us1", policy: Policy(allow: ["/a"], deny: ["/d"]), accessTokenTTL: .standard, createdBy: "Ada",
-      creatorSid: nil,
-      dateCreated: .sample, dateUpdated: .sample)
-    try services.answer(AppsGet.self, old)
+  func updateLists(options: [String], update: AppsUpdate) async throws {
     try services.answer(AppsUpdate.self, .example)
     #expect(await services.run("app", "update", app, and: options).status == 0)
-    #expect(services.received.map(\.request.method) == ["apps.get", "apps.update"])
-    #expect(try services.received[1].decoded(as: AppsUpdate.self).policy == policy)
-  }
-
-  @Test("update with both halves asks for nothing first")
-  func updateWholePolicy() async throws {
-    try services.answer(AppsUpdate.self, .example)
-    #expect(await services.run("app", "update", app, "--scope", "/n", "--no-deny").status == 0)
     #expect(services.received.map(\.request.method) == ["apps.update"])
-    #expect(try services.received[0].decoded(as: AppsUpdate.self).policy == Policy(allow: ["/n"]))
-  }
-
-  @Test("An app that can't be read is not updated")
-  func updateRefused() async {
-    services.refuse("apps.get", ServiceError(.roleNotPermitted, "role support may not use OAuth apps (R3)"))
-    #expect(await services.run("app", "update", app, "--deny", "/n").status == 1)
-    #expect(services.received.count == 1)
+    #expect(try services.received[0].decoded(as: AppsUpdate.self) == update)
   }
 }

@@ -56,9 +56,14 @@ struct GlobalOptionsTests {
 
   @Test("Every call of a command is in one sampled trace; nobody is acted for unless asked")
   func trace() async throws {
-    services.answer("apps.get", json: try Wire.text(App.example))
-    services.answer("apps.update", json: "{}")
-    _ = await services.run("app", "update", AppSID.sample.text, "--deny", "/x", "--json")
+    try services.answer(MetadataGet.self, .example)
+    try services.answer(TokensIssue.self, .example)
+    // That of RFC 7515, appendix A.3.
+    let key = """
+      {"kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", \
+      "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0", "d": "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}
+      """
+    _ = await services.run("token", "issue", AppSID.sample.text, "--private-key", "-", input: key)
     let traces = services.received.compactMap(\.request.meta.traceparent)
     #expect(traces.count == 2)
     #expect(traces.map(\.isSampled) == [true, true])

@@ -62,18 +62,16 @@ struct KeyCommandTests {
   }
 
   @Test(
-    "update keeps the half of the policy that is not given",
+    "update sends the lists of the policy that are given",
     arguments: [
-      (["--scope", "/n"], Policy(allow: ["/n"])),
-      (["--deny", "/n"], Policy(allow: Policy.example.allow, deny: ["/n"])),
-      (["--name", "Statistics"], nil),
+      (["--scope", "/n"], APIKeysUpdate(sid: .sample, allow: ["/n"])),
+      (["--deny", "/n"], APIKeysUpdate(sid: .sample, deny: ["/n"])),
+      (["--name", "Statistics"], APIKeysUpdate(sid: .sample, friendlyName: .init(trusted: "Statistics"))),
     ])
-  func update(options: [String], policy: Policy?) async throws {
-    try services.answer(APIKeysGet.self, .example)
+  func update(options: [String], update: APIKeysUpdate) async throws {
     try services.answer(APIKeysUpdate.self, .example)
     #expect(await services.run("key", "update", key, and: options).status == 0)
-    let update = try #require(services.received.last).decoded(as: APIKeysUpdate.self)
-    #expect(update.policy == policy && update.sid == .sample)
+    #expect(try services.received.map { try $0.decoded(as: APIKeysUpdate.self) } == [update])
     #expect(await services.run("key", "update", key).status == 64)
   }
 

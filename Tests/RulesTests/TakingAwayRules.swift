@@ -55,6 +55,29 @@ struct TakingAwayRules {
     }
   }
 
+  @Test(
+    "R12, R16: who changes one list of a policy leaves the other as somebody else has made it, in a suspended account too",
+    arguments: World.Wiring.allCases)
+  func lists(_ wiring: World.Wiring) async throws {
+    try await withWorld(wiring) { world in
+      let account = try await world.makeAccount()
+      let (allow, deny) = (["/twilio/messaging/messages/*"], ["/twilio/messaging/messages/delete"])
+      let more = allow + ["/twilio/iam/api-keys/list"]
+      let app = try await world.makeApp(in: account, allow: more)
+      let key = try await world.makeKey(in: account, allow: more)
+      _ = try await world.registry.call(AccountsSuspend(sid: account))
+      _ = try await world.registry.call(AppsUpdate(sid: app.sid, allow: allow))
+      _ = try await world.registry.call(APIKeysUpdate(sid: key.sid, allow: allow))
+      let wanted = Policy(allow: allow, deny: deny)
+      #expect(try await world.registry.call(AppsUpdate(sid: app.sid, deny: deny)).policy == wanted)
+      #expect(try await world.registry.call(APIKeysUpdate(sid: key.sid, deny: deny)).policy == wanted)
+      #expect(
+        try await world.refusal { _ = try await world.registry.call(AppsUpdate(sid: app.sid, deny: [])) } == "conflict")
+      let both = AppsUpdate(sid: app.sid, policy: wanted, deny: deny)
+      #expect(try await world.refusal { _ = try await world.registry.call(both) } == "invalid_params")
+    }
+  }
+
   @Test("R16: in a closed account taking away works as well", arguments: World.Wiring.allCases)
   func whileClosed(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in

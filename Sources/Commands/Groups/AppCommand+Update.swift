@@ -52,9 +52,9 @@ extension AppCommand {
 
     func run(in session: Session) async throws {
       let registry = session.connect(to: .appRegistry)
-      let policy = try await change.policy { try await registry.answer(to: AppsGet(sid: app)).reply().policy }
       let update = AppsUpdate(
-        sid: app, friendlyName: name, description: description, policy: policy, accessTokenTTL: tokenTtl,
+        sid: app, friendlyName: name, description: description, allow: change.allow, deny: change.deny,
+        accessTokenTTL: tokenTtl,
         tokenEndpointAuthMethod: authenticationMethod, defaultScope: defaultScope)
       try session.deliver(try await registry.answer(to: update))
     }

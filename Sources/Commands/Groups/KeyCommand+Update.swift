@@ -30,12 +30,8 @@ extension KeyCommand {
 
     func run(in session: Session) async throws {
       let registry = session.connect(to: .appRegistry)
-      // A main key has no policy, and the service refuses to give it one.
-      let policy = try await change.policy {
-        try await registry.answer(to: APIKeysGet(sid: key)).reply().policy ?? Policy(allow: [])
-      }
-      try session.deliver(
-        try await registry.answer(to: APIKeysUpdate(sid: key, friendlyName: name, policy: policy)))
+      let update = APIKeysUpdate(sid: key, friendlyName: name, allow: change.allow, deny: change.deny)
+      try session.deliver(try await registry.answer(to: update))
     }
   }
 }

@@ -106,18 +106,27 @@ package struct APIKeysUpdate: Method {
   package let sid: APIKeySID
   package let friendlyName: FriendlyName?
   package let policy: Policy?
+  package let allow: [String]?
+  package let deny: [String]?
 
   package static let notes = [
     "policy": """
     Replaces the whole policy of a restricted key; a main key has none. Given alone, and only taking away, it is \
     accepted while the account is suspended as well (R16).
-    """
+    """,
+    "allow": "Replaces this list of the policy and leaves the other; not given beside `policy`.",
+    "deny": "As `allow`.",
   ]
 
-  package init(sid: APIKeySID, friendlyName: FriendlyName? = nil, policy: Policy? = nil) {
+  package init(
+    sid: APIKeySID, friendlyName: FriendlyName? = nil, policy: Policy? = nil, allow: [String]? = nil,
+    deny: [String]? = nil
+  ) {
     self.sid = sid
     self.friendlyName = friendlyName
     self.policy = policy
+    self.allow = allow
+    self.deny = deny
   }
 }
 

@@ -136,6 +136,8 @@ package struct AppsUpdate: Method {
   package let friendlyName: FriendlyName?
   package let description: AppDescription?
   package let policy: Policy?
+  package let allow: [String]?
+  package let deny: [String]?
   package let accessTokenTTL: TokenLifetime?
   package let tokenEndpointAuthMethod: TokenEndpointAuthMethod?
   package let defaultScope: DefaultScope?
@@ -145,6 +147,8 @@ package struct AppsUpdate: Method {
     Replaces the whole policy; what it takes away is denied from the next request on. Given alone, and only taking \
     away, it is accepted while the account is suspended as well (R16).
     """,
+    "allow": "Replaces this list of the policy and leaves the other; not given beside `policy`.",
+    "deny": "As `allow`.",
     "access_token_ttl": "Seconds that tokens issued from now on live (R4).",
     "token_endpoint_auth_method": """
     How it authenticates from now on; its tokens live on. `private_key_jwt` takes an active key; for a first secret \
@@ -154,13 +158,16 @@ package struct AppsUpdate: Method {
 
   package init(
     sid: AppSID, friendlyName: FriendlyName? = nil, description: AppDescription? = nil, policy: Policy? = nil,
-    accessTokenTTL: TokenLifetime? = nil, tokenEndpointAuthMethod: TokenEndpointAuthMethod? = nil,
+    allow: [String]? = nil, deny: [String]? = nil, accessTokenTTL: TokenLifetime? = nil,
+    tokenEndpointAuthMethod: TokenEndpointAuthMethod? = nil,
     defaultScope: DefaultScope? = nil
   ) {
     self.sid = sid
     self.friendlyName = friendlyName
     self.description = description
     self.policy = policy
+    self.allow = allow
+    self.deny = deny
     self.accessTokenTTL = accessTokenTTL
     self.tokenEndpointAuthMethod = tokenEndpointAuthMethod
     self.defaultScope = defaultScope
