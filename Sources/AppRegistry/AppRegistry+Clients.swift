@@ -47,9 +47,10 @@ extension AppRegistry {
     let now = clock()
     let once = try KeyedRequest(request, call, at: now)
     let changed = try await store.change(.client(request.sid.clientID), once: once) { [catalogue] transaction in
-      let client = try transaction.client(for: request, by: caller)
-      call.note(before: client)
-      let changed = try request.changed(client, checkedAgainst: catalogue.current, at: now)
+      let changed = try transaction.client(for: request, by: caller) { client in
+        call.note(before: client)
+        return try request.changed(client, checkedAgainst: catalogue.current, at: now)
+      }
       try transaction.requireFreeName(of: changed)
       return changed
     } write: { transaction, changed in

@@ -78,6 +78,7 @@ extension AppRegistry {
       let creator = Creator(
         name: principal.user?.friendlyName.text ?? ownName ?? "", sid: principal.user?.sid)
       let client = try request.client(sid, of: account.sid, by: creator, checkedAgainst: catalogue.current, at: now)
+      try principal.requireRights(of: client)
       try transaction.requireActive(account)
       try transaction.requireFreeName(of: client)
       return client

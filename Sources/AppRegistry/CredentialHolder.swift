@@ -65,24 +65,24 @@ extension Transaction {
     ).map { try $0.value("sid") }
   }
 
-  /// The account whose apps and API keys a credential manages: its own, and no subaccount (R11).
+  /// Whoever has shown a credential. It manages the apps and API keys of its own account, and of no subaccount (R11).
   /// - Parameter permission: What it takes. A main key has every one.
   /// - Throws: `access_denied` without the permission; `invalid_client` for a key that is gone, or whose account is not
   ///   active.
-  func account(
-    of holder: CredentialHolder, having permission: String, by catalogue: Catalogue
-  ) throws -> AccountSID {
+  func principal(
+    _ holder: CredentialHolder, having permission: String, by catalogue: Catalogue
+  ) throws -> Principal {
     switch holder {
     case .app(_, let account, let scope):
       guard scope.holds(permission) else { throw ServiceError.missing(permission) }
-      return account
+      return .holder(account, rights: Policy(allow: scope.permissions))
     case .apiKey(let sid):
       guard let key: APIKey = try client(sid), key.status == .active else { throw ServiceError.refusedCredential }
       if let policy = key.policy {
         let policy = PermissionPolicy(allow: policy.allow, deny: policy.deny, catalogue: catalogue)
         guard policy.allows(permission) else { throw ServiceError.missing(permission) }
       }
-      return key.accountSid
+      return .holder(key.accountSid, rights: key.policy)
     }
   }
 }

@@ -22,7 +22,7 @@ extension Principal {
     switch self {
     case .operator: return nil
     case .tokenIssuer: return .readsSingleAppsOnly
-    case .holder(let own):
+    case .holder(let own, _):
       guard case .useApps = right else { return .usesClientsOnly }
       return try account().sid == own ? nil : unseen()
     case .person(let user):
@@ -36,7 +36,31 @@ extension Principal {
   }
 }
 
+extension Principal {
+  /// A credential hands on, and takes over, no more than it may do itself: otherwise whoever may make a key, or change
+  /// one, could do everything.
+  /// - Throws: `access_denied`, naming a permission of the client that the credential lacks.
+  func requireRights(of client: some RegisteredClient) throws(ServiceError) {
+    guard case .holder(_, let rights?) = self else { return }
+    guard let policy = client.rights else { throw ServiceError.mainKeysOnly }
+    if let permission = policy.excess(over: rights) { throw ServiceError.lacking(permission, of: client.table.noun) }
+  }
+}
+
 extension ServiceError {
+  fileprivate static let mainKeysOnly = ServiceError(
+    .accessDenied,
+    "a main key may do everything, so it takes a main key to make or change one; make a restricted key, or show a main "
+      + "key")
+
+  fileprivate static func lacking(_ permission: String, of noun: String) -> ServiceError {
+    ServiceError(
+      .accessDenied,
+      "the \(noun) would have \(permission), which the credential lacks; it hands on and takes over no more than it may "
+        + "do itself: narrow the policy, or show a credential that may, such as a main key",
+      permission: permission)
+  }
+
   fileprivate static func roleNotPermitted(
     _ user: User, holding held: [Role], to right: AccountRight, in account: Account
   ) -> ServiceError {

@@ -9,8 +9,8 @@ enum Principal {
   case tokenIssuer
   case person(User)
   /// Whoever has shown a credential that the request's permission is one of. It may use the apps and API keys of its
-  /// account, nothing else.
-  case holder(AccountSID)
+  /// account, nothing else, and hands on no more than its own rights: all where they are `nil`.
+  case holder(AccountSID, rights: Policy?)
 
   /// - Parameter permission: What it takes of a credential; `nil` where no credential will do.
   /// - Throws: `access_denied` where the call comes from, or is made for, somebody who is no user, and for a credential
@@ -21,7 +21,7 @@ enum Principal {
     case .tokenIssuer: self = .tokenIssuer
     case .holder(let holder, let catalogue):
       guard let permission else { throw ServiceError.usesClientsOnly }
-      self = .holder(try transaction.account(of: holder, having: permission, by: catalogue))
+      self = try transaction.principal(holder, having: permission, by: catalogue)
     case .login(let login, let call):
       guard let user = try transaction.user(login: login) else { throw ServiceError.unknownLogin(login) }
       call.note(actor: user)

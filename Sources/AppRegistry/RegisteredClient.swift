@@ -22,6 +22,8 @@ protocol RegisteredClient: Listed {
   var sid: SID<Kind> { get }
   var accountSid: AccountSID { get }
   var friendlyName: FriendlyName { get }
+  /// What it may do; `nil`: everything.
+  var rights: Policy? { get }
   /// Whether it proves itself by a secret.
   var usesSecret: Bool { get }
 
@@ -45,6 +47,7 @@ extension App: RegisteredClient {
   typealias Kind = AppKind
   static let table = ClientTable.apps
   static let permissions = "/twilio/iam/account-oauth-apps"
+  var rights: Policy? { policy }
   var usesSecret: Bool { tokenEndpointAuthMethod.usesSecret }
 
   func told(_ size: TokenSize, by catalogue: Catalogue) -> App { size.told(of: self, by: catalogue) }
@@ -54,6 +57,7 @@ extension APIKey: RegisteredClient {
   typealias Kind = APIKeyKind
   static let table = ClientTable.apiKeys
   static let permissions = "/twilio/iam/api-keys"
+  var rights: Policy? { policy }
   var usesSecret: Bool { true }
 
   func told(_ size: TokenSize, by catalogue: Catalogue) -> APIKey { self }

@@ -22,7 +22,7 @@ extension Transaction {
   /// - Throws: As ``account(_:for:to:)``; `invalid_params` where there is neither.
   func account(usedIn sid: AccountSID?, by principal: Principal) throws -> Account {
     if let sid { return try account(sid, for: principal, to: .useApps) }
-    guard case .holder(let own) = principal else {
+    guard case .holder(let own, _) = principal else {
       throw ServiceError(.invalidParams, "account_sid: required, but missing", path: "account_sid")
     }
     return try account(own)

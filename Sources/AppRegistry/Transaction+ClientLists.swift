@@ -13,7 +13,7 @@ extension Transaction {
   ) throws -> ClientSelection<Request> {
     if case .tokenIssuer = principal { throw ServiceError.readsSingleAppsOnly }
     var account: AccountSID?
-    if case .holder(let own) = principal { account = own }
+    if case .holder(let own, _) = principal { account = own }
     if let sid = request.accountSid { account = try self.account(sid, for: principal, to: .useApps).sid }
     return try ClientSelection(
       request, of: account, for: principal.user?.sid, by: request.createdBy.map { try user(known: $0)?.sid.text ?? $0 },

@@ -17,13 +17,21 @@ extension Transaction {
   }
 
   /// A client that the caller may change as it asks to.
-  /// - Throws: `role_not_permitted`, `not_found`; `conflict` unless its account is active or the change only takes
-  ///   away (R16).
-  func client<Change: ClientChange>(for change: Change, by caller: Caller) throws -> Change.Registered {
+  /// - Parameter changed: What is to become of it, where that is more than its secrets and keys.
+  /// - Throws: `role_not_permitted`, `not_found`; `access_denied` to a credential without the rights that it would hand
+  ///   on; `conflict` unless its account is active or the change only takes away (R16).
+  func client<Change: ClientChange>(
+    for change: Change, by caller: Caller,
+    changed: (Change.Registered) throws -> Change.Registered = { $0 }
+  ) throws -> Change.Registered {
     let principal = try Principal(caller, having: Change.permission, in: self)
     let client: Change.Registered = try client(change.sid, for: principal)
+    let result = try changed(client)
+    if change.handsOnRights(of: client) {
+      for each in [client, result] { try principal.requireRights(of: each) }
+    }
     if !change.onlyTakesAway(from: client) { try requireActive(account(client.accountSid)) }
-    return client
+    return result
   }
 
   private func absence(of id: ClientID, for principal: Principal) throws -> ServiceError {

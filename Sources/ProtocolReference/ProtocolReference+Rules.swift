@@ -146,7 +146,7 @@ extension ProtocolReference {
     After
     `too_many_requests` a connection is read on a moment later, the later the more of the user's are refused.
     - Of a user that keeps \(others(\.heldBytes) >> 20) MiB of replies unread or of requests waiting, no more is \
-    read until it is less. Messages of which so
+    read until it is less; a list counts as \(PageSize.bytes >> 10) KiB while it waits. Messages of which so
     much has arrived that a user's are \(others(\.arrivingBytes) >> 20) MiB are refused by one error without an id.
     - A frame that has begun to arrive must be whole within \(ConnectionLimits.partialFrameSeconds) s of the service's \
     reading, and a client that takes none
@@ -183,7 +183,9 @@ extension ProtocolReference {
 
     - *holders of a credential*: whoever has shown one to the gateway, which passes it on as `meta.credential` and has \
     no rights of its own. It is good for the apps and API keys of its own account: a main key for everything that is \
-    done with them, a restricted key and a token for what their permissions say.
+    done with them, a restricted key and a token for what their permissions say. These hand on no more than they may \
+    do themselves: an app or API key that may do more they can't make, widen, enable, or give a secret or a \
+    public key; what takes rights away they can.
     - *the console* calls in the session of somebody who is signed in there, `meta.session`, and has no rights of its \
     own. Each call has the rights that the session's user has at that moment, those of an operator while it is one. A \
     session that does not work is an `invalid_session`, the same whatever is wrong with it.
@@ -212,9 +214,9 @@ extension ProtocolReference {
     into normal form C and lose the blanks at their ends. Characters that can't be seen are refused: controls, format \
     and bidirectional characters, tags, line ends, private use, blanks other than U+0020, and in \
     names also what only joins others.
-    - Lists come in pages. `page_size` is \(PageSize.standard.value) unless given; where there is more, the reply \
-    has a `next_page_token`, which brings the next page when it is sent as `page_token`. It tells nothing and works \
-    in its own list only. So a page of Account, under `accounts`, is \
+    - Lists come in pages. `page_size` is \(PageSize.standard.value) unless given, and a page of long items holds \
+    fewer; where there is more, the reply has a `next_page_token`, which brings the next page when it is sent as \
+    `page_token`. It tells nothing and works in its own list only. So a page of Account, under `accounts`, is \
     `{"accounts":[...],"next_page_token":"..."}`.
     - Permissions are `/namespace/product/resource/action`; `*` for the action stands for all actions of the resource.
     - Secrets and access tokens are strings that a client keeps to itself.

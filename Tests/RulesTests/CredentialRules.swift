@@ -71,11 +71,14 @@ struct CredentialRules {
       let account = try await world.makeAccount()
       let names = Set(try ManagementRequest.all(.none, .none).map(\.permission)).sorted()
       #expect(names.count == 10)
+      let handedOn = [World.listMessages, World.readMessages]
       for (number, held) in names.enumerated() {
         let holder: CallerCredential =
           if byToken {
-            .token(try await world.token(world.makeApp("Holder \(number)", in: account, allow: [held])))
-          } else { try await world.makeCredential("Holder \(number)", in: account, allow: [held]).credential }
+            .token(try await world.token(world.makeApp("Holder \(number)", in: account, allow: [held] + handedOn)))
+          } else {
+            try await world.makeCredential("Holder \(number)", in: account, allow: [held] + handedOn).credential
+          }
         let app = try await world.makeApp("App \(number)", in: account)
         let key = try await world.makeKey("Key \(number)", in: account)
         for request in try ManagementRequest.all(app, key) {
@@ -108,6 +111,59 @@ struct CredentialRules {
         _ = try await world.registry.call(AppsUpdate(sid: app.sid, policy: policy))
         _ = try await world.registry.call(APIKeysUpdate(sid: key.sid, policy: policy))
         #expect(await (world.error(of: list, showing: holder) == nil) == isListed)
+      }
+    }
+  }
+
+  @Test(
+    "R12, R13: a restricted key and a token hand on and take over no more than they may do; what takes away they may",
+    arguments: [true, false])
+  func handingOn(byToken: Bool) async throws {
+    try await withWorld(.inProcess) { world in
+      let account = try await world.makeAccount()
+      let own = ["/twilio/iam/api-keys/*", "/twilio/iam/account-oauth-apps/*", "/twilio/messaging/messages/*"]
+      let (denied, foreign) = ("/twilio/messaging/messages/delete", "/twilio/voice/calls.notifications/list")
+      let holding = try await world.makeApp("Holder", in: account, allow: own, deny: [denied])
+      let byKey = try await world.makeCredential(in: account, allow: own, deny: [denied]).credential
+      let holder: CallerCredential = byToken ? .token(try await world.token(holding)) : byKey
+      let strong = try await world.makeApp("Strong", in: account, allow: [foreign])
+      let main = try await world.makeKey("Main", in: account, allow: nil)
+      let weak = try await world.makeKey("Weak", in: account, allow: [World.listMessages])
+      for (allow, deny, isHandedOn) in [
+        ([foreign], [], false), (own, [], false), ([denied], [], false), ([World.listMessages], [], true),
+        ([World.listMessages], [denied], true), ([World.readMessages], ["/twilio/messaging/messages/*"], true),
+      ] as [([String], [String], Bool)] {
+        let policy = Policy(allow: allow, deny: deny)
+        let name = try FriendlyName("Made \(UInt32.random(in: 0 ... .max))")
+        let app = try await world.makeApp("Of \(name.text)", in: account, allow: [World.listMessages])
+        for request in [
+          ManagementRequest("", AppsCreate(friendlyName: name, policy: policy)),
+          ManagementRequest("", APIKeysCreate(friendlyName: name, policy: policy)),
+          ManagementRequest("", AppsUpdate(sid: app.sid, policy: policy)),
+          ManagementRequest("", APIKeysUpdate(sid: weak.sid, policy: policy)),
+        ] {
+          let error = await world.error(of: request, showing: holder)
+          #expect(error?.code == (isHandedOn ? nil : .accessDenied), "\(policy)")
+          #expect((error?.permission == nil) == isHandedOn)
+        }
+      }
+      let pair = try ClientKeyPair()
+      for request in [
+        ManagementRequest("", APIKeysCreate(friendlyName: try FriendlyName("Everything"), type: .main)),
+        ManagementRequest("", APIKeysRotateSecret(sid: main.sid)),
+        ManagementRequest("", AppsRotateSecret(sid: strong.sid, gracePeriod: GracePeriod(0))),
+        ManagementRequest("", AppsAddKey(sid: strong.sid, jwk: pair.jwk())),
+        ManagementRequest("", AppsUpdate(sid: strong.sid, friendlyName: try FriendlyName("Other"))),
+        ManagementRequest("", AppsEnable(sid: strong.sid)),
+      ] {
+        #expect(await world.error(of: request, showing: holder)?.code == .accessDenied)
+      }
+      for request in [
+        ManagementRequest("", AppsRevokeSecret(sid: strong.sid, secretSid: strong.secretSid)),
+        ManagementRequest("", AppsDisable(sid: strong.sid)), ManagementRequest("", AppsDelete(sid: strong.sid)),
+        ManagementRequest("", APIKeysDelete(sid: main.sid)), ManagementRequest("", APIKeysRotateSecret(sid: weak.sid)),
+      ] {
+        #expect(await world.error(of: request, showing: holder) == nil)
       }
     }
   }
@@ -243,8 +299,9 @@ struct CredentialRules {
   func trail(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in
       let account = try await world.makeAccount()
-      let (key, byKey) = try await world.makeCredential(in: account, allow: ["/twilio/iam/account-oauth-apps/create"])
-      let holder = try await world.makeApp("Holder", in: account, allow: ["/twilio/iam/api-keys/update"])
+      let own = ["/twilio/iam/account-oauth-apps/create", World.listMessages]
+      let (key, byKey) = try await world.makeCredential(in: account, allow: own)
+      let holder = try await world.makeApp("Holder", in: account, allow: own + ["/twilio/iam/api-keys/update"])
       let byToken = CallerCredential.token(try await world.token(holder))
       let created = try await world.registry(showing: byKey).call(
         AppsCreate(friendlyName: FriendlyName("Billing"), policy: Policy(allow: [World.listMessages])))
