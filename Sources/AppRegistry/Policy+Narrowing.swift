@@ -5,7 +5,8 @@ extension Policy {
   /// Whether it allows nothing that another policy does not.
   func isWithin(_ other: Policy) -> Bool { excess(over: other) == nil }
 
-  /// A permission that it allows, or would if the catalogue had it, and another policy does not; `nil` if there is none.
+  /// A permission that it allows, or would if the catalogue had it, and another policy does not; `nil` if there is
+  /// none.
   func excess(over other: Policy) -> String? {
     allow.first { !other.allow.cover($0) }
       ?? other.deny.first { denied in

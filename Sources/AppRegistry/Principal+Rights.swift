@@ -56,8 +56,8 @@ extension ServiceError {
   fileprivate static func lacking(_ permission: String, of noun: String) -> ServiceError {
     ServiceError(
       .accessDenied,
-      "the \(noun) would have \(permission), which the credential lacks; it hands on and takes over no more than it may "
-        + "do itself: narrow the policy, or show a credential that may, such as a main key",
+      "the \(noun) would have \(permission), which the credential lacks; it hands on and takes over no more than it "
+        + "may do itself: narrow the policy, or show a credential that may, such as a main key",
       permission: permission)
   }
 

@@ -56,8 +56,8 @@ extension Transaction {
 }
 
 extension Page {
-  /// Makes a page of rows that a query brought in the list's order, one row more than the page holds. It may end before,
-  /// where the rows are long.
+  /// Makes a page of rows that a query brought in the list's order, one row more than the page holds. It may end
+  /// before, where the rows are long.
   /// - Parameter position: Of a row; `nil` where its column `id` tells it.
   package init(
     rows: [Row], cursor: PageCursor, position: ((Row) throws -> PagePosition)? = nil, item: (Row) throws -> Item

@@ -56,7 +56,7 @@ struct TakingAwayRules {
   }
 
   @Test(
-    "R12, R16: who changes one list of a policy leaves the other as somebody else has made it, in a suspended account too",
+    "R12, R16: who changes one list of a policy leaves the other as somebody else has made it; suspended accounts too",
     arguments: World.Wiring.allCases)
   func lists(_ wiring: World.Wiring) async throws {
     try await withWorld(wiring) { world in

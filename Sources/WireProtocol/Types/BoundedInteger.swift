@@ -45,8 +45,8 @@ package typealias GracePeriod = BoundedInteger<GracePeriodRule>
 package typealias PageSize = BoundedInteger<PageSizeRule>
 
 extension PageSize {
-  /// The item with which a page's items have so many bytes is its last one: no list makes its service hold more, however
-  /// long the items are.
+  /// The item with which a page's items have so many bytes is its last one: no list makes its service hold more,
+  /// however long the items are.
   package static var bytes: Int { 131_072 }
 }
 
