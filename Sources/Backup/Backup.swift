@@ -21,8 +21,9 @@ package struct Backup {
   }
 
   /// Writes a new file, with mode 0600, which appears when it is whole.
+  /// - Returns: Where it comes from, and what else should be kept, in clauses.
   /// - Throws: ``BackupFault``, `SystemError`; `unavailable` for a database that can't be read.
-  package func write(to path: String) throws -> BackupOrigin {
+  package func write(to path: String) throws -> (origin: BackupOrigin, warnings: [String]) {
     guard access(path, F_OK) != 0 else {
       throw BackupFault("\(path) is there already; choose another name, or remove it first")
     }
@@ -32,17 +33,20 @@ package struct Backup {
     let draft = draftPath(of: path, mark: "oauthctl-backup")
     unlink(draft)
     do {
-      let origin = try write(OpenFile(making: draft), in: work)
+      let configuration = site == .host ? try ConfigurationFile.all() : []
+      let origin = try write(OpenFile(making: draft), configuration, in: work)
       guard rename(draft, path) == 0 else { throw SystemError("rename \(draft)") }
       sync()
-      return origin
+      return (origin, configuration.compactMap(\.warning))
     } catch {
       unlink(draft)
       throw error
     }
   }
 
-  private func write(_ file: OpenFile, in work: WorkDirectory) throws -> BackupOrigin {
+  private func write(
+    _ file: OpenFile, _ configuration: [ConfigurationFile], in work: WorkDirectory
+  ) throws -> BackupOrigin {
     var archive = try ArchiveWriter(file, passphrase: passphrase)
     let snapshot = try StateSnapshot(of: site.databases)
     let origin = BackupOrigin(date: snapshot.date, host: hostName, release: productVersion)
@@ -51,7 +55,7 @@ package struct Backup {
     for service in ServiceName.allCases {
       for name in service.credentialNames { try write(name, of: service, to: &archive) }
     }
-    for file in site == .host ? try ConfigurationFile.all() : [] { try archive.write(file.entry, file.content) }
+    for file in configuration { try archive.write(file.entry, file.content) }
     for service in snapshot.services { try write(service, of: snapshot, to: &archive, in: work) }
     try archive.finish()
     return origin

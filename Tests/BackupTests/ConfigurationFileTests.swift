@@ -15,6 +15,14 @@ struct ConfigurationFileTests {
     #expect(ConfigurationFile.isOurs(path))
   }
 
+  @Test("It may bring the directory of the settings itself, as a directory alone")
+  func ownFolder() {
+    for (kind, isOurs) in [(.directory, true), (.file, false), (.link, false)] as [(ArchiveEntry.Kind, Bool)] {
+      #expect(ConfigurationFile.isOurs(ArchiveEntry(kind: kind, name: "/etc/oauth-apps", size: 0)) == isOurs)
+    }
+    #expect(!ConfigurationFile.isOurs(ArchiveEntry(kind: .directory, name: "/etc/credstore", size: 0)))
+  }
+
   @Test(
     "It may bring nothing else",
     arguments: [

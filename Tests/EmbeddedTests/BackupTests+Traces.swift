@@ -14,14 +14,14 @@ extension BackupTests {
     let run = "\(home.path)/run"
     try await Daemons.run(in: home) { _ = try await $0.issueToken($0.makeApp()) }
     try await backUp(run)
-    // What stands in the way of the last step.
-    let credential = "\(run)/credentials/token-issuer/key-encryption-key"
-    try FileManager.default.removeItem(atPath: credential)
-    try FileManager.default.createDirectory(atPath: "\(credential)/x", withIntermediateDirectories: true)
+    // What stands in the way of removing the last database.
+    let database = "\(run)/state/token-issuer/token-issuer.sqlite"
+    try FileManager.default.removeItem(atPath: database)
+    try FileManager.default.createDirectory(atPath: database, withIntermediateDirectories: false)
     let ending = try await oauthctl("restore", archive, "--directory", run, "--replace")
     #expect(ending.status == 1)
     #expect(ending.errors.contains("the restore is not complete"), "\(ending.errors)")
-    try FileManager.default.removeItem(atPath: credential)
+    try FileManager.default.removeItem(atPath: database)
     try await Daemons.run(in: home) { daemons in
       let status = try await daemons.oauthctl("status")
       #expect(status.status == 69)
@@ -30,6 +30,22 @@ extension BackupTests {
       }
     }
     try await restore(into: run)
+    try await Daemons.run(in: home) { _ = try await $0.issueToken($0.makeApp("Second")) }
+  }
+
+  @Test("A directory in the place of a file that the backup has is told before anything is changed")
+  func occupied() async throws {
+    let run = "\(home.path)/run"
+    try await Daemons.run(in: home) { _ = try await $0.makeApp() }
+    try await backUp(run)
+    let credential = "\(run)/credentials/token-issuer/key-encryption-key"
+    try FileManager.default.moveItem(atPath: credential, toPath: "\(home.path)/key")
+    try FileManager.default.createDirectory(atPath: credential, withIntermediateDirectories: false)
+    let ending = try await oauthctl("restore", archive, "--directory", run, "--replace")
+    #expect(ending.status == 1)
+    #expect(ending.errors.contains("\(credential) is a directory here, but none in the backup"), "\(ending.errors)")
+    try FileManager.default.removeItem(atPath: credential)
+    try FileManager.default.moveItem(atPath: "\(home.path)/key", toPath: credential)
     try await Daemons.run(in: home) { _ = try await $0.issueToken($0.makeApp("Second")) }
   }
 

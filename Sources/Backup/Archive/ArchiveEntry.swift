@@ -14,6 +14,9 @@ struct ArchiveEntry: Codable, Equatable {
     case file
     /// A symbolic link of the configuration; the content is where it leads to.
     case link
+    /// A directory of the configuration, without content, before what is in it. An older archive has none:
+    /// what a restore makes has the usual permissions then.
+    case directory
   }
 
   let kind: Kind
@@ -22,11 +25,11 @@ struct ArchiveEntry: Codable, Equatable {
   var name: String
   /// Bytes of the content.
   let size: Int
-  /// Of a file or link: permission bits, and the names of user and group.
+  /// Of a file, link or directory: permission bits, and the names of user and group.
   var mode: Int?
   var user: String?
   var group: String?
 
-  /// Bytes that an entry which is no database may have.
-  static let longestContent = 1_048_576
+  /// Bytes that an entry which is no database may have: more than a catalogue that a service could hold in its memory.
+  static let longestContent = 268_435_456
 }

@@ -8,10 +8,11 @@ extension Restoration {
   /// Puts everything in its place. A suite that systemd runs is stopped meanwhile; one that `oauthctl up` runs has to
   /// be stopped before.
   ///
-  /// What is in the way of it shows before anything is changed. Then the databases that were there are removed first
-  /// and the new ones come last, so whatever ends this in between, no service takes the one state for the other: each
-  /// says that its database is gone, until this is run again.
-  /// - Throws: ``BackupFault``, which says whether anything was changed; `SystemError`.
+  /// What is in the way of it shows before anything is changed, as far as one can look, and otherwise while all that
+  /// was there still works: the configuration comes first. Then the databases that were there are removed, and the new
+  /// ones come last, so whatever ends this in between, no service takes the one state for the other: each says that its
+  /// database is gone, until this is run again.
+  /// - Throws: ``BackupFault``, which says what was changed; `SystemError`.
   package func put(into site: Site) async throws {
     for (service, database) in databases { try await note(in: database, of: service) }
     let staged = try stage(for: site)
@@ -20,8 +21,15 @@ extension Restoration {
       for (service, database) in databases { try prepare(database, of: service, site) }
       stopped = try stop(site)
     } catch {
-      for file in staged { file.discard() }
+      staged.discard()
       throw error
+    }
+    do { try withExtendedLifetime(stopped) { try staged.putConfiguration() } } catch {
+      staged.discard()
+      try? Self.start(site)
+      throw BackupFault(
+        "\(error); the services have the state that they had, but some of the configuration may be the backup's: "
+          + "mend this and run it again")
     }
     do {
       try withExtendedLifetime(stopped) { try exchange(staged, site) }
@@ -57,33 +65,42 @@ extension Restoration {
   }
 
   /// Writes credentials and configuration beside their places.
-  private func stage(for site: Site) throws -> [StagedFile] {
-    var staged: [StagedFile] = []
+  private func stage(for site: Site) throws -> Staged {
+    var staged = Staged()
     do {
-      for (entry, content) in entries {
-        guard let file = place(of: entry, site) else { continue }
-        staged.append(file)
-        switch entry.kind {
-        case .credential: try file.write(site.wrapped(content, entry.name), mode: 0o600, owner: nil)
-        case .link: try file.writeLink(to: String(decoding: content, as: UTF8.self))
-        default:
-          let mode = mode_t(truncatingIfNeeded: entry.mode ?? 0o600) & 0o777
-          try file.write(content, mode: mode, owner: owner(of: entry))
-        }
+      for (entry, content) in entries where entry.service != nil || site == .host {
+        try stage(entry, content, for: site, in: &staged)
       }
       return staged
     } catch {
-      for file in staged { file.discard() }
+      staged.discard()
       throw error
     }
   }
 
-  /// - Returns: `nil` for what a site has no place for.
-  private func place(of entry: ArchiveEntry, _ site: Site) -> StagedFile? {
-    if let service = entry.service {
-      return StagedFile(place: site.credential(entry.name, of: service), directoryMode: 0o700)
+  private func stage(_ entry: ArchiveEntry, _ content: [UInt8], for site: Site, in staged: inout Staged) throws {
+    let permissions = entry.mode.map { mode_t(truncatingIfNeeded: $0) }
+    switch entry.kind {
+    case .origin, .database: break
+    case .credential:
+      guard let service = entry.service else { return }
+      let file = StagedFile(place: site.credential(entry.name, of: service), directoryMode: 0o700)
+      staged.credentials.append(file)
+      try file.write(site.wrapped(content, entry.name), mode: 0o600, owner: nil)
+    case .directory:
+      let directory = RestoredDirectory(
+        path: entry.name, mode: (permissions ?? 0o755) & 0o7777, owner: try owner(of: entry))
+      try directory.make()
+      staged.directories.append(directory)
+    case .file, .link:
+      let file = StagedFile(place: entry.name, directoryMode: entry.name.hasPrefix("/etc/credstore/") ? 0o700 : 0o755)
+      staged.files.append(file)
+      if entry.kind == .link {
+        try file.writeLink(to: String(decoding: content, as: UTF8.self))
+      } else {
+        try file.write(content, mode: (permissions ?? 0o600) & 0o777, owner: owner(of: entry))
+      }
     }
-    return site == .host ? StagedFile(place: entry.name, directoryMode: 0o755) : nil
   }
 
   /// By the names, which may have other numbers here; root where the host has no such name.
@@ -106,10 +123,10 @@ extension Restoration {
     guard rename("\(database)-made", mark) == 0 else { throw SystemError("make \(mark)") }
   }
 
-  private func exchange(_ staged: [StagedFile], _ site: Site) throws {
+  private func exchange(_ staged: Staged, _ site: Site) throws {
     sync()
     for service in ServiceName.withDatabase { try removeDatabase(of: service, site) }
-    for file in staged { try file.put() }
+    for file in staged.credentials { try file.put() }
     sync()
     for (service, database) in databases {
       guard rename(database, site.database(of: service)) == 0 else { throw SystemError("rename \(database)") }
@@ -123,5 +140,21 @@ extension Restoration {
     for file in suffixes.map({ site.database(of: service) + $0 }) {
       guard unlink(file) == 0 || errno == ENOENT else { throw SystemError("remove \(file)") }
     }
+  }
+}
+
+/// What is ready to be put in its place.
+private struct Staged {
+  var credentials: [StagedFile] = []
+  var files: [StagedFile] = []
+  var directories: [RestoredDirectory] = []
+
+  func putConfiguration() throws {
+    for directory in directories { try directory.put() }
+    for file in files { try file.put() }
+  }
+
+  func discard() {
+    for file in credentials + files { file.discard() }
   }
 }

@@ -71,7 +71,7 @@ package struct Restoration: Sendable {
     switch entry.kind {
     case .origin, .database: true
     case .credential: entry.service?.credentialNames.contains(entry.name) == true
-    case .file, .link: ConfigurationFile.isOurs(entry.name)
+    case .file, .link, .directory: ConfigurationFile.isOurs(entry)
     }
   }
 }
