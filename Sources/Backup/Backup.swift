@@ -24,6 +24,9 @@ package struct Backup {
   /// - Returns: Where it comes from, and what else should be kept, in clauses.
   /// - Throws: ``BackupFault``, `SystemError`; `unavailable` for a database that can't be read.
   package func write(to path: String) throws -> (origin: BackupOrigin, warnings: [String]) {
+    guard let name = path.split(separator: "/", omittingEmptySubsequences: false).last, !name.isEmpty else {
+      throw BackupFault("\(path.isEmpty ? "an empty path" : path) names no file; give the file that is to be made")
+    }
     guard access(path, F_OK) != 0 else {
       throw BackupFault("\(path) is there already; choose another name, or remove it first")
     }

@@ -178,6 +178,11 @@ import WireProtocol
     for line in ["database of app-registry", "credential pepper of secret-manager", "The state of 2"] {
       #expect(told.output.contains(line))
     }
+    for path in ["", "\(home.path)/"] {
+      let nameless = try await oauthctl("backup", path, "--directory", run)
+      #expect(nameless.status == 1)
+      #expect(nameless.errors.contains("names no file; give the file that is to be made"), "\(nameless.errors)")
+    }
     let short = try await oauthctl("backup", "\(home.path)/second", "--directory", run, passphrase: "short")
     #expect(short.errors.contains("the passphrase is too short"))
     #expect(!FileManager.default.fileExists(atPath: "\(home.path)/second"))
