@@ -72,6 +72,11 @@ package struct Backup {
       }
       return
     }
+    guard content.count == ServiceDefinition.credentialLength else {
+      throw BackupFault(
+        "the credential \(site.credential(name, of: service)) has \(content.count) bytes, not "
+          + "\(ServiceDefinition.credentialLength); restore it first")
+    }
     try archive.write(ArchiveEntry(kind: .credential, service: service, name: name, size: content.count), content)
   }
 

@@ -95,5 +95,18 @@ extension UnderSystemd {
       #expect(try await TestHost.shell("oauthctl permission list").contains("large:read"))
       try await TestHost.shell("rm -r \(Self.folder)")
     }
+
+    @Test("A credential that can't be decrypted ends the backup, also where the parent does not wait for its children")
+    func unheardEnd() async throws {
+      _ = try await Scene()
+      let credential = "/etc/credstore.encrypted/oauth-secret-manager.pepper"
+      try await TestHost.shell("cp \(credential) \(TestHost.scratch)/pepper; echo damaged >\(credential)")
+      let ending = try await Login.root.run(
+        ["bash", "-c", "trap '' CHLD; oauthctl backup \(Self.archive) --passphrase-file -; exit $?"],
+        input: "correct horse battery staple")
+      #expect(ending.status == 1)
+      #expect(ending.errors.contains("has failed; see above why"), "\(ending.errors)")
+      try await TestHost.shell("cp \(TestHost.scratch)/pepper \(credential); test ! -e \(Self.archive)")
+    }
   }
 }

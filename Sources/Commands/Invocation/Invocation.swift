@@ -12,9 +12,11 @@ package struct Invocation: Sendable {
     self.host = host
   }
 
-  /// Runs with this process's arguments. A reader that has gone is told by the write that fails, not by a signal.
+  /// Runs with this process's arguments. A reader that has gone is told by the write that fails, not by a signal; how a
+  /// program that it runs has ended is told, also where the parent of this process does not want to know of its own.
   package static func ofProcess() async -> Int32 {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGCHLD, SIG_DFL)
     HelpWidth.ensureFloor()
     do throws(UsageFault) { return await Invocation(try ProcessArguments.read(), on: .process).run() } catch {
       return Invocation([], on: .process).end(Failure(error, trace: nil))

@@ -28,7 +28,9 @@ extension Spawn {
       try FileContent.read(printed.reading, called: path, limit: longestOutput)
     }
     var status: CInt = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    while waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { throw SystemError("learn how \(path) has ended") }
+    }
     return (status, try output.get())
   }
 }
