@@ -11,12 +11,14 @@ extension CompletionKind {
   static let permissions = listed(by: "permission", "permission")
   static let units = listed(by: "unit", "unit")
 
-  /// A colon in the command would end it where zsh reads it behind an option.
+  /// bash expands what it proposes, commands in it too: an item with characters that could begin something else than a
+  /// name is left out. A colon in the command would end it where zsh reads it behind an option; the ranges have it.
   /// - Parameters:
   ///   - noun: Whose `list` it is.
   ///   - member: That of each item, whose value is proposed.
   private static func listed(by noun: String, _ member: String) -> CompletionKind {
     .shellCommand(
-      "oauthctl \(noun) list --page-size 1000 --json 2>/dev/null | grep -o '\"\(member)\".\"[^\"]*' | cut -d '\"' -f 4")
+      "oauthctl \(noun) list --page-size 1000 --json 2>/dev/null | grep -o '\"\(member)\".\"[^\"]*' | cut -d '\"' -f 4 "
+        + "| LC_ALL=C grep -v '[^*-;=@-_a-z]'")
   }
 }
