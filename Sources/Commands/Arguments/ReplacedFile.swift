@@ -5,7 +5,7 @@ import SystemCalls
 struct ReplacedFile {
   let path: String
   /// What errors call it.
-  var content = "the catalogue"
+  let content: String
 
   /// Beside the file, under a name that no reader of catalogues takes.
   private var draft: String { draftPath(of: path, mark: "new") }

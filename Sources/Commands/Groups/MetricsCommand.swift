@@ -25,7 +25,7 @@ struct MetricsCommand: ServiceCommand {
     for service in ServiceName.allCases { counted += try await Self.metrics(of: service, in: session) }
     let text = counted.openMetrics
     guard let output else { return try session.host.write(text) }
-    try ReplacedFile(path: output, content: "the metrics").write(text)
+    try OutputFile(path: output, content: "the metrics").write(text)
   }
 
   private static func metrics(

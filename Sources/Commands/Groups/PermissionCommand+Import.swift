@@ -35,7 +35,11 @@ extension PermissionCommand {
 
     func run(on host: Host) throws {
       let draft = try CatalogueDraft(try read(on: host), namespace: namespace, resource: resource)
-      if let output { try ReplacedFile(path: output).write(draft.text) } else { try host.write(draft.text) }
+      if let output {
+        try OutputFile(path: output, content: "the catalogue").write(draft.text)
+      } else {
+        try host.write(draft.text)
+      }
       for operation in draft.renamed {
         host.report("oauthctl: named by its path, as it needs several scopes: \(operation.printable)\n")
       }

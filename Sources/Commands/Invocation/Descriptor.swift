@@ -15,7 +15,7 @@ struct Descriptor: Sendable {
 
   /// Opens a file for reading, for the time of a closure.
   static func withFile<Result>(_ path: String, _ body: (Descriptor) throws -> Result) throws -> Result {
-    let number = open(path, O_RDONLY | O_CLOEXEC)
+    let number = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard number >= 0 else { throw SystemError("open \(path)") }
     defer { Glibc.close(number) }
     return try body(Descriptor(number: number))
@@ -31,8 +31,15 @@ struct Descriptor: Sendable {
 
   /// Makes a file that everybody may read, open for writing, or empties one that is there.
   static func makeDraft(_ path: String) throws(SystemError) -> Descriptor {
-    let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    let number = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard number >= 0 else { throw SystemError("make \(path)") }
+    return Descriptor(number: number)
+  }
+
+  /// Opens what is there for writing.
+  static func open(_ path: String) throws(SystemError) -> Descriptor {
+    let number = Glibc.open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+    guard number >= 0 else { throw SystemError("open \(path)") }
     return Descriptor(number: number)
   }
 
