@@ -115,6 +115,8 @@ import WireProtocol
     #expect(unwritable.output == "")
     try FileManager.default.removeItem(atPath: dropIn)
     try FileManager.default.createDirectory(atPath: "\(dropIn)/full", withIntermediateDirectories: true)
+    let unread = await scale("token-issuer")
+    #expect(unread.status == 1 && unread.errors.contains("can't read \(dropIn): Is a directory"), "\(unread.errors)")
     let occupied = await scale("token-issuer", "2", "--yes")
     #expect(occupied.errors.contains("the drop-in can't be written to \(dropIn): Is a directory\n"))
     #expect(occupied.errors.contains("nothing is changed") && occupied.output == "")

@@ -12,7 +12,8 @@ extension UnderSystemd {
     private static let unitStarted = "39f53479d3a045ac8e11786248231fbf"
 
     private func scale(to instances: Int) async throws {
-      let outcome = try await Login.root.oauthctl("scale", service.rawValue, "\(instances)", "--yes")
+      let command = "umask 077; oauthctl scale \(service.rawValue) \(instances) --yes"
+      let outcome = try await Login.root.run(["sh", "-c", command])
       #expect(outcome.status == 0, "\(outcome.errors)")
     }
 
@@ -40,7 +41,8 @@ extension UnderSystemd {
       let rows = status.output.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace) }
       let shownInstances = rows.filter { $0[0] == "token-issuer" }.map { "\($0[1]) \($0[3])" }
       #expect(shownInstances == ["healthy 1", "healthy 2", "healthy 3"])
-      let shown = try await Login.root.oauthctl("scale", service.rawValue)
+      try await Login.stranger.enrol()
+      let shown = try await Login.stranger.oauthctl("scale", service.rawValue)
       #expect(shown.output.contains("token-issuer  3          1 2 3"), "\(shown.output)")
       try await Command("systemctl", "restart", "oauth-apps.target").output()
       try await awaitInstances(3)

@@ -6,6 +6,8 @@ struct ReplacedFile {
   let path: String
   /// What errors call it.
   let content: String
+  /// Permission bits; `nil`: as the umask has it.
+  var mode: mode_t?
 
   /// Beside the file, under a name that no reader of catalogues takes.
   private var draft: String { draftPath(of: path, mark: "new") }
@@ -15,6 +17,7 @@ struct ReplacedFile {
     do throws(SystemError) {
       let file = try Descriptor.makeDraft(draft)
       defer { file.close() }
+      if let mode { try file.permit(mode) }
       try file.write(text)
       guard rename(draft, path) == 0 else { throw SystemError("rename \(draft)") }
     } catch {

@@ -64,7 +64,7 @@ struct ScaleCommand: ServiceCommand {
     for service in service.map({ [$0] }) ?? ServiceName.allCases {
       rows.append(
         ScaledService(
-          scale: Scale(of: service, below: systemd.unitDirectory), running: await systemd.instances(of: service)))
+          scale: try Scale(of: service, below: systemd.unitDirectory), running: await systemd.instances(of: service)))
     }
     try session.host.write(table.rendered(rows))
   }

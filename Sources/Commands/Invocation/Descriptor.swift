@@ -43,6 +43,11 @@ struct Descriptor: Sendable {
     return Descriptor(number: number)
   }
 
+  /// Gives the file these permission bits, whatever the umask.
+  func permit(_ mode: mode_t) throws(SystemError) {
+    guard fchmod(number, mode) == 0 else { throw SystemError("change the permissions of descriptor \(number)") }
+  }
+
   /// Makes the file somebody else's.
   func give(to owner: uid_t, _ group: gid_t, mode: mode_t) throws(SystemError) {
     guard fchmod(number, mode) == 0, fchown(number, owner, group) == 0 else {

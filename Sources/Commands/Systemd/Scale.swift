@@ -19,8 +19,14 @@ struct Scale: Sendable {
   }
 
   /// What holds now: one, where there is no drop-in.
-  init(of service: ServiceName, below units: String) {
-    let text = (try? FileContent.read(Scale(1, of: service, below: units).path, limit: 65_536)) ?? []
+  /// - Throws: `SystemError` for one that can't be read.
+  init(of service: ServiceName, below units: String) throws(SystemError) {
+    var text: [UInt8] = []
+    do throws(SystemError) {
+      text = try FileContent.read(Scale(1, of: service, below: units).path, limit: 65_536)
+    } catch {
+      guard error.number == ENOENT else { throw error }
+    }
     let line = String(decoding: text, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("Upholds=") }
     self.init(1 + (line?.split(separator: " ").count ?? 0), of: service, below: units)
   }
@@ -60,10 +66,11 @@ struct Scale: Sendable {
       }
       rmdir(directory)
     } else {
-      guard mkdir(directory, 0o755) == 0 || errno == EEXIST else {
+      // Everybody may read what systemd does, whatever the umask.
+      guard mkdir(directory, 0o755) == 0 ? chmod(directory, 0o755) == 0 : errno == EEXIST else {
         throw OutputFault(place: "\(directory) can't be made", cause: SystemError("make \(directory)"))
       }
-      try ReplacedFile(path: path, content: "the drop-in").write(text)
+      try ReplacedFile(path: path, content: "the drop-in", mode: 0o644).write(text)
     }
   }
 
