@@ -27,9 +27,9 @@ extension Daemon {
     let level = LiveLogLevel(settings.logLevel)
     let logger = makeLogger(service, instance: surroundings.instance, level)
     do {
-      let socket = try ListeningSocket.adopt(named: service.rawValue)
+      let sockets = try ListeningSocket.adopt(named: service.rawValue)
       let process = ServiceProcess(service, surroundings, logger, level, front: front, assemble: assemble)
-      try await process.serve(on: socket, idleTimeout: settings.idleTimeout)
+      try await process.serve(on: sockets, idleTimeout: settings.idleTimeout)
     } catch {
       logger.critical("can't start: \(error)")
       exit(EXIT_FAILURE)

@@ -67,12 +67,12 @@ struct ServiceProcess: Sendable {
   }
 
   /// - Parameter idleTimeout: Seconds; 0: never.
-  func serve(on socket: ListeningSocket, idleTimeout: Int) async throws {
+  func serve(on sockets: [ListeningSocket], idleTimeout: Int) async throws {
     logger.info("started")
     do {
       let dispatcher = dispatcher()
       try await run(
-        [try server(on: socket, dispatcher, idleTimeout), upkeep, await signals, supervision] + succession
+        [try server(on: sockets, dispatcher, idleTimeout), upkeep, await signals, supervision] + succession
           + frontServices(dispatcher))
     } catch {
       await close()
@@ -92,12 +92,12 @@ struct ServiceProcess: Sendable {
   }
 
   private func server(
-    on socket: ListeningSocket, _ dispatcher: Dispatcher, _ idleTimeout: Int
+    on sockets: [ListeningSocket], _ dispatcher: Dispatcher, _ idleTimeout: Int
   ) throws -> SocketServer {
     var limits = ServerLimits()
     limits.idle = idleTimeout == 0 ? nil : .seconds(Int64(idleTimeout))
     return try SocketServer(
-      socket, dispatcher, trust: surroundings.trustRules(for: service), limits: limits, loop: loop,
+      sockets, dispatcher, trust: surroundings.trustRules(for: service), limits: limits, loop: loop,
       activity: activity, logger: logger)
   }
 

@@ -98,7 +98,7 @@ import WireProtocol
         gate.value.add(channel)
         channel.writeAndFlush(ByteBuffer(bytes: RawFrame("welcome").bytes), promise: nil)
       })
-    try await loop.submit { try gate.value.open(acceptor) }.get()
+    try await loop.submit { try gate.value.open([acceptor]) }.get()
     let pause = DispatchSemaphore(value: 0)
     loop.execute { pause.wait() }
     loop.execute { gate.value.leave() }

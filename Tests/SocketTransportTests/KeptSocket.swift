@@ -48,7 +48,7 @@ final class KeptSocket: Sendable {
         return change
       })
     let server = SocketServer(
-      ListeningSocket(descriptor: dup(socket.descriptor)), Dispatcher(routes), trust: .embedded(for: .tokenIssuer),
+      [ListeningSocket(descriptor: dup(socket.descriptor))], Dispatcher(routes), trust: .embedded(for: .tokenIssuer),
       limits: .patient, loop: MultiThreadedEventLoopGroup.singleton.next(),
       activity: ServerActivity(logger: .silent), logger: .silent)
     let group = ServiceGroup(

@@ -82,6 +82,24 @@ import WireProtocol
     }
   }
 
+  @Test("Of several sockets each is served, for as long as nobody has left all of them idle")
+  func sockets() async throws {
+    let directory = try TemporaryDirectory()
+    let paths = ["\(directory.path)/1", "\(directory.path)/2"]
+    let sockets = try paths.map { try ListeningSocket.bind(path: $0) }
+    let server = Task {
+      try await SocketServer(
+        sockets, Jobs(), ServerLimits { $0.idle = .milliseconds(20) }, MultiThreadedEventLoopGroup.singleton.next(),
+        ServerActivity(logger: .silent)
+      ).run()
+    }
+    let connections = try paths.map { try RawConnection(path: $0) }
+    for connection in connections { try await connection.expectService() }
+    for connection in connections { connection.cut() }
+    try await server.value
+    for path in paths { #expect(throws: SystemError.self) { try RawConnection(path: path) } }
+  }
+
   @Test("A server that nobody ever connects to stops, too")
   func idleFromTheStart() async throws {
     try await TestServer.run(ServerLimits { $0.idle = .milliseconds(20) }) { try await $0.awaitEnd() }
@@ -98,7 +116,7 @@ import WireProtocol
       while !Task.isCancelled {
         let socket = ListeningSocket(descriptor: dup(kept.descriptor))
         let limits = ServerLimits { $0.idle = .microseconds(50) }
-        try await SocketServer(socket, Jobs(), limits, loop, ServerActivity(logger: .silent)).run()
+        try await SocketServer([socket], Jobs(), limits, loop, ServerActivity(logger: .silent)).run()
       }
     }
     try await withThrowingTaskGroup(of: Void.self) { clients in

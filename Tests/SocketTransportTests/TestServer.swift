@@ -22,7 +22,7 @@ final class TestServer: Sendable {
     self.directory = directory
     socketPath = "\(directory.path)/s"
     let server = SocketServer(
-      try .bind(path: socketPath), jobs, limits, threads.next(), activity, trust)
+      [try .bind(path: socketPath)], jobs, limits, threads.next(), activity, trust)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)], logger: .silent))
@@ -92,11 +92,11 @@ final class TestServer: Sendable {
 
 extension SocketServer {
   init(
-    _ socket: ListeningSocket, _ jobs: Jobs, _ limits: ServerLimits, _ loop: any EventLoop, _ activity: ServerActivity,
-    _ trust: TrustRules = .embedded(for: .secretManager)
+    _ sockets: [ListeningSocket], _ jobs: Jobs, _ limits: ServerLimits, _ loop: any EventLoop,
+    _ activity: ServerActivity, _ trust: TrustRules = .embedded(for: .secretManager)
   ) {
     self.init(
-      socket, Dispatcher(jobs.routes, places: Places(limits.shares)), trust: trust, limits: limits, loop: loop,
+      sockets, Dispatcher(jobs.routes, places: Places(limits.shares)), trust: trust, limits: limits, loop: loop,
       activity: activity, logger: .silent)
   }
 }

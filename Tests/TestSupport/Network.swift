@@ -64,7 +64,7 @@ final class SocketNetwork: Network {
   func serve(_ service: ServiceName, _ dispatcher: Dispatcher) async throws {
     try await remove(service)
     let server = SocketServer(
-      try ListeningSocket.bind(path: "\(directory)/\(service.socket)"), dispatcher, trust: .embedded(for: service),
+      [try ListeningSocket.bind(path: "\(directory)/\(service.socket)")], dispatcher, trust: .embedded(for: service),
       limits: ServerLimits(),
       loop: MultiThreadedEventLoopGroup.singleton.next(), activity: ServerActivity(logger: .silent), logger: .silent)
     servers.withLock { $0[service] = Task { try await server.run() } }

@@ -10,21 +10,23 @@ package struct ListeningSocket: Sendable {
   /// Connections that may wait to be accepted.
   private static let backlog: CInt = 4096
 
-  /// Takes over the descriptor that systemd, or `oauthctl up`, passed under this name (`LISTEN_FDS`, sd_listen_fds(3)).
-  /// - Throws: ``ActivationError`` where there is none of that name, or it is something else.
-  package static func adopt(named name: String) throws -> ListeningSocket {
+  /// Takes over the descriptors that systemd, or `oauthctl up`, passed under this name (`LISTEN_FDS`,
+  /// sd_listen_fds(3)): Unix sockets, of which alone the kernel tells who connects.
+  /// - Throws: ``ActivationError`` where there is none of that name, or one is something else.
+  package static func adopt(named name: String) throws -> [ListeningSocket] {
     let passed = PassedDescriptor.all()
     guard !passed.isEmpty else { throw ActivationError.notActivated(name) }
-    guard let descriptor = passed.first(where: { $0.name == name })?.descriptor else {
-      throw ActivationError.wrongName(name, got: passed.map(\.name))
+    let own = passed.filter { $0.name == name }
+    guard !own.isEmpty else { throw ActivationError.wrongName(name, got: passed.map(\.name)) }
+    return try own.map { socket in
+      guard sd_is_socket_unix(socket.descriptor, CInt(SOCK_STREAM.rawValue), 1, nil, 0) > 0 else {
+        throw ActivationError.notListening(name)
+      }
+      return ListeningSocket(descriptor: socket.descriptor)
     }
-    guard sd_is_socket_unix(descriptor, CInt(SOCK_STREAM.rawValue), 1, nil, 0) > 0 else {
-      throw ActivationError.notListening(name)
-    }
-    return ListeningSocket(descriptor: descriptor)
   }
 
-  /// Takes over all descriptors that were passed under this name: listening stream sockets of any family.
+  /// Takes over the descriptors that were passed under this name, if any: listening stream sockets of any family.
   /// - Throws: ``ActivationError`` where one is something else.
   package static func adoptAll(named name: String) throws -> [ListeningSocket] {
     try PassedDescriptor.all().filter { $0.name == name }.map { passed in

@@ -20,7 +20,7 @@ struct StandIn: Sendable {
     limits.idle = nil
     limits.drain = .seconds(1)
     let server = SocketServer(
-      copy, Dispatcher(routes), trust: .embedded(for: service), limits: limits,
+      [copy], Dispatcher(routes), trust: .embedded(for: service), limits: limits,
       loop: MultiThreadedEventLoopGroup.singleton.next(), activity: ServerActivity(logger: quiet), logger: quiet)
     await withTaskGroup(of: Void.self) { group in
       group.addTask { try? await server.run() }

@@ -16,7 +16,9 @@ final class ConnectionGate {
   private let limits: ServerLimits
   private let activity: ServerActivity
   private let isClosed: EventLoopPromise<String>
-  private var acceptor: Acceptor<Peer>?
+  private var acceptors: [Acceptor<Peer>] = []
+  /// How many of them accept, or may still bring a connection.
+  private var accepting = 0
   private var connections: [ObjectIdentifier: any Channel] = [:]
   private var idleTimer: Scheduled<Void>?
   private var drainTimer: Scheduled<Void>?
@@ -35,11 +37,18 @@ final class ConnectionGate {
   }
 
   /// - Throws: ``SystemError``.
-  func open(_ acceptor: Acceptor<Peer>) throws {
+  func open(_ acceptors: [Acceptor<Peer>]) throws {
     guard !isShut else { return }
-    try acceptor.start()
-    self.acceptor = acceptor
+    self.acceptors = acceptors
+    try startAccepting()
     awaitIdle()
+  }
+
+  private func startAccepting() throws {
+    for acceptor in acceptors {
+      try acceptor.start()
+      accepting += 1
+    }
   }
 
   /// Takes note of a connection that is to be served.
@@ -82,9 +91,14 @@ final class ConnectionGate {
   }
 
   private func stopAccepting() {
-    guard let acceptor else { return noteAcceptedLast() }
+    guard accepting > 0 else { return noteAcceptedLast() }
     let gate = NIOLoopBound(self, eventLoop: loop)
-    acceptor.stop { gate.value.noteAcceptedLast() }
+    for acceptor in acceptors {
+      acceptor.stop {
+        gate.value.accepting -= 1
+        if gate.value.accepting == 0 { gate.value.noteAcceptedLast() }
+      }
+    }
   }
 
   /// All that was accepted is known by now. Who came just before an idle service left is served as if it had stayed.
@@ -94,7 +108,7 @@ final class ConnectionGate {
     case .leaving where connections.isEmpty: end("idle")
     case .leaving:
       state = .open
-      do { try acceptor?.start() } catch { end("\(error)") }
+      do { try startAccepting() } catch { end("\(error)") }
     case .shut(let reason): end(reason)
     }
   }
@@ -103,9 +117,9 @@ final class ConnectionGate {
     state = .shut(reason)
     reports?.cancel()
     ServiceNotification.stopping(status: "Stopping: \(reason), \(connections.count) connections to finish").send()
-    acceptor?.closeSocket()
-    // It keeps the gate, to which it brings connections.
-    acceptor = nil
+    for acceptor in acceptors { acceptor.closeSocket() }
+    // They keep the gate, to which they bring connections.
+    acceptors = []
     guard !connections.isEmpty else { return finish() }
     drainTimer = loop.assumeIsolated().scheduleTask(in: limits.drain) {
       for connection in self.connections.values { connection.close(promise: nil) }

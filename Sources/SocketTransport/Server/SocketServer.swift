@@ -5,9 +5,9 @@ package import RPC
 import ServiceLifecycle
 import WireProtocol
 
-/// Serves a dispatcher on a listening socket until told to stop or idle for long enough.
+/// Serves a dispatcher on listening sockets until told to stop or idle for long enough.
 package struct SocketServer: Service, CustomStringConvertible {
-  private let socket: ListeningSocket
+  private let sockets: [ListeningSocket]
   private let dispatcher: Dispatcher
   private let trust: TrustRules
   private let limits: ServerLimits
@@ -17,10 +17,11 @@ package struct SocketServer: Service, CustomStringConvertible {
 
   /// - Parameter loop: Does all the work: of the connections, and of handlers that wait.
   package init(
-    _ socket: ListeningSocket, _ dispatcher: Dispatcher, trust: TrustRules, limits: ServerLimits, loop: any EventLoop,
+    _ sockets: [ListeningSocket], _ dispatcher: Dispatcher, trust: TrustRules, limits: ServerLimits,
+    loop: any EventLoop,
     activity: ServerActivity, logger: Logger
   ) {
-    self.socket = socket
+    self.sockets = sockets
     self.dispatcher = dispatcher
     self.trust = trust
     self.limits = limits
@@ -55,10 +56,12 @@ package struct SocketServer: Service, CustomStringConvertible {
       NIOLoopBound(
         Admission(loop: loop, limits: limits, door: door, holdings: activity.holdings), eventLoop: loop)
     }.get()
-    let acceptor = try Acceptor(
-      socket, loop: loop, activity: activity, logger: logger, reception(door, admission, gate, limits))
+    let reception = reception(door, admission, gate, limits)
+    let acceptors = try sockets.map {
+      try Acceptor($0, loop: loop, activity: activity, logger: logger, reception)
+    }
     try await loop.submit {
-      try gate.value.open(acceptor)
+      try gate.value.open(acceptors)
       announce(gate.value)
     }.get()
   }
