@@ -1,4 +1,5 @@
 package import Daemon
+import Logging
 package import ServiceLifecycle
 package import SocketTransport
 
@@ -11,9 +12,17 @@ package struct CredentialFront: Front {
 
   package init() {}
 
+  /// Looks whether what was passed can be served. Where it can't, the issuer does all of its other work.
+  package static let check: Assembly.Part = (
+    "credential socket", { try ListeningSocket.adoptAll(named: socketName).isEmpty ? "was not passed" : "listens" }
+  )
+
   /// Where no such socket was passed nothing is served.
-  package func service(on stage: Stage) throws -> any Service {
-    service(on: stage, try ListeningSocket.adoptAll(named: Self.socketName))
+  package func service(on stage: Stage) -> any Service {
+    do { return service(on: stage, try ListeningSocket.adoptAll(named: Self.socketName)) } catch {
+      stage.logger.error("no unit can load a token: \(error)")
+      return service(on: stage, [])
+    }
   }
 
   /// - Parameter sockets: In place of those that were passed to the process.

@@ -22,6 +22,6 @@ await Daemon.run(.tokenIssuer, front: CredentialFront(), inspections: [{ _ = try
     changes: daemon.changes, clock: { @Sendable in .now })
   return Assembly(
     routes: issuer.routes, store: store, chores: [issuer.tendSigningKeys, issuer.tellUses],
-    credentialChecks: [("signing key", issuer.checkSigningKeys)], catalogue: catalogue,
+    checks: [CredentialFront.check], credentialChecks: [("signing key", issuer.checkSigningKeys)], catalogue: catalogue,
     figures: issuer.figures)
 }

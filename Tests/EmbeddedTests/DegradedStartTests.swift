@@ -148,7 +148,8 @@ import WireProtocol
       let status = try await daemons.client(of: .tokenIssuer).call(ServiceStatusGet(check: true))
       #expect(
         status.checks.map(\.part) == [
-          "database", "change page", "signing key", "catalogue", "settings", "app-registry", "secret-manager",
+          "database", "change page", "signing key", "credential socket", "catalogue", "settings", "app-registry",
+          "secret-manager",
         ])
       #expect(status.checks.allSatisfy { $0.status == .healthy }, "\(status.checks)")
       #expect(status.status == .healthy)

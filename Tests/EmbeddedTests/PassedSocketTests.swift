@@ -70,4 +70,18 @@ import WireProtocol
       }
     }
   }
+
+  @Test("A socket for credentials that is of the wrong type keeps the issuer from nothing else; it is told")
+  func wrongType() async throws {
+    let path = "\(home.path)/1"
+    let ending = try await run("SOCK_STREAM=token-issuer=\(path)", "SOCK_DGRAM=credential=\(home.path)/2") {
+      let client = Client(SocketClient(path: path, service: .tokenIssuer))
+      let status = try await status(at: path)
+      let check = try #require(status.checks.first { $0.part == "credential socket" })
+      #expect(check.status == .degraded)
+      #expect(check.detail.contains("descriptor credential is no listening stream socket"), "\(check.detail)")
+      #expect(try await client.call(JWKSGet()).keys.count > 0)
+    }
+    #expect(ending.errors.contains("no unit can load a token: descriptor credential is no"), "\(ending.errors)")
+  }
 }
