@@ -5,9 +5,12 @@ package enum UnixSocket {
   /// Bytes of the longest name.
   package static let longestPath = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
-  /// A stream socket that is connected to the one of this name.
-  package static func connect(to path: String) throws(SystemError) -> CInt {
-    try make(CInt(SOCK_STREAM.rawValue), path, "connect to \(path)") { Glibc.connect($0, $1, $2) }
+  /// A socket that is connected to the one of this name.
+  /// - Parameter type: A type of socket(2), with flags or without.
+  package static func connect(
+    to path: String, type: CInt = CInt(SOCK_STREAM.rawValue)
+  ) throws(SystemError) -> CInt {
+    try make(type, path, "connect to \(path)") { Glibc.connect($0, $1, $2) }
   }
 
   /// The same for an end that has a name itself, in the abstract name space (unix(7)).

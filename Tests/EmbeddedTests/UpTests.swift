@@ -96,6 +96,20 @@ import WireProtocol
     #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
   }
 
+  @Test("A socket at which another program listens is left to it")
+  func taken() async throws {
+    let path = "\(home.path)/taken"
+    let other = try RawListener(path: path)
+    let ending = try await up("\(home.path)/run", "--http", "unix:\(path)")
+    #expect(ending.status == 64)
+    #expect(ending.errors.contains("another program listens at \(path); stop it, or"), "\(ending.errors)")
+    let client = try RawConnection(path: path)
+    // The first that waits is the connection by which the command has seen that somebody listens.
+    _ = try await other.accept()
+    try await other.accept().send("mine")
+    #expect(try await client.receive() == "mine")
+  }
+
   @Test("A directory of catalogues without any is told")
   func noCatalogue() async throws {
     let empty = "\(home.path)/empty"

@@ -62,7 +62,11 @@ package struct EmbeddedSuite: Sendable {
         })
       return Array(repeating: unit, count: instances[service] ?? 1)
     }
-    do { supervisor = try Supervisor(units, directory: directory, logger: logger) } catch {
+    do {
+      // At those in the directory nobody can listen but what its lock has ended with.
+      for case .path(let path, _) in http.values.joined() { try ListeningSocket.requireNobody(at: path) }
+      supervisor = try Supervisor(units, directory: directory, logger: logger)
+    } catch {
       lock.release()
       throw UsageFault("\(error)")
     }

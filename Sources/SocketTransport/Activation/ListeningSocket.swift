@@ -37,7 +37,7 @@ package struct ListeningSocket: Sendable {
     }
   }
 
-  /// Binds a socket at a path, in the place of whatever dead socket is there.
+  /// Binds a socket at a path, in the place of whatever socket is there: see ``requireNobody(at:)``.
   /// - Parameter mode: Its permission bits.
   package static func bind(path: String, mode: UInt32 = 0o600) throws -> ListeningSocket {
     try checkLength(of: path)
@@ -54,6 +54,20 @@ package struct ListeningSocket: Sendable {
       throw error
     }
     return try listening(descriptor, "listen on \(path)")
+  }
+
+  /// - Throws: ``ActivationError`` where somebody listens at a path, whom nobody would reach any more; `SystemError`
+  ///   where that can't be told.
+  package static func requireNobody(at path: String) throws {
+    try checkLength(of: path)
+    do throws(SystemError) {
+      close(try UnixSocket.connect(to: path, type: CInt(SOCK_STREAM.rawValue) | CInt(SOCK_NONBLOCK.rawValue)))
+    } catch {
+      if [ECONNREFUSED, ENOENT].contains(error.number) { return }
+      // A queue that is full, and a socket of another type.
+      guard [EAGAIN, EPROTOTYPE].contains(error.number) else { throw error }
+    }
+    throw ActivationError.inUse(path)
   }
 
   static func listening(_ descriptor: CInt, _ action: String) throws -> ListeningSocket {
@@ -101,6 +115,7 @@ package enum ActivationError: Error, Equatable, CustomStringConvertible {
   case notListening(String)
   case pathTooLong(String, limit: Int)
   case notASocket(String)
+  case inUse(String)
 
   package var description: String {
     switch self {
@@ -113,6 +128,7 @@ package enum ActivationError: Error, Equatable, CustomStringConvertible {
       "descriptor \(name) is no listening stream socket of its family; check ListenStream= of the socket unit"
     case .pathTooLong(let path, let limit):
       "\(path) is longer than the \(limit) bytes of a Unix socket's name; choose a shorter directory"
+    case .inUse(let path): "another program listens at \(path); stop it, or choose another address"
     case .notASocket(let path): "\(path) is in the way and no socket; move it, or choose another directory"
     }
   }
