@@ -117,7 +117,7 @@ extension UnderSystemd {
       #expect(try await snapshot() == before)
     }
 
-    @Test("A credential is made where there is no state yet; where there is, its loss is told, and the others go on")
+    @Test("A credential is made where there is no database yet; where there is, its loss is told, and the others go on")
     func lostCredential() async throws {
       let start = """
         systemctl stop oauth-apps.target 'oauth-*.socket' 'oauth-*.service'
@@ -125,7 +125,8 @@ extension UnderSystemd {
         systemctl start oauth-apps.target
         """
       let before = try await checksums()
-      try await TestHost.shell(start)
+      // As where the directory is a file system of its own.
+      try await TestHost.shell("mkdir --parents /var/lib/oauth-apps/secret-manager/lost+found\n\(start)")
       try await TestHost.awaitJobs()
       #expect(try await Unit.credentials.state == "active")
       #expect(try await checksums() != before)
