@@ -12,7 +12,8 @@ struct CredentialSocket {
   /// Seconds; the issuer answers sooner, or closes the connection.
   private static let patience = 10
 
-  /// - Throws: ``UsageFault`` where the socket can't be reached; `ServiceError` where it gives no token.
+  /// - Throws: ``UsageFault`` for a user that may not reach the socket; `ServiceError` where nobody answers there, or
+  ///   gives no token.
   func token(of unit: UnitName) async throws -> Sensitive {
     let reading: Result<[UInt8], SystemError> = await withCheckedContinuation { continuation in
       DispatchQueue(label: "credential").async {
@@ -21,8 +22,8 @@ struct CredentialSocket {
     }
     let answer: [UInt8]
     do throws(SystemError) { answer = try reading.get() } catch {
-      let cure = error.number == EACCES ? "; it is for root alone" : "; is oauth-apps.target started?"
-      throw UsageFault("\(error)\(cure)")
+      if error.number == EACCES { throw UsageFault("\(error); it is for root alone") }
+      throw ServiceError(.unavailable, "\(error); is oauth-apps.target started?")
     }
     guard let token = Self.token(answer) else {
       throw ServiceError(
