@@ -20,7 +20,7 @@ struct BackupCommand: LocalCommand {
   @OptionGroup var site: SiteOption
 
   func run(on host: Host) async throws {
-    let backup = try Backup(of: try site.site(), passphrase: try passphrase.read(on: host, isNew: true))
+    let backup = try Backup(of: try site.site(), passphrase: try await passphrase.read(on: host, isNew: true))
     let (origin, warnings) = try await host.untilInterrupted { [file] in try backup.write(to: file) }
     try host.write("\(file.printable) has the state of \(origin.date).\n")
     for warning in warnings { host.report("oauthctl: warning: \(warning.printable)\n") }

@@ -30,7 +30,7 @@ struct RestoreCommand: LocalCommand {
     guard dryRun || replace || !site.hasState else {
       throw UsageFault("there is state in \(site.state), which would be lost; give --replace, after a backup of it")
     }
-    let passphrase = try passphrase.read(on: host, isNew: false)
+    let passphrase = try await passphrase.read(on: host, isNew: false)
     if dryRun { return try await tell(read(passphrase, in: WorkDirectory(), host), host) }
     let lock = try lock(site)
     defer { lock?.release() }

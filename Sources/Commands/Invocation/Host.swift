@@ -11,7 +11,7 @@ package struct Host: Sendable {
   /// Standard input to its end, or to the first byte beyond the limit.
   package let readInput: @Sendable (_ limit: Int) throws -> [UInt8]
   /// Asks the person at the terminal for something that is not shown; `nil` where there is none.
-  package let ask: @Sendable (_ prompt: String) -> String?
+  package let ask: @Sendable (_ prompt: String) async throws -> String?
   /// Connects to a service's socket, at the latest when something is sent.
   package let dial: @Sendable (_ socket: String, _ service: ServiceName) -> any Transport
   /// Whether the socket's permissions keep this process out.
@@ -41,7 +41,7 @@ package struct Host: Sendable {
     readInput: @escaping @Sendable (Int) throws -> [UInt8],
     dial: @escaping @Sendable (String, ServiceName) -> any Transport,
     isForbidden: @escaping @Sendable (String) -> Bool,
-    ask: @escaping @Sendable (String) -> String? = { _ in nil },
+    ask: @escaping @Sendable (String) async throws -> String? = { _ in nil },
     isMissing: @escaping @Sendable (String) -> Bool = { _ in false }, isTerminal: Bool = false,
     screenSize: @escaping @Sendable () -> ScreenSize? = { nil },
     ticks: @escaping @Sendable (Duration) -> AsyncStream<Duration> = { _ in AsyncStream { $0.finish() } },

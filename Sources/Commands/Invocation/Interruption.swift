@@ -10,10 +10,12 @@ extension Host {
   /// - Throws: ``Interruption``; what the body throws.
   func untilInterrupted<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result
   {
-    try await withThrowingTaskGroup(of: Result?.self) { group in
+    // Before the body makes anything that a signal would leave behind.
+    let signals = await interruptions()
+    return try await withThrowingTaskGroup(of: Result?.self) { group in
       group.addTask { try await body() }
       group.addTask {
-        for await signal in await interruptions() { throw Interruption(signal: signal) }
+        for await signal in signals { throw Interruption(signal: signal) }
         return nil
       }
       defer { group.cancelAll() }

@@ -2,7 +2,7 @@
 
 /// Returns when one of the descriptors has something to read, a connection to accept or come to its end, or the task is
 /// cancelled.
-func awaitReadable(_ descriptors: [CInt]) async {
+package func awaitReadable(_ descriptors: [CInt]) async {
   await withTaskGroup(of: Void.self) { group in
     for descriptor in descriptors { group.addTask { await awaitReadable(descriptor) } }
     await group.next()
