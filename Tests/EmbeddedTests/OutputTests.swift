@@ -23,6 +23,17 @@ import Testing
     #expect(ending.errors == "")
   }
 
+  @Test("Without a standard output it is told that there is none, and no other file gets what was asked for")
+  func missing() async throws {
+    try await Daemons.run { daemons in
+      let ending = try await Program.run(
+        "/bin/sh", ["-c", "exec \(Self.oauthctl) account list >&-"],
+        environment: ["OAUTH_APPS_RUNTIME_DIR": daemons.directory])
+      #expect(ending.status == 74)
+      #expect(ending.errors == "oauthctl: standard output: Bad file descriptor\n")
+    }
+  }
+
   @Test(
     "Help is never narrower than 40 columns, however few there are said to be",
     arguments: ["39", "5", "1", "0", "-5"])
