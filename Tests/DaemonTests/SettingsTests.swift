@@ -98,7 +98,8 @@ import Testing
       "https://a:99999", "https://a/\u{e9}", "https://a/ b", "https://[::1", "https://[::1]x", "ftp://localhost",
       "https://a.example/", "https://a.example/t/", "https://a.example//t", "https://a.example/./t",
       "https://a.example/t/..", "https://a.example:443", "https://a.example:443/t", "http://localhost:80",
-      "https://a.example:0443", "https://a.example:+1",
+      "https://a.example:0443", "https://a.example:+1", "https://[]", "https://[:]", "https://[0::1]",
+      "https://[127.0.0.1]", "https://-.-", "https://a-.example", "https://a/%", "https://a/%zz", "https://a/x%4",
     ])
   func issuer(text: String) throws {
     let refusal = try refusal(nil, ["OAUTH_APPS_ISSUER": text])
@@ -110,6 +111,7 @@ import Testing
     arguments: [
       "https://auth.example", "https://a-1.example:8443/tenant/1", "https://a", "https://[2001:db8::1]:1",
       "https://a.example:80/t", "http://localhost:8080", "http://localhost:443/T.1", "http://127.0.0.1", "http://[::1]",
+      "https://xn--a.example/%C3%A9",
     ])
   func rightIssuer(text: String) throws {
     #expect(try load(nil, ["OAUTH_APPS_ISSUER": text]).issuer == text)

@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// RFC 8414 section 2: an https URL without query and fragment. Clients compare it byte for byte, so what could be
 /// written in two ways is not taken: capitals in the host, the scheme's own port, a slash at the end, a path that leads
 /// astray. Plain http is taken for this host alone, to try things out.
@@ -35,7 +37,7 @@ extension IssuerURL {
     let host = authority[..<(end ?? authority.endIndex)]
     let port = authority[host.endIndex...]
     guard port.isEmpty || port.first == ":" && isPort(port.dropFirst(), besides: usualPort),
-      isBracketed ? host.hasSuffix("]") && host.dropFirst().dropLast().utf8.allSatisfy(isOfAddress) : isName(host)
+      isBracketed ? isAddress(host) : isName(host)
     else { return nil }
     return String(host)
   }
@@ -48,22 +50,33 @@ extension IssuerURL {
   /// Nothing, or segments that each have a name.
   private static func isPath(_ path: Substring) -> Bool {
     path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().allSatisfy { segment in
-      !["", ".", ".."].contains(segment) && segment.utf8.allSatisfy(isOfSegment)
+      !["", ".", ".."].contains(segment) && segment.utf8.allSatisfy(isOfSegment) && isEscaped(segment)
     }
   }
 
   private static func isName(_ host: Substring) -> Bool {
-    host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
-      !label.isEmpty && label.utf8.allSatisfy { isSmallLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
+    let hyphen = UInt8(ascii: "-")
+    return host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+      guard let first = label.utf8.first, let last = label.utf8.last else { return false }
+      return first != hyphen && last != hyphen && label.utf8.allSatisfy { isSmallLetterOrDigit($0) || $0 == hyphen }
     }
   }
 
-  private static func isOfAddress(_ byte: UInt8) -> Bool {
-    isSmallLetterOrDigit(byte) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+  /// An IPv6 address in brackets, in the one way in which RFC 5952 has it written.
+  private static func isAddress(_ host: Substring) -> Bool {
+    guard host.hasSuffix("]"), let address = IPAddress(String(host.dropFirst().dropLast())) else { return false }
+    return !address.isOfVersion4 && host == "[\(address)]"
   }
 
   private static func isSmallLetterOrDigit(_ byte: UInt8) -> Bool {
     UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+  }
+
+  /// Whether two digits are behind each `%`.
+  private static func isEscaped(_ segment: Substring) -> Bool {
+    segment.split(separator: "%", omittingEmptySubsequences: false).dropFirst().allSatisfy { rest in
+      rest.utf8.count >= 2 && rest.utf8.prefix(2).allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+    }
   }
 
   /// RFC 3986 `pchar`.
