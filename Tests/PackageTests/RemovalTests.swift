@@ -47,6 +47,7 @@ extension PackagedSuite {
         oauthctl scale token-issuer 2 --yes
         mkdir /etc/systemd/system/oauth-apps.slice.d
         printf '[Slice]\\nMemoryMax=2G\\n' >/etc/systemd/system/oauth-apps.slice.d/more.conf
+        systemctl set-property oauth-apps.slice MemoryHigh=1G
         touch /etc/systemd/system/oauth-apps-backup.timer
         systemctl enable --now oauth-console-http.socket oauth-apps-metrics.timer
         oauthctl status
