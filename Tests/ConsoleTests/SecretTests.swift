@@ -59,4 +59,46 @@ import WireProtocol
       #expect(secrets[1].dateExpires == console.world.clock.clock() + 3600)
     }
   }
+
+  @Test(
+    "R19: Where the answer to a rotation is lost, the page has the same form, which sent again shows the secret",
+    arguments: [ErrorCode.unavailable, .deadlineExceeded])
+  func lostReply(code: ErrorCode) async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn("Dana")
+      let path = "/apps/\(company.app.app.sid)/rotate"
+      try await browser.get(path)
+      let token = browser.formToken
+      console.losses.set(ServiceError(code, "no answer"), of: AppsRotateSecret.self)
+      #expect(try await browser.post(path, ["grace_period": "0"]).status == 503)
+      #expect(browser.page.contains("It is not known whether this was done"))
+      #expect(!browser.page.contains("Nothing was changed"))
+      #expect(browser.formToken == token)
+      #expect(browser.page.contains(#"name="grace_period" value="0""#))
+
+      console.losses.set(nil, of: AppsRotateSecret.self)
+      let secret = try #require(try await browser.post(path, ["grace_period": "0"]).text.firstMatch(of: Self.secret)?.1)
+      let secrets = try await console.world.client(.appRegistry).call(AppsListSecrets(sid: company.app.app.sid)).items
+      #expect(secrets.filter { $0.status == .active }.count == 1 && secrets.count == 2)
+      let issued = try await console.world.client(.tokenIssuer).call(
+        TokensIssue(
+          clientId: company.app.app.sid, clientSecret: Sensitive(String(secret)), grantType: "client_credentials"))
+      #expect(issued.expiresIn == 3600)
+    }
+  }
+
+  @Test("What a service says not to have carried out changed nothing, and the form is there for another try")
+  func notCarriedOut() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn("Dana")
+      let path = "/apps/\(company.app.app.sid)/rotate"
+      try await browser.get(path)
+      let refusal = ServiceError(.unavailable, "it is stopping", isNotCarriedOut: true)
+      console.losses.set(refusal, of: AppsRotateSecret.self)
+      #expect(try await browser.post(path, ["grace_period": "0"]).status == 503)
+      #expect(browser.page.contains("Nothing was changed. It is stopping."))
+    }
+  }
 }

@@ -12,6 +12,7 @@ import WireProtocol
 /// The console on a Unix socket in this process, in front of the services of a world.
 final class TestConsole: Sendable {
   let world: World
+  let losses: LostReplies
   private let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let directory: TemporaryDirectory
   private let group: ServiceGroup
@@ -19,12 +20,14 @@ final class TestConsole: Sendable {
 
   private init(_ world: World, _ settings: HTTPSettings) throws {
     self.world = world
+    let losses = LostReplies()
+    self.losses = losses
     directory = try TemporaryDirectory()
     let loop = threads.next()
     let front = HTTPFront(of: .console, limits: .patient)
     front.open(
       Console(loop: loop, clock: world.clock.clock) { service, session in
-        session.map { world.client(service, in: $0) } ?? world.client(service, from: .service(.console))
+        Client(losses.transport(over: world.consoleTransport(to: service)), session: session)
       }, settings)
     let socket = (listener: HTTPListener.console, socket: try ListeningSocket.bind(path: "\(directory.path)/console"))
     let stage = Stage(loop: loop, activity: ServerActivity(logger: .silent), logger: .silent)

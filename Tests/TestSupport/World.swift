@@ -117,6 +117,11 @@ package final class World: Sendable {
     Client(network.transport(to: service, from: peer), actingUser: user, session: session)
   }
 
+  /// What the console's calls go over.
+  package func consoleTransport(to service: ServiceName) -> any Transport {
+    network.transport(to: service, from: .service(.console))
+  }
+
   /// Takes a user of the host out of the operators' group; what runs keeps its rights.
   package func removeOperator(_ userID: UInt32) {
     formerOperators.add(userID)

@@ -25,11 +25,14 @@ extension Console {
   func form(_ path: String, _ act: @escaping @Sendable (Submission) async throws -> Outcome) -> HTTPRoute {
     HTTPRoute(.POST, path) { request in
       visiting(request) { visit in
-        switch try await act(Submission(visit)) {
-        case .page(let page): page.answer(to: visit.visitor)
-        case .farewell(let page): page.answer(to: nil)
-        case .see(let path): Answer(.seeOther, [Answer.Field("Location", path), .noStore])
-        }
+        let submission = try Submission(visit)
+        do {
+          return switch try await act(submission) {
+          case .page(let page): page.answer(to: visit.visitor)
+          case .farewell(let page): page.answer(to: nil)
+          case .see(let path): Answer(.seeOther, [Answer.Field("Location", path), .noStore])
+          }
+        } catch let fault as Unanswered { return submission.repetition(after: fault).answer(to: visit.visitor) }
       }
     }
   }

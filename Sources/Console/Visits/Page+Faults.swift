@@ -14,7 +14,7 @@ extension Page {
     case FormToken.Fault.old:
       self.init(
         .forbidden, "This form is too old",
-        "Nothing was done. A form can be sent for \(FormToken.lifetime.duration): go back, reload, and send it again."
+        "This time nothing was done. A form can be sent for \(FormToken.lifetime.duration): reload its page first."
       )
     case is FormToken.Fault:
       self.init(

@@ -55,8 +55,11 @@ struct Submission: Sendable {
   let token: FormToken
   let form: Form
 
+  /// - Throws: What the service refuses; ``Unanswered`` where nobody knows whether the change was made.
   func change<M: Method>(_ method: M, of service: ServiceName = .appRegistry) async throws -> M.Reply {
-    try await visit.ask(method, of: service, as: token)
+    do { return try await visit.ask(method, of: service, as: token) } catch let error as ServiceError
+      where error.leavesOpen
+    { throw Unanswered(error: error) }
   }
 
   /// Pages show several blanks as one, so that nobody sees how many there are to be typed.

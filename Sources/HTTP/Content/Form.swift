@@ -5,7 +5,7 @@ import WireProtocol
 /// The members of a form (`application/x-www-form-urlencoded`, RFC 6749 appendix B). A member with an empty value
 /// counts as left out (section 3.2).
 package struct Form: Sendable {
-  private let members: [(name: String, value: String)]
+  package let members: [(name: String, value: String)]
 
   /// More than other requests have. To look for repeated names takes a time that grows with the square of it.
   package static let mostMembers = 64
