@@ -5,6 +5,8 @@ import TestSupport
 import Testing
 import WireProtocol
 
+@testable import Console
+
 @Suite("Signing in") struct EntranceTests {
   @Test("A link signs one browser in, once; the answer leads on and sets a cookie that no script and no site can use")
   func once() async throws {
@@ -113,6 +115,21 @@ import WireProtocol
       #expect(browser.page.contains("You are signed out") && !browser.page.contains("Signed in as"))
       #expect(browser.cookies.isEmpty)
       #expect(try await copy.get("/").status == 403)
+    }
+  }
+
+  @Test("Signing out works from a page that has been open for long, and with the token of this session alone")
+  func leaveLate() async throws {
+    try await TestConsole.run { console in
+      let browser = try await console.signIn()
+      let other = try await console.signIn()
+      try await browser.get("/")
+      try await other.get("/")
+      console.world.clock.advance(by: FormToken.lifetime + 60)
+      #expect(try await other.post("/leave", token: browser.formToken).status == 403)
+      #expect(try await browser.post("/leave").status == 200)
+      #expect(try await browser.get("/").status == 403)
+      #expect(try await other.get("/").status == 200)
     }
   }
 

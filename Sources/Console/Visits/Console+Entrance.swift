@@ -15,7 +15,7 @@ extension Console {
         return try enter(request, by: try Form(request)["code"])
       },
       HTTPRoute(.GET, "/healthz") { _ in .answer(Answer(.ok, text: "the console works")) },
-      form("/leave") { submission in
+      form("/leave", ofAnyAge: true) { submission in
         _ = try await submission.change(SessionsEnd())
         return .farewell(
           Page(

@@ -22,10 +22,14 @@ extension Console {
   }
 
   /// A route that takes a form of one of the console's own pages.
-  func form(_ path: String, _ act: @escaping @Sendable (Submission) async throws -> Outcome) -> HTTPRoute {
+  /// - Parameter ofAnyAge: Whether the page may have been open for long: where the change can do no harm late.
+  func form(
+    _ path: String, ofAnyAge: Bool = false, _ act: @escaping @Sendable (Submission) async throws -> Outcome
+  ) -> HTTPRoute {
     HTTPRoute(.POST, path) { request in
       visiting(request) { visit in
         let submission = try Submission(visit)
+        if !ofAnyAge { try submission.token.requireFresh(at: visit.now) }
         do {
           return switch try await act(submission) {
           case .page(let page): page.answer(to: visit.visitor)
@@ -86,6 +90,6 @@ extension Submission {
       throw RequestFault(.forbidden, "nothing was done: another site has sent this, not a page of the console")
     }
     let form = try Form(visit.request, repeatable: PolicyForm.repeatable, most: PolicyForm.mostMembers)
-    self.init(visit: visit, token: try FormToken(form["form"], of: visit.session, at: visit.now), form: form)
+    self.init(visit: visit, token: try FormToken(form["form"], of: visit.session), form: form)
   }
 }

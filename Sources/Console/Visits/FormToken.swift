@@ -28,15 +28,18 @@ struct FormToken: Sendable {
     "\(moment.secondsSince1970).\(key.text).\(Base64URL.encode(mac(for: session).span))"
   }
 
-  /// - Throws: ``Fault``.
-  init(_ text: String?, of session: Sensitive, at now: Timestamp) throws(Fault) {
+  /// - Throws: ``Fault/foreign``.
+  init(_ text: String?, of session: Sensitive) throws(Fault) {
     let parts = (text ?? "").split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, let second = Int(parts[0]), let key = IdempotencyKey(String(parts[1])),
       let mac = Base64URL.decode(Array(parts[2].utf8).span)
     else { throw .foreign }
     self.init(moment: Timestamp(secondsSince1970: second), key: key)
     guard isAuthentic(mac, for: session) else { throw .foreign }
-    // Whoever has the session can date a form at will.
+  }
+
+  /// - Throws: ``Fault/old``, also for a moment to come: whoever has the session can date a form at will.
+  func requireFresh(at now: Timestamp) throws(Fault) {
     guard (now + -Self.lifetime)...now ~= moment else { throw .old }
   }
 
