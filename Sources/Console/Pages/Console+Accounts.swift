@@ -7,19 +7,20 @@ extension Console {
   var accountRoutes: [HTTPRoute] {
     [
       page("/") { visit in try await Self.accounts(visit) },
-      page("/accounts/new") { visit in try Self.newAccount(visit) },
-      page("/accounts/{sid}/subaccounts/new") { visit in try Self.newAccount(visit, of: try visit.sid()) },
+      page("/accounts/new") { visit in try Self.newAccount(visit, visit.query) },
+      page("/accounts/{sid}/subaccounts/new") { visit in try Self.newAccount(visit, of: try visit.sid(), visit.query) },
       page("/accounts/{sid}") { visit in try await Self.account(visit) },
       form("/accounts") { submission in
         let form = submission.form
+        let parent = form["parent_sid"].flatMap { AccountSID($0) }
         do {
           let account = try await submission.change(
             AccountsCreate(
               friendlyName: try FriendlyName(typed: form["friendly_name"] ?? ""),
-              type: form["type"].flatMap(AccountType.init), parentSid: form["parent_sid"].flatMap { AccountSID($0) }))
+              type: form["type"].flatMap(AccountType.init), parentSid: parent))
           return .see("/accounts/\(account.sid)")
-        } catch  where submission.isForAnotherTry(error) {
-          return .page(try Self.newAccount(submission.visit, of: form["parent_sid"].flatMap { AccountSID($0) }, error))
+        } catch  where error.isForAnotherTry {
+          return .page(try Self.newAccount(submission.visit, of: parent, form, error))
         }
       },
     ]
@@ -56,7 +57,7 @@ extension Console {
   }
 
   private static func newAccount(
-    _ visit: Visit, of parent: AccountSID? = nil, _ error: (any Error)? = nil
+    _ visit: Visit, of parent: AccountSID? = nil, _ form: Form, _ error: (any Error)? = nil
   ) throws(RequestFault) -> Page {
     try visit.requireOperator("makes accounts")
     return Page(
@@ -66,8 +67,9 @@ extension Console {
         \(error.map(Refusal.notice))
         \(visit.form("/accounts"))
         \(parent.map { .hidden("parent_sid", $0.text) })
-        \(.field("Name", "friendly_name", note: "1 to 64 characters; no other open account has it.", isRequired: true))
-        \(.choice("Type", "type", [("full", "full"), ("trial", "trial")], chosen: "full",
+        \(.field("Name", "friendly_name", form["friendly_name"] ?? "",
+          note: "1 to 64 characters; no other open account has it.", isRequired: true))
+        \(.choice("Type", "type", [("full", "full"), ("trial", "trial")], chosen: form["type"] ?? "full",
           note: "It restricts nothing: a trial account does all that a full one does."))
         <button>Create</button></form>
         """)

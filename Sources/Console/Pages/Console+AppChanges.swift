@@ -46,15 +46,15 @@ extension Console {
       }
   }
 
-  private static func ways(_ app: App) -> HTML {
+  private static func ways(_ app: App, _ form: Form) -> HTML {
     .choice(
       "The app authenticates", "method", TokenEndpointAuthMethod.allCases.map { ($0.rawValue, $0.words) },
-      chosen: app.tokenEndpointAuthMethod.rawValue)
+      chosen: form["method"] ?? app.tokenEndpointAuthMethod.rawValue)
   }
 
   private func changing(
     _ path: String, _ confirmation: Confirmation,
-    fields: @escaping @Sendable (App) -> HTML = { _ in .empty },
+    fields: @escaping @Sendable (App, Form) -> HTML = { _, _ in .empty },
     _ change: @escaping @Sendable (App, Submission) async throws -> Outcome
   ) -> [HTTPRoute] {
     changing(path, { _ in confirmation }, fields: fields, change)
@@ -62,7 +62,7 @@ extension Console {
 
   private func changing(
     _ path: String, _ confirmation: @escaping @Sendable (App) -> Confirmation,
-    fields: @escaping @Sendable (App) -> HTML = { _ in .empty },
+    fields: @escaping @Sendable (App, Form) -> HTML = { _, _ in .empty },
     _ change: @escaping @Sendable (App, Submission) async throws -> Outcome
   ) -> [HTTPRoute] {
     changing(
@@ -136,13 +136,13 @@ extension Confirmation {
 
 extension HTML {
   /// The choice is the same for apps and for API keys.
-  static func grace(_ subject: some Sendable) -> HTML {
+  static func grace(_ subject: some Sendable, _ form: Form) -> HTML {
     .choice(
       "The secret that it has now", "grace_period",
       [
         ("86400", "works for 24 hours more"), ("3600", "works for 1 hour more"), ("604800", "works for 7 days more"),
         ("0", "ends at once, with every token that was issued so far"),
-      ], chosen: "86400")
+      ], chosen: form["grace_period"] ?? "86400")
   }
 }
 

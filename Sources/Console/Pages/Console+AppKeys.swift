@@ -9,15 +9,15 @@ extension Console {
   var appKeyRoutes: [HTTPRoute] {
     [
       page("/apps/{sid}/keys/add") { visit in
-        Self.newKey(try await visit.ask(AppsGet(sid: try visit.sid())), visit)
+        Self.newKey(try await visit.ask(AppsGet(sid: try visit.sid())), visit, visit.query)
       },
       form("/apps/{sid}/keys/add") { submission in
         let app = try await submission.visit.ask(AppsGet(sid: try submission.visit.sid()))
         do {
           _ = try await submission.change(AppsAddKey(sid: app.sid, jwk: try submission.form.publicKey()))
           return .see("/apps/\(app.sid)")
-        } catch  where submission.isForAnotherTry(error) {
-          return .page(Self.newKey(app, submission.visit, error))
+        } catch  where error.isForAnotherTry {
+          return .page(Self.newKey(app, submission.visit, submission.form, error))
         }
       },
     ]
@@ -67,18 +67,22 @@ extension Console {
     }
   }
 
-  private static func newKey(_ app: App, _ visit: Visit, _ error: (any Error)? = nil) -> Page {
-    Confirmation.addKey.page(visit, trail(to: app), fields: keyFields, error)
+  private static func newKey(_ app: App, _ visit: Visit, _ form: Form, _ error: (any Error)? = nil) -> Page {
+    Confirmation.addKey.page(visit, trail(to: app), fields: keyFields(form), error)
   }
 
-  private static let keyFields: HTML = """
+  /// What was pasted is not shown again: it may have been the private key.
+  private static func keyFields(_ form: Form) -> HTML {
+    """
     <p>Make the pair where the program runs, and leave the private half there. The second line prints what to paste
     here:</p>
     <pre><code>(umask 077; openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out app.key)
     openssl pkey -in app.key -pubout</code></pre>
     \(.text("Public key", "key", note: "PEM, or a JSON Web Key."))
-    \(.field("Its name", "kid", note: "The kid that the program's assertions have, if any; else what the key says."))
+    \(.field("Its name", "kid", form["kid"] ?? "",
+      note: "The kid that the program's assertions have, if any; else what the key says."))
     """
+  }
 }
 
 /// The key in the path, and whose it is.

@@ -6,16 +6,31 @@ extension Console {
   /// Lists of apps: of an account, and of all accounts that somebody sees.
   var appListRoutes: [HTTPRoute] {
     [
-      page("/apps") { visit in Page(title: "Apps", body: try await Self.apps(visit)) },
+      page("/apps") { visit in try await Self.appList(visit, trail: []) },
       page("/accounts/{sid}/apps") { visit in
         let account = try await visit.ask(AccountsGet(sid: try visit.sid()))
-        return Page(title: "Apps", trail: Self.trail(to: account), body: try await Self.apps(visit, of: account.sid))
+        return try await Self.appList(visit, of: account.sid, trail: Self.trail(to: account))
       },
     ]
   }
 
   /// What apps are looked for by, as members of `apps.list`.
   private static let filters = ["name", "permission", "unused_since"]
+
+  /// What can't be looked for is told above the form.
+  private static func appList(
+    _ visit: Visit, of account: AccountSID? = nil, trail: [Page.Crumb]
+  ) async throws -> Page {
+    do { return Page(title: "Apps", trail: trail, body: try await apps(visit, of: account)) } catch
+      where error.isForAnotherTry
+    {
+      return Page(
+        status: Refusal.status(for: error), title: "Apps", trail: trail,
+        body: Refusal.reason(error) + searchForm(path(of: account), visit.query))
+    }
+  }
+
+  private static func path(of account: AccountSID?) -> String { account.map { "/accounts/\($0)" } ?? "" }
 
   /// - Parameter account: That of all; `nil` for the apps of all accounts.
   static func apps(_ visit: Visit, of account: AccountSID? = nil) async throws -> HTML {
@@ -24,7 +39,7 @@ extension Console {
       AppsList(
         accountSid: account, name: try query["name"].map(FriendlyName.init(typed:)), permission: query["permission"],
         unusedSince: try query.moment("unused_since"), pageToken: query["page_token"]))
-    let path = account.map { "/accounts/\($0)" } ?? ""
+    let path = path(of: account)
     let asked = filters.reduce(Query()) { $0.with($1, query[$1]) }
     let actions: HTML = """
       <p class="actions">\(account.map { _ in .button("\(path)/apps/new", "New app") })
@@ -38,7 +53,7 @@ extension Console {
     }
     return """
       \(actions)
-      \(searchForm("\(path)/apps", query))
+      \(searchForm(path, query))
       \(page.items.isEmpty
         ? none(isLast: page.nextPageToken == nil) : table(of: page.items, showsAccount: account == nil))
       \(.nextPage("\(path)/apps", asked, page.nextPageToken))
@@ -65,7 +80,7 @@ extension Console {
 
   private static func searchForm(_ path: String, _ query: Form) -> HTML {
     .search(
-      path, "Look for apps",
+      "\(path)/apps", "Look for apps",
       """
       \(.field("Name begins with", "name", query["name"] ?? ""))
       \(.field("May do", "permission", query["permission"] ?? "", note: "A permission by its name, no wildcard"))

@@ -27,8 +27,8 @@ extension Console {
       )
     }
     let page: WireProtocol.Page<AuditEntry>
-    do { page = try await visit.ask(try request(visit.query), of: service) } catch let fault as RequestFault {
-      return Page(status: fault.status, title: "Audit", body: Refusal.notice(fault) + form)
+    do { page = try await visit.ask(try request(visit.query), of: service) } catch  where error.isForAnotherTry {
+      return Page(status: Refusal.status(for: error), title: "Audit", body: Refusal.reason(error) + form)
     }
     let query = filters.reduce(Query(["service": service.rawValue])) { $0.with($1, visit.query[$1]) }
     return Page(

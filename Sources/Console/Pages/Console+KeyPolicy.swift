@@ -23,7 +23,7 @@ extension Console {
                 policy: wanted.policy.unless(policy)))
           }
           return .see("/keys/\(key.sid)")
-        } catch  where submission.isForAnotherTry(error) {
+        } catch  where error.isForAnotherTry {
           return .page(try await Self.edit(key, submission.visit).page(form, error))
         }
       },

@@ -10,7 +10,7 @@ extension Console {
       page("/accounts/{sid}/keys/new") { visit in try await Self.newKey(visit).page(PolicyForm(visit.query)) },
       form("/accounts/{sid}/keys/new") { submission in
         let form = PolicyForm(submission.form)
-        do { return try await Self.create(form, submission) } catch  where submission.isForAnotherTry(error) {
+        do { return try await Self.create(form, submission) } catch  where error.isForAnotherTry {
           return .page(try await Self.newKey(submission.visit).page(form, error))
         }
       },
@@ -31,7 +31,7 @@ extension Console {
 
   private func changing(
     _ path: String, _ confirmation: @escaping @Sendable (APIKey) -> Confirmation,
-    fields: @escaping @Sendable (APIKey) -> HTML = { _ in .empty },
+    fields: @escaping @Sendable (APIKey, Form) -> HTML = { _, _ in .empty },
     _ change: @escaping @Sendable (APIKey, Submission) async throws -> Outcome
   ) -> [HTTPRoute] {
     changing(

@@ -12,7 +12,7 @@ extension Console {
       },
       form("/accounts/{sid}/apps/new") { submission in
         let form = PolicyForm(submission.form)
-        do { return try await Self.create(form, submission) } catch  where submission.isForAnotherTry(error) {
+        do { return try await Self.create(form, submission) } catch  where error.isForAnotherTry {
           return .page(try await Self.newApp(submission.visit).page(form, error))
         }
       },
@@ -33,7 +33,7 @@ extension Console {
                 accessTokenTTL: wanted.lifetime.unless(app.accessTokenTTL)))
           }
           return .see("/apps/\(app.sid)")
-        } catch  where submission.isForAnotherTry(error) {
+        } catch  where error.isForAnotherTry {
           return .page(try await Self.edit(app, submission.visit).page(form, error))
         }
       },
@@ -70,16 +70,6 @@ extension Console {
         What is taken away is refused from the next request on, with tokens that the app has already. What is added \
         comes with the next token. Tokens that it has keep their lifetime.
         """)
-  }
-}
-
-extension Submission {
-  /// What somebody can put right in the form itself.
-  func isForAnotherTry(_ error: any Error) -> Bool {
-    guard let error = error as? ServiceError else { return error is RequestFault }
-    return [
-      .invalidParams, .invalidScope, .alreadyExists, .conflict, .limitExceeded, .regionNotSupported, .unavailable,
-    ].contains(error.code)
   }
 }
 

@@ -7,7 +7,7 @@ extension Console {
   /// Users, and who has which role where.
   var peopleRoutes: [HTTPRoute] {
     [
-      page("/users") { visit in try await Self.users(visit) },
+      page("/users") { visit in try await Self.users(visit, visit.query) },
       form("/users") { submission in
         do {
           _ = try await submission.change(
@@ -15,14 +15,16 @@ extension Console {
               friendlyName: try FriendlyName(typed: submission.form["friendly_name"] ?? ""),
               unixUser: submission.form["unix_user"]))
           return .see("/users")
-        } catch  where submission.isForAnotherTry(error) {
-          return .page(try await Self.users(submission.visit, error))
+        } catch  where error.isForAnotherTry {
+          return .page(try await Self.users(submission.visit, submission.form, error))
         }
       },
-      page("/accounts/{sid}/people") { visit in try await Self.people(visit) },
+      page("/accounts/{sid}/people") { visit in try await Self.people(visit, visit.query) },
       form("/accounts/{sid}/people") { submission in
-        do { return try await Self.changeRole(submission) } catch  where submission.isForAnotherTry(error) {
-          return .page(try await Self.people(submission.visit, error))
+        do { return try await Self.changeRole(submission) } catch  where error.isForAnotherTry {
+          // A role that could not be taken away is not one to be given.
+          let form = submission.form["do"] == "revoke" ? submission.visit.query : submission.form
+          return .page(try await Self.people(submission.visit, form, error))
         }
       },
     ]
@@ -36,7 +38,7 @@ extension Console {
 
   private static func trail(to user: User) -> [Page.Crumb] { [.init("Users", "/users")] }
 
-  private static func users(_ visit: Visit, _ error: (any Error)? = nil) async throws -> Page {
+  private static func users(_ visit: Visit, _ form: Form, _ error: (any Error)? = nil) async throws -> Page {
     let page = try await visit.ask(UsersList(pageToken: visit.query["page_token"]))
     let rows = page.items.map { user in
       [
@@ -52,20 +54,21 @@ extension Console {
           ? .notice("<p>There is no user yet. A user is a person; what it may do depends on its roles.</p>")
           : .table("Users", ["Name", "Login name", "SID", "Created", "Actions"], rows))
         \(.nextPage("/users", Query(), page.nextPageToken))
-        \(.section("New user", id: "new", newUser(visit)))
+        \(.section("New user", id: "new", newUser(visit, form)))
         """)
   }
 
-  private static func newUser(_ visit: Visit) -> HTML {
+  private static func newUser(_ visit: Visit, _ form: Form) -> HTML {
     """
     \(visit.form("/users"))
-    \(.field("Name", "friendly_name", isRequired: true, longest: 64))
-    \(.field("Login name", "unix_user", note: "Whoever has this login name on the host is this user.", longest: 32))
+    \(.field("Name", "friendly_name", form["friendly_name"] ?? "", isRequired: true, longest: 64))
+    \(.field("Login name", "unix_user", form["unix_user"] ?? "",
+      note: "Whoever has this login name on the host is this user.", longest: 32))
     <button>Create</button></form>
     """
   }
 
-  private static func people(_ visit: Visit, _ error: (any Error)? = nil) async throws -> Page {
+  private static func people(_ visit: Visit, _ form: Form, _ error: (any Error)? = nil) async throws -> Page {
     let account = try await visit.ask(AccountsGet(sid: try visit.sid()))
     let page = try await visit.ask(RolesList(accountSid: account.sid, pageToken: visit.query["page_token"]))
     let path = "/accounts/\(account.sid)/people"
@@ -83,15 +86,16 @@ extension Console {
           ? .notice("<p>Nobody has a role here yet.</p>")
           : .table("Roles", ["User", "Role", "Since", "Actions"], rows))
         \(.nextPage(path, Query(), page.nextPageToken))
-        \(.section("Give a role", id: "grant", giveRole(visit, path)))
+        \(.section("Give a role", id: "grant", giveRole(visit, path, form)))
         """)
   }
 
-  private static func giveRole(_ visit: Visit, _ path: String) -> HTML {
+  private static func giveRole(_ visit: Visit, _ path: String, _ form: Form) -> HTML {
     """
     \(visit.form(path))
-    \(.field("User SID", "user_sid", isRequired: true, longest: 34))
-    \(.choice("Role", "role", Role.allCases.map { ($0.rawValue, "\($0.title): \($0.meaning)") }, chosen: "developer"))
+    \(.field("User SID", "user_sid", form["user_sid"] ?? "", isRequired: true, longest: 34))
+    \(.choice("Role", "role", Role.allCases.map { ($0.rawValue, "\($0.title): \($0.meaning)") },
+      chosen: form["role"] ?? "developer"))
     <button name="do" value="grant">Give</button></form>
     """
   }

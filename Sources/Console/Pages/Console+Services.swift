@@ -28,7 +28,7 @@ extension Console {
       let metrics = try await visit.ask(ServiceMetricsGet(), of: service)
       visit.console.gauges.add(.init(metrics, pid: status.pid, at: visit.now), of: service)
       body = html(status, metrics, visit.console.gauges, of: service)
-    } catch { body = .notice("<p>\(Refusal.words(for: error))</p>", .bad) }
+    } catch { body = Refusal.reason(error) }
     return .section(service.rawValue, id: service.rawValue, body)
   }
 

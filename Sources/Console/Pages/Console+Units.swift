@@ -10,7 +10,7 @@ extension Console {
       page("/units") { visit in try await Self.units(visit) },
       page("/units/new") { visit in try Self.newBinding(visit, visit.query) },
       form("/units/new") { submission in
-        do { return .page(try await Self.bind(submission)) } catch  where submission.isForAnotherTry(error) {
+        do { return .page(try await Self.bind(submission)) } catch  where error.isForAnotherTry {
           return .page(try Self.newBinding(submission.visit, submission.form, error))
         }
       },

@@ -33,6 +33,17 @@ extension Page {
   }
 }
 
+extension Error {
+  /// Whether somebody can put it right in the form itself, or try that again.
+  var isForAnotherTry: Bool {
+    guard let error = self as? ServiceError else { return self is RequestFault }
+    return [
+      .invalidParams, .invalidScope, .notFound, .alreadyExists, .conflict, .limitExceeded, .regionNotSupported,
+      .unavailable,
+    ].contains(error.code)
+  }
+}
+
 /// How a page tells what a service has refused.
 struct Refusal {
   let status: HTTPResponseStatus
@@ -61,12 +72,15 @@ struct Refusal {
     }
   }
 
-  /// To be shown above the form that was refused.
+  /// To be shown above the form of a change that was refused.
   static func notice(_ error: any Error) -> HTML {
     .notice("<p>Nothing was changed. \(words(for: error))</p>", .bad)
   }
 
-  static func words(for error: any Error) -> String {
+  /// To be shown in place of what was looked for.
+  static func reason(_ error: any Error) -> HTML { .notice("<p>\(words(for: error))</p>", .bad) }
+
+  private static func words(for error: any Error) -> String {
     let message =
       switch error {
       case let error as ServiceError: error.message
