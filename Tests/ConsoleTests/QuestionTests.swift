@@ -65,4 +65,21 @@ import WireProtocol
       #expect(try await ask(browser, "GET", path, token).contains("It may not."))
     }
   }
+
+  @Test("To a person nothing speaks for a token, which nobody has verified: not for one that was revoked either")
+  func unverifiedToken() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn("Dana")
+      let token = try await console.world.client(.tokenIssuer).call(
+        TokensIssue(
+          clientId: company.app.app.sid, clientSecret: company.app.secret, grantType: "client_credentials")
+      ).accessToken.revealed
+      _ = try await console.world.client(.appRegistry).call(AppsRevokeTokens(sid: company.app.app.sid))
+      let path = "/2010-04-01/Accounts/\(company.account.sid)/Messages.json"
+      let answer = try await ask(browser, "GET", path, token)
+      #expect(!answer.contains("It may.") && answer.contains("Nothing here speaks against it."))
+      #expect(try await ask(browser, "GET", "/nothing", token).contains("It may not."))
+    }
+  }
 }

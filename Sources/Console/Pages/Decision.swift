@@ -10,6 +10,8 @@ struct Decision: Sendable {
 
   private var steps: [Step] = []
   private var isAllowed: Bool { steps.allSatisfy(\.isPassed) }
+  /// Whether the answer hangs on a token that nobody has verified.
+  private var isOfClaims = false
 
   /// What an app's next token could do.
   init(_ match: PermissionMatch, app: App, _ book: PermissionBook) {
@@ -37,6 +39,7 @@ struct Decision: Sendable {
 
   /// What the token says of itself.
   mutating func add(_ token: TokenClaims, _ match: PermissionMatch, at now: Timestamp) {
+    isOfClaims = true
     steps.append(
       Step(
         isPassed: now < token.expiry,
@@ -81,8 +84,16 @@ struct Decision: Sendable {
       return "<li>\(mark) \(step.words)</li>" as HTML
     }
     let verdict: HTML =
-      isAllowed
-      ? .notice("<p><strong>It may.</strong></p>", .good) : .notice("<p><strong>It may not.</strong></p>", .bad)
+      switch (isAllowed, isOfClaims) {
+      case (true, false): .notice("<p><strong>It may.</strong></p>", .good)
+      case (true, true):
+        .notice(
+          """
+          <p><strong>Nothing here speaks against it.</strong> Whether the token is active, and was not \
+          forged, revoked or made for another API, only an operator or the API itself can tell.</p>
+          """, .warning)
+      case (false, _): .notice("<p><strong>It may not.</strong></p>", .bad)
+      }
     return #"\#(verdict)<ol class="reasons">\#(items)</ol>"#
   }
 }
