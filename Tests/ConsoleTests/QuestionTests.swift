@@ -1,3 +1,4 @@
+import Permissions
 import RPC
 import TestSupport
 import Testing
@@ -80,6 +81,48 @@ import WireProtocol
       let answer = try await ask(browser, "GET", path, token)
       #expect(!answer.contains("It may.") && answer.contains("Nothing here speaks against it."))
       #expect(try await ask(browser, "GET", "/nothing", token).contains("It may not."))
+    }
+  }
+  /// `POST /b` has no name but the wildcard.
+  private static func wildcards() throws -> Catalogue {
+    let (read, create) = (
+      Endpoint(method: "GET", host: "api.ex.com", path: "/a"), Endpoint(method: "POST", host: "api.ex.com", path: "/b")
+    )
+    return try Catalogue(permissions: [
+      Permission(name: "/ex/p/r/read", description: "Read.", endpoints: [read]),
+      Permission(name: "/ex/p/r/*", description: "All.", endpoints: [read, create]),
+    ])
+  }
+
+  @Test("R12: Of a wildcard with requests of its own it is told what the issuer decides")
+  func wildcard() async throws {
+    let (read, all) = ("/ex/p/r/read", "/ex/p/r/*")
+    try await TestConsole.run(catalogue: try Self.wildcards()) { console in
+      let (registry, issuer) = (console.world.client(.appRegistry), console.world.client(.tokenIssuer))
+      let account = try await registry.call(AccountsCreate(friendlyName: try FriendlyName("Acme")))
+      let browser = try await console.signIn()
+      for allow in [[read], [all], [read, all]] {
+        for deny in [[], [read], [all]] {
+          let name = try FriendlyName("\(allow) \(deny)")
+          let created = try await registry.call(
+            AppsCreate(accountSid: account.sid, friendlyName: name, policy: Policy(allow: allow, deny: deny)))
+          // There is no token for nothing.
+          let token = try? await issuer.call(
+            TokensIssue(
+              clientId: created.app.sid, clientSecret: created.secret, grantType: "client_credentials")
+          ).accessToken
+          for (method, path) in [("GET", "/a"), ("POST", "/b")] {
+            let question = token.map { TokensAuthorize(token: $0, method: method, host: "api.ex.com", path: path) }
+            let allowed = if let question { try await issuer.call(question).allowed } else { false }
+            let told = try await ask(browser, method, path, "\(created.app.sid)", host: "api.ex.com")
+            #expect(told.contains("It may.") == allowed, "\(method) \(name)")
+            // What is denied is told of as well.
+            guard method == "POST", deny != [all] else { continue }
+            let page = try await browser.get("/apps/\(created.app.sid)").text
+            #expect(page.contains("POST https://api.ex.com/b") == allowed, "\(name)")
+          }
+        }
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ import Daemon
 import HTTP
 import NIOCore
 import NIOPosix
+import Permissions
 import RPC
 import ServiceLifecycle
 import SocketTransport
@@ -41,9 +42,10 @@ final class TestConsole: Sendable {
 
   /// Serves while a test looks.
   static func run(
-    settings: HTTPSettings = HTTPSettings(), _ test: (TestConsole) async throws -> Void
+    settings: HTTPSettings = HTTPSettings(), catalogue: Catalogue = World.catalogue,
+    _ test: (TestConsole) async throws -> Void
   ) async throws {
-    let world = try await World()
+    let world = try await World(catalogue: LiveCatalogue(catalogue))
     let console = try TestConsole(world, settings)
     let result: Result<Void, any Error>
     do { result = .success(try await test(console)) } catch { result = .failure(error) }

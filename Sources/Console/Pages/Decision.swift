@@ -24,12 +24,12 @@ struct Decision: Sendable {
         words: match.accountSid.map { "The path names account <code>\($0)</code>; the app is of \(app.accountSid)." }
           ?? "The path names no account: the app's own is meant."))
     steps.append(Step(isPassed: app.status == .active, words: "The app is \(app.status.rawValue)."))
-    let allowing = app.policy.allow.first { Self.covers($0, permission, book) }
+    let allowing = app.policy.allow.first { book.policy(allow: [$0], deny: []).allows(permission) }
     steps.append(
       Step(
         isPassed: allowing != nil,
         words: allowing.map { "Its policy allows it by <code>\($0)</code>." } ?? "Nothing in its policy allows it."))
-    let denying = app.policy.deny.first { Self.covers($0, permission, book) }
+    let denying = app.policy.deny.first { !book.policy(allow: [permission], deny: [$0]).allows(permission) }
     steps.append(
       Step(
         isPassed: denying == nil,
@@ -44,9 +44,7 @@ struct Decision: Sendable {
       Step(
         isPassed: now < token.expiry,
         words: "By its own words, which are not verified here, it expires at \(.time(token.expiry))."))
-    let permission = match.permission ?? ""
-    let scope = token.scope.split(separator: " ").map(String.init)
-    let holds = scope.contains { $0 == permission || $0 == PermissionName.wildcard(covering: permission) }
+    let holds = GrantedScope(scope: token.scope).holds(match.permission ?? "")
     steps.append(Step(isPassed: holds, words: "Its scope \(holds ? "holds" : "does not hold") that permission."))
   }
 
@@ -72,10 +70,6 @@ struct Decision: Sendable {
       isPassed: match.permission != nil,
       words: match.permission.map { "The request needs the permission <code>\($0)</code>." }
         ?? "\(match.reason.sentence)")
-  }
-
-  private static func covers(_ entry: String, _ permission: String, _ book: PermissionBook) -> Bool {
-    book.permissions(of: entry).contains { $0.permission == permission }
   }
 
   var html: HTML {

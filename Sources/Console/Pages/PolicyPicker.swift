@@ -138,12 +138,10 @@ struct PolicyPicker: Sendable {
   private func box(
     _ name: String, _ entry: String, _ verb: String, _ book: PermissionBook, isChosen: Bool
   ) -> HTML {
-    let covered = book.permissions(of: entry)
-    let requests = covered.flatMap(\.endpoints).prefix(3).map { "<br>\($0.words)" as HTML }
-    let note = entry.hasSuffix("/*") ? "all \(covered.count.counted("action"))" : covered.first?.description ?? ""
+    let requests = book.permissions(of: entry).flatMap(book.requests(of:)).prefix(3).map { "<br>\($0.words)" as HTML }
     return """
       <label class="box"><input type="checkbox" name="\(name)" value="\(entry)"\(isChosen ? " checked" : HTML.empty)>
-      <span>\(verb) <code>\(entry)</code> <span class="hint">\(note)\(requests)</span></span></label>
+      <span>\(verb) <code>\(entry)</code> <span class="hint">\(book.meaning(of: entry))\(requests)</span></span></label>
       """
   }
 

@@ -7,32 +7,35 @@ struct PermissionBook: Sendable {
   /// The products, in the order of the catalogues.
   let products: [String]
   private let places: [String: Int]
-  /// The permissions below each wildcard.
-  private let actions: [String: [ListedPermission]]
+  private let catalogue: Catalogue
 
-  init(_ permissions: [ListedPermission]) {
+  /// - Throws: ``CatalogueError`` for what no service lists: permissions that exclude each other.
+  init(_ permissions: [ListedPermission]) throws(CatalogueError) {
     self.permissions = permissions
+    catalogue = try Catalogue(permissions: permissions.map(Permission.init))
     places = Dictionary(permissions.enumerated().map { ($1.permission, $0) }) { first, _ in first }
-    var products: [String] = []
-    var actions: [String: [ListedPermission]] = [:]
-    for permission in permissions {
+    products = permissions.reduce(into: []) { products, permission in
       if products.last != permission.product, !products.contains(permission.product) {
         products.append(permission.product)
       }
-      // A catalogue may list a wildcard too.
-      if let wildcard = permission.wildcard, wildcard != permission.permission {
-        actions[wildcard, default: []].append(permission)
-      }
     }
-    (self.products, self.actions) = (products, actions)
   }
 
   subscript(name: String) -> ListedPermission? { places[name].map { permissions[$0] } }
 
-  /// What an entry of a policy stands for: itself, or all actions of a resource (R12).
-  func permissions(of entry: String) -> [ListedPermission] {
-    // Of some resources a catalogue lists the wildcard and nothing else.
-    actions[entry] ?? self[entry].map { [$0] } ?? []
+  /// What an entry of a policy stands for: itself, or all actions of a resource and what the wildcard has of its own
+  /// (R12).
+  func permissions(of entry: String) -> [ListedPermission] { catalogue.names(in: entry).compactMap { self[$0] } }
+
+  /// The requests that take this permission: a catalogue may repeat under a wildcard what an action takes.
+  func requests(of permission: ListedPermission) -> [ListedEndpoint] {
+    let actions = permissions(of: permission.permission).filter { $0 != permission }
+    return permission.endpoints.filter { endpoint in !actions.contains { $0.endpoints.contains(endpoint) } }
+  }
+
+  /// The policy as the services decide by it.
+  func policy(allow: [String], deny: [String]) -> PermissionPolicy {
+    PermissionPolicy(allow: allow, deny: deny, catalogue: catalogue)
   }
 
   /// Those that have all words somewhere: in the name, the description or a request.
@@ -45,6 +48,14 @@ struct PermissionBook: Sendable {
             || permission.endpoints.contains { $0.path.lowercased().contains(word) }
         }
     }
+  }
+}
+
+extension Permission {
+  fileprivate init(_ listed: ListedPermission) {
+    self.init(
+      name: listed.permission, description: listed.description,
+      endpoints: listed.endpoints.map { Endpoint(method: $0.method, host: $0.host, path: $0.path) })
   }
 }
 

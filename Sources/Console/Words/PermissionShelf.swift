@@ -20,7 +20,7 @@ final class PermissionShelf: Sendable {
       token = page.nextPageToken
       if token == nil { break }
     }
-    let book = PermissionBook(permissions)
+    let book = try PermissionBook(permissions)
     kept.withLock { $0 = (book, visit.now + Self.freshness) }
     return book
   }
