@@ -24,13 +24,15 @@ package struct Client: Sendable {
   /// - Parameters:
   ///   - trace: Pass one to find the call again in the services' logs.
   ///   - key: Pass one to be able to make the same change again (R19).
+  ///   - milliseconds: How long to wait; `nil`: as long as is usual.
   package func call<M: Method>(
-    _ method: M, trace: TraceContext = .random(), key: IdempotencyKey? = nil
+    _ method: M, trace: TraceContext = .random(), key: IdempotencyKey? = nil, milliseconds: Int? = nil
   ) async throws -> M.Reply {
     try await send(
       method,
       Meta(
-        traceparent: trace, actingUser: actingUser, idempotencyKey: key, credential: credential, session: session))
+        deadlineMs: milliseconds, traceparent: trace, actingUser: actingUser, idempotencyKey: key,
+        credential: credential, session: session))
   }
 
   /// Calls a method in the course of serving a call: with what is left of its time, under its trace.

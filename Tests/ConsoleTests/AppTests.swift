@@ -128,6 +128,22 @@ import WireProtocol
     }
   }
 
+  @Test("An app's page says in place of its secrets that they can't be told, and has the ways to stop the app")
+  func withoutSecretManager() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn("Dana")
+      let path = "/apps/\(company.app.app.sid)"
+      try await console.world.stop(.secretManager)
+      let page = try await browser.get(path)
+      #expect(page.status == 200 && page.text.contains("Secret-manager is stopped"))
+      for way in ["disable", "revoke-tokens", "delete"] { #expect(page.text.contains("\(path)/\(way)")) }
+      _ = try await console.world.client(.appRegistry).call(
+        AppsUpdate(sid: company.app.app.sid, tokenEndpointAuthMethod: .privateKeyJWT))
+      #expect(try await !browser.get(path).text.contains("ecret-manager is stopped"), "an app that has no use for it")
+    }
+  }
+
   @Test("What can't be the id of a secret has no page")
   func malformedSecret() async throws {
     try await TestConsole.run { console in

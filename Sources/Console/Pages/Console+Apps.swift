@@ -21,13 +21,7 @@ extension Console {
 
   private static func app(_ visit: Visit) async throws -> Page {
     let app = try await visit.ask(AppsGet(sid: try visit.sid()))
-    let secrets = try await visit.ask(AppsListSecrets(sid: app.sid, pageSize: PageSize(20))).items
     let book = try await visit.console.permissions.book(for: visit)
-    let units =
-      visit.isOperator ? try await visit.ask(UnitBindingsList(clientId: app.sid, pageSize: PageSize(20))) : nil
-    let entries = try await visit.ask(
-      AuditList(accountSid: app.accountSid, appSid: app.sid, pageSize: PageSize(10))
-    ).items
     let path = "/apps/\(app.sid)"
     return Page(
       title: app.friendlyName.text, trail: Array(trail(to: app).dropLast()),
@@ -36,13 +30,28 @@ extension Console {
         \(facts(of: app, at: visit.now))
         \(.section("What it may do", id: "policy", book.words(of: app.policy)
           + "<p class=\"actions\">\(.button("\(path)/edit", "Change"))</p>"))
-        \(app.tokenEndpointAuthMethod.usesSecret ? .section("Secrets", id: "secrets", list(secrets, path)) : nil)
+        \(app.tokenEndpointAuthMethod.usesSecret ? await secretSection(of: app, visit, path) : nil)
         \(keySection(of: app))
-        \(units.map { unitSection(of: app, $0) })
+        \(visit.isOperator ? await unitSection(of: app, visit) : nil)
         \(.section("Change its state", id: "state", stateChanges(app, path)))
-        \(.section("What happened", id: "audit", AuditWords.table(entries)
-          + .link("/audit?app_sid=\(app.sid)&account_sid=\(app.accountSid)", "All of it")))
+        \(await auditSection(of: app, visit))
         """)
+  }
+
+  private static func secretSection(of app: App, _ visit: Visit, _ path: String) async -> HTML {
+    await visit.section(
+      "Secrets", id: "secrets", asking: AppsListSecrets(sid: app.sid, pageSize: PageSize(20))
+    ) { list($0.items, path) }
+  }
+
+  private static func auditSection(of app: App, _ visit: Visit) async -> HTML {
+    await visit.section(
+      "What happened", id: "audit",
+      asking: AuditList(accountSid: app.accountSid, appSid: app.sid, pageSize: PageSize(10))
+    ) { page in
+      AuditWords.table(page.items)
+        + .link("/audit?app_sid=\(app.sid)&account_sid=\(app.accountSid)", "All of it")
+    }
   }
 
   private static func facts(of app: App, at now: Timestamp) -> HTML {

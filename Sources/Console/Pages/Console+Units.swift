@@ -62,15 +62,17 @@ extension Console {
   }
 
   /// On the page of an app.
-  static func unitSection(of app: App, _ bindings: WireProtocol.Page<UnitBinding>) -> HTML {
-    .section(
-      "Units", id: "units",
+  static func unitSection(of app: App, _ visit: Visit) async -> HTML {
+    await visit.section(
+      "Units", id: "units", asking: UnitBindingsList(clientId: app.sid, pageSize: PageSize(20))
+    ) { bindings in
       """
       <p>A systemd unit of this host gets tokens of this app without any secret, once it is bound to it.</p>
       \(bindings.items.isEmpty ? nil : table(of: bindings.items))
       <p class="actions">\(.button("/units/new?client_id=\(app.sid)", "Bind a unit"))
       \(bindings.nextPageToken == nil ? nil : .link("/units", "There are more"))</p>
-      """)
+      """
+    }
   }
 
   private static func newBinding(_ visit: Visit, _ form: Form, _ error: (any Error)? = nil) throws(RequestFault) -> Page

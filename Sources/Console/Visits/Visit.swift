@@ -16,10 +16,23 @@ struct Visit: Sendable {
   var isOperator: Bool { visitor.isOperator }
 
   /// Asks a service, in the name of the session.
+  /// - Parameter milliseconds: How long to wait; `nil`: as long as is usual.
   func ask<M: Method>(
-    _ method: M, of service: ServiceName = .appRegistry, as form: FormToken? = nil
+    _ method: M, of service: ServiceName = .appRegistry, as form: FormToken? = nil, milliseconds: Int? = nil
   ) async throws -> M.Reply {
-    try await console.connect(service, session).call(method, trace: request.trace.child(), key: form?.key)
+    try await console.connect(service, session).call(
+      method, trace: request.trace.child(), key: form?.key, milliseconds: milliseconds)
+  }
+
+  /// A part of a page, for which a service is asked on its own: where that refuses, fails or takes seconds, the part
+  /// says so and the page has all its others.
+  func section<M: Method>(
+    _ title: String, id: String, of service: ServiceName = .appRegistry, asking method: M,
+    _ body: (M.Reply) -> HTML
+  ) async -> HTML {
+    do { return .section(title, id: id, body(try await ask(method, of: service, milliseconds: 3000))) } catch {
+      return .section(title, id: id, Refusal.reason(error))
+    }
   }
 
   /// The identifier in the path.
