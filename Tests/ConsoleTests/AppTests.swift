@@ -144,6 +144,17 @@ import WireProtocol
     }
   }
 
+  @Test("What is to be made is shown as a whole before it is: how long tokens are to live, too")
+  func review() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let browser = try await console.signIn("Dana")
+      let path = "/accounts/\(company.account.sid)/apps/new?friendly_name=New&allow=/twilio/messaging/messages/list"
+      #expect(try await browser.get("\(path)&access_token_ttl=2592000&step=review").text.contains("30 days"))
+      #expect(try await browser.get("\(path)&step=review").text.contains("1 hour"))
+    }
+  }
+
   @Test("What can't be the id of a secret has no page")
   func malformedSecret() async throws {
     try await TestConsole.run { console in

@@ -29,21 +29,22 @@ struct PolicyPicker: Sendable {
   func page(_ form: PolicyForm, _ error: (any Error)? = nil) async throws -> Page {
     let book = try await visit.console.permissions.book(for: visit)
     guard form.isFinished, error == nil else { return choice(form, book, error) }
+    let contents: PolicyForm.Contents
     do throws(RequestFault) {
-      _ = try form.contents()
+      contents = try form.contents()
       guard !form.allow.isEmpty || isOfMainKey(form) else {
         throw RequestFault(.badRequest, "choose at least one permission")
       }
     } catch { return choice(form, book, error) }
-    return review(form, book)
+    return review(form, contents, book)
   }
 
-  private func review(_ form: PolicyForm, _ book: PermissionBook) -> Page {
+  private func review(_ form: PolicyForm, _ contents: PolicyForm.Contents, _ book: PermissionBook) -> Page {
     Page(
       title: title, trail: trail,
       body: """
         <p>This is what you are about to make.</p>
-        \(.facts([("Name", "\(form.name)")] + (client == .app ? [("Description", description(form))] : [])))
+        \(.facts([("Name", "\(form.name)")] + (client == .app ? appFacts(contents) : [])))
         \(isOfMainKey(form) ? "<p>A main key may make every request of its account.</p>" : book.words(of: form.policy))
         <p>\(consequence)</p>
         \(visit.form(path))\(form.hidden)
@@ -55,8 +56,12 @@ struct PolicyPicker: Sendable {
     client == .newKey && form.type == APIKeyType.main.rawValue
   }
 
-  private func description(_ form: PolicyForm) -> HTML {
-    "\(form.description.isEmpty ? "none" : form.description)"
+  private func appFacts(_ contents: PolicyForm.Contents) -> [(name: String, value: HTML)] {
+    let description = contents.description.text
+    return [
+      ("Description", "\(description.isEmpty ? "none" : description)"),
+      ("Tokens live", "\(contents.lifetime.value.duration)"),
+    ]
   }
 
   private func choice(_ form: PolicyForm, _ book: PermissionBook, _ error: (any Error)?) -> Page {
