@@ -73,6 +73,25 @@ import WireProtocol
     }
   }
 
+  @Test("Where secrets of other accounts end first, an empty page says that the next one goes on")
+  func expiringLater() async throws {
+    try await TestConsole.run { console in
+      let company = try await Company(console.world)
+      let secrets = console.world.client(.secretManager, from: .service(.appRegistry))
+      let end = console.world.clock.clock() + 86_400
+      try await withThrowingTaskGroup { group in
+        for _ in 0...250 {
+          group.addTask { _ = try await secrets.call(SecretsCreate(clientId: .app(.random()), dateExpires: end)) }
+        }
+        try await group.waitForAll()
+      }
+      let browser = try await console.signIn("Dana")
+      let page = try await browser.get("/accounts/\(company.account.sid)/expiring").text
+      #expect(page.contains("None so far; the next page goes on.") && page.contains("Next page"))
+      #expect(!page.contains("<table>"))
+    }
+  }
+
   @Test("How an app authenticates is chosen on a page; what it has no key for is refused above the form")
   func authentication() async throws {
     try await TestConsole.run { console in

@@ -35,10 +35,14 @@ extension Console {
         <p>A program whose secret has ended gets no tokens any more: rotate in time, and give it the new one.</p>
         \(.search(path, "How far to look ahead",
           .choice("Within", "days", Self.days.map { ($0, "\($0) days") }, chosen: days), action: "Show"))
-        \(page.items.isEmpty && page.nextPageToken == nil
-          ? .notice("<p>No secret ends within \(days) days.</p>") : table(of: page.items))
+        \(page.items.isEmpty ? none(within: days, isLast: page.nextPageToken == nil) : table(of: page.items))
         \(.nextPage(path, Query(["days": days]), page.nextPageToken))
         """)
+  }
+
+  /// A page ends early where many secrets of other accounts were looked through.
+  private static func none(within days: String, isLast: Bool) -> HTML {
+    .notice(isLast ? "<p>No secret ends within \(days) days.</p>" : "<p>None so far; the next page goes on.</p>")
   }
 
   private static func table(of secrets: [Secret]) -> HTML {
