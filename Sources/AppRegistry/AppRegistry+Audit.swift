@@ -8,7 +8,7 @@ extension AppRegistry {
   }
 
   /// Operators see all, a person what happened in an account whose apps it may use (R3). A user is found by any of its
-  /// names.
+  /// names, and whoever was no user under the same name with it.
   func listAudit(_ request: AuditList, _ call: Call) async throws -> Page<AuditEntry> {
     let filter = try AuditFilter(request)
     let caller = try await caller(of: call)
@@ -18,8 +18,8 @@ extension AppRegistry {
         guard let account = request.accountSid else { throw ServiceError.accountToBeNamed }
         _ = try transaction.account(account, for: principal, to: .useApps)
       }
-      let user = try request.actor.flatMap { try transaction.user(known: $0) }
-      return try transaction.auditEntries(user.map { filter.with(actor: $0.sid) } ?? filter, request)
+      let actors = try request.actor.map { try transaction.recordings(of: $0) } ?? []
+      return try transaction.auditEntries(filter.with(actors: actors), request)
     }
   }
 }

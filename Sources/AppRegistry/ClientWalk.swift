@@ -14,16 +14,30 @@ struct ClientWalk<C: RegisteredClient> {
   }
 
   let order: Order
-  /// What is looked up in the index.
-  let conditions: [Condition]
+  /// What is looked up in the index, one after the other, no two of which fit one client. None: all clients.
+  private let alternatives: [Condition]
 
-  init(_ order: Order, _ conditions: Condition...) {
+  init(_ order: Order, _ alternatives: Condition...) {
+    self.init(order, anyOf: alternatives)
+  }
+
+  init(_ order: Order, anyOf alternatives: [Condition]) {
     self.order = order
-    self.conditions = [Condition("\(C.table).state = 'active'")] + conditions
+    self.alternatives = alternatives
+  }
+
+  /// The rows that fulfil the conditions too, in this order: those of the alternatives are merged, none is sorted.
+  func query(_ shown: String, where conditions: [Condition]) -> (sql: String, values: [any ColumnValue]) {
+    let active = [Condition("\(C.table).state = 'active'")]
+    let ways = alternatives.isEmpty ? [active] : alternatives.map { active + [$0] }
+    let parts = ways.map { way in
+      Condition("SELECT \(shown) FROM \(source) WHERE \((way + conditions).sql)", values: (way + conditions).values)
+    }
+    return ("\(parts.map(\.sql).joined(separator: " UNION ALL ")) ORDER BY \(columns)", parts.values)
   }
 
   /// Where rows are read from, in this order.
-  var source: String {
+  private var source: String {
     guard case .account = order else { return C.source }
     return """
       accounts CROSS JOIN \(C.table) ON \(C.table).account_sid = accounts.sid
@@ -31,7 +45,7 @@ struct ClientWalk<C: RegisteredClient> {
       """
   }
 
-  var columns: String {
+  private var columns: String {
     switch order {
     case .id: "\(C.table).id"
     case .column(let name, _): "\(C.table).\(name), \(C.table).sid"

@@ -16,8 +16,7 @@ extension Transaction {
     if case .holder(let own, _) = principal { account = own }
     if let sid = request.accountSid { account = try self.account(sid, for: principal, to: .useApps).sid }
     return try ClientSelection(
-      request, of: account, for: principal.user?.sid, by: request.createdBy.map { try user(known: $0)?.sid.text ?? $0 },
-      catalogue)
+      request, of: account, for: principal.user?.sid, by: request.createdBy.map { try recordings(of: $0) }, catalogue)
   }
 
   /// A page. Where little of what is looked at fits, it ends early: with a token, and with fewer than it could hold.
@@ -25,14 +24,11 @@ extension Transaction {
     _ selection: ClientSelection<Request>, _ cursor: PageCursor
   ) throws -> Page<Request.Registered> {
     let walk = selection.walk
-    let way = walk.conditions + walk.after(cursor.position)
+    let way = walk.after(cursor.position)
     let end = selection.filters.isEmpty ? nil : try position(in: walk, way, behind: Self.scanLimit)
     let conditions = way + (end.map(walk.upTo) ?? []) + selection.filters
-    let rows = try rows(
-      """
-      SELECT \(Request.Registered.columns), \(walk.position) FROM \(walk.source)
-      WHERE \(conditions.sql) ORDER BY \(walk.columns) LIMIT ?
-      """, values: conditions.values + [cursor.size + 1])
+    let query = walk.query("\(Request.Registered.columns), \(walk.position)", where: conditions)
+    let rows = try rows("\(query.sql) LIMIT ?", values: query.values + [cursor.size + 1])
     let page = try Page(
       rows: rows, cursor: cursor, position: PagePosition.init(row:), item: Request.Registered.init(row:))
     guard page.nextPageToken == nil, let end else { return page }
@@ -43,9 +39,8 @@ extension Transaction {
   private func position(
     in walk: ClientWalk<some RegisteredClient>, _ way: [Condition], behind count: Int
   ) throws -> PagePosition? {
-    try rows(
-      "SELECT \(walk.position) FROM \(walk.source) WHERE \(way.sql) ORDER BY \(walk.columns) LIMIT 1 OFFSET ?",
-      values: way.values + [count - 1]
-    ).first.map(PagePosition.init(row:))
+    let query = walk.query(walk.position, where: way)
+    return try rows("\(query.sql) LIMIT 1 OFFSET ?", values: query.values + [count - 1]).first.map(
+      PagePosition.init(row:))
   }
 }

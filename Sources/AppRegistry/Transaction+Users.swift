@@ -32,6 +32,13 @@ extension Transaction {
     return users.first
   }
 
+  /// What somebody known by a word may be written down as: a user by its SID, an operator by the word itself.
+  /// - Throws: As ``user(known:)``.
+  func recordings(of word: String) throws -> [String] {
+    let user = try user(known: word)?.sid.text
+    return [user, user == word ? nil : word].compactMap(\.self)
+  }
+
   /// - Parameter name: As it is stored, or in another of its spellings.
   private func user(named name: String) throws -> User? {
     if let user = try livingUser(where: "friendly_name = ?", name) { return user }

@@ -129,6 +129,24 @@ struct FoundAppTests {
     #expect(try await fixture.root.appNames(AppsList(createdBy: ada.user.sid.text)) == ["by ada"])
   }
 
+  @Test("An operator's apps and deeds are found by its login name, also where a user has that login name")
+  func operatorAndUser() async throws {
+    let account = try await fixture.createAccount()
+    _ = try await fixture.createApp("1", of: account)
+    let user = try await fixture.createPerson("root", .developer, of: account).user
+    let asUser = fixture.client(from: .root, actingUser: user.sid.text)
+    for name in ["2", "3"] { _ = try await fixture.createApp(name, of: account, by: asUser) }
+    _ = try await fixture.createApp("4", of: account)
+    _ = try await fixture.createApp("5", of: account, by: asUser)
+    for (word, names) in [("root", ["1", "2", "3", "4", "5"]), (user.sid.text, ["2", "3", "5"])] {
+      for list in [AppsList(createdBy: word), AppsList(accountSid: account.sid, createdBy: word)] {
+        for size in [1, 2, 50] { #expect(try await fixture.root.appNames(list, pageSize: size) == names) }
+      }
+      let entries = try await fixture.root.call(AuditList(actor: word, method: AppsCreate.name)).items
+      #expect(entries.count == names.count)
+    }
+  }
+
   @Test("R15: a status finds the apps that are shown with it")
   func statuses() async throws {
     let parent = try await fixture.createAccount()

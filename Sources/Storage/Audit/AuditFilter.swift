@@ -3,12 +3,13 @@ package import WireProtocol
 /// Which entries of an audit trail are asked for.
 package struct AuditFilter: Sendable {
   private let request: AuditList
-  private var actor: String?
+  /// Any of them; empty for everybody.
+  private var actors: [String]
 
   /// - Throws: `invalid_params` for a word that no entry can have, such as a method with a wildcard.
   package init(_ request: AuditList) throws(ServiceError) {
     self.request = request
-    actor = request.actor
+    actors = request.actor.map { [$0] } ?? []
     try Self.check(request.method, "method", "a method's whole name, such as apps.update", Self.isOfName)
     try Self.check(request.outcome, "outcome", "ok, or the symbol of an error, such as access_denied", Self.isOfName)
     try Self.check(
@@ -16,10 +17,10 @@ package struct AuditFilter: Sendable {
       Self.isOfActor)
   }
 
-  /// The same for an actor who is a user, by whatever name it was asked for.
-  package func with(actor user: UserSID) -> AuditFilter {
+  /// The same for whoever the actor's name stands for.
+  package func with(actors: [String]) -> AuditFilter {
     var filter = self
-    filter.actor = user.text
+    filter.actors = actors
     return filter
   }
 
@@ -37,9 +38,9 @@ package struct AuditFilter: Sendable {
   func selection(after number: Int64, limit: Int) -> (sql: String, values: [any ColumnValue]) {
     var conditions: [String] = []
     var values: [any ColumnValue] = []
-    func append(_ condition: String, _ value: any ColumnValue) {
+    func append(_ condition: String, _ operands: any ColumnValue...) {
       conditions.append(condition)
-      values.append(value)
+      values += operands
     }
     func demand(_ column: String, _ value: (any ColumnValue)?, _ comparison: String = "= ?") {
       guard let value else { return }
@@ -51,14 +52,16 @@ package struct AuditFilter: Sendable {
       demand("outcome", request.outcome, "= ? AND outcome <> '\(AuditEntry.made)'")
     }
     demand("app_sid", request.appSid)
-    demand("actor", actor)
+    if !actors.isEmpty {
+      conditions.append("+actor IN (\(actors.map { _ in "?" }.joined(separator: ", ")))")
+      values += actors
+    }
     demand("method", request.method)
     if request.outcome == AuditEntry.made { conditions.append("+outcome = '\(AuditEntry.made)'") }
     if let since = request.since { append("date >= ?", since) }
     if let until = request.until { append("date < ?", until) }
     if number < .max {
-      append("(date, number) < ((SELECT date FROM audit_entries WHERE number = ?), ?)", number)
-      values.append(number)
+      append("(date, number) < ((SELECT date FROM audit_entries WHERE number = ?), ?)", number, number)
     }
     let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND ")) "
     return (

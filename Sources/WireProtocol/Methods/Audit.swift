@@ -28,7 +28,7 @@ package struct AuditList: Method {
     "app_sid": "Only entries about this app.",
     "actor": """
     Only what this one did: a user by SID, at the app registry also by a name; an API key or an app by SID; who is \
-    neither by login name, or as `uid 1000`
+    neither by login name, or as `uid 1000`. Where a word is both, what both did
     """,
     "method": "Only this method's: a whole name.",
     "outcome": "Only those that ended so: `ok`, or the symbol of an error.",

@@ -7,7 +7,7 @@ let clientListNotes = [
   """,
   "created_by": """
   Only those that this one created: a user by SID, login name or name, a deleted one by SID; who is no user as \
-  `created_by` of the list tells it.
+  `created_by` of the list tells it. Where a word is both, those of both.
   """,
   "status": "Only those of this status.",
   "unused_since": "Only those that were created before this moment and have not been used since.",
