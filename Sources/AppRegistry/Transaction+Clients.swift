@@ -50,18 +50,25 @@ extension Transaction {
     return .noClient(id)
   }
 
-  /// - Throws: `already_exists` if another client of this kind has the name in the account.
+  /// - Throws: `already_exists` if another client of this kind has the name in the account, or is about to.
   func requireFreeName(of client: some RegisteredClient) throws {
     let namesake = try row(
       """
-      SELECT sid FROM \(client.table)
+      SELECT sid, state FROM \(client.table)
       WHERE account_sid = ? AND friendly_name = ? AND state IN ('pending', 'active')
       """, client.accountSid, client.friendlyName)
-    guard let other: ClientID = try namesake?.value("sid"), other != client.sid.clientID else { return }
+    guard let namesake else { return }
+    let (other, state): (ClientID, ClientState) = (try namesake.value("sid"), try namesake.value("state"))
+    guard other != client.sid.clientID else { return }
+    let (account, noun, name) = (client.accountSid, client.table.noun, client.friendlyName.text.quoted)
+    // Nobody can see a pending one.
     throw ServiceError(
       .alreadyExists,
-      "account \(client.accountSid) has an \(client.table.noun) named \(client.friendlyName.text.quoted) already, "
-        + "\(other); choose another name, or delete that \(client.table.noun)",
+      state == .pending
+        ? "an \(noun) named \(name) is being created in account \(account), or its creation was cut short; try again "
+          + "in a minute, or choose another name"
+        : "account \(account) has an \(noun) named \(name) already, \(other); choose another name, or delete that "
+          + "\(noun)",
       path: "friendly_name")
   }
 }

@@ -6,7 +6,7 @@ extension Transaction {
   /// - Throws: `not_found`.
   func user(_ sid: UserSID) throws -> User {
     guard let row = try row("SELECT \(User.columns) FROM users WHERE sid = ?", sid) else {
-      throw ServiceError(.notFound, "no user has the SID \(sid); users.list shows those there are")
+      throw ServiceError(.notFound, "no user has the SID \(sid); an operator sees in users.list those there are")
     }
     if let date: Timestamp = try row.value("date_deleted") {
       throw ServiceError(.notFound, "user \(sid) was deleted already, at \(date)")

@@ -49,8 +49,16 @@ package struct Route: Sendable {
   /// - Throws: `access_denied` unless the rule names a kind that the caller is.
   func admit(_ call: Call) throws(ServiceError) {
     guard !access.isDisjoint(with: call.callers) else {
-      throw ServiceError(.accessDenied, "\(name) is for \(access); uid \(call.peer.userID) is not among them")
+      throw ServiceError(.accessDenied, "\(name) is for \(access); \(call.callerWords) is not among them")
     }
+  }
+}
+
+extension Call {
+  /// Whose kind is asked about, for people.
+  fileprivate var callerWords: String {
+    if credential != nil { return "who has shown a credential" }
+    return actingUser == nil ? "uid \(peer.userID)" : "the user that the call is made for"
   }
 }
 

@@ -24,6 +24,15 @@ struct PrincipalTests {
     #expect(app.createdBy == "Ada Lovelace" && app.creatorSid == user.sid)
   }
 
+  @Test("It is not the operator's own uid that a method is not for, where the operator acts for a user")
+  func actingBeyondRights() async throws {
+    _ = try await fixture.createPerson("ada")
+    let error = try await #require(throws: ServiceError.self) {
+      try await fixture.client(from: .root, actingUser: "ada").call(UsersList())
+    }
+    #expect(error.message == "users.list is for operators; the user that the call is made for is not among them")
+  }
+
   @Test(
     "Acting for nobody is denied by name", arguments: ["nobody", "US00000000000000000000000000000001", "x\u{1B}[31m"])
   func actingForNobody(name: String) async throws {

@@ -43,6 +43,8 @@ struct ReconciliationTests {
     #expect(fixture.secrets.count() == (afterEffect ? 1 : 0))
     #expect(try await fixture.list(kind, of: account) == [])
     #expect(try await unfinished == 1)
+    let error = try await #require(throws: ServiceError.self) { _ = try await fixture.create(kind, of: account) }
+    #expect(error.code == .alreadyExists && error.message.contains("try again in a minute"))
 
     fixture.clock.advance(by: 60)
     try await fixture.anotherInstance().reconcile()

@@ -23,6 +23,16 @@ struct RoleTests {
     #expect(try await fixture.root.call(RolesList(accountSid: account.sid)).items.map(\.role) == Role.allCases)
   }
 
+  @Test("Who gives a role to nobody is sent to an operator, whom alone the list of users is for")
+  func nobody() async throws {
+    let account = try await fixture.createAccount()
+    let owner = try await fixture.createPerson("olga", .owner, of: account)
+    let error = try await #require(throws: ServiceError.self) {
+      try await owner.client.call(RolesGrant(userSid: .random(), accountSid: account.sid, role: .developer))
+    }
+    #expect(error.code == .notFound && error.message.contains("an operator sees in users.list those there are"))
+  }
+
   @Test("A role that is not held can't be revoked")
   func revoking() async throws {
     let account = try await fixture.createAccount()

@@ -86,6 +86,7 @@ import WireProtocol
         #expect(try await browser.get(path).status == 403, "\(path)")
         #expect(browser.page.contains("operator"), "\(path)")
       }
+      #expect(try await browser.get("/users").text.contains("<p>users.list is for operators; the user that the call"))
       for path in ["/", "/accounts/\(company.account.sid)", "/apps/\(company.app.app.sid)"] {
         #expect(try await browser.get(path).status == 200)
         for way in ["/users", "/units", "/signing-keys", "/services", "/accounts/\(company.account.sid)/suspend"] {

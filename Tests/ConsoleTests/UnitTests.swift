@@ -53,7 +53,7 @@ import WireProtocol
       let browser = try await console.signIn()
       let app = "\(company.app.app.sid)"
       let refusals: [(unit: String, app: String, scope: String, words: String)] = [
-        ("report.timer", app, "", "timers have none of their own"), ("a.service", "OQ1", "", "Client_id: expected"),
+        ("report.timer", app, "", "timers have none of their own"), ("a.service", "OQ1", "", "client_id: expected"),
         ("a.service", "", "", "Give the client id"), ("report@*.service", app, "", "is bound to app"),
         ("a.service", app, "/twilio/iam/account-oauth-apps/read", "the app does not allow"),
       ]

@@ -55,6 +55,19 @@ import WireProtocol
     }
   }
 
+  @Test("A body of another type is told both that are read")
+  func mediaType() async throws {
+    try await TestGateway.run { gateway in
+      let account = try await ManagedAccount(gateway)
+      let request = HTTPText(
+        "POST", Self.path, fields: ["Content-Type": "text/plain", "Authorization": account.basic],
+        body: Array("FriendlyName=Reports".utf8))
+      let refused = try await gateway.exchange(request, on: .management)
+      #expect(refused.status == 400)
+      #expect(refused.text.contains("application/json or application/x-www-form-urlencoded"), "\(refused.text)")
+    }
+  }
+
   @Test("What is wrong with a form is told by the names of the form")
   func faults() async throws {
     try await TestGateway.run { gateway in

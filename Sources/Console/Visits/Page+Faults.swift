@@ -93,9 +93,10 @@ struct Refusal {
 }
 
 extension String {
-  /// With a capital letter and a full stop.
+  /// With a full stop, and with a capital letter unless it begins with a name of the protocol, such as `users.list`.
   var sentence: String {
-    let start = prefix(1).uppercased() + dropFirst()
+    let isName = prefix { $0 != " " && $0 != ":" }.contains { $0 == "." || $0 == "_" }
+    let start = isName ? self : prefix(1).uppercased() + dropFirst()
     return start.hasSuffix(".") || start.hasSuffix("?") ? start : start + "."
   }
 }

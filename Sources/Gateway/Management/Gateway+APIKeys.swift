@@ -33,8 +33,14 @@ enum Keys {
 extension GivenMembers {
   /// A key, as JSON by the names of the protocol, or as a form by those of the hosted provider.
   @Sendable fileprivate static func ofKey(_ request: HTTPRequest) throws -> GivenMembers {
-    try request.mediaType == "application/json"
-      ? GivenMembers(json: request.body.readableBytesView) : GivenMembers(keyForm: Form(request))
+    switch try request.mediaType {
+    case "application/json": return try GivenMembers(json: request.body.readableBytesView)
+    case RouteDescription.Content.formType: return try GivenMembers(keyForm: Form(request))
+    default:
+      throw RequestFault(
+        .badRequest,
+        "the body must be JSON or a form: Content-Type: application/json or \(RouteDescription.Content.formType)")
+    }
   }
 
   private init(keyForm form: Form) throws(RequestFault) {
