@@ -54,8 +54,8 @@ extension AppRegistry {
 
   /// Adds a client, which takes the name, pending as long as it needs a secret; or finds the one that the same request
   /// has added before.
-  /// - Throws: `role_not_permitted`, `not_found`, `already_exists`; `conflict` unless the account is active; what the
-  ///   request is refused with itself.
+  /// - Throws: `role_not_permitted`, `not_found`, `already_exists`; `conflict` unless the account is active;
+  ///   `limit_exceeded` for a main key too many; what the request is refused with itself.
   private func reserve<Request: ClientCreation>(
     _ request: Request, _ call: Call
   ) async throws -> (Request.Registered, KeyedRequest?) {
@@ -81,6 +81,7 @@ extension AppRegistry {
       try principal.requireRights(of: client)
       try transaction.requireActive(account)
       try transaction.requireFreeName(of: client)
+      try transaction.requireRoom(for: client)
       return client
     } write: { transaction, client in
       try transaction.insert(client, as: client.usesSecret ? .pending : .active)

@@ -57,12 +57,29 @@ extension AppRegistry {
 }
 
 extension Transaction {
-  /// The main keys whose secrets stand for their account: its newest ones, as many as one question may cost.
+  /// The main keys whose secrets stand for their account: all of them, or the newest where an earlier release has let
+  /// there be more.
   fileprivate func mainKeys(of account: AccountSID) throws -> [APIKeySID] {
     try rows(
-      "SELECT sid FROM api_keys WHERE account_sid = ? AND type = ? AND state = 'active' ORDER BY id DESC LIMIT 16",
-      account, APIKeyType.main
+      "SELECT sid FROM api_keys WHERE account_sid = ? AND type = ? AND state = 'active' ORDER BY id DESC LIMIT ?",
+      account, APIKeyType.main, APIKey.mostMainKeys
     ).map { try $0.value("sid") }
+  }
+
+  /// - Throws: `limit_exceeded` for one main key more than can be told apart by their secrets.
+  func requireRoom(for client: some RegisteredClient) throws {
+    guard let key = client as? APIKey, key.type == .main else { return }
+    let count: Int? = try row(
+      """
+      SELECT count(*) AS count FROM api_keys
+      WHERE account_sid = ? AND type = ? AND state IN ('pending', 'active')
+      """, key.accountSid, APIKeyType.main)?.value("count")
+    guard count ?? 0 >= APIKey.mostMainKeys else { return }
+    throw ServiceError(
+      .limitExceeded,
+      "account \(key.accountSid) has \(APIKey.mostMainKeys) main keys, which is the most; delete one, or create a "
+        + "restricted key",
+      path: "type")
   }
 
   /// Whoever has shown a credential. It manages the apps and API keys of its own account, and of no subaccount (R11).

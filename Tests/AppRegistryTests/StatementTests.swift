@@ -83,6 +83,8 @@ struct StatementTests {
     _ = try await owner.client.call(AppsDelete(sid: app.sid))
     _ = try? await owner.client.call(AppsDelete(sid: app.sid))
     let key = try await fixture.create(.apiKey, of: branch, by: owner.client)
+    _ = try await fixture.root.call(
+      APIKeysCreate(accountSid: branch.sid, friendlyName: .init(trusted: "Main"), type: .main))
     try await fixture.show(key, to: fixture.client(from: .service(.tokenIssuer)))
     _ = try await fixture.list(.apiKey, of: branch, to: owner.client)
     try await fixture.update(key, by: owner.client)

@@ -205,4 +205,25 @@ struct KeyRules {
       #expect(issued.clientId == .apiKey(created.apiKey.sid))
     }
   }
+
+  @Test("Each main key's secret is good with the account's SID, and an account has no more of them than that holds for")
+  func mostMainKeys() async throws {
+    try await withWorld(.inProcess) { world in
+      let account = try await world.makeAccount()
+      var keys: [OwnedKey] = []
+      for number in 1...APIKey.mostMainKeys {
+        keys.append(try await world.makeKey("Main \(number)", in: account, allow: nil))
+      }
+      let error = try await #require(throws: ServiceError.self) {
+        try await world.makeKey("One more", in: account, allow: nil)
+      }
+      #expect(error.code == .limitExceeded && error.message.contains("delete one, or create a restricted key"))
+      for key in keys {
+        _ = try await world.registry(showing: .account(account, secret: key.secret)).call(AppsList())
+      }
+      _ = try await world.makeKey("Restricted", in: account)
+      _ = try await world.registry.call(APIKeysDelete(sid: keys[3].sid))
+      _ = try await world.makeKey("One more", in: account, allow: nil)
+    }
+  }
 }

@@ -61,7 +61,10 @@ package enum KnownErrorCode: Int, CaseIterable, Sendable {
     case .conflict: ("conflict", "The state of things forbids it: a closed account, say.")
     case .regionNotSupported: ("region_not_supported", "The region is not served (R1).")
     case .limitExceeded:
-      ("limit_exceeded", "Too much: more permissions than an app may have (R12), or a reply longer than a frame.")
+      (
+        "limit_exceeded",
+        "Too much: more permissions, keys or main keys than there may be (R12), or a reply longer than a frame."
+      )
     case .tooManyRequests: ("too_many_requests", "More is asked for than can be answered now: try again later.")
     case .unavailable:
       ("unavailable", "A service can't be reached, or can't work; `service` names it, the message why.")

@@ -23,7 +23,10 @@ package struct APIKeysCreate: Method {
   package static let notes = [
     "account_sid": AccountSID.noteOfOwn,
     "friendly_name": "Unique among the account's API keys.",
-    "type": "`restricted` unless said otherwise. A `main` key may make every API request of its account.",
+    "type": """
+    `restricted` unless said otherwise. A `main` key may make every API request of its account, which may have \
+    \(APIKey.mostMainKeys) of them.
+    """,
     "policy": """
     As an app's: at least one permission in `allow`, at most 100 in both lists together (R12). A restricted key must \
     have one, a main key must not.

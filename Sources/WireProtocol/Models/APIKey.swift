@@ -2,6 +2,9 @@
 package struct APIKey: Listed {
   package static let listName = "api_keys"
 
+  /// How many main keys an account may have: a secret that comes with the account's SID is compared with that of each.
+  package static let mostMainKeys = 16
+
   package let sid: APIKeySID
   package let type: APIKeyType
   package let accountSid: AccountSID
