@@ -5,6 +5,9 @@ import WireProtocol
 
 /// `/openapi.json`.
 @Suite struct APIDescriptionTests {
+  /// The one path that is served for every method.
+  private static let anyMethod = "/v1/authorize/{request}"
+
   @Test(
     "Each listener describes the routes that it serves, itself among them", arguments: [HTTPListener.http, .management])
   func served(_ listener: HTTPListener) async throws {
@@ -24,7 +27,7 @@ import WireProtocol
       let again = try await gateway.exchange(
         HTTPText("GET", "/openapi.json", fields: ["If-None-Match": tag]), on: listener)
       #expect(again.status == 304 && again["etag"] == tag)
-      for path in paths {
+      for path in paths where path != Self.anyMethod {
         let target = path.replacing(/\{\w+\}/, with: "x")
         #expect(try await gateway.exchange(HTTPText("PURGE", target), on: listener).status == 405, "\(path)")
       }
@@ -38,7 +41,7 @@ import WireProtocol
       let server = try #require(document["servers"]?.children.first { _ in true }?["url"]?.string)
       let paths = try #require(document["paths"]).children.map(\.name)
       #expect(paths.contains("/tenant/v2/token"))
-      for path in paths {
+      for path in paths where path != Self.anyMethod {
         let url = server + path.replacing(/\{\w+\}/, with: "x")
         let target = String(url.dropFirst("https://auth.example".count))
         #expect(try await gateway.exchange(HTTPText("PURGE", target)).status == 405, "\(url)")

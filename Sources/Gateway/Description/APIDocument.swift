@@ -30,10 +30,10 @@ struct APIDocument {
     var paths: [String] = []
     for route in routes where !paths.contains(route.path) { paths.append(route.path) }
     return paths.map { path in
-      (
-        path.withoutDots,
-        .object(routes.filter { $0.path == path }.map { ($0.method.rawValue.lowercased(), $0.operation) })
-      )
+      let operations = routes.filter { $0.path == path }.flatMap { route in
+        route.methods.map { ($0, route.operation(by: $0)) }
+      }
+      return (path.withoutDots, .object(operations))
     }
   }
 
@@ -62,12 +62,12 @@ struct APIDocument {
 }
 
 extension DescribedRoute {
-  fileprivate var operation: DocumentValue {
+  fileprivate func operation(by method: String) -> DocumentValue {
     let errors = (description.errors + RouteDescription.errorsOfEveryRoute).map { status in
       ("\(status.code)", ["$ref": "#/components/responses/\(APIDocument.name(of: status))"] as DocumentValue)
     }
     var members: [(String, DocumentValue)] = [
-      ("operationId", .text(operationID)), ("summary", .text(description.summary)),
+      ("operationId", .text(operationID(by: method))), ("summary", .text(description.summary)),
       ("security", .list(description.security.map(\.requirement))),
     ]
     if !description.parameters.isEmpty { members.append(("parameters", .list(description.parameters.map(\.value)))) }
@@ -86,8 +86,8 @@ extension DescribedRoute {
     return .object(members)
   }
 
-  private var operationID: String {
-    method.rawValue.lowercased() + path.map { $0.isLetter || $0.isNumber ? "\($0)" : "_" }.joined()
+  private func operationID(by method: String) -> String {
+    method + path.map { $0.isLetter || $0.isNumber ? "\($0)" : "_" }.joined()
   }
 }
 

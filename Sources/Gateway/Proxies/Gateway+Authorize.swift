@@ -10,9 +10,11 @@ extension Gateway {
   /// status for a fault of their own.
   var authorizeRoutes: [DescribedRoute] {
     let path = OriginalRequest.authorizePath
-    let itself: [HTTPMethod] = [.GET, .POST, .PUT, .PATCH, .DELETE, .OPTIONS]
-    return [DescribedRoute(.GET, path, .authorize, authorize), DescribedRoute(.POST, path, .authorize, authorize)]
-      + itself.map { DescribedRoute($0, "\(path)/{request...}", .authorizeItself, authorize) }
+    // A catalogue may have any method.
+    return [
+      DescribedRoute(.GET, path, .authorize, authorize), DescribedRoute(.POST, path, .authorize, authorize),
+      DescribedRoute(nil, "\(path)/{request...}", .authorizeItself, authorize),
+    ]
   }
 
   private func authorize(_ request: HTTPRequest) -> Step {

@@ -16,7 +16,8 @@ extension RouteDescription {
 
   /// The request is described by the request line.
   static let authorizeItself = authorize(
-    "Decides for a proxy whether a request to an API, which is this one without `/v1/authorize`, is allowed.",
+    "Decides for a proxy whether a request to an API, which is this one without `/v1/authorize`, is allowed; by any "
+      + "method.",
     [Parameter(.path, "request", text, "The path of the request.")])
 
   private static let text = JSONSchema.string(format: nil)

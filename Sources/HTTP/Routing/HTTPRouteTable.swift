@@ -4,7 +4,8 @@ import WireProtocol
 /// Finds what serves a request. A path is compared as it was sent: there is one way to write each, for the routes, for
 /// limits and for the log alike, and every other is not found.
 package struct HTTPRouteTable: Sendable {
-  private typealias Methods = [String: HTTPRoute.Handler]
+  /// By the name of the method; `nil` is that of every method.
+  private typealias Methods = [String?: HTTPRoute.Handler]
 
   private var exact: [String: Methods] = [:]
   private var open: [(path: String, segments: [Substring], methods: Methods)] = []
@@ -12,14 +13,14 @@ package struct HTTPRouteTable: Sendable {
   package init(_ routes: [HTTPRoute]) {
     for route in routes {
       if !route.path.contains("{") {
-        exact[route.path, default: [:]][route.method.rawValue] = route.handler
+        exact[route.path, default: [:]][route.method?.rawValue] = route.handler
         continue
       }
       let segments = Self.segments(of: route.path)
       if let index = open.firstIndex(where: { $0.segments == segments }) {
-        open[index].methods[route.method.rawValue] = route.handler
+        open[index].methods[route.method?.rawValue] = route.handler
       } else {
-        open.append((route.path, segments, [route.method.rawValue: route.handler]))
+        open.append((route.path, segments, [route.method?.rawValue: route.handler]))
       }
     }
   }
@@ -49,8 +50,9 @@ package struct HTTPRouteTable: Sendable {
   /// RFC 9110 section 9.3.2: HEAD is served wherever GET is.
   private func handler(for request: HTTPRequest, _ methods: Methods) -> HTTPRoute.Handler {
     let name = request.method == .HEAD ? "GET" : request.method.rawValue
-    if let handler = methods[name] { return handler }
-    let allowed = (methods.keys + (methods["GET"] == nil ? [] : ["HEAD"])).sorted().joined(separator: ", ")
+    if let handler = methods[name] ?? methods[nil] { return handler }
+    let allowed = (methods.keys.compactMap(\.self) + (methods["GET"] == nil ? [] : ["HEAD"])).sorted().joined(
+      separator: ", ")
     return { _ in
       var answer = Answer(RequestFault(.methodNotAllowed, "this path is served for \(allowed) only"))
       answer.fields.append(Answer.Field("Allow", allowed))

@@ -106,4 +106,26 @@ import WireProtocol
       #expect(asked > 250)
     }
   }
+
+  @Test("A method is asked about in whatever way, be it one that the catalogue alone knows or one that nobody does")
+  func methods() async throws {
+    let known = ["PROPFIND", "LOCK", "SEARCH", "PURGE", "HEAD", "OPTIONS"]
+    let endpoints = known.map { #"{"method": "\#($0)", "host": "dav.example", "path": "/files"}"# }
+    let catalogue = try TemporaryCatalogue([
+      "dav": """
+      {"version": 1, "permissions": [
+        {"permission": "dav:all", "description": "", "endpoints": [\(endpoints.joined(separator: ", "))]}]}
+      """
+    ])
+    try await TestGateway.run(World(.sockets, catalogue: catalogue.live)) { gateway in
+      let account = try await ManagedAccount(gateway)
+      for method in known + ["MKCOL", "GET"] {
+        for description in Description.allCases {
+          let text = description.asking(method, "dav.example", "/files", [("Authorization", account.basic)])
+          let status = try await gateway.exchange(text).status
+          #expect(status == (known.contains(method) ? 200 : 403), "\(method) by \(description.rawValue)")
+        }
+      }
+    }
+  }
 }
