@@ -44,8 +44,8 @@ struct Load: Sendable {
   /// - Throws: ``FailedOperation``, with the first error of a reply.
   func run(for seconds: Double, from position: inout Int) throws -> LoadOutcome {
     do {
-      var exchange = Exchange(self, position, for: seconds)
       let connections = try open()
+      var exchange = Exchange(self, position, for: seconds)
       if connections.count == 1, shape.depth == 1 {
         try exchange.runBlocking(connections[0])
       } else {
@@ -69,8 +69,7 @@ struct Load: Sendable {
     var attempts = 0
     let share = (shape.connections + instances - 1) / instances
     while connections.count < shape.connections {
-      let connection =
-        try http.map { try LoadConnection(http: $0) } ?? LoadConnection(path: socket)
+      let connection = try http.map { try LoadConnection(http: $0) } ?? LoadConnection(path: socket)
       if instances > 1 {
         attempts += 1
         let process = try connection.process()
