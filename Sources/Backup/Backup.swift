@@ -37,6 +37,12 @@ package struct Backup {
     unlink(draft)
     do {
       let configuration = site == .host ? try ConfigurationFile.all() : []
+      // Beside them there are the origin and the credentials.
+      guard configuration.count <= ArchiveEntry.most - 100 else {
+        throw BackupFault(
+          "the configuration has \(configuration.count) files and directories, more than a restore would take; move "
+            + "what is none of it, such as a repository, out of its directories")
+      }
       let origin = try write(OpenFile(making: draft), configuration, in: work)
       guard rename(draft, path) == 0 else { throw SystemError("rename \(draft)") }
       sync()

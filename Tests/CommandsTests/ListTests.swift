@@ -41,7 +41,7 @@ struct ListTests {
     try scriptTwoPages()
     let ending = await services.run("user", "list", "--page-size", "2")
     #expect(ending.outputLines.count == 3)
-    #expect(ending.errors == "oauthctl: there is more: --page-token p2\n")
+    #expect(ending.errors == "oauthctl: there is more: --page-token=p2\n")
     let next = await services.run("user", "list", "--page-token", "p2")
     #expect(next.outputLines.count == 2)
     #expect(next.errors == "")

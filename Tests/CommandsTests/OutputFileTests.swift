@@ -41,6 +41,15 @@ import Testing
     #expect(try Set(FileManager.default.contentsOfDirectory(atPath: directory.path)) == ["link", "file", "void"])
   }
 
+  @Test("What a link leads to is made where it is not there yet; the link stays")
+  func danglingLink() async throws {
+    let (link, file) = ("\(directory.path)/link", "\(directory.path)/file")
+    try #require(symlink("file", link) == 0)
+    try await write(to: link)
+    #expect(kind(of: link) == S_IFLNK)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains(#""path":"/things""#))
+  }
+
   @Test("Whoever reads a named pipe gets the text, and the pipe stays")
   func pipe() async throws {
     let path = "\(directory.path)/pipe"

@@ -87,13 +87,13 @@ import WireProtocol
     let directory = try TemporaryDirectory()
     let paths = ["\(directory.path)/1", "\(directory.path)/2"]
     let sockets = try paths.map { try ListeningSocket.bind(path: $0) }
+    let connections = try paths.map { try RawConnection(path: $0) }
     let server = Task {
       try await SocketServer(
         sockets, Jobs(), ServerLimits { $0.idle = .milliseconds(20) }, MultiThreadedEventLoopGroup.singleton.next(),
         ServerActivity(logger: .silent)
       ).run()
     }
-    let connections = try paths.map { try RawConnection(path: $0) }
     for connection in connections { try await connection.expectService() }
     for connection in connections { connection.cut() }
     try await server.value

@@ -30,6 +30,9 @@ struct ArchiveEntry: Codable, Equatable {
   var user: String?
   var group: String?
 
+  /// Entries of an archive beside databases.
+  static let most = 10_000
+
   /// Bytes that an entry which is no database may have: more than a catalogue that a service could hold in its memory.
   static let longestContent = 268_435_456
 }

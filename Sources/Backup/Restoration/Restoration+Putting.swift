@@ -16,16 +16,20 @@ extension Restoration {
   package func put(into site: Site) async throws {
     for (service, database) in databases { try await note(in: database, of: service) }
     let staged = try stage(for: site)
+    // A service without a database and without a mark makes a new one; with the mark it says that its database is gone.
+    let unmarked: [String] = databases.keys.map { "\(site.database(of: $0))-made" }.filter { access($0, F_OK) != 0 }
     let stopped: [StoppedInstances]
     do {
       for (service, database) in databases { try prepare(database, of: service, site) }
       stopped = try stop(site)
     } catch {
       staged.discard()
+      for mark in unmarked { unlink(mark) }
       throw error
     }
     do { try withExtendedLifetime(stopped) { try staged.putConfiguration() } } catch {
       staged.discard()
+      for mark in unmarked { unlink(mark) }
       try? Self.start(site)
       throw BackupFault(
         "\(error); the services have the state that they had, but some of the configuration may be the backup's: "

@@ -11,8 +11,6 @@ package struct Restoration: Sendable {
   let databases: [ServiceName: String]
   let entries: [(entry: ArchiveEntry, content: [UInt8])]
 
-  private static let mostEntries = 10_000
-
   /// - Throws: ``BackupFault`` for an archive that was cut short or altered, is of a newer release, or has another
   ///   passphrase; `unavailable` for a database that this release can't use.
   package init(of path: String, passphrase: Sensitive, in work: WorkDirectory) async throws {
@@ -47,7 +45,10 @@ package struct Restoration: Sendable {
     var databases: [ServiceName: String] = [:]
     while let entry = try archive.next() {
       guard entry.kind == .database else {
-        guard entries.count < mostEntries, isKnown(entry) else {
+        guard entries.count < ArchiveEntry.most else {
+          throw BackupFault("the backup has more than \(ArchiveEntry.most) entries")
+        }
+        guard isKnown(entry) else {
           throw BackupFault("the backup has \(entry.name.printable), which has no place here")
         }
         guard (0...0o7777).contains(entry.mode ?? 0) else {

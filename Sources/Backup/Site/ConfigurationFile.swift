@@ -42,6 +42,9 @@ struct ConfigurationFile {
     var status = stat()
     guard fstatat(AT_FDCWD, path, &status, folders.contains(path) ? 0 : AT_SYMLINK_NOFOLLOW) == 0 else {
       guard errno == ENOENT else { throw SystemError("read \(path)") }
+      guard folders.contains(path) || path == settings else {
+        throw BackupFault("\(path) was listed and is not there: it has gone, or its name is not UTF-8; rename it")
+      }
       return []
     }
     let kind: ArchiveEntry.Kind

@@ -12,7 +12,9 @@ struct OutputFile {
   func write(_ text: String) throws(OutputFault) {
     do throws(SystemError) {
       var status = stat()
-      if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      let isThere = stat(path, &status) == 0
+      // What is no file, and what a link leads to that is not there yet.
+      if isThere ? status.st_mode & S_IFMT != S_IFREG : lstat(path, &status) == 0 {
         let file = try Descriptor.open(path)
         defer { file.close() }
         return try file.write(text)

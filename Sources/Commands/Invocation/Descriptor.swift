@@ -36,9 +36,9 @@ struct Descriptor: Sendable {
     return Descriptor(number: number)
   }
 
-  /// Opens what is there for writing.
+  /// Opens what is there for writing, or makes what a link leads to.
   static func open(_ path: String) throws(SystemError) -> Descriptor {
-    let number = Glibc.open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+    let number = Glibc.open(path, O_WRONLY | O_CREAT | O_NOCTTY | O_CLOEXEC, 0o666)
     guard number >= 0 else { throw SystemError("open \(path)") }
     return Descriptor(number: number)
   }

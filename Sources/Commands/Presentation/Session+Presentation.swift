@@ -49,7 +49,7 @@ extension Session {
       try host.write(table.rendered(page.items))
       token = page.nextPageToken
     } while token != nil && !pages.isOnePage
-    if let token { note("there is more: --page-token \(token)") }
+    if let token { note("there is more: --page-token=\(token)") }
   }
 
   /// Prints JSON as it came, on its line.
