@@ -27,6 +27,11 @@ extension APIKeysUpdate: ClientUpdate {
     return policy.isWithin(current)
   }
 
+  func handsOnRights(of key: APIKey) -> Bool {
+    guard let policy = policy(replacing: key.policy) else { return false }
+    return key.policy.map { !policy.isWithin($0) } ?? true
+  }
+
   func changed(_ key: APIKey, checkedAgainst catalogue: Catalogue, at now: Timestamp) throws(ServiceError) -> APIKey {
     if key.type == .main, policy(replacing: nil) != nil { throw .mainWithPolicy }
     return APIKey(

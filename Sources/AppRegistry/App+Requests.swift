@@ -68,6 +68,12 @@ extension AppsUpdate: ClientUpdate {
     return policy.isWithin(app.policy)
   }
 
+  /// A name and the form of a scope give nobody anything.
+  func handsOnRights(of app: App) -> Bool {
+    tokenEndpointAuthMethod != nil || accessTokenTTL?.value ?? 0 > app.accessTokenTTL.value
+      || policy(replacing: app.policy)?.isWithin(app.policy) == false
+  }
+
   func changed(_ app: App, checkedAgainst catalogue: Catalogue, at now: Timestamp) throws(ServiceError) -> App {
     if tokenEndpointAuthMethod == .privateKeyJWT { try app.requireActiveKey() }
     return App(

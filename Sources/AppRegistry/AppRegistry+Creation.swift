@@ -70,6 +70,7 @@ extension AppRegistry {
       if try transaction.isPending(client.sid.clientID) {
         let principal = try Principal(caller, having: Request.permission, in: transaction)
         try transaction.requireActive(transaction.account(usedIn: request.accountSid, by: principal))
+        try principal.requireRights(of: client)
       }
       return true
     } admit: { [catalogue] transaction in

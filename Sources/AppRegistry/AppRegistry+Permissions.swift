@@ -19,9 +19,13 @@ extension AppRegistry {
       request.product == nil || catalogue.permissions[index].product == request.product
     }
     let found = Array(matching.prefix(cursor.size + 1))
-    let shown = found.prefix(cursor.size)
-    let token = found.count > shown.count ? try shown.last.map { try cursor.token(after: Int64($0) + 1) } : nil
     let listed = try listedPermissions.of(catalogue)
+    var bytes = 0
+    let shown = found.prefix(cursor.size).prefix { index in
+      defer { bytes += listed[index].json.count }
+      return bytes < PageSize.bytes
+    }
+    let token = found.count > shown.count ? try shown.last.map { try cursor.token(after: Int64($0) + 1) } : nil
     return .page(shown.lazy.map { listed[$0] }, nextPageToken: token)
   }
 

@@ -53,7 +53,8 @@ extension ClientUpdate {
       throw ServiceError(
         .invalidParams, "policy: give the whole policy, or allow and deny for lists of it, not both", path: "policy")
     }
-    return try policy(replacing: former)?.checked(against: catalogue, replacing: former)
+    return try policy(replacing: former)?.checked(
+      against: catalogue, replacing: former, at: policy == nil ? "" : "policy.")
   }
 }
 

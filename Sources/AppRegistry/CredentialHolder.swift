@@ -90,9 +90,10 @@ extension Transaction {
     _ holder: CredentialHolder, having permission: String, by catalogue: Catalogue
   ) throws -> Principal {
     switch holder {
-    case .app(_, let account, let scope):
+    case .app(let sid, let account, let scope):
       guard scope.holds(permission) else { throw ServiceError.missing(permission) }
-      return .holder(account, rights: Policy(allow: scope.permissions))
+      guard let app: App = try client(sid) else { throw ServiceError.refusedCredential }
+      return .holder(account, rights: app.policy.narrowed(to: scope, by: catalogue))
     case .apiKey(let sid):
       guard let key: APIKey = try client(sid), key.status == .active else { throw ServiceError.refusedCredential }
       if let policy = key.policy {

@@ -39,7 +39,8 @@ extension Principal {
 extension Principal {
   /// A credential hands on, and takes over, no more than it may do itself: otherwise whoever may make a key, or change
   /// one, could do everything.
-  /// - Throws: `access_denied`, naming a permission of the client that the credential lacks.
+  /// - Throws: `access_denied`, naming a permission of the client that the credential lacks; the credential has the one
+  ///   that the request takes, so it is no `error.data.permission`.
   func requireRights(of client: some RegisteredClient) throws(ServiceError) {
     guard case .holder(_, let rights?) = self else { return }
     guard let policy = client.rights else { throw ServiceError.mainKeysOnly }
@@ -57,8 +58,7 @@ extension ServiceError {
     ServiceError(
       .accessDenied,
       "the \(noun) would have \(permission), which the credential lacks; it hands on and takes over no more than it "
-        + "may do itself: narrow the policy, or show a credential that may, such as a main key",
-      permission: permission)
+        + "may do itself: narrow the policy, or show a credential that may, such as a main key")
   }
 
   fileprivate static func roleNotPermitted(

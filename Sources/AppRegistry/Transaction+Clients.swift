@@ -26,11 +26,11 @@ extension Transaction {
   ) throws -> Change.Registered {
     let principal = try Principal(caller, having: Change.permission, in: self)
     let client: Change.Registered = try client(change.sid, for: principal)
+    if !change.onlyTakesAway(from: client) { try requireActive(account(client.accountSid)) }
     let result = try changed(client)
     if change.handsOnRights(of: client) {
       for each in [client, result] { try principal.requireRights(of: each) }
     }
-    if !change.onlyTakesAway(from: client) { try requireActive(account(client.accountSid)) }
     return result
   }
 

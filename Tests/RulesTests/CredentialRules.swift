@@ -115,59 +115,6 @@ struct CredentialRules {
     }
   }
 
-  @Test(
-    "R12, R13: a restricted key and a token hand on and take over no more than they may do; what takes away they may",
-    arguments: [true, false])
-  func handingOn(byToken: Bool) async throws {
-    try await withWorld(.inProcess) { world in
-      let account = try await world.makeAccount()
-      let own = ["/twilio/iam/api-keys/*", "/twilio/iam/account-oauth-apps/*", "/twilio/messaging/messages/*"]
-      let (denied, foreign) = ("/twilio/messaging/messages/delete", "/twilio/voice/calls.notifications/list")
-      let holding = try await world.makeApp("Holder", in: account, allow: own, deny: [denied])
-      let byKey = try await world.makeCredential(in: account, allow: own, deny: [denied]).credential
-      let holder: CallerCredential = byToken ? .token(try await world.token(holding)) : byKey
-      let strong = try await world.makeApp("Strong", in: account, allow: [foreign])
-      let main = try await world.makeKey("Main", in: account, allow: nil)
-      let weak = try await world.makeKey("Weak", in: account, allow: [World.listMessages])
-      for (allow, deny, isHandedOn) in [
-        ([foreign], [], false), (own, [], false), ([denied], [], false), ([World.listMessages], [], true),
-        ([World.listMessages], [denied], true), ([World.readMessages], ["/twilio/messaging/messages/*"], true),
-      ] as [([String], [String], Bool)] {
-        let policy = Policy(allow: allow, deny: deny)
-        let name = try FriendlyName("Made \(UInt32.random(in: 0 ... .max))")
-        let app = try await world.makeApp("Of \(name.text)", in: account, allow: [World.listMessages])
-        for request in [
-          ManagementRequest("", AppsCreate(friendlyName: name, policy: policy)),
-          ManagementRequest("", APIKeysCreate(friendlyName: name, policy: policy)),
-          ManagementRequest("", AppsUpdate(sid: app.sid, policy: policy)),
-          ManagementRequest("", APIKeysUpdate(sid: weak.sid, policy: policy)),
-        ] {
-          let error = await world.error(of: request, showing: holder)
-          #expect(error?.code == (isHandedOn ? nil : .accessDenied), "\(policy)")
-          #expect((error?.permission == nil) == isHandedOn)
-        }
-      }
-      let pair = try ClientKeyPair()
-      for request in [
-        ManagementRequest("", APIKeysCreate(friendlyName: try FriendlyName("Everything"), type: .main)),
-        ManagementRequest("", APIKeysRotateSecret(sid: main.sid)),
-        ManagementRequest("", AppsRotateSecret(sid: strong.sid, gracePeriod: GracePeriod(0))),
-        ManagementRequest("", AppsAddKey(sid: strong.sid, jwk: pair.jwk())),
-        ManagementRequest("", AppsUpdate(sid: strong.sid, friendlyName: try FriendlyName("Other"))),
-        ManagementRequest("", AppsEnable(sid: strong.sid)),
-      ] {
-        #expect(await world.error(of: request, showing: holder)?.code == .accessDenied)
-      }
-      for request in [
-        ManagementRequest("", AppsRevokeSecret(sid: strong.sid, secretSid: strong.secretSid)),
-        ManagementRequest("", AppsDisable(sid: strong.sid)), ManagementRequest("", AppsDelete(sid: strong.sid)),
-        ManagementRequest("", APIKeysDelete(sid: main.sid)), ManagementRequest("", APIKeysRotateSecret(sid: weak.sid)),
-      ] {
-        #expect(await world.error(of: request, showing: holder) == nil)
-      }
-    }
-  }
-
   @Test("R20: a token for another API is good for nothing here, whatever its app may do")
   func otherAudience() async throws {
     let directory = try TemporaryDirectory()
@@ -345,15 +292,6 @@ struct CredentialRules {
       #expect(error?.code == .unavailable && error?.service == service.rawValue)
       try await world.start(service)
     }
-  }
-}
-
-extension World {
-  fileprivate func error(of request: ManagementRequest, showing credential: CallerCredential) async -> ServiceError? {
-    do {
-      try await request.send(registry(showing: credential))
-      return nil
-    } catch { return error as? ServiceError ?? ServiceError(.internalError, "\(error)") }
   }
 }
 

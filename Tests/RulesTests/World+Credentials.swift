@@ -14,6 +14,14 @@ extension World {
     let key = try await makeKey(name, in: account, allow: allow, deny: deny)
     return (key, .apiKey(key.sid, secret: key.secret))
   }
+
+  /// What a request is refused with; `nil` where it is done.
+  func error(of request: ManagementRequest, showing credential: CallerCredential) async -> ServiceError? {
+    do {
+      try await request.send(registry(showing: credential))
+      return nil
+    } catch { return error as? ServiceError ?? ServiceError(.internalError, "\(error)") }
+  }
 }
 
 /// A request to the registry that a credential may be good for, of one app and one API key.
