@@ -137,7 +137,8 @@ extension ProtocolReference {
     - At most \(ConnectionLimits.requestsInFlight) requests of a connection are at work; the next are read when some \
     are answered.
     - A user has at most \(others(\.connections)) connections to a service, and at most \
-    \(others(\.waitingRequests)) requests that wait for another service or the disk; more
+    \(others(\.waitingRequests)) requests that wait for another service or the disk, \(others(\.waitingLists)) of \
+    them for lists; more
     are refused with `too_many_requests`, a connection by one error without an id. Methods that take rights away have \
     further places. Operators have more.
     - A connection that has asked for nothing when it ends, or was refused, counts as one of its user's for a while \
@@ -146,7 +147,7 @@ extension ProtocolReference {
     After
     `too_many_requests` a connection is read on a moment later, the later the more of the user's are refused.
     - Of a user that keeps \(others(\.heldBytes) >> 20) MiB of replies unread or of requests waiting, no more is \
-    read until it is less; a list counts as \(PageSize.bytes >> 10) KiB while it waits. Messages of which so
+    read until it is less. Messages of which so
     much has arrived that a user's are \(others(\.arrivingBytes) >> 20) MiB are refused by one error without an id.
     - A frame that has begun to arrive must be whole within \(ConnectionLimits.partialFrameSeconds) s of the service's \
     reading, and a client that takes none
@@ -184,8 +185,8 @@ extension ProtocolReference {
     - *holders of a credential*: whoever has shown one to the gateway, which passes it on as `meta.credential` and has \
     no rights of its own. It is good for the apps and API keys of its own account: a main key for everything that is \
     done with them, a restricted key and a token for what their permissions say. These hand on no more than they may \
-    do themselves: an app or API key that may do more they can't make, widen, enable, or give a secret or a \
-    public key; what takes rights away they can.
+    do themselves: an app or API key that may do more they can't make, widen, enable, have live longer, or \
+    give a secret or a public key; what takes rights away they can.
     - *the console* calls in the session of somebody who is signed in there, `meta.session`, and has no rights of its \
     own. Each call has the rights that the session's user has at that moment, those of an operator while it is one. A \
     session that does not work is an `invalid_session`, the same whatever is wrong with it.

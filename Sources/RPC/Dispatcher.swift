@@ -6,8 +6,7 @@ package struct Dispatcher: Sendable {
   /// A message is either answered already or needs to wait.
   package enum Receipt: Sendable {
     case answered(Reply)
-    /// - Parameter replyBytes: What the reply may have beyond what a caller has sent.
-    case pending(@Sendable () async -> Reply, replyBytes: Int)
+    case pending(@Sendable () async -> Reply)
   }
 
   /// Waits for a duration. A test's returns at once.
@@ -76,8 +75,7 @@ package struct Dispatcher: Sendable {
       try route.admit(call)
       switch try route.answer(request.params, call) {
       case .ready(let answer) where answer.heldRefusal != nil:
-        return .pending(
-          { [exchange] in await finish(exchange, holding(answer, for: exchange.peer)) }, replyBytes: 0)
+        return .pending { [exchange] in await finish(exchange, holding(answer, for: exchange.peer)) }
       case .ready(let answer): return .answered(finish(exchange, answer))
       case .later(let answer): return try wait(for: { try await $0.carryOut(answer) }, exchange)
       }
@@ -106,18 +104,14 @@ package struct Dispatcher: Sendable {
     for answer: @escaping @Sendable (inout Exchange) async throws -> Answer, _ opened: Exchange
   ) throws(ServiceError) -> Receipt {
     let user = PeerUser(opened.peer)
-    let isUrgent = opened.route?.takesAway == true
-    // Whoever guesses that much gets no more questions asked for it.
-    if !isUrgent { try places.heldRefusals.check(user) }
-    try places.waiting.begin(for: user, isUrgent: isUrgent)
-    let finish: @Sendable () async -> Reply = {
+    try places.begin(opened.route, for: user)
+    return .pending {
       var exchange = opened
       let known: Answer
       do { known = try await answer(&exchange) } catch { known = Answer(refusal: error) }
-      places.waiting.end(for: user)
-      return await self.finish(exchange, holding(known, for: exchange.peer))
+      places.end(opened.route, for: user)
+      return await finish(exchange, holding(known, for: exchange.peer))
     }
-    return .pending(finish, replyBytes: opened.route?.replyBytes ?? 0)
   }
 
   /// Holds a refusal back that is to be. Meanwhile the request takes no place from those that wait for something.

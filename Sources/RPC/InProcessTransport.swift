@@ -22,7 +22,7 @@ package struct InProcessTransport: Transport {
     let reply =
       switch dispatcher.receive(message, from: peer) {
       case .answered(let reply): reply
-      case .pending(let finish, _): await finish()
+      case .pending(let finish): await finish()
       }
     return try ReceivedReply(message: reply.encoded()).outcome.get()
   }

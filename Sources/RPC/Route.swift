@@ -13,8 +13,8 @@ package struct Route: Sendable {
   let takesAway: Bool
   /// Whether it answers only until the service can work.
   package let isStandIn: Bool
-  /// Bytes that its reply may have whatever the request has: of a list.
-  let replyBytes: Int
+  /// Whether its reply may be long, however short the request is.
+  let isList: Bool
   let answer: @Sendable (JSONValue, Call) throws -> Response<Answer>
 
   init(
@@ -27,7 +27,7 @@ package struct Route: Sendable {
     self.takesAway = takesAway
     self.auditsRefusals = auditsRefusals
     self.isStandIn = isStandIn
-    replyBytes = 0
+    isList = false
     self.answer = answer
   }
 
@@ -39,7 +39,7 @@ package struct Route: Sendable {
     takesAway = M.takesAway
     auditsRefusals = M.auditsRefusals
     isStandIn = false
-    replyBytes = M.isList ? PageSize.bytes : 0
+    isList = M.isList
     let isChange = M.effect.isChange
     answer = { params, call in
       handler.answer(to: try M(params), call, isLogged: isChange || call.trace.isSampled)

@@ -2,8 +2,8 @@
 /// limits. It is looked at when a connection is accepted, when a message is read and when a request begins to wait.
 ///
 /// Each number holds for one process. All bytes of the table together are 96 MiB, all connections some 30 MiB and the
-/// kernel's buffers of their replies 224 MiB, what the token issuer keeps of the others' answers at most 70 MiB; a unit
-/// allows 512 MiB (`MemoryMax=`).
+/// kernel's buffers of their replies 168 MiB, the replies to lists 115 MiB, what the token issuer keeps of the others'
+/// answers at most 70 MiB; a unit allows 512 MiB (`MemoryMax=`).
 package struct Shares: Sendable {
   /// Open at a time. More are refused, and where three quarters of the places are taken, those are closed that say
   /// nothing. See ``fitting(descriptors:)``.
@@ -18,8 +18,8 @@ package struct Shares: Sendable {
     suite: .init(each: 8 * mebibyte, together: 12 * mebibyte),
     others: .init(each: 8 * mebibyte, together: 24 * mebibyte))
 
-  /// Bytes held of requests that wait, for a list as many as its reply may have, and of replies that the peer has not
-  /// read. With more, no further request of the user is taken up until it is less.
+  /// Bytes held of requests that wait and of replies that the peer has not read. With more, no further request of the
+  /// user is taken up until it is less.
   package var heldBytes = Share(
     operators: .init(each: 12 * mebibyte, together: 12 * mebibyte),
     suite: .init(each: 8 * mebibyte, together: 12 * mebibyte),
@@ -29,6 +29,9 @@ package struct Shares: Sendable {
   package var waitingRequests = Share(
     operators: .init(each: 2048, together: 2048), suite: .init(each: 1024, together: 2048),
     others: .init(each: 256, together: 2048))
+
+  /// Of these, lists: their replies are long, however short the requests are. More are refused.
+  package var waitingLists = Share(all: .init(each: 32, together: 64))
 
   /// Places beyond those for requests that take rights away: whoever may revoke always can.
   package var urgentRequests = Share(
@@ -89,7 +92,11 @@ package struct Share: Sendable, Equatable {
 
   /// The same for each user and for all together, of any kind.
   package init(all number: Int) {
-    let limit = Limit(each: number, together: number)
+    self.init(all: Limit(each: number, together: number))
+  }
+
+  /// The same for any kind.
+  init(all limit: Limit) {
     self.init(operators: limit, suite: limit, others: limit)
   }
 

@@ -56,7 +56,7 @@ import WireProtocol
     }
   }
 
-  @Test("Who leaves more answers unread than one address may loses the connection")
+  @Test("Who leaves more answers unread than one address may loses the connection", .timeLimit(.minutes(1)))
   func muchUnread() async throws {
     try await TestGateway.run(limits: HTTPLimits { $0.unreadEach = 10_000 }) { gateway in
       let client = try gateway.connect()

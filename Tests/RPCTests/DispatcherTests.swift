@@ -10,7 +10,7 @@ import WireProtocol
   private func reply(to message: String, from peer: Peer = .root) async throws -> Reply {
     switch workshop.dispatcher.receive(Array(message.utf8), from: peer) {
     case .answered(let reply): reply
-    case .pending(let finish, _): await finish()
+    case .pending(let finish): await finish()
     }
   }
 
@@ -33,7 +33,7 @@ import WireProtocol
     }
     #expect(reply.encoded() == Array(#"{"jsonrpc":"2.0","id":1,"result":{"text":"a/b"}}"#.utf8))
     let mend = Array(#"{"jsonrpc":"2.0","id":2,"method":"tools.mend"}"#.utf8)
-    guard case .pending(let finish, _) = workshop.dispatcher.receive(mend, from: .root) else {
+    guard case .pending(let finish) = workshop.dispatcher.receive(mend, from: .root) else {
       Issue.record("tools.mend does not wait")
       return
     }
@@ -47,8 +47,8 @@ import WireProtocol
     let dispatcher = workshop.dispatcher(Shares { $0.waitingRequests = Share(all: 2) })
     let mend = Array(#"{"jsonrpc":"2.0","id":2,"method":"tools.mend"}"#.utf8)
     let get = Array(#"{"jsonrpc":"2.0","id":1,"method":"tools.get","params":{"name":"a"}}"#.utf8)
-    guard case .pending(let first, _) = dispatcher.receive(mend, from: .root),
-      case .pending(let second, _) = dispatcher.receive(mend, from: .root),
+    guard case .pending(let first) = dispatcher.receive(mend, from: .root),
+      case .pending(let second) = dispatcher.receive(mend, from: .root),
       case .answered(let refused) = dispatcher.receive(mend, from: .root),
       case .answered(let answered) = dispatcher.receive(get, from: .root)
     else {
@@ -61,7 +61,7 @@ import WireProtocol
     #expect(throws: expected) { try refused.outcome.get() }
     #expect(try answered.outcome.get() == Array(#"{"text":"a"}"#.utf8))
     _ = await first()
-    guard case .pending(let third, _) = dispatcher.receive(mend, from: .root) else {
+    guard case .pending(let third) = dispatcher.receive(mend, from: .root) else {
       Issue.record("refused although one is done")
       return
     }

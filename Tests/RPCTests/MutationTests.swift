@@ -56,7 +56,7 @@ import WireProtocol
   private static func reply(to message: [UInt8], from peer: Peer) async -> Reply {
     switch dispatcher.receive(message, from: peer) {
     case .answered(let reply): reply
-    case .pending(let finish, _): await finish()
+    case .pending(let finish): await finish()
     }
   }
 

@@ -41,6 +41,30 @@ import WireProtocol
     #expect(!waits("tools.lend", dispatcher, from: 1))
   }
 
+  @Test("Of the requests that wait so many may be lists; one that is refused takes no place from the others")
+  func lists() {
+    let dispatcher = workshop.dispatcher(
+      Shares {
+        $0.waitingLists = Share(all: 1)
+        $0.waitingRequests = Share(all: 2)
+      })
+    #expect((1...3).map { _ in waits("tools.list", dispatcher, from: 1) } == [true, false, false])
+    #expect((1...2).map { _ in waits("tools.lend", dispatcher, from: 1) } == [true, false])
+  }
+
+  @Test("A list gives its place back with its answer")
+  func answeredList() async {
+    let dispatcher = workshop.dispatcher(Shares { $0.waitingLists = Share(all: 1) })
+    for _ in 1...2 {
+      guard case .pending(let finish) = receive("tools.list", dispatcher, from: 1) else {
+        Issue.record("refused")
+        return
+      }
+      #expect(!waits("tools.list", dispatcher, from: 1))
+      _ = await finish()
+    }
+  }
+
   @Test("The refusal tells how much of the caller's share is taken")
   func refusal() throws {
     let dispatcher = workshop.dispatcher(shares)
@@ -69,8 +93,8 @@ import WireProtocol
       begin.yield(duration)
       for await _ in ends {}
     }
-    guard case .pending(let first, _) = receive("tools.guess", dispatcher, from: 1),
-      case .pending(let second, _) = receive("tools.guess", dispatcher, from: 1)
+    guard case .pending(let first) = receive("tools.guess", dispatcher, from: 1),
+      case .pending(let second) = receive("tools.guess", dispatcher, from: 1)
     else {
       Issue.record("a guess is answered at once")
       return

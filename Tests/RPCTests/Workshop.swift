@@ -6,7 +6,7 @@ import WireProtocol
 /// A small service with one method of each kind, which notes what reaches its handlers.
 final class Workshop: Sendable {
   static let interface = Interface(
-    ToolsGet.self, ToolsMend.self, ToolsLend.self, ToolsRecall.self, ToolsGuess.self, ToolsBorrow.self)
+    ToolsGet.self, ToolsList.self, ToolsMend.self, ToolsLend.self, ToolsRecall.self, ToolsGuess.self, ToolsBorrow.self)
 
   struct ToolsGet: Method {
     typealias Reply = ToolsReply
@@ -18,6 +18,20 @@ final class Workshop: Sendable {
 
     let name: FriendlyName
     var size: PageSize?
+  }
+
+  struct ToolsList: Method {
+    typealias Reply = Page<Tool>
+    static let name = "tools.list"
+    static let summary = "Lists all tools, after a while."
+    static let access: Callers = [.anyone]
+    static let effect = Effect.reads
+    static let example = Example(ToolsList(), Page([Tool(text: "x")]))
+
+    struct Tool: Listed {
+      static let listName = "tools"
+      let text: String
+    }
   }
 
   struct ToolsMend: Method {
@@ -101,7 +115,8 @@ final class Workshop: Sendable {
       return NoContent()
     }
     let routes = Self.interface.serve(
-      ToolsGet.served(atOnceBy: get), ToolsMend.served(by: mend), ToolsLend.served(by: { _, _ in NoContent() }),
+      ToolsGet.served(atOnceBy: get), ToolsList.served(by: { _, _ in Page([]) }),
+      ToolsMend.served(by: mend), ToolsLend.served(by: { _, _ in NoContent() }),
       ToolsRecall.served(by: { _, _ in NoContent() }),
       ToolsGuess.served(by: { _, _ in throw HeldRefusal(ServiceError(.invalidClient, "wrong"), for: .seconds(5)) }),
       ToolsBorrow.served(atOnceBy: borrow))

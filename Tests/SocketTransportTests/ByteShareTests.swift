@@ -110,21 +110,4 @@ import WireProtocol
     crowd.loop.run()
     #expect(crowd.holdings.figures == [.arrivingBytes: 0, .heldBytes: 0])
   }
-
-  @Test("A list counts with what its reply may have, until it has one")
-  func lists() throws {
-    let crowd = Crowd(ServerLimits { $0.shares.heldBytes = Share(all: 2 * PageSize.bytes) })
-    let channels = try (0..<3).map { _ in try crowd.connect(stranger(1)) }
-    for (index, channel) in channels.enumerated() {
-      try channel.send(request(index, WaitForPage.name, #"{"label":\#(index)}"#))
-    }
-    crowd.loop.run()
-    #expect(crowd.jobs.labels == [0, 1])
-    crowd.jobs.release(0)
-    crowd.loop.run()
-    #expect(crowd.jobs.labels == [0, 1, 2])
-    crowd.jobs.releaseAll()
-    crowd.loop.run()
-    #expect(crowd.holdings.figures == [.arrivingBytes: 0, .heldBytes: 0])
-  }
 }

@@ -3,7 +3,7 @@ import WireProtocol
 
 /// The methods of the services that these tests serve.
 let testInterface = Interface(
-  Echo.self, Fill.self, Fail.self, Wait.self, WaitForPage.self, Change.self, WhoAmI.self, Reserved.self)
+  Echo.self, Fill.self, Fail.self, Wait.self, Change.self, WhoAmI.self, Reserved.self)
 
 /// Answers at once with what it is given.
 struct Echo: Method {
@@ -62,23 +62,6 @@ struct Wait: Method {
   let label: Int
 }
 
-/// The same, and answers with a page of a list.
-struct WaitForPage: Method {
-  typealias Reply = Page<Item>
-  static let name = "test.wait_for_page"
-  static let summary = "Waits for a page."
-  static let access: Callers = [.anyone]
-  static let effect = Effect.reads
-  static let example = Example(WaitForPage(label: 1), Page([Item(text: "x")]))
-
-  struct Item: Listed {
-    static let listName = "items"
-    let text: String
-  }
-
-  let label: Int
-}
-
 /// The same, and counts as a change.
 struct Change: Method {
   typealias Reply = Change
@@ -133,10 +116,6 @@ extension Jobs {
       Wait.served { wait, _ in
         await self.perform(wait.label)
         return wait
-      },
-      WaitForPage.served { wait, _ in
-        await self.perform(wait.label)
-        return Page([])
       },
       Change.served { change, _ in
         await self.perform(change.label)

@@ -192,14 +192,13 @@ final class ServerConnection: ChannelInboundHandler {
     farewell?.noteTaken()
     switch dispatcher.receive(message, from: peer) {
     case .answered(let reply): write(reply, context)
-    case .pending(let finish, let replyBytes):
+    case .pending(let finish):
       inFlight += 1
-      let bytes = message.count + replyBytes
-      account.add(held: bytes)
+      account.add(held: message.count)
       let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-      Task(executorPreference: account.executor) {
+      Task(executorPreference: account.executor) { [bytes = message.count] in
         let reply = await finish()
-        connection.value.complete(reply, held: bytes)
+        connection.value.complete(reply, requestBytes: bytes)
       }
     }
   }
@@ -215,9 +214,9 @@ final class ServerConnection: ChannelInboundHandler {
     }
   }
 
-  private func complete(_ reply: Reply, held bytes: Int) {
+  private func complete(_ reply: Reply, requestBytes: Int) {
     inFlight -= 1
-    account.add(held: -bytes)
+    account.add(held: -requestBytes)
     admission.turns.wake()
     guard let context else { return }
     write(reply, context)
