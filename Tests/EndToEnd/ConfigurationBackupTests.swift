@@ -93,7 +93,22 @@ extension UnderSystemd {
           == ["755", "755", "700", "644"])
       try await TestHost.shell("diff --recursive --no-dereference \(elsewhere).old \(Self.folder)")
       #expect(try await TestHost.shell("oauthctl permission list").contains("large:read"))
-      try await TestHost.shell("rm -r \(Self.folder)")
+      try await TestHost.shell("rm -r \(Self.folder); systemd-tmpfiles --create oauth-apps.conf")
+    }
+
+    @Test(
+      "A backup that would lack a file, or that no restore would take, is none",
+      arguments: [
+        (#"touch "$(printf 'bad\xff')""#, "it has gone, or its name is not UTF-8; rename it"),
+        ("seq 10000 | xargs touch", "more than a restore would take"),
+      ])
+    func unfit(make: String, fault: String) async throws {
+      _ = try await Scene()
+      let directory = "\(Self.folder)/more"
+      try await TestHost.shell("rm -f \(Self.archive); mkdir \(directory); cd \(directory); \(make)")
+      let ending = try await backUp()
+      #expect(ending.status == 1 && ending.errors.contains(fault), "\(ending.errors)")
+      try await TestHost.shell("test ! -e \(Self.archive); rm -r \(directory)")
     }
 
     @Test("A credential that can't be decrypted ends the backup, also where the parent does not wait for its children")
