@@ -16,9 +16,11 @@ import WireProtocol
     for number, text in enumerate(sys.argv[2:], 3):
         kind, name, path = text.split("=")
         passed = socket.socket(socket.AF_UNIX, getattr(socket, kind))
-        passed.bind(path)
+        passed.bind(path + ".new")
         if kind == "SOCK_STREAM":
             passed.listen()
+        # Who finds it can connect.
+        os.rename(path + ".new", path)
         if passed.fileno() != number:
             os.dup2(passed.fileno(), number)
         os.set_inheritable(number, True)
