@@ -20,11 +20,7 @@ extension AppRegistry {
     }
     let found = Array(matching.prefix(cursor.size + 1))
     let listed = try listedPermissions.of(catalogue)
-    var bytes = 0
-    let shown = found.prefix(cursor.size).prefix { index in
-      defer { bytes += listed[index].json.count }
-      return bytes < PageSize.bytes
-    }
+    let shown = cursor.shown(of: found) { listed[$0].json.count }
     let token = found.count > shown.count ? try shown.last.map { try cursor.token(after: Int64($0) + 1) } : nil
     return .page(shown.lazy.map { listed[$0] }, nextPageToken: token)
   }

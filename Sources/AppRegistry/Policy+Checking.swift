@@ -6,7 +6,7 @@ extension Policy {
   /// - Parameters:
   ///   - place: Where the request has the lists.
   ///   - former: The policy that this one replaces. Its names may stay: what the catalogue has lost must not
-  ///   keep anybody from taking other rights away (R16), nor cost a denial that counts again once the name is back.
+  ///     keep anybody from taking other rights away (R16), nor cost a denial that counts again once the name is back.
   /// - Throws: `invalid_scope` for no permission at all, or with every new name that the catalogue does not have;
   ///   `limit_exceeded`.
   func checked(

@@ -35,6 +35,15 @@ package struct PageCursor: Sendable {
 
   package var rowID: Int64 { position.rowID }
 
+  /// What of the items from its position on is on its page: as many as it may hold, fewer where they are long.
+  package func shown<Item>(of items: [Item], bytes: (Item) -> Int) -> ArraySlice<Item> {
+    var sum = 0
+    return items.prefix(size).prefix { item in
+      defer { sum += bytes(item) }
+      return sum < PageSize.bytes
+    }
+  }
+
   /// For a list that is not rows of a database: `rowID` may be any position from 1 on.
   package func token(after rowID: Int64) throws -> String {
     try token(after: PagePosition(rowID: rowID))
@@ -62,11 +71,7 @@ extension Page {
   package init(
     rows: [Row], cursor: PageCursor, position: ((Row) throws -> PagePosition)? = nil, item: (Row) throws -> Item
   ) throws {
-    var bytes = 0
-    let shown = rows.prefix(cursor.size).prefix { row in
-      defer { bytes += row.bytes }
-      return bytes < PageSize.bytes
-    }
+    let shown = cursor.shown(of: rows, bytes: \.bytes)
     let isLast = shown.count == rows.count
     let position = position ?? { PagePosition(rowID: try $0.value("id")) }
     let token = isLast ? nil : try shown.last.map { try cursor.token(after: position($0)) }

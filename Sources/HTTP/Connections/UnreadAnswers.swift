@@ -1,4 +1,5 @@
 import NIOCore
+import SocketTransport
 
 /// The answers of one connection that its client does not read and the kernel has no room for.
 final class UnreadAnswers {
@@ -12,11 +13,11 @@ final class UnreadAnswers {
   /// Counts what is unread by now. A client that may not leave so much unread loses the connection.
   func count(_ context: ChannelHandlerContext) {
     guard context.channel.isActive else { return }
-    let bytes = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    let bytes = context.unsentBytes
     guard peer.mayLeave(unread: bytes) else { return context.close(promise: nil) }
     guard bytes > 0, !isDraining else { return }
     isDraining = true
-    context.writeAndFlush(NIOAny(ByteBuffer())).assumeIsolated().whenComplete { [self] _ in
+    context.whenSent { [self] in
       isDraining = false
       count(context)
     }

@@ -39,16 +39,11 @@ final class ReplyStream {
   /// - Parameter body: Called when the socket has taken all that was written so far, or is closed.
   func drain(_ context: ChannelHandlerContext, _ body: @escaping () -> Void) {
     isDraining = true
-    end(context) { [self] in
+    context.whenSent { [self] in
       isDraining = false
       measure(context)
       body()
     }
-  }
-
-  /// - Parameter body: Called when the socket has taken all that was written, or is closed.
-  func end(_ context: ChannelHandlerContext, _ body: @escaping () -> Void) {
-    context.writeAndFlush(NIOAny(ByteBuffer())).assumeIsolated().whenComplete { _ in body() }
   }
 
   /// Looks whether the peer takes its replies.
@@ -64,7 +59,7 @@ final class ReplyStream {
 
   private func measure(_ context: ChannelHandlerContext) {
     guard context.channel.isActive else { return }
-    note(unread: (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0)
+    note(unread: context.unsentBytes)
   }
 
   private func note(unread bytes: Int) {

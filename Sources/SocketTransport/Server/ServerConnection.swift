@@ -172,7 +172,7 @@ final class ServerConnection: ChannelInboundHandler {
     arrivals.settle()
     let isAnswered = inFlight == 0 && !arrivals.isReady
     if isEnding, isAnswered {
-      replies.end(context) { context.close(promise: nil) }
+      context.whenSent { context.close(promise: nil) }
     } else if isAnswered, case .answering = farewell {
       part(context)
     } else if mayGoOn(context) {
@@ -227,7 +227,7 @@ final class ServerConnection: ChannelInboundHandler {
   private func part(_ context: ChannelHandlerContext) {
     farewell = .said
     replies.write(ConnectionNotice.closed.message, context)
-    replies.end(context) { [self] in
+    context.whenSent { [self] in
       guard context.channel.isActive else { return }
       context.close(mode: .output, promise: nil)
       cut = context.eventLoop.assumeIsolated().scheduleTask(in: admission.limits.farewell) {
